@@ -1,0 +1,1 @@
+"""Python source to the program model. The only package that imports libcst."""

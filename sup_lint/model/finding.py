@@ -1,0 +1,81 @@
+"""One problem at one place. No field of a finding holds a key in clear."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sup_lint.model.masked_key import MaskedKey
+from sup_lint.model.region import Region
+
+
+class Severity(StrEnum):
+    """How bad it is, worst first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    def reaches(self, threshold: "Severity") -> bool:
+        """Whether this is at least as bad as `threshold`."""
+        order = list(Severity)
+        return order.index(self) <= order.index(threshold)
+
+
+class Confidence(StrEnum):
+    """How sure sup-lint is: HIGH where the place leaves no doubt, MEDIUM where context ties a neutral name."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Checklist(StrEnum):
+    """The item of the vendor's security checklist that a rule enforces; `HYGIENE` for sup-lint's own."""
+
+    CLIENT = "client"
+    SOURCE = "source"
+    ROTATION = "rotation"
+    SCOPE = "scope"
+    HYGIENE = "hygiene"
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that explains the finding: where the key is used, defined, or passed on."""
+
+    path: str
+    region: Region
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What `--fix` would do: `kind` is `safe` or `unsafe`."""
+
+    kind: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One problem at one place; `path` is posix and relative to the working directory where it lies below it."""
+
+    code: str
+    rule: str
+    severity: Severity
+    confidence: Confidence
+    message: str
+    path: str
+    region: Region
+    checklist: Checklist
+    help: str = ""
+    key: MaskedKey | None = None
+    related: tuple[Related, ...] = ()
+    commit: str | None = None
+    fix: Fix | None = None
+    # The regions of the shown lines that a reporter must hide: the key itself and every other key in the excerpt.
+    secrets: tuple[Region, ...] = ()
+
+    @property
+    def position(self) -> tuple[str, Region, str]:
+        """Sort key: by path, then place, then code."""
+        return self.path, self.region, self.code
