@@ -39,12 +39,21 @@ class Checklist(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Source lines as they may be shown: keys are masked, widths kept. `line` is the number of the first one."""
+
+    line: int
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Related:
     """Another place that explains the finding: where the key is used, defined, or passed on."""
 
     path: str
     region: Region
     message: str
+    excerpt: Excerpt | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +66,10 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One problem at one place; `path` is posix and relative to the working directory where it lies below it."""
+    """One problem at one place; `path` is posix and relative to the working directory where it lies below it.
+
+    `message` says what is wrong and what follows, `help` what to do now.
+    """
 
     code: str
     rule: str
@@ -72,8 +84,7 @@ class Finding:
     related: tuple[Related, ...] = ()
     commit: str | None = None
     fix: Fix | None = None
-    # The regions of the shown lines that a reporter must hide: the key itself and every other key in the excerpt.
-    secrets: tuple[Region, ...] = ()
+    excerpt: Excerpt | None = None
 
     @property
     def position(self) -> tuple[str, Region, str]:

@@ -1,0 +1,8 @@
+"""The registry: every rule, in the order of the codes."""
+
+from sup_lint.rule import Rule
+from sup_lint.rules.hardcoded_key import HardcodedKey
+from sup_lint.rules.key_in_url import KeyInUrl
+from sup_lint.rules.unused_suppression import UnusedSuppression
+
+RULES: tuple[Rule, ...] = (UnusedSuppression(), HardcodedKey(), KeyInUrl())

@@ -1,0 +1,31 @@
+"""SUP001 unused-suppression."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from sup_lint.model.finding import Checklist, Finding, Severity
+from sup_lint.rule import Rule
+
+if TYPE_CHECKING:
+    from sup_lint.analysis.file import AnalysedFile
+    from sup_lint.analysis.project import Project
+
+
+class UnusedSuppression(Rule):
+    """## What it does
+
+    ## Why is this bad?
+
+    ## What to do instead
+
+    ## Known limits
+    """
+
+    code: ClassVar[str] = "SUP001"
+    name: ClassVar[str] = "unused-suppression"
+    severity: ClassVar[Severity] = Severity.WARNING
+    checklist: ClassVar[Checklist] = Checklist.HYGIENE
+    summary: ClassVar[str] = ""
+
+    def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
+        yield from ()
