@@ -1,0 +1,94 @@
+"""What a Supertone key looks like, and when a literal is one."""
+
+import re
+
+from sup_lint.keys.names import is_key_name
+from sup_lint.keys.placeholders import is_placeholder
+
+MINIMUM_LENGTH = 8
+_MAXIMUM_LENGTH = 512
+
+# Every key seen in public is 32 lower-case hex digits; the documentation's truncated sample has mixed case, so
+# longer alphabets are allowed behind a neutral name, too.
+HEX32 = re.compile(r"[0-9a-f]{32}")
+_UUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
+_ALPHABET = re.compile(r"[A-Za-z0-9_-]{20,512}")
+_VOICE_ID = re.compile(r"[0-9A-Za-z]{22}")
+_MIXED_PART = re.compile(r"(?=[0-9A-Za-z]*[0-9])(?=[0-9A-Za-z]*[A-Za-z])[0-9A-Za-z]{8,}")
+_PRINTABLE = re.compile(r"[!-~]+")
+# A UTF-8 literal that holds a key, for bytes of a file that names nothing of Supertone.
+SHAPED_LITERAL = re.compile(rb"""["'][A-Za-z0-9_-]{20,128}["']""")
+# Stretches that an excerpt hides whatever they are.
+OPAQUE = re.compile(r"[A-Za-z0-9+/_=-]{16,}")
+
+# Prefixes that say whose key it is (documented by OpenAI, Anthropic, ElevenLabs, Stripe, AWS, Google, GitHub, GitLab,
+# Slack, Hugging Face, Groq, SendGrid, Replicate, npm, PyPI, DigitalOcean, Shopify) and the head of a JSON Web Token.
+_FOREIGN = re.compile(
+    r"sk-(?:proj|ant|or|svcacct)-|sk_[0-9a-f]{48}$|[spr]k_(?:live|test)_|AKIA|ASIA|AIza|gh[pousr]_|github_pat_|glpat-"
+    r"|xox[abprs]-|hf_|gsk_|SG\.|r8_|npm_|pypi-|dop_v1_|shp(?:at|ss)_|eyJ"
+)
+_SCHEME = re.compile(r"(?:bearer|token|apikey|api-key|basic)[ :=]+", re.IGNORECASE)
+
+# Something that stands for a key kept elsewhere, or that a program will fill in.
+_REFERENCE = re.compile(
+    r"""
+    .*://                                        # op://, https://, vault://
+    | arn: | vault: | ssm: | secretref: | secret: | env: | file: | @Microsoft\.KeyVault | projects/[^/]+/secrets/
+    | ENC\[ | \{cipher\} | AQICA                 # sops, Spring, KMS
+    | \$ | %[\w.-]+%$ | %\(\w+\)s$ | \{\{ | \#\{ | @\w+@$
+    | (?:~|\.{1,2})?/[^\s]*$                     # a path
+    | [A-Za-z]:\\                                # a path on Windows
+    | .*\.(?:txt|json|env|key|pem|toml|ya?ml|ini|cfg|conf|py|js|ts|csv|log|md|html?|wav|mp3)$
+    | (?:os\.|process\.env|self\.|this\.|settings\.|config\.|args\.|env\.|import\.meta|Deno\.|st\.secrets|secrets\.)
+    | [A-Za-z_][\w.]*\(                          # a call
+    | [A-Za-z_][\w.]*\[                          # a subscript
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def strip_scheme(value: str) -> str:
+    """Drop white space and an authentication scheme such as `Bearer ` from a header's value."""
+    value = value.strip()
+    match = _SCHEME.match(value)
+    return value[match.end() :].strip() if match else value
+
+
+def is_reference(value: str) -> bool:
+    """Whether the value names a place where a key is kept, or is code or a template that yields one."""
+    return _REFERENCE.match(value) is not None
+
+
+def is_key_shaped(value: str) -> bool:
+    """Whether the value looks like a key wherever it stands: 32 hex digits, or 20 and more random-looking characters.
+
+    Twenty-two letters and digits are a voice id; words joined by dashes or underscores are an identifier.
+    """
+    if HEX32.fullmatch(value):
+        return True
+    if not _ALPHABET.fullmatch(value) or _VOICE_ID.fullmatch(value) or _FOREIGN.match(value):
+        return False
+    return bool(_UUID.fullmatch(value) or any(_MIXED_PART.fullmatch(part) for part in re.split("[-_]", value)))
+
+
+def is_key_in_certain_place(value: str, *, name: str = "") -> bool:
+    """Whether a literal in a place made for a Supertone key is one: eight characters or more and no placeholder.
+
+    No entropy and no shape is asked for. `name` is the variable or header that holds the value: one that holds its own
+    name holds no key.
+    """
+    value = strip_scheme(value)
+    return (
+        MINIMUM_LENGTH <= len(value) <= _MAXIMUM_LENGTH
+        and _PRINTABLE.fullmatch(value) is not None
+        and value.lower() != name.lower()
+        and not is_reference(value)
+        and not is_key_name(value)
+        and not is_placeholder(value)
+    )
+
+
+def is_key_behind_neutral_name(value: str) -> bool:
+    """Whether a literal behind a name such as `API_KEY` is a key, given that something ties it to Supertone."""
+    value = strip_scheme(value)
+    return is_key_shaped(value) and not is_placeholder(value) and not is_key_name(value)

@@ -1,0 +1,141 @@
+"""Keys in plain text: comments, docstrings, strings that hold text, and files that no parser takes.
+
+Lexical and line-free, so that every reader of text (rules, other scanners' plugins) finds the same keys.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sup_lint.keys.formats import (
+    MINIMUM_LENGTH,
+    is_key_behind_neutral_name,
+    is_key_in_certain_place,
+    is_key_shaped,
+    strip_scheme,
+)
+from sup_lint.keys.names import HOST, QUERY_NAMES, is_key_name, is_neutral_name, is_tied, mentions_vendor
+
+
+class Match(NamedTuple):
+    """A key in text: zero-based character offsets of the key (with its quotes where it has some), and what holds it.
+
+    `in_url` says that it stands in a query string; `certain` that the name or place alone makes it a key.
+    """
+
+    start: int
+    end: int
+    value: str
+    holder: str
+    certain: bool
+    in_url: bool = False
+
+
+# Every repetition is bounded, so that no text makes the search quadratic.
+_VALUE = r"""
+    (?: (?:Bearer|Token)\s{1,4} )?
+    (?: [rbfuRBFU]{0,2} (?P<quote>\\{0,2}["'`]) (?: (?:Bearer|Token)\s{1,4} )? (?P<quoted>[^"'`\\\s]{8,512}) (?P=quote)
+      | (?P<bare>[A-Za-z0-9_\-+/=.~]{8,512}) )
+"""
+_NAMED = re.compile(
+    rf"""
+    (?<![\w$.\-])
+    (?P<name>[A-Za-z_$][\w$.\-]{{1,90}}(?:\[[\w"'.\-]{{0,60}}\]){{0,2}})
+    [\\"'`\])]{{0,6}} \s{{0,30}}                                   # the name's closing quotes and brackets
+    (?: :\s{{0,4}}[A-Za-z_][\w.\[\], |]{{0,40}}=(?!=)               # an annotation: key: str = …
+      | :?={{1,3}}>? | ->? | : | , | \bor\b | \|\| | \?\?:? | \bis\b | \bwas\b | \belse\b )
+    \s{{0,80}}
+    {_VALUE}
+    """,
+    re.VERBOSE,
+)
+_PROSE = re.compile(
+    rf"""
+    (?P<name>\b(?:super\s?tone|SUPERTONE)(?:'s|\.com)?(?:\s(?:tts|api|access|production|prod|dev|test|live)){{0,3}}
+      \s(?:api[\s-]?)?(?:key|token))
+    (?:\s(?:is|was)|\s?[:=]|\s?->)? \s{{0,4}} {_VALUE}
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_CONSTRUCTOR = re.compile(
+    rf"\b(?P<name>Supertone(?:Core|Client)?)\s{{0,4}}\(\s{{0,40}}(?:\{{\s{{0,40}})?(?:api_?key\s{{0,4}}[=:]\s{{0,4}})?{_VALUE}",
+    re.VERBOSE | re.IGNORECASE,
+)
+_QUERY = re.compile(r"[?&](?P<name>[\w\-]{2,40})=(?P<value>[^&\s\"'`<>#]{8,512})")
+
+
+def find_keys(text: str, *, tied: bool | None = None) -> Iterator[Match]:
+    """Find the keys in `text`, in order, each once.
+
+    `tied` says whether the text belongs to Supertone code, so that key-shaped values behind neutral names count;
+    None lets the text itself decide (its header, its host, an import of the SDK, or the vendor's name).
+    """
+    if tied is None:
+        tied = is_tied(text) or mentions_vendor(text)
+    found = [*_in_queries(text, tied=tied), *_in_constructors(text), *_behind_names(text, tied=tied)]
+    taken: list[tuple[int, int]] = []
+    for match in sorted(found, key=lambda match: (match.start, not match.certain, -match.end)):
+        if not any(match.start < end and start < match.end for start, end in taken[-4:]):
+            taken.append((match.start, match.end))
+            yield match
+
+
+def _behind_names(text: str, *, tied: bool) -> Iterator[Match]:
+    for pattern in (_PROSE, _NAMED):
+        position = 0
+        while match := pattern.search(text, position):
+            # A name may be the value of the match before it: go on behind the name, not behind the value.
+            position = match.end("name")
+            holder = match["name"]
+            certain = pattern is _PROSE or is_key_name(holder)
+            if certain or (tied and is_neutral_name(holder)):
+                found = _judge(match, certain=certain)
+                if found:
+                    yield found
+
+
+def _in_constructors(text: str) -> Iterator[Match]:
+    for match in _CONSTRUCTOR.finditer(text):
+        found = _judge(match, certain=True)
+        if found:
+            yield found
+
+
+def _judge(match: re.Match[str], *, certain: bool) -> Match | None:
+    quoted, bare = match["quoted"], match["bare"]
+    if quoted is not None:
+        holds = is_key_in_certain_place(quoted, name=match["name"]) if certain else is_key_behind_neutral_name(quoted)
+        span = (match.start("quote"), match.end())
+    else:
+        # Without quotes a word of prose could follow the name: "SUPERTONE_API_KEY: required-by-default".
+        bare = bare.rstrip(".")
+        holds = is_key_shaped(bare) or (certain and _mixes(bare) and is_key_in_certain_place(bare, name=match["name"]))
+        holds = holds and is_key_in_certain_place(bare)
+        span = (match.start("bare"), match.start("bare") + len(bare))
+    return Match(*span, strip_scheme(quoted or bare), match["name"], certain) if holds else None
+
+
+def _mixes(value: str) -> bool:
+    return (
+        len(value) >= MINIMUM_LENGTH + 4
+        and any(character.isdigit() for character in value)
+        and any(character.isalpha() for character in value)
+    )
+
+
+def _in_queries(text: str, *, tied: bool) -> Iterator[Match]:
+    for match in _QUERY.finditer(text):
+        name, value = match["name"], match["value"]
+        if name.lower() not in QUERY_NAMES and not is_key_name(name):
+            continue
+        host = _host_before(text, match.start())
+        vendor = bool(HOST.search(host)) or is_key_name(name) or (tied and not host)
+        if vendor and is_key_in_certain_place(value, name=name):
+            yield Match(*match.span("value"), value, name, certain=True, in_url=True)
+
+
+def _host_before(text: str, end: int) -> str:
+    """The host of the URL whose query `end` lies in; empty when there is none."""
+    start = text.rfind("://", max(0, end - 2048), end)
+    head = text[start + 3 : end] if start >= 0 else ""
+    return "" if re.search(r"[\s\"'`<>]", head) else head.partition("/")[0]

@@ -1,0 +1,160 @@
+"""What people call the Supertone key: the one table of vendor facts, and the names that are only look-alikes.
+
+The names were counted in public code that calls the API; the vendor documents the header, the host and the variable.
+"""
+
+import functools
+import re
+from collections.abc import Iterable
+
+HEADER = "x-sup-api-key"
+VARIABLE = "SUPERTONE_API_KEY"
+PACKAGE = "supertone"
+# The client classes of the SDKs, and the pydantic model through which the Python SDK can be given a key.
+SDK_CLASSES = frozenset({"Supertone", "SupertoneCore", "Client", "Security"})
+CONSOLE = "https://console.supertoneapi.com"
+
+# One search over the lower-cased bytes of a file: a file without a match can't name the key, so it is not looked at.
+# The common prefix lets `re` skip through the bytes; ignoring case inside `re` instead would be ten times slower.
+NEEDLE = re.compile(rb"supertone|super[_ -]tone|sup[_-]?api[_-]?(?:key|token)|sup[_-]?key")
+
+# A host of the vendor, also the ones that people invented: api.supertone.ai and the like.
+HOST = re.compile(r"(?<![\w.-])(?:[\w-]{1,63}\.){0,4}supertone(?:api)?\.(?:com|ai|io)(?![\w-])", re.IGNORECASE)
+_IMPORT = r"(?:^|[\s;(])(?:from|import)\s+supertone(?![\w-])|import_module\(\s*[\"']supertone[\"'.]"
+_TIE = re.compile(rf"x-sup(?:ertone)?-(?:api-)?key|{HOST.pattern}|{_IMPORT}", re.IGNORECASE | re.MULTILINE)
+
+_WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+|[^\x00-\x7f]+")
+_MERGED = {("super", "tone"): "supertone", ("api", "key"): "apikey", ("api", "keys"): "apikey"}
+_SINGULAR = {"keys": "key", "apikeys": "apikey", "tokens": "token", "secrets": "secret", "credentials": "credential"}
+
+_NOUNS = frozenset({"apikey", "key", "token", "secret", "credential", "password"})
+# May stand between the vendor and the noun: supertone_tts_api_key.
+_CLOSE = frozenset(
+    """
+    api tts auth access secret service prod production dev development stage staging stg qa test testing live local
+    account team cloud rest sdk my our default main primary secondary backup old new s the demo sandbox ci user
+    bearer x sub http text to speech real personal company
+    """.split()
+)
+# May stand there too where the noun leaves no doubt: SupertoneSettings.api_key, supertone.client.api_key.
+_STRUCTURE = frozenset(
+    """
+    settings setting config configuration conf cfg client services provider providers options opts option params
+    parameters env environment variables adapter engine backend headers header defaults app data values string
+    vendor vendors endpoint endpoints integration integrations base common constants const api credential creds synthesizer
+    wrapper factory handler manager helper util utils utility async sync core session request requests tests
+    """.split()
+)
+# May follow the noun: SUPERTONE_API_KEY_PROD, supertone_key_2.
+_QUALIFIERS = _CLOSE | frozenset(
+    """
+    previous prev current value val str string raw plain literal const hardcoded fallback override legacy temp tmp
+    final revoked leaked expired kr us eu jp b64 base64 encoded reversed parts part bytes hex list pool a b c v one
+    two three first second third for
+    """.split()
+)
+# The whole vocabulary of a neutral name: nothing in it says whose key it is.
+_NEUTRAL = (
+    frozenset({"apikey", "api", "key", "token", "auth", "authorization", "bearer", "tts", "voice", "x", "self", "get"})
+    | _CLOSE - {"secret", "access", "user", "test", "sub"}
+    | _QUALIFIERS - {"secret", "access", "user", "sub"}
+    | _STRUCTURE - {"session", "credential", "creds"}
+)
+_NEUTRAL_NOUNS = frozenset({"apikey", "key", "token", "authorization"})
+AUTH_HEADERS = frozenset({"authorization", "x-api-key", "api-key", "apikey", "x-auth-token", "x-auth-key"})
+# A key in a URL's query string goes by one of these.
+QUERY_NAMES = frozenset({"api_key", "apikey", "api-key", "key", "token", "access_token", "auth", HEADER, "x_sup_api_key"})
+
+
+@functools.lru_cache(maxsize=16384)
+def words_of(name: str) -> tuple[str, ...]:
+    """Split an identifier, header, option or dotted path into lower-case words: superToneApiKey → supertone, apikey."""
+    words: list[str] = []
+    for word in _WORD.findall(name):
+        lowered = word.lower()
+        merged = _MERGED.get((words[-1], lowered)) if words else None
+        if merged:
+            words[-1] = merged
+        else:
+            words.append(_SINGULAR.get(lowered, lowered))
+    return tuple(words)
+
+
+@functools.lru_cache(maxsize=16384)
+def is_key_name(name: str) -> bool:
+    """Whether a name, or a path of names joined by dots, is certain to hold a Supertone key.
+
+    `SMSUP_API_KEY` is another product (words are compared whole), `SUPERTONE_VOICE_ID` another thing, and
+    `SUPERTONE_API_KEY_FILE` another kind of value.
+    """
+    words = words_of(name)
+    for index, word in enumerate(words):
+        if word == "supertone" and (_noun_follows(words, index + 1) or _noun_precedes(words, index)):
+            return True
+        if word == "sup" and _is_short_form(words, index):
+            return True
+    return False
+
+
+def _is_short_form(words: tuple[str, ...], index: int) -> bool:
+    rest = words[index + 1 :]
+    if rest[:1] == ("apikey",) or (rest[:1] == ("key",) and index == 0):
+        return _qualifies(rest[1:])
+    return rest[:2] == ("api", "token") and _qualifies(rest[2:])
+
+
+def _noun_follows(words: tuple[str, ...], start: int) -> bool:
+    loose = False
+    for index in range(start, len(words)):
+        word = words[index]
+        if word in _NOUNS and not (word == "secret" and index + 1 < len(words) and words[index + 1] in _NOUNS):
+            unmistakable = word == "apikey" or words[index - 1] in {"api", "auth", "access", "secret"}
+            return (unmistakable or not loose) and _qualifies(words[index + 1 :])
+        if word in _CLOSE or word.isdigit():
+            continue
+        if word not in _STRUCTURE:
+            return False
+        loose = True
+    return False
+
+
+def _noun_precedes(words: tuple[str, ...], vendor: int) -> bool:
+    if not _qualifies(words[vendor + 1 :]):
+        return False
+    before = vendor - 1
+    while before >= 0 and words[before] in {"for", "of", "tts"}:
+        before -= 1
+    if before < 0 or words[before] not in _NOUNS:
+        return False
+    return words[before] == "apikey" or before == 0 or words[before - 1] in _NEUTRAL
+
+
+def _qualifies(words: Iterable[str]) -> bool:
+    return all(word in _QUALIFIERS or word.isdigit() or word in _NOUNS for word in words)
+
+
+@functools.lru_cache(maxsize=16384)
+def is_neutral_name(name: str) -> bool:
+    """Whether a name says "a key" but not whose: `API_KEY`, `TTS_API_KEY`, `Authorization`; not `OPENAI_API_KEY`.
+
+    `SECRET_KEY` is left out: in web frameworks it signs sessions.
+    """
+    words = words_of(name)
+    return any(word in _NEUTRAL_NOUNS for word in words) and all(
+        word in _NEUTRAL or word.isdigit() for word in words
+    )
+
+
+def is_key_header(name: str) -> bool:
+    """Whether a header of this name (any case) carries the key: the vendor's, or a home-made one such as x-supertone-key."""
+    return name.lower() == HEADER or is_key_name(name)
+
+
+def mentions_vendor(name: str) -> bool:
+    """Whether a name has the vendor's name as a word of its own."""
+    return "supertone" in words_of(name)
+
+
+def is_tied(text: str) -> bool:
+    """Whether source text belongs to Supertone code: its header, its host, or an import of its SDK occurs."""
+    return _TIE.search(text) is not None
