@@ -1,23 +1,13 @@
 """From Python source text to a program, or a reason why not."""
 
-import sys
-import threading
-from collections.abc import Callable
-from typing import TypeVar
-
 from sup_lint.analysis.program import Comment, Join, Literal, Node, Program, walk
 from sup_lint.model.region import Region
 
-# libcst's parser and its position provider recurse as deep as the source nests. This much stack holds 5 000 levels
-# (3 000 were measured to work); deeper sources are not parsed at all.
-_STACK_BYTES = 512 * 1024 * 1024 - 4096
+# Deeper sources take the process down with them.
 _MAXIMUM_NESTING = 4000
 # libcst's parser is quadratic in the length of one chain of operators, attributes or calls: 3 000 links take 2 s.
 _MAXIMUM_CHAIN = 6000
-_RECURSION_LIMIT = 200_000
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
-
-_T = TypeVar("_T")
 
 
 class ParseError(Exception):
@@ -25,11 +15,20 @@ class ParseError(Exception):
 
 
 def parse(path: str, text: str) -> Program:
-    """Lower one Python file. Raises ParseError, and nothing else, for source that libcst can't take."""
+    """Lower one Python file. Raises ParseError, and nothing else, for source that libcst can't take.
+
+    It recurses as deep as the source nests: call it where there is room (`analysis.depth`).
+    """
     reason = _too_complex(text)
     if reason:
         raise ParseError(reason)
-    return _with_deep_stack(lambda: _parse(path, text))
+    try:
+        return _parse(path, text)
+    except ParseError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever a parser does, the text rules still see the file
+        # The message of a parser's exception may quote the source, and so a key: only its kind is told.
+        raise ParseError(f"the parser failed with {type(error).__name__}") from None
 
 
 def _parse(path: str, text: str) -> Program:
@@ -46,33 +45,6 @@ def _parse(path: str, text: str) -> Program:
     positions = MetadataWrapper(module, unsafe_skip_copy=True).resolve(PositionProvider)
     body = StatementLowering(positions).module(module)
     return Program(path, "python", text, body, _comments(text, body))
-
-
-def _with_deep_stack(work: Callable[[], _T]) -> _T:
-    outcome: list[_T] = []
-    problem: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            outcome.append(work())
-        except BaseException as error:  # noqa: BLE001 - it is raised again in the caller's thread
-            problem.append(error)
-
-    limit, stack = sys.getrecursionlimit(), threading.stack_size(_STACK_BYTES)
-    sys.setrecursionlimit(_RECURSION_LIMIT)
-    try:
-        thread = threading.Thread(target=run)
-        thread.start()
-        thread.join()
-    finally:
-        threading.stack_size(stack)
-        sys.setrecursionlimit(limit)
-    if not problem:
-        return outcome[0]
-    if isinstance(problem[0], ParseError | KeyboardInterrupt | SystemExit):
-        raise problem[0]
-    # The message of a parser's exception may quote the source, and so a key: only its kind is told.
-    raise ParseError(f"the parser failed with {type(problem[0]).__name__}") from None
 
 
 def _too_complex(text: str) -> str:

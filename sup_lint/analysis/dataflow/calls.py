@@ -1,0 +1,276 @@
+"""What calls give, and what callers pass."""
+
+from typing import TYPE_CHECKING
+
+from sup_lint.analysis import program as model
+from sup_lint.analysis.dataflow import containers, objects
+from sup_lint.analysis.dataflow.values import (
+    UNKNOWN,
+    Arguments,
+    ClassValue,
+    Constant,
+    Entries,
+    External,
+    Frame,
+    FunctionValue,
+    InstanceValue,
+    Items,
+    Partial,
+    Value,
+    Values,
+    one,
+    union,
+)
+from sup_lint.analysis.program import Node, Program, children_of
+from sup_lint.analysis.python import semantics
+from sup_lint.analysis.scopes import Binding
+
+if TYPE_CHECKING:
+    from sup_lint.analysis.dataflow.engine import Flow
+
+_MAXIMUM_CALL_DEPTH = 16
+_MOST_CALLERS = 200
+
+
+def result(flow: "Flow", node: model.Call, frame: Frame) -> Values:
+    """What a call may return."""
+    arguments = Arguments(node.arguments, frame)
+    found: list[Values] = []
+    if isinstance(node.function, model.Attribute):
+        known = _method_results(flow, node, node.function, frame)
+        if known is not None:
+            return known
+    callees = flow.evaluate(node.function, frame)
+    for callee in callees:
+        found.append(call(flow, callee, arguments, node))
+    return union(found) if found else UNKNOWN
+
+
+def call(flow: "Flow", callee: Value, arguments: Arguments, node: model.Call | None) -> Values:
+    """What calling one known value with these arguments may return."""
+    match callee:
+        case FunctionValue():
+            return returned(flow, callee, arguments)
+        case ClassValue():
+            return one(InstanceValue(callee, arguments))
+        case Partial():
+            merged = Arguments(arguments.nodes, arguments.frame, callee.arguments)
+            return union([call(flow, each, merged, node) for each in callee.function])
+        case External():
+            return _external(flow, callee, arguments, node)
+        case InstanceValue():
+            method = objects.member(flow, callee, "__call__")
+            return union([call(flow, each, arguments, node) for each in method or ()]) if method else UNKNOWN
+    return UNKNOWN
+
+
+def _external(flow: "Flow", callee: External, arguments: Arguments, node: model.Call | None) -> Values:
+    name = callee.name.removeprefix("builtins.")
+    frame = arguments.frame
+    if name in {"functools.partial", "partial"} and arguments.nodes:
+        function = flow.evaluate(arguments.nodes[0].value, frame)
+        return one(Partial(function, Arguments(arguments.nodes[1:], frame)))
+    if name == "getattr" and len(arguments.nodes) > 1:
+        return objects.dynamic_attribute(flow, arguments, frame)
+    if name in {"globals", "vars", "locals"} and not arguments.nodes:
+        return one(External(f"builtins.{name}()"))
+    positional, named = _evaluated(flow, arguments)
+    known = semantics.function(name, positional, named)
+    if known is not None:
+        return _called_factories(flow, known, arguments)
+    # getenv(name, default), os.environ.get(name, default), config(name, default=…)
+    defaults = [named[key] for key in semantics.DEFAULT_ARGUMENTS if key in named]
+    if name.rpartition(".")[2] in {"getenv", "get", "pop", "setdefault"}:
+        defaults += positional[1:2]
+    return union([one(External(f"{callee.name}()", node)), *defaults])
+
+
+def _called_factories(flow: "Flow", values: Values, arguments: Arguments) -> Values:
+    """A default factory stands for what it makes."""
+    found = [
+        returned(flow, value, Arguments((), arguments.frame)) if isinstance(value, FunctionValue) else one(value)
+        for value in values
+    ]
+    return union([*found, *([] if values.exact else [UNKNOWN])])
+
+
+def _method_results(flow: "Flow", node: model.Call, function: model.Attribute, frame: Frame) -> Values | None:
+    """The result of a method of known text, mappings or lists; None if there is no such thing."""
+    receivers = flow.evaluate(function.value, frame)
+    plain = [value for value in receivers if isinstance(value, Constant | Entries | Items)]
+    if not plain:
+        return None
+    positional, named = _evaluated(flow, Arguments(node.arguments, frame))
+    found = [
+        values
+        for value in plain
+        if (values := semantics.method(value, function.name, positional, named)) is not None
+    ]
+    return union(found) if found else None
+
+
+def _evaluated(flow: "Flow", arguments: Arguments) -> tuple[list[Values], dict[str, Values]]:
+    positional: list[Values] = []
+    named: dict[str, Values] = {}
+    for argument in arguments.nodes:
+        values = flow.evaluate(argument.value, arguments.frame)
+        if argument.name:
+            named[argument.name] = values
+        elif argument.spread == "**":
+            for value in values:
+                if isinstance(value, Entries):
+                    named.update({str(key): each for key, each in value.entries.items()})
+        elif argument.spread:
+            known = next((each for value in values if (each := containers.items_of(value)) is not None), None)
+            positional.extend(known or [UNKNOWN])
+        else:
+            positional.append(values)
+    return positional, named
+
+
+def returned(flow: "Flow", function: FunctionValue, arguments: Arguments) -> Values:
+    """What a function of the project may return for these arguments."""
+    depth = arguments.frame.depth + 1
+    if depth > _MAXIMUM_CALL_DEPTH:
+        flow.exhausted = True
+        return UNKNOWN
+    frame = Frame(
+        function.program, function.node, arguments, function.receiver, parent=function.closure, depth=depth
+    )
+    results, yields = results_of(function.node)
+    found = [flow.evaluate(each, frame) for each in results]
+    if yields:
+        found.append(one(Items(tuple(flow.evaluate(each, frame) for each in yields))))
+    return union(found) if found else one(Constant(None))
+
+
+def results_of(function: model.Function) -> tuple[list[Node], list[Node]]:
+    """The expressions that a function returns and those that it yields, without the functions inside it."""
+    results: list[Node] = []
+    yields: list[Node] = []
+    stack: list[Node] = list(reversed(function.body))
+    while stack:
+        node = stack.pop()
+        if isinstance(node, model.Function | model.Class):
+            continue
+        if isinstance(node, model.Return) and node.value is not None:
+            results.append(node.value)
+        if isinstance(node, model.Yield) and node.value is not None:
+            yields.append(node.value)
+        stack.extend(reversed(list(children_of(node))))
+    return results, yields
+
+
+def parameter(flow: "Flow", node: model.Parameter, binding: Binding, frame: Frame) -> Values:
+    """What a parameter holds: the argument in a known call, otherwise whatever any caller passes, or the default."""
+    function = binding.position.scope.node
+    assert isinstance(function, model.Function)
+    inner: Frame | None = frame
+    while inner is not None:
+        if inner.function is function and inner.arguments is not None:
+            return _passed(flow, function, node, inner.arguments, inner.receiver, frame.program)
+        inner = inner.parent
+    root = flow.frame(frame.program)
+    owner = objects.owner_of(flow, function, frame.program)
+    if owner is not None and function.parameters and function.parameters[0] is node:
+        static = any(objects.decorator_name(each) == "staticmethod" for each in function.decorators)
+        if not static:
+            return one(owner if objects.is_classmethod(function) else InstanceValue(owner))
+    found = [flow.evaluate(node.default, root)] if node.default is not None else []
+    for call_node, caller in callers(flow, function, frame.program):
+        arguments = Arguments(call_node.arguments, flow.frame(caller))
+        receiver = InstanceValue(owner) if owner is not None else None
+        found.append(_passed(flow, function, node, arguments, receiver, frame.program))
+    return union([*found, UNKNOWN])
+
+
+def _passed(
+    flow: "Flow",
+    function: model.Function,
+    wanted: model.Parameter,
+    arguments: Arguments,
+    receiver: Value | None,
+    program: Program,
+) -> Values:
+    """The argument that a call passes for a parameter, or the parameter's default."""
+    parameters = list(function.parameters)
+    if receiver is not None and parameters and not _is_static(function):
+        if parameters[0] is wanted:
+            return one(receiver)
+        parameters = parameters[1:]
+    positional, named = _evaluated(flow, arguments)
+    if arguments.before is not None:
+        earlier, earlier_named = _evaluated(flow, arguments.before)
+        positional, named = [*earlier, *positional], {**earlier_named, **named}
+    if wanted.kind == "**":
+        taken = {each.name for each in function.parameters}
+        return one(Entries({key: value for key, value in named.items() if key not in taken}, UNKNOWN))
+    by_position = [each for each in parameters if each.kind in {"", "/"}]
+    if wanted.kind == "*":
+        return one(Items(tuple(positional[len(by_position) :])))
+    if wanted.name in named and wanted.kind != "/":
+        return named[wanted.name]
+    if wanted in by_position and by_position.index(wanted) < len(positional):
+        return positional[by_position.index(wanted)]
+    if wanted.default is not None:
+        return flow.evaluate(wanted.default, flow.frame(program))
+    return UNKNOWN
+
+
+def _is_static(function: model.Function) -> bool:
+    return any(objects.decorator_name(each) == "staticmethod" for each in function.decorators)
+
+
+def callers(flow: "Flow", function: model.Function, program: Program) -> list[tuple[model.Call, Program]]:
+    """The calls in the loaded programs that may call this function."""
+    names = {function.name}
+    owner = objects.owner_of(flow, function, program)
+    if owner is not None and function.name in {"__init__", "__new__", "__post_init__"}:
+        names |= {owner.node.name, "__init__"}
+    names |= {alias for alias in _aliases(flow, function, program)}
+    found: list[tuple[model.Call, Program]] = []
+    for other in flow.modules.programs():
+        scopes = flow.modules.scopes(other)
+        for name in names:
+            for node in scopes.calls.get(name, ()):
+                if len(found) < _MOST_CALLERS and _may_call(flow, node, other, function, owner):
+                    found.append((node, other))
+    return found
+
+
+def _aliases(flow: "Flow", function: model.Function, program: Program) -> list[str]:
+    """Other names of the function: imports under another name, and names bound to it or to its class."""
+    owner = objects.owner_of(flow, function, program)
+    wanted = owner.node.name if owner is not None else function.name
+    found = []
+    for other in flow.modules.programs():
+        for name, bindings in flow.modules.scopes(other).module.bindings.items():
+            for binding in bindings:
+                node = binding.node
+                renamed = isinstance(node, model.Imported) and node.name == wanted and node.alias != wanted
+                bound = isinstance(node, model.Bind) and (
+                    node.value is function or (isinstance(node.value, model.Name) and node.value.id == wanted)
+                )
+                if renamed or bound:
+                    found.append(name)
+    return found
+
+
+def _may_call(
+    flow: "Flow", node: model.Call, program: Program, function: model.Function, owner: ClassValue | None
+) -> bool:
+    callees = flow.evaluate(node.function, flow.frame(program))
+    for callee in callees:
+        match callee:
+            case FunctionValue() if callee.node is function:
+                return True
+            case ClassValue() if owner is not None and objects.inherits(flow, callee, owner):
+                return True
+            case Partial() if any(isinstance(each, FunctionValue) and each.node is function for each in callee.function):
+                return True
+    # A method of an object that nothing is known of may be this one.
+    return (
+        owner is not None
+        and isinstance(node.function, model.Attribute)
+        and not any(isinstance(callee, FunctionValue | ClassValue | External) for callee in callees)
+    )

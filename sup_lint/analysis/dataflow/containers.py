@@ -1,0 +1,76 @@
+"""Elements of containers: by index, by key, and all of them."""
+
+from collections.abc import Hashable
+
+from sup_lint.analysis.dataflow.values import (
+    NOTHING,
+    UNKNOWN,
+    Constant,
+    Entries,
+    Items,
+    Value,
+    Values,
+    one,
+    union,
+)
+
+_LONGEST_TEXT = 4096
+
+
+def element(values: Values, key: object) -> Values:
+    """What stands under `key` (an index, a key, a slice) in any of the alternatives."""
+    return _each(values, lambda value: _element(value, key))
+
+
+def any_element(values: Values) -> Values:
+    """What iterating any of the alternatives yields: the items, or the keys of a mapping."""
+    return _each(values, _iterated)
+
+
+def any_content(values: Values) -> Values:
+    """Every element under whatever index or key: the items, or the values of a mapping."""
+    return _each(
+        values, lambda value: union([*value.entries.values(), value.rest]) if isinstance(value, Entries) else _iterated(value)
+    )
+
+
+def items_of(value: Value) -> tuple[Values, ...] | None:
+    """The elements in order; None if they aren't known."""
+    if isinstance(value, Items):
+        return value.items
+    if isinstance(value, Entries) and value.rest is NOTHING:
+        return tuple(one(Constant(key)) for key in value.entries)
+    if isinstance(value, Constant) and isinstance(value.value, str | bytes) and len(value.value) <= _LONGEST_TEXT:
+        return tuple(one(Constant(part, value.origins)) for part in value.value)
+    return None
+
+
+def _each(values: Values, of: "object") -> Values:
+    assert callable(of)
+    found = [of(value) for value in values]
+    if not values.exact:
+        found.append(UNKNOWN)
+    return union(found) if found else NOTHING
+
+
+def _iterated(value: Value) -> Values:
+    items = items_of(value)
+    return UNKNOWN if items is None else union(items)
+
+
+def _element(value: Value, key: object) -> Values:
+    if isinstance(value, Entries):
+        found = value.entries.get(key) if isinstance(key, Hashable) else None
+        return found if found is not None else value.rest
+    if isinstance(value, Items):
+        if isinstance(key, int) and -len(value.items) <= key < len(value.items):
+            return value.items[key]
+        if isinstance(key, slice):
+            return one(Items(value.items[key]))
+        return UNKNOWN
+    if isinstance(value, Constant) and isinstance(value.value, str | bytes) and isinstance(key, int | slice):
+        try:
+            return one(Constant(value.value[key], value.origins))
+        except IndexError:
+            return UNKNOWN
+    return UNKNOWN

@@ -1,0 +1,278 @@
+"""The evaluator: which values can this expression hold, on demand, bounded in steps and depth."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from sup_lint.analysis import program as model
+from sup_lint.analysis.dataflow import calls, containers, objects
+from sup_lint.analysis.dataflow.values import (
+    NOTHING,
+    UNKNOWN,
+    Arguments,
+    ClassValue,
+    Constant,
+    Entries,
+    External,
+    Frame,
+    FunctionValue,
+    InstanceValue,
+    Items,
+    ModuleValue,
+    Origin,
+    Partial,
+    Value,
+    Values,
+    one,
+    union,
+)
+from sup_lint.analysis.program import Node, Program
+from sup_lint.analysis.python import semantics
+from sup_lint.analysis.scopes import Binding, Scopes
+
+_MAXIMUM_DEPTH = 400
+_MAXIMUM_STEPS = 300_000
+
+
+class Modules(Protocol):
+    """What the engine needs of the project: programs, their indexes, and where imports lead."""
+
+    def scopes(self, program: Program) -> Scopes:
+        """The index of a program."""
+        ...
+
+    def programs(self) -> list[Program]:
+        """Every program loaded so far."""
+        ...
+
+    def imported(self, program: Program, module: str, level: int) -> Program | None:
+        """The program that an import statement in `program` leads to; None for one outside the project."""
+        ...
+
+
+class Flow:
+    """Evaluates expressions of a project's programs."""
+
+    def __init__(self, modules: Modules) -> None:
+        self.modules = modules
+        self.exhausted = False
+        self._memo: dict[tuple[int, int], Values] = {}
+        self._kept: list[Frame] = []  # identities in the memo stay valid as long as their frames live
+        self._running: set[tuple[int, int]] = set()
+        self._frames: dict[int, Frame] = {}
+        self._steps = 0
+        self._evaluators: dict[type[Node], Callable[..., Values]] = {
+            model.Literal: self._literal,
+            model.Name: self._name,
+            model.Attribute: lambda node, frame: objects.attribute(self, node, frame),
+            model.Subscript: self._subscript,
+            model.Call: lambda node, frame: calls.result(self, node, frame),
+            model.Mapping: self._mapping,
+            model.Sequence: self._sequence,
+            model.Join: lambda node, frame: semantics.concatenate(
+                [self.evaluate(part, frame) for part in node.parts]
+            ),
+            model.Formatted: lambda node, frame: self.evaluate(node.value, frame),
+            model.Choice: lambda node, frame: union([self.evaluate(each, frame) for each in node.options]),
+            model.Operation: self._operation,
+            model.Function: lambda node, frame: one(FunctionValue(frame.program, node, closure=frame)),
+            model.Comprehension: self._comprehension,
+            model.Await: lambda node, frame: self.evaluate(node.value, frame),
+            model.Bind: lambda node, frame: self.evaluate(node.value, frame) if node.value else UNKNOWN,
+        }
+
+    def frame(self, program: Program) -> Frame:
+        """The frame in which nothing is known of callers."""
+        if id(program) not in self._frames:
+            self._frames[id(program)] = Frame(program)
+        return self._frames[id(program)]
+
+    def start(self) -> None:
+        """Grant a new budget of steps, for the next file."""
+        self._steps = 0
+        self.exhausted = False
+
+    def evaluate(self, node: Node, frame: Frame) -> Values:
+        """The values that `node` may hold when it runs in `frame`."""
+        key = (id(node), id(frame))
+        known = self._memo.get(key)
+        if known is not None:
+            return known
+        if key in self._running:
+            return NOTHING
+        self._steps += 1
+        if self._steps > _MAXIMUM_STEPS or len(self._running) > _MAXIMUM_DEPTH:
+            self.exhausted = True
+            return UNKNOWN
+        evaluator = self._evaluators.get(type(node))
+        if evaluator is None:
+            return UNKNOWN
+        self._running.add(key)
+        try:
+            found = evaluator(node, frame)
+        finally:
+            self._running.discard(key)
+        self._memo[key] = found
+        self._kept.append(frame)
+        return found
+
+    def _literal(self, node: model.Literal, frame: Frame) -> Values:
+        return one(Constant(node.value, (Origin(frame.program, node),) if node.raw else ()))
+
+    def _name(self, node: model.Name, frame: Frame) -> Values:
+        scopes = self.modules.scopes(frame.program)
+        found = self.named(node.id, scopes.lookup(node.id, scopes.position(node)), frame)
+        return objects.with_mutations(self, node, found, frame)
+
+    def named(self, name: str, bindings: tuple[Binding, ...] | None, frame: Frame) -> Values:
+        """What a name holds, given the bindings that reach it; without any it is a builtin or star-imported."""
+        if bindings:
+            return union([self.bound(binding, frame) for binding in bindings])
+        stars = self.modules.scopes(frame.program).module.bindings.get("*", [])
+        found = [objects.star_imported(self, binding, name, frame) for binding in stars]
+        known = [values for values in found if values is not None]
+        return union(known) if known else one(External(f"builtins.{name}"))
+
+    def bound(self, binding: Binding, frame: Frame) -> Values:
+        """The values that one binding gives its name."""
+        node = binding.node
+        match node:
+            case model.Parameter():
+                return calls.parameter(self, node, binding, frame)
+            case model.Function():
+                return one(FunctionValue(frame.program, node, closure=frame))
+            case model.Class():
+                return one(ClassValue(frame.program, node))
+            case model.Import():
+                return objects.imported_module(self, node, frame)
+            case model.Imported():
+                return objects.imported_name(self, node, frame)
+            case model.Clause() if (current := _current_element(node, frame)) is not None:
+                values, path = current, binding.path[1:]
+            case _ if binding.value is None:
+                return UNKNOWN
+            case _:
+                values, path = self.evaluate(binding.value, frame), binding.path
+        for step in path:
+            values = containers.any_element(values) if step is None else containers.element(values, step)
+        return values
+
+    def _subscript(self, node: model.Subscript, frame: Frame) -> Values:
+        base = self.evaluate(node.value, frame)
+        keys = self._keys(node.index, frame)
+        if keys is None:
+            found = containers.any_content(base)
+        else:
+            found = union([containers.element(base, key) for key in keys])
+        of_module = [objects.module_global(self, value, keys or [], frame) for value in base]
+        stored = objects.stored(self, node, frame)
+        return union([found, *(values for values in of_module if values is not None), *stored])
+
+    def _keys(self, index: Node, frame: Frame) -> list[object] | None:
+        if isinstance(index, model.Slice):
+            bounds: list[object] = []
+            for part in (index.lower, index.upper, index.step):
+                known = [each.value for each in self.evaluate(part, frame).constants()] if part else [None]
+                if len(known) != 1:
+                    return None
+                bounds.append(known[0])
+            return [slice(*bounds)] if all(bound is None or isinstance(bound, int) for bound in bounds) else None
+        if isinstance(index, model.Operation) and index.operator == "-" and len(index.operands) == 1:
+            return [-each.value for each in self.evaluate(index.operands[0], frame).constants() if isinstance(each.value, int)]
+        values = self.evaluate(index, frame)
+        return [each.value for each in values.constants()] if values.alternatives and values.exact else None
+
+    def _mapping(self, node: model.Mapping, frame: Frame) -> Values:
+        entries: dict[object, Values] = {}
+        rest: list[Values] = []
+        for entry in node.entries:
+            if entry.key is None:
+                for value in self.evaluate(entry.value, frame):
+                    if isinstance(value, Entries):
+                        entries.update(value.entries)
+                        rest.append(value.rest)
+                continue
+            keys = [each.value for each in self.evaluate(entry.key, frame).constants()]
+            for key in keys:
+                if isinstance(key, str | bytes | int):
+                    entries[key] = self.evaluate(entry.value, frame)
+            if not keys:
+                rest.append(self.evaluate(entry.value, frame))
+        return one(Entries({**entries}, union(rest) if rest else NOTHING))
+
+    def _sequence(self, node: model.Sequence, frame: Frame) -> Values:
+        items: list[Values] = []
+        for item in node.items:
+            if isinstance(item, model.Spread):
+                spread = self.evaluate(item.value, frame)
+                known = next((each for value in spread if (each := containers.items_of(value)) is not None), None)
+                items.extend(known if known is not None else [UNKNOWN])
+            else:
+                items.append(self.evaluate(item, frame))
+        return one(Items(tuple(items)))
+
+    def _operation(self, node: model.Operation, frame: Frame) -> Values:
+        if len(node.operands) == 1:
+            operand = self.evaluate(node.operands[0], frame)
+            if node.operator == "-":
+                negated = [one(Constant(-each.value)) for each in operand.constants() if isinstance(each.value, int)]
+                return union(negated) if negated else UNKNOWN
+            return UNKNOWN
+        if len(node.operands) != 2:
+            return UNKNOWN
+        left, right = (self.evaluate(operand, frame) for operand in node.operands)
+        return semantics.operate(node.operator, left, right)
+
+    def _comprehension(self, node: model.Comprehension, frame: Frame) -> Values:
+        collected: list[Values] = []
+        if not self._iterate(node, 0, frame, collected):
+            return UNKNOWN
+        if node.kind != "mapping":
+            return one(Items(tuple(collected)))
+        entries: dict[object, Values] = {}
+        for pair in collected:
+            for value in pair:
+                if isinstance(value, Items):
+                    for key in value.items[0].constants():
+                        if isinstance(key.value, str | bytes | int):
+                            entries[key.value] = value.items[1]
+        return one(Entries({**entries}, NOTHING))
+
+    def _iterate(self, node: model.Comprehension, index: int, frame: Frame, collected: list[Values]) -> bool:
+        if len(collected) > 512:
+            return False
+        if index == len(node.clauses):
+            if isinstance(node.element, model.Entry) and node.element.key is not None:
+                pair = (self.evaluate(node.element.key, frame), self.evaluate(node.element.value, frame))
+                collected.append(one(Items(pair)))
+            else:
+                collected.append(self.evaluate(node.element, frame))
+            return True
+        clause = node.clauses[index]
+        iterable = self.evaluate(clause.iterable, frame)
+        known = next((each for value in iterable if (each := containers.items_of(value)) is not None), None)
+        if known is None:
+            return False
+        for item in known:
+            inner = Frame(
+                frame.program,
+                frame.function,
+                frame.arguments,
+                frame.receiver,
+                {**frame.elements, id(clause): item},
+                frame.parent,
+                frame.depth,
+            )
+            if not self._iterate(node, index + 1, inner, collected):
+                return False
+        return True
+
+
+def _current_element(clause: model.Clause, frame: Frame) -> Values | None:
+    inner: Frame | None = frame
+    while inner is not None:
+        if id(clause) in inner.elements:
+            return inner.elements[id(clause)]
+        inner = inner.parent
+    return None
+
+

@@ -1,0 +1,192 @@
+"""What an expression can hold, as far as the source tells."""
+
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from sup_lint.analysis import program as model
+from sup_lint.analysis.program import Program
+
+# More alternatives than this are not followed: they would multiply with each join.
+MAXIMUM_ALTERNATIVES = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A literal in the source that a value is made from."""
+
+    program: Program
+    literal: model.Literal
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Constant:
+    """A known number, text or byte string, and the literals it is made from."""
+
+    value: object
+    origins: tuple[Origin, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Items:
+    """A list, tuple, set or iterator of known length."""
+
+    items: tuple["Values", ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entries:
+    """A mapping: its known keys, and in `rest` the values that may be under any other key."""
+
+    entries: dict[Hashable, "Values"]
+    rest: "Values"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FunctionValue:
+    """A function of the project, with the object it is bound to and the frame of the function around it."""
+
+    program: Program
+    node: model.Function
+    receiver: "Value | None" = None
+    closure: "Frame | None" = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClassValue:
+    """A class of the project."""
+
+    program: Program
+    node: model.Class
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class InstanceValue:
+    """An object of a class of the project, with the arguments it was made with if they are known."""
+
+    made_of: ClassValue
+    arguments: "Arguments | None" = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ModuleValue:
+    """A module of the project."""
+
+    program: Program
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class External:
+    """Something from outside the project, by its dotted name: `os.environ`; `supertone.Supertone()` for a result.
+
+    For a result, `call` is the call that made it.
+    """
+
+    name: str
+    call: model.Call | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Partial:
+    """A callable with arguments put in already."""
+
+    function: "Values"
+    arguments: "Arguments"
+
+
+Value = Constant | Items | Entries | FunctionValue | ClassValue | InstanceValue | ModuleValue | External | Partial
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Values:
+    """The alternatives an expression may hold; `exact` if there can be no other."""
+
+    alternatives: tuple[Value, ...] = ()
+    exact: bool = True
+
+    def __iter__(self) -> Iterator[Value]:
+        return iter(self.alternatives)
+
+    def constants(self) -> Iterator[Constant]:
+        """The alternatives that are constants."""
+        return (each for each in self.alternatives if isinstance(each, Constant))
+
+    def texts(self) -> set[str]:
+        """The alternatives that are text; ASCII byte strings count."""
+        found = set()
+        for constant in self.constants():
+            text = as_text(constant.value)
+            if text is not None:
+                found.add(text)
+        return found
+
+
+NOTHING = Values()
+UNKNOWN = Values(exact=False)
+
+
+def one(value: Value) -> Values:
+    """A single, exact alternative."""
+    return Values((value,))
+
+
+def union(several: Iterable[Values]) -> Values:
+    """All the alternatives of several values, those beyond the bound given up."""
+    found: dict[object, Value] = {}
+    exact = True
+    for values in several:
+        exact = exact and values.exact
+        for value in values:
+            found.setdefault(_identity(value), value)
+    alternatives = tuple(found.values())
+    if len(alternatives) > MAXIMUM_ALTERNATIVES:
+        return Values(alternatives[:MAXIMUM_ALTERNATIVES], exact=False)
+    return Values(alternatives, exact)
+
+
+def _identity(value: Value) -> object:
+    if isinstance(value, Constant):
+        origins = tuple(id(origin.literal) for origin in value.origins)
+        return "constant", type(value.value), repr(value.value), origins
+    if isinstance(value, External):
+        return "external", value.name, id(value.call)
+    if isinstance(value, ClassValue | FunctionValue):
+        return type(value), id(value.node)
+    return id(value)
+
+
+def as_text(value: object) -> str | None:
+    """Text of a constant: text itself, or a byte string of ASCII; None for anything else."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bytes | bytearray):
+        try:
+            return bytes(value).decode("ascii")
+        except UnicodeDecodeError:
+            return None
+    return None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Arguments:
+    """The arguments of a call, not yet evaluated: where they stand and in which frame."""
+
+    nodes: tuple[model.Argument, ...]
+    frame: "Frame"
+    before: "Arguments | None" = None  # those a partial application put in
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """Where an expression is evaluated: in a program, and perhaps in one certain call or iteration.
+
+    Without `function` parameters mean what any caller passes; `elements` gives the current element of a
+    comprehension's clause by the clause's identity.
+    """
+
+    program: Program
+    function: model.Function | None = None
+    arguments: Arguments | None = None
+    receiver: Value | None = None
+    elements: dict[int, Values] = field(default_factory=dict)
+    parent: "Frame | None" = None
+    depth: int = 0
