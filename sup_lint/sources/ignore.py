@@ -35,7 +35,7 @@ class Patterns:
     __slots__ = ("_runs",)
 
     def __init__(self, lines: Iterable[str]) -> None:
-        """Take lines with or without their line ends. A line that git would not understand matches nothing."""
+        """Take lines with or without line ends. A line that git would not understand matches nothing."""
         runs: list[tuple[bool, list[str], list[str]]] = []
         for line in lines:
             parsed = _parse(line)
@@ -44,16 +44,18 @@ class Patterns:
             ignores, with_path, expression = parsed
             if not runs or runs[-1][0] != ignores:
                 runs.append((ignores, [], []))
-            runs[-1][2 if with_path else 1].append(expression)
+            _, by_name, by_path = runs[-1]
+            (by_path if with_path else by_name).append(expression)
         self._runs = tuple(
-            _Run(ignores, _either(by_name), _either(by_path)) for ignores, by_name, by_path in reversed(runs)
+            _Run(ignores, _either(names), _either(paths)) for ignores, names, paths in reversed(runs)
         )
 
     def decide(self, path: str, *, directory: bool) -> bool | None:
         """Say whether the entry `path` is ignored; None if no pattern speaks of it.
 
-        `path` is posix and relative to the place of the patterns. The entry alone is decided: that nothing below an
-        ignored directory can be taken back is for the caller to see, who comes by the directory first.
+        `path` is posix and relative to the place of the patterns. The entry alone is decided: that nothing
+        below an ignored directory can be taken back is for the caller to see, who comes by the directory
+        first.
         """
         name = path[path.rfind("/") + 1 :]
         if directory:
@@ -94,7 +96,7 @@ def _either(expressions: list[str]) -> re.Pattern[str] | None:
 
 
 def _parse(line: str) -> tuple[bool, bool, str] | None:
-    """Split a line into whether it ignores, whether it speaks of paths (else of names), and its expression."""
+    """Split a line into whether it ignores, whether it speaks of paths (else names), and its expression."""
     pattern = line.removesuffix("\n").removesuffix("\r")
     if pattern.startswith("#"):
         return None
@@ -114,8 +116,9 @@ def _parse(line: str) -> tuple[bool, bool, str] | None:
 def _translate(pattern: str) -> str | None:
     """Turn a pattern into a regular expression; None if it can match nothing.
 
-    What stands between two stars may settle at its first place, since the star after it takes whatever follows. Atomic
-    groups (`(?>…)`) say so; without them a hostile pattern with many stars would run for ever.
+    What stands between two stars may settle at its first place, since the star after it takes whatever
+    follows. Atomic groups (`(?>…)`) say so; without them a hostile pattern with many stars would run for
+    ever.
     """
     done: list[str] = []  # up to the last `**/`
     star = ""  # the last `**/` or `*`, with what it is

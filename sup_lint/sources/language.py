@@ -25,8 +25,8 @@ _RUNNERS = frozenset({"uv", "pipx", "poetry", "pdm", "rye", "hatch", "pixi"})
 def language_of(path: str, first_line: bytes = b"") -> str | None:
     """Name the language of a file, such as `"python"`, or give None for an unknown one.
 
-    `path` counts by its last part; `first_line` (the rest of the file may follow) by its `#!`, and only where the
-    name does not decide.
+    `path` counts by its last part; `first_line` (the rest of the file may follow) by its `#!`, and only where
+    the name does not decide.
     """
     name = _name(path)
     return _NAMES.get(name) or _EXTENSIONS.get(_extension(name)) or _language_of_script(first_line)
@@ -80,7 +80,7 @@ def _after_env(words: list[str]) -> list[str]:
 
 
 def _program(word: str) -> str:
-    """Reduce a program to its bare name: no folder, no `.exe`, no version (`/usr/bin/python3.12` is `python`)."""
+    """Reduce a program to its bare name: no folder, no `.exe`, no version."""
     if word.startswith("-"):
         return word
     name = word.replace("\\", "/").rpartition("/")[2].removesuffix(".exe")

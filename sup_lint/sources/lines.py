@@ -1,5 +1,6 @@
 """Where an offset into a text stands in lines and columns, and back."""
 
+import re
 from bisect import bisect_right
 
 from sup_lint.model.region import Region
@@ -8,8 +9,8 @@ from sup_lint.model.region import Region
 class LineIndex:
     """Translates between offsets (characters from 0) and positions (line and column from 1) of one text.
 
-    Lines end with ``\\n``, ``\\r\\n`` or ``\\r`` and with nothing else, as Python's tokenizer and libcst count them.
-    A line end belongs to the line that it ends. A text has one line more than it has line ends.
+    Lines end with ``\\n``, ``\\r\\n`` or ``\\r`` and with nothing else, as Python's tokenizer and libcst
+    count them. A line end belongs to the line that it ends. A text has one line more than it has line ends.
     """
 
     __slots__ = ("_starts", "_text")
@@ -43,7 +44,7 @@ class LineIndex:
         return Region(*self.position(start), *self.position(end))
 
     def offset(self, line: int, column: int) -> int:
-        """Give the offset of a position. The column may be any of the line, its line end, or the one after it.
+        """Give the offset of a position; the column may also be that of the line end, or the one after it.
 
         Raises IndexError for a line or a column that the text does not have.
         """
@@ -68,8 +69,6 @@ class LineIndex:
 def _line_starts(text: str) -> list[int]:
     """List the offset at which each line starts."""
     if "\r" in text and text.count("\r") != text.count("\r\n"):
-        import re
-
         return [0, *(match.end() for match in re.finditer("\r\n?|\n", text))]
     # Every line ends with \n: str.find runs at the speed of memory, however long the lines are.
     starts = [0]

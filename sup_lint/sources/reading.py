@@ -1,12 +1,15 @@
 """The bytes of a file, and the text that they hold."""
 
+import codecs
+import errno
 import os
+import re
 
 # Beyond this a file is no source; reading it would only exhaust the memory.
 MAXIMUM_SIZE = 1 << 30
 
-# O_NONBLOCK: a FIFO that took a file's place after the listing must not hang the run. Symbolic links are followed:
-# whoever lists a folder leaves them out, whoever names one means its target.
+# O_NONBLOCK: a FIFO that took a file's place after the listing must not hang the run. Symbolic links are
+# followed: whoever lists a folder leaves them out, whoever names one means its target.
 _FLAGS = os.O_RDONLY | sum(
     getattr(os, name, 0) for name in ("O_BINARY", "O_CLOEXEC", "O_NOCTTY", "O_NONBLOCK", "O_NOINHERIT")
 )
@@ -20,7 +23,8 @@ _BYTE_ORDER_MARKS = (
     (b"\xfe\xff", "utf-16-be"),
 )
 _SAMPLE = 4096
-# A file that names its encoding in a comment is written in a superset of ASCII, or the name could not be read.
+# A file that names its encoding in a comment is written in a superset of ASCII, or the name could not be
+# read.
 _ASCII = bytes(range(0x20, 0x7F)).replace(b"\\", b"")
 # These pass for supersets, yet turn escapes in plain ASCII into other characters.
 _ESCAPING = frozenset({"unicode-escape", "unicode_escape", "raw-unicode-escape", "raw_unicode_escape"})
@@ -29,8 +33,9 @@ _ESCAPING = frozenset({"unicode-escape", "unicode_escape", "raw-unicode-escape",
 def read(path: str) -> bytes:
     """Read a regular file whole.
 
-    Raises OSError (FileNotFoundError, PermissionError, … as it fits) whose text says in a sentence without a subject
-    why there is nothing to read: the file is gone, is locked, is no regular file, is larger than `MAXIMUM_SIZE`.
+    Raises OSError (FileNotFoundError, PermissionError, … as it fits) whose text says in a sentence without a
+    subject why there is nothing to read: the file is gone, is locked, is no regular file, is larger than
+    `MAXIMUM_SIZE`.
     """
     try:
         descriptor = os.open(path, _FLAGS)
@@ -63,8 +68,6 @@ def _read(descriptor: int) -> bytes:
 
 def reason(error: OSError) -> str:
     """Say in a sentence without a subject why a file could not be read."""
-    import errno
-
     if error.errno is None:
         return str(error)
     if error.errno in (errno.EISDIR, errno.ENXIO, errno.ENODEV, errno.EOPNOTSUPP):
@@ -78,9 +81,9 @@ def reason(error: OSError) -> str:
 def decode(data: bytes) -> str:
     """Turn any bytes into text, losing nothing but the byte order mark; never raises.
 
-    In this order, each only if it decodes all: the byte order mark's encoding, UTF-16 told by its nulls, the encoding
-    that a comment in the first two lines names (PEP 263), UTF-8; latin-1 takes everything. Line ends and null
-    characters stay as they are.
+    In this order, each only if it decodes all: the byte order mark's encoding, UTF-16 told by its nulls, the
+    encoding that a comment in the first two lines names (PEP 263), UTF-8; latin-1 takes everything. Line ends
+    and null characters stay as they are.
     """
     codec, mark = _marked(data)
     if codec and codec != "utf-8":
@@ -100,7 +103,7 @@ def decode(data: bytes) -> str:
 
 
 def to_gate(data: bytes) -> bytes:
-    """Give bytes in which an ASCII needle can be looked for: the same ones, or UTF-8 of what is UTF-16 or UTF-32."""
+    """Give bytes to look for an ASCII needle in: the same ones, or UTF-8 of what is UTF-16 or UTF-32."""
     codec, _ = _marked(data)
     if codec is None or codec == "utf-8":
         return data
@@ -108,7 +111,7 @@ def to_gate(data: bytes) -> bytes:
 
 
 def _marked(data: bytes) -> tuple[str | None, int]:
-    """Tell the encoding that a byte order mark, or nulls at every other place, give away; and the mark's length."""
+    """Tell the encoding by its byte order mark, or by nulls at every other place; and the mark's length."""
     if not data or data[0] in b"\xef\xff\xfe\0":
         for mark, codec in _BYTE_ORDER_MARKS:
             if data.startswith(mark):
@@ -136,13 +139,10 @@ def _decode_wide(body: bytes, codec: str) -> str | None:
 
 
 def _named_encoding(body: bytes) -> str | None:
-    """Find the encoding that a comment in the first two lines names, if Python knows it and it holds ASCII."""
+    """Find the encoding that a comment in the first two lines names, if it is known and holds ASCII."""
     head = body[:_SAMPLE]
     if b"coding" not in head:
         return None
-    import codecs
-    import re
-
     lines = re.split(rb"\r\n?|\n", head, maxsplit=2)[:2]
     for line in lines:
         found = re.match(rb"[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", line)
