@@ -4,6 +4,7 @@ import codecs
 import errno
 import os
 import re
+import stat
 
 # Beyond this a file is no source; reading it would only exhaust the memory.
 MAXIMUM_SIZE = 1 << 30
@@ -13,7 +14,6 @@ MAXIMUM_SIZE = 1 << 30
 _FLAGS = os.O_RDONLY | sum(
     getattr(os, name, 0) for name in ("O_BINARY", "O_CLOEXEC", "O_NOCTTY", "O_NONBLOCK", "O_NOINHERIT")
 )
-_REGULAR = 0o100000
 
 _BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -51,7 +51,7 @@ def read(path: str) -> bytes:
 
 def _read(descriptor: int) -> bytes:
     status = os.fstat(descriptor)
-    if status.st_mode & 0o170000 != _REGULAR:
+    if not stat.S_ISREG(status.st_mode):
         raise OSError("is not a regular file")
     if status.st_size > MAXIMUM_SIZE:
         raise OSError(f"is larger than {MAXIMUM_SIZE >> 20} MiB")
@@ -60,9 +60,11 @@ def _read(descriptor: int) -> bytes:
         return data
     # The file grew or shrank meanwhile, or its size is not told (as in /proc): on to its end.
     pieces = [data]
-    while data and sum(map(len, pieces)) <= MAXIMUM_SIZE:
+    while data:
         data = os.read(descriptor, 1 << 20)
         pieces.append(data)
+        if len(pieces) << 20 > MAXIMUM_SIZE:
+            raise OSError("does not stop growing")
     return b"".join(pieces)
 
 
@@ -88,6 +90,9 @@ def decode(data: bytes) -> str:
     codec, mark = _marked(data)
     if codec and codec != "utf-8":
         text = _decode_wide(data[mark:], codec)
+        if text is None and codec == "utf-32-le":
+            # The mark of UTF-16, and a null character after it.
+            text = _decode_wide(data[2:], "utf-16-le")
         if text is not None:
             return text
         mark = 0

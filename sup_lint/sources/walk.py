@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from functools import partial
 
 from sup_lint.sources import work_tree
 from sup_lint.sources.ignore import Patterns
@@ -52,9 +53,9 @@ def walk(
             continue
         names = {entry.name for entry in entries}
         if place and ".git" in names:
-            listed = work_tree.listing(path, lambda name, place=place: accept(f"{place}{name}"))  # type: ignore[misc]
+            listed = work_tree.listing(path, partial(_accept_below, accept, place))
             if listed is not None:
-                files += [f"{place}{name}" for name in listed if enter(f"{place}{name}".rpartition("/")[0])]
+                files += [f"{place}{name}" for name in listed]
                 continue
             # What lies around a repository says nothing about it.
             levels = ()
@@ -76,6 +77,10 @@ def walk(
             ):
                 files.append(name)
     return files, unreadable
+
+
+def _accept_below(accept: Callable[[str], bool], place: str, name: str) -> bool:
+    return accept(f"{place}{name}")
 
 
 def _levels_above(directory: str, root: str) -> tuple[_Level, ...]:
