@@ -1,0 +1,164 @@
+"""The bytes of a file, and the text that they hold."""
+
+import codecs
+import errno
+import os
+import re
+import stat
+
+# Beyond this a file is no source; reading it would only exhaust the memory.
+MAXIMUM_SIZE = 1 << 30
+
+# O_NONBLOCK: a FIFO that took a file's place after the listing must not hang the run. Symbolic links are
+# followed: whoever lists a folder leaves them out, whoever names one means its target.
+_FLAGS = os.O_RDONLY | sum(
+    getattr(os, name, 0) for name in ("O_BINARY", "O_CLOEXEC", "O_NOCTTY", "O_NONBLOCK", "O_NOINHERIT")
+)
+
+_BYTE_ORDER_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\0\0", "utf-32-le"),
+    (b"\0\0\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+_SAMPLE = 4096
+# A file that names its encoding in a comment is written in a superset of ASCII, or the name could not be
+# read.
+_ASCII = bytes(range(0x20, 0x7F)).replace(b"\\", b"")
+# These pass for supersets, yet turn escapes in plain ASCII into other characters.
+_ESCAPING = frozenset({"unicode-escape", "unicode_escape", "raw-unicode-escape", "raw_unicode_escape"})
+
+
+def read(path: str) -> bytes:
+    """Read a regular file whole.
+
+    Raises OSError (FileNotFoundError, PermissionError, … as it fits) whose text says in a sentence without a
+    subject why there is nothing to read: the file is gone, is locked, is no regular file, is larger than
+    `MAXIMUM_SIZE`.
+    """
+    try:
+        descriptor = os.open(path, _FLAGS)
+        try:
+            return _read(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        raise type(error)(reason(error)) from error
+    except ValueError as error:
+        raise OSError("could not be read: no file can have this name") from error
+
+
+def _read(descriptor: int) -> bytes:
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError("is not a regular file")
+    if status.st_size > MAXIMUM_SIZE:
+        raise OSError(f"is larger than {MAXIMUM_SIZE >> 20} MiB")
+    data = os.read(descriptor, status.st_size + 1)
+    if len(data) == status.st_size:
+        return data
+    # The file grew or shrank meanwhile, or its size is not told (as in /proc): on to its end.
+    pieces = [data]
+    while data:
+        data = os.read(descriptor, 1 << 20)
+        pieces.append(data)
+        if len(pieces) << 20 > MAXIMUM_SIZE:
+            raise OSError("does not stop growing")
+    return b"".join(pieces)
+
+
+def reason(error: OSError) -> str:
+    """Say in a sentence without a subject why a file could not be read."""
+    if error.errno is None:
+        return str(error)
+    if error.errno in (errno.EISDIR, errno.ENXIO, errno.ENODEV, errno.EOPNOTSUPP):
+        return "is not a regular file"
+    if error.errno == errno.ELOOP:
+        return "could not be read: its symbolic links lead in a circle"
+    told = error.strerror or "the system gives no reason"
+    return f"could not be read: {told[:1].lower()}{told[1:]}"
+
+
+def decode(data: bytes) -> str:
+    """Turn any bytes into text, losing nothing but the byte order mark; never raises.
+
+    In this order, each only if it decodes all: the byte order mark's encoding, UTF-16 told by its nulls, the
+    encoding that a comment in the first two lines names (PEP 263), UTF-8; latin-1 takes everything. Line ends
+    and null characters stay as they are.
+    """
+    codec, mark = _marked(data)
+    if codec and codec != "utf-8":
+        text = _decode_wide(data[mark:], codec)
+        if text is None and codec == "utf-32-le":
+            # The mark of UTF-16, and a null character after it.
+            text = _decode_wide(data[2:], "utf-16-le")
+        if text is not None:
+            return text
+        mark = 0
+    body = data[mark:] if mark else data
+    named = None if codec == "utf-8" else _named_encoding(body)
+    for candidate in (named, "utf-8"):
+        if candidate:
+            try:
+                return body.decode(candidate)
+            except ValueError:
+                continue
+    return body.decode("latin-1")
+
+
+def to_gate(data: bytes) -> bytes:
+    """Give bytes to look for an ASCII needle in: the same ones, or UTF-8 of what is UTF-16 or UTF-32."""
+    codec, _ = _marked(data)
+    if codec is None or codec == "utf-8":
+        return data
+    return decode(data).encode("utf-8", "surrogatepass")
+
+
+def _marked(data: bytes) -> tuple[str | None, int]:
+    """Tell the encoding by its byte order mark, or by nulls at every other place; and the mark's length."""
+    if not data or data[0] in b"\xef\xff\xfe\0":
+        for mark, codec in _BYTE_ORDER_MARKS:
+            if data.startswith(mark):
+                return codec, len(mark)
+    if b"\0" not in data[:2]:
+        return None, 0
+    sample = data[:_SAMPLE]
+    pairs = len(sample) // 2
+    first, second = sample[0::2].count(0), sample[1::2].count(0)
+    for codec, empty, other in (("utf-16-le", second, first), ("utf-16-be", first, second)):
+        # Half of what stands in source code is ASCII, whose upper byte is null; a lower one hardly ever is.
+        if pairs >= 2 and empty * 2 >= pairs and other * 16 <= pairs:
+            return codec, 0
+    return None, 0
+
+
+def _decode_wide(body: bytes, codec: str) -> str | None:
+    """Decode UTF-16 or UTF-32, lone surrogates and a cut-off end included; None if it is neither."""
+    unit = 4 if "32" in codec else 2
+    whole = len(body) - len(body) % unit
+    try:
+        return body[:whole].decode(codec, "surrogatepass") + body[whole:].decode("latin-1")
+    except ValueError:
+        return None
+
+
+def _named_encoding(body: bytes) -> str | None:
+    """Find the encoding that a comment in the first two lines names, if it is known and holds ASCII."""
+    head = body[:_SAMPLE]
+    if b"coding" not in head:
+        return None
+    lines = re.split(rb"\r\n?|\n", head, maxsplit=2)[:2]
+    for line in lines:
+        found = re.match(rb"[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", line)
+        if found:
+            break
+        if not re.match(rb"[ \t\f]*(?:#|$)", line):
+            return None
+    else:
+        return None
+    try:
+        name = codecs.lookup(found[1].decode("ascii")).name
+        return name if name not in _ESCAPING and _ASCII.decode(name) == _ASCII.decode("ascii") else None
+    except (LookupError, ValueError):
+        return None

@@ -1,0 +1,111 @@
+"""What git knows of a folder: its tracked files, and the new ones that it does not ignore."""
+
+import os
+from collections.abc import Callable
+
+# Variables that a user sets for all repositories. All other GIT_* ones are dropped: a hook's GIT_DIR makes
+# any folder look like the top of the work tree, and the GIT_INDEX_FILE of a partial commit lacks what is
+# staged besides. The repository that a folder lies in is found from the folder alone, in a hook as elsewhere.
+_KEPT = frozenset(
+    {
+        "GIT_CEILING_DIRECTORIES",
+        "GIT_CONFIG_COUNT",
+        "GIT_CONFIG_GLOBAL",
+        "GIT_CONFIG_NOSYSTEM",
+        "GIT_CONFIG_SYSTEM",
+        "GIT_DISCOVERY_ACROSS_FILESYSTEM",
+        "GIT_EXEC_PATH",
+    }
+)
+_KEPT_PREFIXES = ("GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_")
+# No locks, no questions, no fetching of missing objects, by whatever transport the repository names.
+_SET = {
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+}
+# A repository's own configuration may name programs to run, and a folder of it may pose as a bare repository.
+_OPTIONS = (
+    "--no-pager",
+    "--literal-pathspecs",
+    "-c",
+    "core.fsmonitor=false",
+    "-c",
+    f"core.hooksPath={os.devnull}",
+    "-c",
+    "safe.bareRepository=explicit",
+)
+# Git itself hangs on a FIFO named .gitignore; the largest work trees take seconds.
+_PATIENCE = 120
+
+
+def within(directory: str) -> bool:
+    """Whether `directory` (an absolute path) or one above it holds a `.git`; cheaper than asking git."""
+    directory = os.path.realpath(directory)
+    while not os.path.lexists(os.path.join(directory, ".git")):
+        above = os.path.dirname(directory)
+        if above == directory:
+            return False
+        directory = above
+    return True
+
+
+def listing(directory: str, accept: Callable[[str], bool]) -> list[str] | None:
+    """List the files below `directory` (an absolute path) that are tracked, or neither tracked nor ignored.
+
+    Gives posix names relative to `directory`, as far as `accept` wants them; None if git is missing or fails.
+    Symbolic links, submodules and repositories within are left out. Tracked files may be gone, or be
+    something else by now.
+    """
+    real = os.path.realpath(directory)
+    # The path is named, though git runs there: with a `core.worktree` elsewhere git would list that place
+    # instead.
+    output = _git(
+        real, "ls-files", "-z", "-t", "--stage", "--cached", "--others", "--exclude-standard", "--", real
+    )
+    if output is None:
+        return None
+    names = []
+    for entry in os.fsdecode(output).split("\0"):
+        # `? NAME`, or `H MODE OBJECT STAGE\tNAME`; of the modes, 100644 and 100755 are files.
+        tracked = not entry.startswith("? ")
+        if tracked and entry[2:5] != "100":
+            continue
+        name = entry[entry.index("\t") + 1 :] if tracked else entry[2:]
+        # A forged index may name places outside of the folder.
+        if name.endswith("/") or name.startswith(("/", "../")) or "/../" in name or not accept(name):
+            continue
+        if tracked or not os.path.islink(f"{real}/{name}"):
+            names.append(name)
+    return names
+
+
+def ignores(directory: str) -> bool:
+    """Whether git ignores `directory` (an absolute path) itself."""
+    real = os.path.realpath(directory)
+    return _git(real, "check-ignore", "--quiet", "--no-index", "--", real) is not None
+
+
+def _git(directory: str, *arguments: str) -> bytes | None:
+    """Run git in `directory` and give its output; None if it cannot be run, fails, or does not come back."""
+    import subprocess
+
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("GIT_") or name in _KEPT or name.startswith(_KEPT_PREFIXES)
+    }
+    try:
+        done = subprocess.run(
+            ["git", *_OPTIONS, "-C", directory, *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment | _SET,
+            timeout=_PATIENCE,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout if done.returncode == 0 else None
