@@ -1,7 +1,7 @@
 """The hook under the real pre-commit, in real repositories.
 
-pre-commit builds an environment for the hook, which needs pip and a package index. Without an index these tests
-are skipped; where `CI` is set they fail instead.
+pre-commit builds an environment for the hook, which needs pip and a package index. Without an index these
+tests are skipped; where `CI` is set they fail instead.
 """
 
 import os
@@ -30,14 +30,19 @@ def leaking_module(key: str) -> str:
     return f'from supertone import Supertone\n\nclient = Supertone(api_key="{key}")\n'
 
 
-CLEAN_MODULE = 'import os\n\nfrom supertone import Supertone\n\nclient = Supertone(api_key=os.environ["SUPERTONE_API_KEY"])\n'
+CLEAN_MODULE = """\
+import os
+
+from supertone import Supertone
+
+client = Supertone(api_key=os.environ["SUPERTONE_API_KEY"])
+"""
 
 
 def clean_environment(pre_commit_home: Path) -> dict[str, str]:
-    """The environment for git and pre-commit: neither this run's repository nor the user's git settings reach in."""
-    inherited = {
-        name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "PRE_COMMIT"))
-    }
+    """What git and pre-commit run in: neither this run's repository nor the user's git settings reach in."""
+    own = ("GIT_", "PRE_COMMIT")
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(own)}
     return inherited | {
         "GIT_AUTHOR_NAME": "Test",
         "GIT_AUTHOR_EMAIL": "test@example.com",
@@ -89,21 +94,23 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def hook_repository(shared: Path) -> Path:
-    """This project as the next commit would hold it, in a repository of its own: files that git ignores are absent.
+    """This project as the next commit would hold it, in a repository of its own: no files that git ignores.
 
     Made under another name and then renamed: whichever process comes first wins, and nobody sees half of it.
     """
     environment = clean_environment(shared / "pre-commit-home")
-    listed = run(
-        ("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"),
-        ROOT,
-        {
-            **environment,
-            "GIT_CONFIG_COUNT": "1",
-            "GIT_CONFIG_KEY_0": "safe.directory",
-            "GIT_CONFIG_VALUE_0": "*",
-        },
+    # A checkout in a container often belongs to another user, which git refuses unless told otherwise.
+    listing = (
+        "git",
+        "-c",
+        "safe.directory=*",
+        "ls-files",
+        "-z",
+        "--cached",
+        "--others",
+        "--exclude-standard",
     )
+    listed = run(listing, ROOT, environment)
     if listed.returncode != 0:
         assert not os.environ.get("CI"), listed.stderr
         pytest.skip("not a git checkout, so there is nothing that pre-commit could clone")
@@ -134,7 +141,7 @@ class Consumer:
     environment: Mapping[str, str]
 
     def stage(self, files: Mapping[str, str], *, args: str | None = None) -> None:
-        """Write `files` and a configuration that uses the hook, with `args` (a YAML list), and stage everything."""
+        """Write `files` and a configuration with the hook and its `args` (a YAML list); stage everything."""
         revision = git(self.hook_repository, self.environment, "rev-parse", "HEAD").strip()
         hook = f"{{id: {HOOK}}}" if args is None else f"{{id: {HOOK}, args: {args}}}"
         config = f"repos: [{{repo: '{self.hook_repository}', rev: {revision}, hooks: [{hook}]}}]\n"
@@ -164,8 +171,8 @@ class Consumer:
 def consumer(shared: Path, tmp_path: Path, hook_repository: Path) -> Consumer:
     """A new, empty consumer.
 
-    All of them share one PRE_COMMIT_HOME. pre-commit locks it while it builds, so the first test builds the one
-    environment and those beside it wait.
+    All of them share one PRE_COMMIT_HOME. pre-commit locks it while it builds, so the first test builds the
+    one environment and those beside it wait.
     """
     directory = tmp_path / "consumer"
     directory.mkdir()
