@@ -1,4 +1,4 @@
-"""What is compared: the cases, and who takes part in each. The first contestant is the measure of the others."""
+"""What is compared: the cases, and who takes part in each. The first contestant is the others' measure."""
 
 import os
 import shutil

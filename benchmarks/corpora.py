@@ -57,32 +57,32 @@ def suspect_module(lines: int, seed: int, *, leak: bool) -> str:
     return text + "# The end.\n" * (lines - text.count("\n"))
 
 
-def standard_library() -> list[bytes]:
+def standard_library() -> list[Path]:
     """The running Python's own modules in a fixed order, without tests and the few very large ones."""
     root = Path(sysconfig.get_path("stdlib"))
     modules = []
     for path in sorted(root.rglob("*.py")):
-        if SKIPPED_FOLDERS.isdisjoint(path.relative_to(root).parts):
-            content = path.read_bytes()
-            if 0 < len(content) <= LARGEST_MODULE:
-                modules.append(content)
+        skipped = not SKIPPED_FOLDERS.isdisjoint(path.relative_to(root).parts)
+        if not skipped and 0 < path.stat().st_size <= LARGEST_MODULE:
+            modules.append(path)
     return modules
 
 
 def write_clean_files(directory: Path, count: int) -> list[str]:
     """Write `count` modules of all sizes that have nothing to do with Supertone; gives their names."""
-    by_size = sorted(standard_library(), key=len)
+    by_size = sorted(standard_library(), key=lambda path: path.stat().st_size)
     names = [f"clean_{number:02}.py" for number in range(count)]
     for number, name in enumerate(names):
-        (directory / name).write_bytes(by_size[(2 * number + 1) * len(by_size) // (2 * count)])
+        module = by_size[(2 * number + 1) * len(by_size) // (2 * count)]
+        (directory / name).write_bytes(module.read_bytes())
     return names
 
 
 def write_tree(directory: Path, files: int, environment: Mapping[str, str]) -> str:
     """Fill a git repository with `files` files, all of them staged; gives a description.
 
-    The standard library is repeated as often as needed, each copy with a last line of its own. One file in 500
-    uses the Supertone API, and every second of those holds a key.
+    The standard library is repeated as often as needed, each copy with a last line of its own. One file in
+    500 uses the Supertone API, and every second of those holds a key.
     """
     modules = standard_library()
     size = suspects = 0
@@ -93,7 +93,8 @@ def write_tree(directory: Path, files: int, environment: Mapping[str, str]) -> s
             suspects += 1
             content = suspect_module(200, number, leak=suspects % 2 == 1).encode()
         else:
-            content = modules[number % len(modules)] + b"\n# copy %d\n" % (number // len(modules))
+            module = modules[number % len(modules)]
+            content = module.read_bytes() + b"\n# copy %d\n" % (number // len(modules))
         (folder / f"module_{number % FILES_IN_A_FOLDER:02}.py").write_bytes(content)
         size += len(content)
     make_repository(directory, environment)
@@ -109,8 +110,8 @@ def make_repository(directory: Path, environment: Mapping[str, str]) -> None:
 def clean_environment() -> dict[str, str]:
     """What git and the contestants run in.
 
-    The caller's git variables would misdirect them, and without byte code on disk every Python program would be
-    compiled anew at each start.
+    The caller's git variables would misdirect them, and without byte code on disk every Python program would
+    be compiled anew at each start.
     """
     unwanted = ("GIT_", "PYTHONDONTWRITEBYTECODE")
     return {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}

@@ -50,7 +50,7 @@ def run_in_turn(
     runs: int,
     limit: float,
 ) -> list[Result]:
-    """Run every contestant `runs` times in `directory`: A B C, A B C, …, so that drift of the machine hits all.
+    """Run every contestant `runs` times in `directory`: A B C, A B C, …; so the machine's drift hits all.
 
     A first round fills the caches and is not counted. A run of more than `limit` seconds is ended and fails.
     """
@@ -103,7 +103,12 @@ def run_once(
             return f"ended after {limit:.0f} s"
         if process.returncode not in contestant.exit_codes:
             return f"exit code {process.returncode}: {last_line(output)}"
-        return Sample(seconds, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024))
+        return Sample(seconds, in_bytes(usage.ru_maxrss))
+
+
+def in_bytes(peak: int) -> int:
+    """`ru_maxrss` in bytes: macOS counts bytes, the others kibibytes."""
+    return peak if sys.platform == "darwin" else peak * 1024
 
 
 def last_line(output: IO[bytes]) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from cases import CASES, Case, Ground, installed
 from corpora import clean_environment
-from measuring import Result, run_in_turn
+from measuring import Result, in_bytes, run_in_turn
 
 LIMIT_SECONDS = 600.0
 QUICK_RUNS = 3
@@ -31,7 +31,6 @@ def main() -> int:
     for case in cases:
         runs = options.runs or (min(QUICK_RUNS, case.runs) if options.quick else case.runs)
         failed |= measure(case, runs=runs, quick=options.quick)
-    print(f"\nPeak: the largest process. Below {own_peak()} it is this program's own, from before the start.")
     return int(failed)
 
 
@@ -87,7 +86,7 @@ def print_table(results: Sequence[Result]) -> None:
             reference = median
         spread = f"{duration(min(seconds))} – {duration(max(seconds))}"
         ratio = f"{median / reference:.2f}" if reference else "–"
-        peak = megabytes(max(sample.peak for sample in result.samples))
+        peak = shown_peak(max(sample.peak for sample in result.samples))
         print(f"{name}{duration(median):>10}{spread:>24}{ratio:>9}{peak:>10}{len(seconds):>6}")
 
 
@@ -96,14 +95,10 @@ def duration(seconds: float) -> str:
     return f"{seconds * 1000:.1f} ms" if seconds < 1 else f"{seconds:.2f} s"
 
 
-def megabytes(size: int) -> str:
-    return f"{size / 1e6:.0f} MB"
-
-
-def own_peak() -> str:
-    """This process's peak: a child inherits it as its lowest value when it is started."""
-    scale = 1 if sys.platform == "darwin" else 1024
-    return megabytes(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * scale)
+def shown_peak(size: int) -> str:
+    """A peak in megabytes. A child starts with the peak of this process: up to there only a bound is known."""
+    inherited = in_bytes(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    return f"{'< ' if size <= inherited else ''}{size / 1e6:.0f} MB"
 
 
 def machine() -> str:
