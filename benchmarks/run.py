@@ -96,7 +96,7 @@ def duration(seconds: float) -> str:
 
 
 def shown_peak(size: int) -> str:
-    """A peak in megabytes. A child starts with the peak of this process: up to there only a bound is known."""
+    """A peak in megabytes. A child starts with this process's own: up to there only a bound is known."""
     inherited = in_bytes(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
     return f"{'< ' if size <= inherited else ''}{size / 1e6:.0f} MB"
 

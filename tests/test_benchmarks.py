@@ -2,6 +2,7 @@
 
 import ast
 import runpy
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -22,6 +23,10 @@ def test_a_suspect_module_is_python_of_the_wanted_length(leak: bool) -> None:
     assert text == suspect_module(500, seed=1, leak=leak)
 
 
+@pytest.mark.skipif(
+    shutil.which("sup-lint", path=str(Path(sys.executable).parent)) is None,
+    reason="the command is measured as users have it: installed",
+)
 def test_a_case_runs_to_its_end() -> None:
     command = (sys.executable, str(BENCHMARKS / "run.py"), "--only", "start-up", "--runs", "1")
 
