@@ -1,0 +1,121 @@
+"""What is compared: the cases, and who takes part in each. The first contestant is the others' measure."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpora import make_repository, suspect_module, write_clean_files, write_tree
+from measuring import Contestant
+
+RUFF = ("ruff", "check", "--isolated", "--no-cache", "--quiet", "--select", "S105,S106,S107")
+BANDIT = ("bandit", "--quiet", "--tests", "B105,B106,B107")
+FOUND_OR_NOT = (0, 1)
+
+IMPORT_CLICK = Contestant('python -c "import click"', (sys.executable, "-c", "import click"))
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A prepared directory with those who are there to run in it, and the names of those who are not."""
+
+    title: str
+    contestants: tuple[Contestant, ...]
+    absent: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """An empty directory to prepare, the environment for git there, and whether to keep the case small."""
+
+    directory: Path
+    environment: Mapping[str, str]
+    quick: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case by its name, how often it is run unless told otherwise, and what prepares it."""
+
+    name: str
+    runs: int
+    prepare: Callable[[Ground], Field]
+
+
+def installed(program: str) -> str | None:
+    """Where a program is: beside the running Python, else on PATH."""
+    beside = Path(sys.executable).parent / program
+    return str(beside) if os.access(beside, os.X_OK) else shutil.which(program)
+
+
+def field_of(title: str, wanted: Sequence[Contestant]) -> Field:
+    """Find each contestant's program; a command that is already a path stays as it is."""
+    present = []
+    absent = []
+    for contestant in wanted:
+        program = installed(contestant.command[0])
+        if program is None:
+            absent.append(contestant.command[0])
+        else:
+            command = (program, *contestant.command[1:])
+            present.append(Contestant(contestant.name, command, contestant.exit_codes))
+    return Field(title, tuple(present), tuple(dict.fromkeys(absent)))
+
+
+def file_checkers(names: Sequence[str], *, exit_code: int) -> tuple[Contestant, ...]:
+    """sup-lint, which must end with `exit_code`, and its peers over the same files, called as by a hook."""
+    return (
+        Contestant("sup-lint check", ("sup-lint", "check", "--", *names), (exit_code,)),
+        Contestant("detect-secrets-hook", ("detect-secrets-hook", "--no-verify", *names), FOUND_OR_NOT),
+        Contestant("ruff S105-S107", (*RUFF, *names), FOUND_OR_NOT),
+        Contestant("bandit B105-B107", (*BANDIT, *names), FOUND_OR_NOT),
+        Contestant("gitleaks", ("gitleaks", "git", "--staged", "--no-banner", "."), FOUND_OR_NOT),
+    )
+
+
+def start_up(_ground: Ground) -> Field:
+    """What Python and click cost before sup-lint does anything."""
+    return field_of("start-up", (IMPORT_CLICK, Contestant("sup-lint --version", ("sup-lint", "--version"))))
+
+
+def clean_files(ground: Ground) -> Field:
+    """The usual commit: a few files, none of which speaks to the API."""
+    names = write_clean_files(ground.directory, 10)
+    make_repository(ground.directory, ground.environment)
+    return field_of("hook on 10 clean files", (IMPORT_CLICK, *file_checkers(names, exit_code=0)))
+
+
+def suspect_file(ground: Ground) -> Field:
+    """The commit that matters: a file that has to be parsed."""
+    text = suspect_module(500, seed=1, leak=True)
+    (ground.directory / "speech.py").write_text(text, encoding="utf-8")
+    make_repository(ground.directory, ground.environment)
+    checkers = file_checkers(["speech.py"], exit_code=1)
+    return field_of("hook on one suspect file of 500 lines", (IMPORT_CLICK, *checkers))
+
+
+def whole_tree(ground: Ground) -> Field:
+    """A whole repository, against the fastest way to look for two words in it."""
+    description = write_tree(ground.directory, 1_000 if ground.quick else 10_000, ground.environment)
+    needles = ("-e", "supertone", "-e", "x-sup-api-key")
+    return field_of(
+        f"whole tree: {description}",
+        (
+            Contestant("git grep", ("git", "grep", "-ilF", *needles)),
+            Contestant("sup-lint check .", ("sup-lint", "check", "."), (1,)),
+            Contestant("ruff S105-S107 .", (*RUFF, "."), FOUND_OR_NOT),
+            Contestant("detect-secrets scan .", ("detect-secrets", "scan", "--no-verify", ".")),
+            Contestant("bandit -r B105-B107 .", (*BANDIT, "-r", "."), FOUND_OR_NOT),
+            Contestant("gitleaks dir .", ("gitleaks", "dir", "--no-banner", "."), FOUND_OR_NOT),
+        ),
+    )
+
+
+CASES = (
+    Case("start-up", 20, start_up),
+    Case("clean-files", 10, clean_files),
+    Case("suspect-file", 10, suspect_file),
+    Case("tree", 5, whole_tree),
+)

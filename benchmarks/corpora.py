@@ -1,0 +1,117 @@
+"""Files to run over: modules of the standard library, and made-up modules that use the Supertone API."""
+
+import os
+import random
+import subprocess
+import sysconfig
+from collections.abc import Mapping
+from pathlib import Path
+
+LARGEST_MODULE = 60_000
+FILES_IN_A_FOLDER = 50
+ONE_SUSPECT_IN = 500
+SKIPPED_FOLDERS = {"test", "tests", "idle_test", "idlelib", "lib2to3", "turtledemo"} | {
+    "site-packages",
+    "dist-packages",
+    "__pycache__",
+}
+
+HEAD = '''"""Speaks texts with the Supertone API."""
+
+import os
+
+from supertone import Supertone
+
+client = Supertone(api_key={value})
+
+'''
+
+FUNCTION = '''
+def speak_{number}(text: str, voice: str, *, language: str = "ko") -> bytes:
+    """Speak one text of chapter {number}."""
+    options = {{"speed": 1.{number}, "pitch": 0}}
+    parts = []
+    for sentence in text.split(". "):
+        if not sentence.strip():
+            continue
+        reply = client.text_to_speech.create_speech(
+            voice_id=voice,
+            text=sentence,
+            language=language,
+            voice_settings=options,
+        )
+        parts.append(reply.result.read())
+    return b"".join(parts)
+
+'''
+
+
+def suspect_module(lines: int, seed: int, *, leak: bool) -> str:
+    """A module of exactly `lines` lines (25 at least) that calls the API; a `leak` is a literal key."""
+    key = "".join(random.Random(seed).choices("0123456789abcdef", k=32))
+    text = HEAD.format(value=f'"{key}"' if leak else 'os.environ["SUPERTONE_API_KEY"]')
+    number = 0
+    while text.count("\n") + FUNCTION.count("\n") <= lines:
+        number += 1
+        text += FUNCTION.format(number=number)
+    return text + "# The end.\n" * (lines - text.count("\n"))
+
+
+def standard_library() -> list[Path]:
+    """The running Python's own modules in a fixed order, without tests and the few very large ones."""
+    root = Path(sysconfig.get_path("stdlib"))
+    modules = []
+    for path in sorted(root.rglob("*.py")):
+        skipped = not SKIPPED_FOLDERS.isdisjoint(path.relative_to(root).parts)
+        if not skipped and 0 < path.stat().st_size <= LARGEST_MODULE:
+            modules.append(path)
+    return modules
+
+
+def write_clean_files(directory: Path, count: int) -> list[str]:
+    """Write `count` modules of all sizes that have nothing to do with Supertone; gives their names."""
+    by_size = sorted(standard_library(), key=lambda path: path.stat().st_size)
+    names = [f"clean_{number:02}.py" for number in range(count)]
+    for number, name in enumerate(names):
+        module = by_size[(2 * number + 1) * len(by_size) // (2 * count)]
+        (directory / name).write_bytes(module.read_bytes())
+    return names
+
+
+def write_tree(directory: Path, files: int, environment: Mapping[str, str]) -> str:
+    """Fill a git repository with `files` files, all of them staged; gives a description.
+
+    The standard library is repeated as often as needed, each copy with a last line of its own. One file in
+    500 uses the Supertone API, and every second of those holds a key.
+    """
+    modules = standard_library()
+    size = suspects = 0
+    for number in range(files):
+        folder = directory / f"package_{number // FILES_IN_A_FOLDER:03}"
+        folder.mkdir(exist_ok=True)
+        if number % ONE_SUSPECT_IN == ONE_SUSPECT_IN // 2:
+            suspects += 1
+            content = suspect_module(200, number, leak=suspects % 2 == 1).encode()
+        else:
+            module = modules[number % len(modules)]
+            content = module.read_bytes() + b"\n# copy %d\n" % (number // len(modules))
+        (folder / f"module_{number % FILES_IN_A_FOLDER:02}.py").write_bytes(content)
+        size += len(content)
+    make_repository(directory, environment)
+    return f"{files} files, {size / 1e6:.0f} MB, {suspects} of them use the API"
+
+
+def make_repository(directory: Path, environment: Mapping[str, str]) -> None:
+    """Make `directory` a git repository in which everything is staged."""
+    for command in (("init", "--quiet"), ("-c", "core.compression=0", "add", "--all")):
+        subprocess.run(("git", *command), cwd=directory, env=dict(environment), check=True)
+
+
+def clean_environment() -> dict[str, str]:
+    """What git and the contestants run in.
+
+    The caller's git variables would misdirect them, and without byte code on disk every Python program would
+    be compiled anew at each start.
+    """
+    unwanted = ("GIT_", "PYTHONDONTWRITEBYTECODE")
+    return {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}

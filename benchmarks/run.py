@@ -1,0 +1,117 @@
+"""`python benchmarks/run.py`: sup-lint and its peers side by side, in one run on one machine."""
+
+import argparse
+import os
+import platform
+import resource
+import statistics
+import sys
+import tempfile
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from cases import CASES, Case, Ground, installed
+from corpora import clean_environment
+from measuring import Result, in_bytes, run_in_turn
+
+LIMIT_SECONDS = 600.0
+QUICK_RUNS = 3
+PACKAGES = ("sup-lint", "click", "detect-secrets", "ruff", "bandit")
+
+
+def main() -> int:
+    """Measure the chosen cases and print a table for each; gives 1 if a contestant failed."""
+    options = parse_arguments()
+    if installed("sup-lint") is None:
+        sys.exit("sup-lint is not installed here: pip install -e '.[bench]'")
+    cases = [case for case in CASES if not options.only or case.name in options.only]
+    print(machine(), flush=True)
+    failed = False
+    for case in cases:
+        runs = options.runs or (min(QUICK_RUNS, case.runs) if options.quick else case.runs)
+        failed |= measure(case, runs=runs, quick=options.quick)
+    return int(failed)
+
+
+def parse_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    names = [case.name for case in CASES]
+    parser.add_argument("--quick", action="store_true", help="few runs, and a tree of 1 000 files")
+    parser.add_argument(
+        "--only",
+        action="append",
+        choices=names,
+        metavar="NAME",
+        help=f"one of {', '.join(names)}; repeatable",
+    )
+    parser.add_argument("--runs", type=positive, metavar="N", help="counted runs of each contestant")
+    return parser.parse_args()
+
+
+def positive(text: str) -> int:
+    """An argument that has to be 1 or more."""
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def measure(case: Case, *, runs: int, quick: bool) -> bool:
+    """Run one case and print its table; gives whether a contestant failed."""
+    environment = clean_environment()
+    with tempfile.TemporaryDirectory(prefix="sup-lint-benchmark-") as directory:
+        field = case.prepare(Ground(Path(directory), environment, quick))
+        results = run_in_turn(field.contestants, Path(directory), environment, runs=runs, limit=LIMIT_SECONDS)
+    print(f"\n{field.title}\n")
+    print_table(results)
+    if field.absent:
+        print(f"  not installed, left out: {', '.join(field.absent)}")
+    sys.stdout.flush()
+    return any(result.failure for result in results)
+
+
+def print_table(results: Sequence[Result]) -> None:
+    """One line for each contestant; ratios are those of the medians to the first one's."""
+    print(f"  {'':26}{'median':>10}{'min – max':>24}{'ratio':>9}{'peak':>10}{'runs':>6}")
+    reference = None
+    for index, result in enumerate(results):
+        name = f"  {result.contestant.name:26}"
+        if result.failure:
+            print(f"{name}failed: {result.failure}")
+            continue
+        seconds = [sample.seconds for sample in result.samples]
+        median = statistics.median(seconds)
+        if index == 0:
+            reference = median
+        spread = f"{duration(min(seconds))} – {duration(max(seconds))}"
+        ratio = f"{median / reference:.2f}" if reference else "–"
+        peak = shown_peak(max(sample.peak for sample in result.samples))
+        print(f"{name}{duration(median):>10}{spread:>24}{ratio:>9}{peak:>10}{len(seconds):>6}")
+
+
+def duration(seconds: float) -> str:
+    """A time in the unit that suits it."""
+    return f"{seconds * 1000:.1f} ms" if seconds < 1 else f"{seconds:.2f} s"
+
+
+def shown_peak(size: int) -> str:
+    """A peak in megabytes. A child starts with this process's own: up to there only a bound is known."""
+    inherited = in_bytes(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    return f"{'< ' if size <= inherited else ''}{size / 1e6:.0f} MB"
+
+
+def machine() -> str:
+    """What the figures depend on."""
+    versions = []
+    for package in PACKAGES:
+        try:
+            versions.append(f"{package} {version(package)}")
+        except PackageNotFoundError:
+            continue
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    return f"{platform.system()} {platform.machine()}, {os.cpu_count()} CPUs, {python}; {', '.join(versions)}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
