@@ -1,0 +1,142 @@
+"""The stories below fixtures/: whole projects, linted by the real command and tested by their own tests."""
+
+import ast
+import base64
+import json
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+FIXTURES = REPOSITORY / "fixtures"
+LEAKS = sorted(path.name for path in (FIXTURES / "leaks").iterdir())
+CLEAN = sorted(path.name for path in (FIXTURES / "clean").iterdir())
+PLACE = ("path", "line", "code", "end_line", "column", "end_column")
+BARE_KEY = re.compile(r"[0-9A-Za-z]{32,}")
+# A part of a key that may not show; shorter ones occur by chance, and two characters are shown on purpose.
+PART = re.compile(r"[0-9A-Za-z+/=_-]{8,}")
+
+Place = dict[str, Any]
+
+
+def copy_of(story: Path, tmp_path: Path) -> Path:
+    """Copy the story's project, without what is expected of it, into a new git repository."""
+    copy = tmp_path / story.name
+    shutil.copytree(
+        story, copy, ignore=shutil.ignore_patterns("expected.json", "__pycache__", ".pytest_cache")
+    )
+    subprocess.run(["git", "init", "--quiet", str(copy)], check=True, env=outer_environment())
+    return copy
+
+
+def outer_environment() -> dict[str, str]:
+    """The environment without what pytest, coverage, or a git hook that runs the tests has put there."""
+    unwanted = ("PYTEST", "GIT_", "COV_", "SUPERTONE")
+    return {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
+
+
+def python(project: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run this Python within `project`, with `variables` set."""
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=project,
+        env={**outer_environment(), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1", **variables},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def check(project: Path) -> subprocess.CompletedProcess[str]:
+    """Run the command as a user does, with this work tree's sup_lint."""
+    arguments = ("-m", "sup_lint", "check", "--format", "json", "--isolated", ".")
+    return python(project, *arguments, PYTHONPATH=str(REPOSITORY))
+
+
+def expected_of(story: Path) -> list[Place]:
+    loaded: dict[str, list[Place]] = json.loads((story / "expected.json").read_text(encoding="utf-8"))
+    return loaded["findings"]
+
+
+def in_order(places: list[Place]) -> list[Place]:
+    return sorted(places, key=lambda place: (place["path"], place["line"], place["column"]))
+
+
+def marked_text(story: Path, place: Place) -> str:
+    """The source text of an expected region."""
+    text = (story / place["path"]).read_text(encoding="utf-8")
+    lines = text.split("\n")[place["line"] - 1 : place["end_line"]]
+    lines[-1] = lines[-1][: place["end_column"] - 1]
+    lines[0] = lines[0][place["column"] - 1 :]
+    return "\n".join(lines)
+
+
+def key_parts(story: Path) -> Iterator[str]:
+    """Whatever of the story's keys must not be shown: as written, put together, reversed, and decoded."""
+    for place in expected_of(story):
+        written = [part for part in PART.findall(marked_text(story, place)) if re.search("[0-9]", part)]
+        if not written:
+            continue  # an expression such as os.environ["SUPERTONE_API_KEY"]
+        whole = "".join(written)
+        yield from (*written, whole, whole[::-1])
+        if whole.endswith("="):
+            yield base64.b64decode(whole).decode("ascii")
+
+
+@pytest.mark.parametrize("name", LEAKS)
+def test_a_leak_is_reported_as_a_reviewer_would(name: str, tmp_path: Path) -> None:
+    story = FIXTURES / "leaks" / name
+    run = check(copy_of(story, tmp_path))
+    parts = set(key_parts(story))
+    assert parts
+    assert not [part[:2] for part in parts if part in run.stdout + run.stderr]
+    assert run.returncode == 1, run.stderr
+    report = json.loads(run.stdout)
+    found = in_order([{field: finding[field] for field in PLACE} for finding in report["findings"]])
+    assert found == expected_of(story)
+    assert report["failures"] == []
+
+
+@pytest.mark.parametrize("name", CLEAN)
+def test_a_clean_project_is_silent(name: str, tmp_path: Path) -> None:
+    run = check(copy_of(FIXTURES / "clean" / name, tmp_path))
+    assert run.returncode == 0, run.stdout + run.stderr
+    report = json.loads(run.stdout)
+    assert report["findings"] == []
+    assert report["failures"] == []
+    assert report["summary"]["files"] > 0
+
+
+@pytest.mark.parametrize("name", [*(f"leaks/{name}" for name in LEAKS), *(f"clean/{name}" for name in CLEAN)])
+def test_the_project_works(name: str, tmp_path: Path) -> None:
+    """A story's own tests pass, so that it is a program and not just text."""
+    key = "".join(random.Random(name).choices("0123456789abcdef", k=32))
+    project = copy_of(FIXTURES / name, tmp_path)
+    variables = {"SUPERTONE_API_KEY": key, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    run = python(project, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests", **variables)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert " passed" in run.stdout
+    assert "skipped" not in run.stdout
+
+
+@pytest.mark.parametrize("name", LEAKS)
+def test_expected_regions_hold_a_key_or_an_expression(name: str) -> None:
+    """A slip in expected.json shows here: each region is a bare key, or parses, and they stand in order."""
+    story = FIXTURES / "leaks" / name
+    places = expected_of(story)
+    assert places == in_order(places)
+    for place in places:
+        text = marked_text(story, place)
+        if not BARE_KEY.fullmatch(text):
+            expression = ast.parse(f"({text})", mode="eval").body
+            assert isinstance(expression, ast.Constant | ast.BinOp | ast.Call | ast.Name | ast.Subscript), (
+                place
+            )
