@@ -89,6 +89,12 @@ class Scopes:
         """Where `node` runs."""
         return self._positions[id(node)]
 
+    def adopt(self, node: Node, parent: Node) -> None:
+        """Take in a node that was made later, as if it stood where `parent` stands."""
+        self.parents[id(node)] = parent
+        for each in (node, *children_of(node)):
+            self._positions.setdefault(id(each), self._positions[id(parent)])
+
     def ancestors(self, node: Node) -> Iterator[Node]:
         """The nodes around `node`, innermost first."""
         parent = self.parents.get(id(node))

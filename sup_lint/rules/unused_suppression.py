@@ -1,31 +1,75 @@
-"""SUP001 unused-suppression."""
+"""An ignore comment that hides nothing."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from sup_lint.model.finding import Checklist, Finding, Severity
-from sup_lint.rule import Rule
+from sup_lint.rule import Example, Rule
 
 if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile
-    from sup_lint.analysis.project import Project
+    from sup_lint.analysis.suppression import Suppressions
 
 
 class UnusedSuppression(Rule):
     """## What it does
 
+    Reports a `# sup-lint: ignore[…]` comment, or one rule named in it, that silences no finding.
+
     ## Why is this bad?
+
+    It hides the next leak: a key that is pasted into that line later is silenced by a comment that was meant for
+    another one.
 
     ## What to do instead
 
+    Delete the comment, or the name in its brackets.
+
     ## Known limits
+
+    Names of rules that this run did not select are left alone. `# pragma: allowlist secret` belongs to other tools,
+    too, and is never reported.
     """
 
     code: ClassVar[str] = "SUP001"
     name: ClassVar[str] = "unused-suppression"
     severity: ClassVar[Severity] = Severity.WARNING
     checklist: ClassVar[Checklist] = Checklist.HYGIENE
-    summary: ClassVar[str] = ""
+    summary: ClassVar[str] = "an ignore comment that hides nothing"
+    valid: ClassVar[tuple[Example, ...]] = (
+        'SUPERTONE_API_KEY = "«key»"  # sup-lint: ignore[hardcoded-key] -- revoked in March\n',
+        '# sup-lint: ignore[SUP101] -- revoked in March\nSUPERTONE_API_KEY = "«key»"\n',
+        'SUPERTONE_API_KEY = "«key»"  # sup-lint: ignore\n',
+        'HELP = "write # sup-lint: ignore[hardcoded-key] above the line of the supertone key"\n',
+    )
+    invalid: ClassVar[tuple[Example, ...]] = (
+        'import os\nkey = os.environ["SUPERTONE_API_KEY"]  # [|sup-lint: ignore[hardcoded-key] -- was a literal|]\n',
+        '# [|sup-lint: ignore[SUP101]|]\nSUPERTONE_VOICE_ID = "alto"\n',
+        'SUPERTONE_API_KEY = "«key»"  # [|sup-lint: ignore[hardcoded-key, key-in-url]|]\n',
+        'SUPERTONE_API_KEY = [|"«key»"|]  # [|sup-lint: ignore[hard-coded-key]|]\n',
+    )
 
-    def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
-        yield from ()
+    def check_suppressions(self, file: "AnalysedFile", suppressions: "Suppressions") -> Iterator[Finding]:
+        """Yield a finding for each ignore comment of `suppressions` with a name that silenced nothing."""
+        for suppression in suppressions.all:
+            if suppression.is_pragma:
+                continue
+            judged = [
+                rule
+                for rule in suppression.rules
+                if rule.lower() in suppressions.active or rule.lower() not in suppressions.known
+            ]
+            idle = [rule for rule in judged if rule.lower() not in suppression.used]
+            if suppression.used and not idle or suppression.rules and not idle:
+                continue
+            some = len(idle) < len(suppression.rules)
+            named = ", ".join(f"`{rule}`" for rule in idle)
+            unknown = [rule for rule in idle if rule.lower() not in suppressions.known]
+            yield self.finding(
+                file,
+                suppression.region,
+                f"No rule is called {', '.join(f'`{rule}`' for rule in unknown)}, so nothing is silenced by it."
+                if unknown
+                else f"Nothing is silenced by {named if some else 'this ignore comment'}; the next leak on its line would be.",
+                help_text=f"Delete {named} from the brackets." if some else "Delete the comment.",
+            )

@@ -1,0 +1,57 @@
+"""Source lines as they may be shown: widths kept, every key behind a mask."""
+
+import re
+from collections.abc import Iterable
+
+from sup_lint.analysis.file import AnalysedFile
+from sup_lint.keys.formats import OPAQUE, is_key_shaped
+from sup_lint.keys.matcher import find_keys
+from sup_lint.model.finding import Excerpt
+from sup_lint.model.region import Region
+
+_MASK = "•"
+_SHOWN = 2
+_MOST_LINES = 6
+_QUOTED = re.compile(r"""(["'`])((?:(?!\1).)*)\1""")
+
+
+def excerpt(file: AnalysedFile, region: Region, secrets: Iterable[str] = ()) -> Excerpt:
+    """The lines of `region`, at most six; `secrets` are masked wherever they occur, and so is all that looks like a key."""
+    last = min(region.end_line, region.line + _MOST_LINES - 1, file.lines.line_count)
+    known = sorted(set(secrets), key=len, reverse=True)
+    lines = []
+    for number in range(region.line, last + 1):
+        start = region.column - 1 if number == region.line else 0
+        end = region.end_column - 1 if number == region.end_line else None
+        lines.append(masked(file.lines.line_text(number), known, start, end))
+    return Excerpt(region.line, tuple(lines))
+
+
+def masked(line: str, secrets: Iterable[str], start: int = 0, end: int | None = 0) -> str:
+    """Mask a line: the secrets, key-shaped stretches, and whatever is quoted between `start` and `end` (offsets)."""
+    stop = len(line) if end is None else end
+    if start < stop:
+        # A key in pieces is recognisable in none of them: within the region all that is quoted is hidden.
+        inner = _QUOTED.sub(lambda match: match[1] + _hide(match[2]) + match[1], line[start:stop])
+        if inner == line[start:stop] and not any(character.isspace() for character in inner):
+            quotes = inner[:1] if inner[:1] in "\"'`" and inner else ""
+            inner = quotes + _hide(inner[len(quotes) :])
+        line = line[:start] + inner + line[stop:]
+    for secret in secrets:
+        if secret and secret in line:
+            line = line.replace(secret, _hide(secret))
+    for match in list(find_keys(line, tied=True)):
+        line = line.replace(match.value, _hide(match.value))
+    return OPAQUE.sub(lambda match: _hide(match[0]) if _is_opaque(match[0]) else match[0], line)
+
+
+def _hide(text: str) -> str:
+    return text[:_SHOWN] + _MASK * (len(text) - _SHOWN) if len(text) > 4 else _MASK * len(text)
+
+
+def _is_opaque(text: str) -> bool:
+    if is_key_shaped(text):
+        return True
+    return any(character.isdigit() for character in text) and bool(
+        re.search(r"[a-z]", text) and re.search(r"[A-Z]", text)
+    )

@@ -1,0 +1,200 @@
+"""Expressions that put the key, wherever it comes from, into a URL's query string or on a command line."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sup_lint.analysis import program as model
+from sup_lint.analysis.dataflow.values import External, Values
+from sup_lint.analysis.file import AnalysedFile
+from sup_lint.analysis.places import PlaceFinder
+from sup_lint.analysis.program import Node, Program, walk
+from sup_lint.analysis.project import Project
+from sup_lint.analysis.scopes import last_name
+from sup_lint.keys.formats import is_key_in_certain_place
+from sup_lint.keys.names import HOST, QUERY_NAMES, is_key_header, is_key_name, is_neutral_name, mentions_vendor
+from sup_lint.model.region import Region
+
+
+class Exposure(NamedTuple):
+    """Where a key that is no literal is passed: in a URL, or (not `in_url`) on a command line."""
+
+    region: Region
+    in_url: bool
+
+
+_QUERY_END = re.compile(r"[?&]([\w\-]{2,40})=$")
+_STARTING = frozenset(
+    """
+    run Popen call check_call check_output system popen create_subprocess_exec create_subprocess_shell getoutput
+    getstatusoutput spawn spawnl spawnv spawnlp spawnvp execv execl execvp execlp open_process run_process sh
+    """.split()
+)
+_QUERY_ARGUMENTS = frozenset({"params", "query", "query_params", "query_string", "qs", "search_params"})
+_QUERY_MAKERS = frozenset({"urlencode", "QueryParams", "with_query", "update_query", "extend_query", "copy_add_param", "copy_merge_params"})
+_PROGRAMS = frozenset({"curl", "wget", "http", "https", "httpie", "supertone", "xh"})
+
+
+def exposures(file: AnalysedFile, project: Project) -> Iterator[Exposure]:
+    """Yield the exposures of a file in source order, each expression once."""
+    if file.program is None:
+        return
+    finder = _ExposureFinder(file, file.program, project)
+    seen: set[Region] = set()
+    for exposure in finder.exposures():
+        if exposure.region not in seen:
+            seen.add(exposure.region)
+            yield exposure
+
+
+class _ExposureFinder:
+    def __init__(self, file: AnalysedFile, program: Program, project: Project) -> None:
+        self._file = file
+        self._program = program
+        self._flow = project.flow
+        self._scopes = project.scopes(program)
+        self._frame = project.flow.frame(program)
+        self._places = PlaceFinder(file, program, project)
+
+    def exposures(self) -> Iterator[Exposure]:
+        for node in walk(self._program.body):
+            match node:
+                case model.Join():
+                    yield from self._in_url(node)
+                case model.Mapping():
+                    yield from self._in_query(node)
+                case model.Call() if last_name(node.function) in _STARTING:
+                    yield from self._on_command_line(node)
+
+    # --- URLs ----------------------------------------------------------------------------------------------------
+
+    def _in_url(self, node: model.Join) -> Iterator[Exposure]:
+        text = ""
+        for part in node.parts:
+            query = _QUERY_END.search(text)
+            if query and not isinstance(part, model.Literal):
+                name = query[1].lower()
+                vendor = HOST.search(text) is not None or ("://" not in text and self._file.is_tied)
+                if (name in QUERY_NAMES or is_key_name(name)) and self._is_key(part, vendor=vendor):
+                    yield Exposure(part.region, in_url=True)
+            texts = sorted(self._flow.evaluate(part, self._frame).texts())
+            text += texts[0] if texts else "\0"
+
+    def _in_query(self, node: model.Mapping) -> Iterator[Exposure]:
+        call = self._query_call(node)
+        if call is None:
+            return
+        texts = [text for argument in call.arguments for text in self._beginnings(argument.value)]
+        urls = [text for text in texts if "://" in text]
+        vendor = any(HOST.search(url) for url in urls) or (not urls and self._file.is_tied)
+        for entry in node.entries:
+            if isinstance(entry.key, model.Literal) and isinstance(entry.key.value, str):
+                name = entry.key.value.lower()
+                if (name in QUERY_NAMES or is_key_name(name)) and self._is_key(entry.value, vendor=vendor, literals=True):
+                    yield Exposure(entry.value.region, in_url=True)
+
+    def _query_call(self, node: model.Mapping) -> model.Call | None:
+        """The call that makes a query string of a mapping: directly, or through one variable."""
+        parent = self._scopes.parents.get(id(node))
+        if isinstance(parent, model.Argument):
+            return self._call_of(parent)
+        if isinstance(parent, model.Bind) and isinstance(parent.target, model.Name):
+            name = parent.target.id
+            for each in walk(self._program.body):
+                if isinstance(each, model.Name) and each.id == name:
+                    argument = self._scopes.parents.get(id(each))
+                    found = self._call_of(argument) if isinstance(argument, model.Argument) else None
+                    bindings = self._scopes.lookup(name, self._scopes.position(each)) or ()
+                    if found is not None and any(binding.node is parent for binding in bindings):
+                        return found
+        return None
+
+    def _call_of(self, argument: model.Argument) -> model.Call | None:
+        call = self._scopes.parents.get(id(argument))
+        if not isinstance(call, model.Call):
+            return None
+        if argument.name in _QUERY_ARGUMENTS or last_name(call.function) in _QUERY_MAKERS:
+            return call
+        return None
+
+    def _beginnings(self, node: Node) -> list[str]:
+        while isinstance(node, model.Join) and node.parts:
+            node = node.parts[0]
+        return sorted(self._flow.evaluate(node, self._frame).texts())
+
+    # --- command lines -------------------------------------------------------------------------------------------
+
+    def _on_command_line(self, node: model.Call) -> Iterator[Exposure]:
+        positional = [argument for argument in node.arguments if argument.name in {None, "args", "cmd"}]
+        for argument in positional:
+            items = self._command_items(argument.value)
+            if items is None:
+                items = [each.value for each in positional]
+                yield from self._in_items(items)
+                return
+            yield from self._in_items(items)
+
+    def _command_items(self, node: Node) -> list[Node] | None:
+        if isinstance(node, model.Sequence):
+            return list(node.items)
+        if isinstance(node, model.Name):
+            bindings = self._scopes.lookup(node.id, self._scopes.position(node)) or ()
+            lists = [binding.value for binding in bindings if isinstance(binding.value, model.Sequence)]
+            if lists:
+                return [item for each in lists for item in each.items]
+            joins: list[Node] = [binding.value for binding in bindings if isinstance(binding.value, model.Join)]
+            return joins or None
+        if isinstance(node, model.Join):
+            return [node]
+        if isinstance(node, model.Call) and node.arguments:  # shlex.split(f"curl …")
+            return self._command_items(node.arguments[0].value)
+        return None
+
+    def _in_items(self, items: list[Node]) -> Iterator[Exposure]:
+        words = [next(iter(sorted(self._flow.evaluate(item, self._frame).texts())), "") for item in items]
+        vendor = any(HOST.search(word) or mentions_vendor(word) or is_key_header(word.partition(":")[0]) for word in words)
+        for index, item in enumerate(items):
+            before = words[index - 1].lstrip("-") if index else ""
+            named = is_key_name(before) or is_key_header(before) or (vendor and is_neutral_name(before))
+            if isinstance(item, model.Join):
+                for first, part in zip(item.parts, item.parts[1:], strict=False):
+                    if isinstance(part, model.Literal) or not isinstance(first, model.Literal):
+                        continue
+                    head = str(first.value)
+                    ours = vendor or bool(HOST.search(head)) or is_key_header(head.rpartition(" ")[2].rstrip(": '\"=").strip("'\""))
+                    if self._is_key(part, vendor=ours):
+                        yield Exposure(part.region, in_url=bool(_QUERY_END.search(head)))
+            elif not isinstance(item, model.Literal) and index and self._is_key(item, vendor=named or vendor):
+                yield Exposure(item.region, in_url=False)
+
+    # --- what is a key -------------------------------------------------------------------------------------------
+
+    def _is_key(self, node: Node, *, vendor: bool, literals: bool = False) -> bool:
+        """Whether an expression holds the key by its name or by where its value comes from.
+
+        In a `vendor`'s context a neutral name is enough. Values that are only placeholders are none.
+        """
+        value = node.value if isinstance(node, model.Formatted) else node
+        if isinstance(value, model.Literal):
+            return literals and vendor and isinstance(value.value, str) and is_key_in_certain_place(value.value)
+        name = self._places.names_key(value)
+        if name and (is_key_name(name) or is_key_header(name) or (vendor and is_neutral_name(name))):
+            return not self._is_harmless(self._flow.evaluate(value, self._frame))
+        values = self._flow.evaluate(value, self._frame)
+        return any(isinstance(each, External) and each.call is not None and self._reads_key(each.call) for each in values)
+
+    def _reads_key(self, call: model.Call) -> bool:
+        return any(
+            isinstance(argument.value, model.Literal)
+            and isinstance(argument.value.value, str)
+            and is_key_name(argument.value.value)
+            for argument in call.arguments[:2]
+        )
+
+    def _is_harmless(self, values: Values) -> bool:
+        constants = list(values.constants())
+        return (
+            values.exact
+            and len(constants) == len(values.alternatives) > 0
+            and not any(isinstance(each.value, str) and is_key_in_certain_place(each.value) for each in constants)
+        )

@@ -1,0 +1,238 @@
+"""Every literal of a file that is a Supertone key, and what makes it one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from sup_lint.analysis import program as model
+from sup_lint.analysis.dataflow import calls
+from sup_lint.analysis.dataflow.values import Arguments, Constant, FunctionValue, Origin, Values, as_text
+from sup_lint.analysis.file import AnalysedFile
+from sup_lint.analysis.neighbours import belongs_to_another
+from sup_lint.analysis.places import Place, PlaceFinder
+from sup_lint.analysis.program import Program, walk
+from sup_lint.analysis.project import Project
+from sup_lint.keys.formats import is_key_behind_neutral_name, is_key_in_certain_place, is_key_shaped, strip_scheme
+from sup_lint.keys.matcher import Match, find_keys
+from sup_lint.model.region import Region
+
+_SHORTEST_TEXT = 12
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LiteralKey:
+    """A key in clear, where it is written and where it is used.
+
+    `kind` is a `Place`'s, or comment, text or url; `name` is what holds it. `pieces` are further literals that it is
+    made from.
+    """
+
+    value: str
+    file: AnalysedFile
+    region: Region
+    kind: str
+    name: str
+    certain: bool
+    used_in: AnalysedFile
+    used_at: Region
+    pieces: tuple[tuple[AnalysedFile, Region], ...] = ()
+
+
+def literal_keys(file: AnalysedFile, project: Project) -> list[LiteralKey]:
+    """The keys written in `file`, and those written elsewhere that `file` uses; each literal once, by its best reason."""
+    known = _KNOWN.get(file)
+    if known is None:
+        known = _KNOWN[file] = _found_in(file, project)
+    return known
+
+
+# Several rules ask for the keys of the same file.
+_KNOWN: WeakKeyDictionary[AnalysedFile, list[LiteralKey]] = WeakKeyDictionary()
+
+
+def _found_in(file: AnalysedFile, project: Project) -> list[LiteralKey]:
+    found: list[LiteralKey] = []
+    if file.program is None:
+        found += [_from_text(match, file, 0, file.text, "text") for match in find_keys(file.text, tied=file.is_tied)]
+    else:
+        found += _from_places(file, file.program, project)
+        found += _from_strings(file, file.program)
+        for comment in file.program.comments:
+            for match in find_keys(comment.text, tied=file.is_tied or None):
+                start = file.lines.offset(comment.region.line, comment.region.column)
+                found.append(_from_text(match, file, start, comment.text, "comment"))
+    return _best(found)
+
+
+def _best(found: list[LiteralKey]) -> list[LiteralKey]:
+    """One for each literal: the certain before the likely, a place in code before mere text, and the outermost."""
+    ranked = sorted(
+        found,
+        key=lambda each: (not each.certain, each.kind in {"text", "comment"}, each.file is not each.used_in),
+    )
+    kept: list[LiteralKey] = []
+    for each in ranked:
+        if not any(each.file is other.file and _overlap(each.region, other.region) for other in kept):
+            kept.append(each)
+    return kept
+
+
+def _overlap(one: Region, other: Region) -> bool:
+    return (one.line, one.column) < (other.end_line, other.end_column) and (other.line, other.column) < (
+        one.end_line,
+        one.end_column,
+    )
+
+
+# --- from places in code -------------------------------------------------------------------------------------------
+
+
+def _from_places(file: AnalysedFile, program: Program, project: Project) -> Iterator[LiteralKey]:
+    flow = project.flow
+    for place in PlaceFinder(file, program, project).places():
+        if not place.certain and not file.is_tied:
+            continue
+        if not place.certain and belongs_to_another(place.user, place.value, program, project):
+            continue
+        values = flow.evaluate(place.value, flow.frame(program))
+        for constant in _constants(values, project, program):
+            key = _judged(constant, place)
+            if key and constant.origins:
+                yield _located(key, constant, place, file, project)
+
+
+def _constants(values: Values, project: Project, program: Program) -> Iterator[Constant]:
+    flow = project.flow
+    for value in values:
+        if isinstance(value, Constant):
+            yield value
+        elif isinstance(value, FunctionValue):  # a callable that gives the key
+            yield from calls.returned(flow, value, Arguments((), flow.frame(program))).constants()
+
+
+def _judged(constant: Constant, place: Place) -> str | None:
+    text = as_text(constant.value)
+    if text is None:
+        return None
+    key = strip_scheme(text)
+    if place.certain:
+        good = is_key_in_certain_place(key, name=place.name) and (not place.shaped or is_key_shaped(key))
+    else:
+        good = is_key_behind_neutral_name(key)
+    return key if good else None
+
+
+def _located(key: str, constant: Constant, place: Place, file: AnalysedFile, project: Project) -> LiteralKey:
+    origins = _contributing(key, constant.origins)
+    first = origins[0]
+    owner = project.file_of(first.program)
+    pieces: tuple[tuple[AnalysedFile, Region], ...] = ()
+    if len(origins) == 1:
+        region = _within_literal(key, first.literal)
+    else:
+        together = _smallest_whole(key, origins, project)
+        if together is not None:
+            region = together
+        else:
+            longest = max(origins, key=lambda origin: len(origin.literal.raw))
+            owner, region = project.file_of(longest.program), longest.literal.region
+            pieces = tuple(
+                (project.file_of(origin.program), origin.literal.region) for origin in origins if origin is not longest
+            )
+    return LiteralKey(key, owner, region, place.kind, place.name, place.certain, file, place.user.region, pieces)
+
+
+def _contributing(key: str, origins: tuple[Origin, ...]) -> list[Origin]:
+    """The literals that the key itself comes from, not the text around it."""
+    texts = [(origin, as_text(origin.literal.value) or "") for origin in origins]
+    whole = [origin for origin, text in texts if key in text]
+    parts = [origin for origin, text in texts if text and text in key]
+    if whole:
+        return whole[:1]
+    if parts and sum(len(as_text(origin.literal.value) or "") for origin in parts) >= len(key):
+        return parts
+    # Something was decoded, reversed or cut: the longest text is what holds the key, unless all are needed.
+    long_texts = [origin for origin, text in texts if len(text) >= len(key)]
+    return long_texts[:1] or list(origins)
+
+
+def _within_literal(key: str, literal: model.Literal) -> Region:
+    """The literal, or the stretch of it that is the key when more stands in it."""
+    text = as_text(literal.value) or ""
+    start = literal.raw.find(key)
+    if text == key or start < 0:
+        return literal.region
+    before = literal.raw[:start]
+    line = literal.region.line + before.count("\n")
+    column = start - before.rfind("\n") if "\n" in before else literal.region.column + start
+    return Region(line, column, line, column + len(key))
+
+
+def _smallest_whole(key: str, origins: list[Origin], project: Project) -> Region | None:
+    """The region of the smallest expression that holds all the pieces and yields the key."""
+    program = origins[0].program
+    if any(origin.program is not program for origin in origins):
+        return None
+    scopes, flow = project.scopes(program), project.flow
+    wanted = [origin.literal for origin in origins]
+    chains = [[id(node) for node in scopes.ancestors(literal)] for literal in wanted]
+    for node in scopes.ancestors(wanted[0]):
+        if isinstance(node, model.Bind | model.Evaluate | model.Return | model.Function | model.Define):
+            return None
+        if all(id(node) in chain for chain in chains):
+            texts = flow.evaluate(node, flow.frame(program)).texts()
+            if any(key in text for text in texts):
+                return node.region
+    return None
+
+
+# --- from text in strings and comments -----------------------------------------------------------------------------
+
+
+def _from_strings(file: AnalysedFile, program: Program) -> Iterator[LiteralKey]:
+    for node in walk(program.body):
+        match node:
+            case model.Literal(value=str() | bytes()):
+                text = as_text(node.value)
+                if text and len(text) >= _SHORTEST_TEXT:
+                    yield from _in_string(text, node, file)
+            case model.Join(how="implicit" | "+" | "join"):
+                text = _constant_text(node)
+                if text and len(text) >= _SHORTEST_TEXT:
+                    yield from _in_joined(text, node, file)
+
+
+def _in_string(text: str, node: model.Literal, file: AnalysedFile) -> Iterator[LiteralKey]:
+    for match in find_keys(text, tied=file.is_tied or None):
+        region = _within_literal(text[match.start : match.end], node)
+        kind = "url" if match.in_url else "text"
+        yield LiteralKey(match.value, file, region, kind, match.holder, match.certain, file, node.region)
+
+
+def _in_joined(text: str, node: model.Join, file: AnalysedFile) -> Iterator[LiteralKey]:
+    """Keys in text that is put together from several literals, but lie within none of them."""
+    for match in find_keys(text, tied=file.is_tied or None):
+        literals = [part for part in node.parts if isinstance(part, model.Literal)]
+        inside = next((part for part in literals if match.value in (as_text(part.value) or "")), None)
+        region = _within_literal(match.value, inside) if inside is not None else node.region
+        kind = "url" if match.in_url else "text"
+        yield LiteralKey(match.value, file, region, kind, match.holder, match.certain, file, node.region)
+
+
+def _constant_text(node: model.Join) -> str | None:
+    texts: list[str] = []
+    for part in node.parts:
+        if not isinstance(part, model.Literal):
+            return None
+        text = as_text(part.value)
+        if text is None:
+            return None
+        texts.append(text)
+    return "".join(texts)
+
+
+def _from_text(match: Match, file: AnalysedFile, offset: int, text: str, kind: str) -> LiteralKey:
+    region = file.lines.region(offset + match.start, offset + match.end)
+    return LiteralKey(
+        match.value, file, region, "url" if match.in_url else kind, match.holder, match.certain, file, region
+    )

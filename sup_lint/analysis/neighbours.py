@@ -1,0 +1,112 @@
+"""What stands beside a value: signs that a key with a neutral name belongs to another vendor."""
+
+from sup_lint.analysis import program as model
+from sup_lint.analysis.dataflow.values import External
+from sup_lint.analysis.program import Node, Program, walk
+from sup_lint.analysis.project import Project
+from sup_lint.analysis.scopes import last_name
+from sup_lint.keys.names import AUTH_HEADERS, HOST, PACKAGE, is_key_header, is_key_name, is_neutral_name, words_of
+
+# Clients of HTTP and settings libraries take any vendor's key.
+_INDIFFERENT = frozenset(
+    """
+    requests httpx aiohttp urllib urllib3 http os builtins pydantic pydantic_settings dataclasses attr attrs click typer
+    argparse streamlit gradio pytest unittest typing functools collections json yaml django flask fastapi starlette
+    environs decouple dotenv logging websockets tornado pycurl niquests httplib2 grpc types enum pathlib subprocess
+    base64 hmac secrets contextlib asyncio concurrent threading random itertools tenacity retry celery re string
+    """.split()
+)
+_URL = ("http://", "https://", "wss://", "ws://")
+
+
+def belongs_to_another(user: Node, value: Node, program: Program, project: Project) -> bool:
+    """Whether the neutral place that `value` stands in, or any use of the variable it is bound to, is another vendor's."""
+    if _is_foreign_context(user, program, project):
+        return True
+    if isinstance(user, model.Bind) and isinstance(user.target, model.Name):
+        scopes = project.scopes(program)
+        name = user.target.id
+        for node in walk(program.body):
+            if isinstance(node, model.Name) and node.id == name and node is not user.target:
+                bindings = scopes.lookup(name, scopes.position(node)) or ()
+                if any(binding.node is user for binding in bindings) and _is_foreign_context(node, program, project):
+                    return True
+    return False
+
+
+def _is_foreign_context(node: Node, program: Program, project: Project) -> bool:
+    """Climb from `node` to its statement and look for another vendor's client, header or host."""
+    scopes = project.scopes(program)
+    child: Node = node
+    current: Node | None = node
+    while current is not None:
+        match current:
+            case model.Entry(key=model.Literal(value=str() as name)) if current.value is child and _is_foreign_name(name):
+                return True
+            case model.Argument(name=str() as name) if _is_foreign_name(name):
+                return True
+            case model.Call():
+                if _is_foreign_call(current, program, project):
+                    return True
+            case model.Mapping():
+                if _names_foreign_host(list(_own_texts(current))):
+                    return True
+            case model.Bind() if current.value is child and _is_foreign_name(last_name(current.target)):
+                return True
+            case model.Function() | model.Class() | model.If() | model.Loop() | model.Try() | model.With():
+                return False
+        child, current = current, scopes.parents.get(id(current))
+    return False
+
+
+def _is_foreign_name(name: str) -> bool:
+    """A name that says it holds a key, but not a neutral one nor ours: xi-api-key, OPENAI_API_KEY."""
+    if not name or is_key_header(name) or is_key_name(name) or is_neutral_name(name) or name.lower() in AUTH_HEADERS:
+        return False
+    words = words_of(name)
+    return bool(words) and (words[-1] in {"apikey", "token"} or (words[-1] == "key" and "subscription" in words))
+
+
+def _is_foreign_call(node: model.Call, program: Program, project: Project) -> bool:
+    texts = [text for argument in node.arguments for text in _texts_of(argument.value, program, project)]
+    if _names_foreign_host(texts):
+        return True
+    function = node.function
+    while isinstance(function, model.Attribute):
+        function = function.value
+    if not isinstance(function, model.Name):
+        return False
+    scopes = project.scopes(program)
+    for binding in scopes.lookup(function.id, scopes.position(function)) or ():
+        if isinstance(binding.node, model.Import | model.Imported):
+            for value in project.flow.bound(binding, project.flow.frame(program)):
+                if isinstance(value, External):
+                    root = value.name.partition(".")[0]
+                    if root != PACKAGE and root not in _INDIFFERENT and PACKAGE not in words_of(root):
+                        return True
+    return False
+
+
+def _texts_of(node: Node, program: Program, project: Project) -> list[str]:
+    """The URL that an argument holds, as far as its beginning is known."""
+    if isinstance(node, model.Join) and node.parts:
+        return _texts_of(node.parts[0], program, project)
+    if isinstance(node, model.Formatted):
+        return _texts_of(node.value, program, project)
+    if isinstance(node, model.Literal | model.Name | model.Attribute):
+        return sorted(project.flow.evaluate(node, project.flow.frame(program)).texts())
+    return []
+
+
+def _own_texts(node: model.Mapping) -> list[str]:
+    return [entry.value.value for entry in node.entries if isinstance(entry.value, model.Literal) and isinstance(entry.value.value, str)]
+
+
+def _names_foreign_host(texts: list[str]) -> bool:
+    urls = [text for text in texts if text.startswith(_URL)]
+    return bool(urls) and not any(HOST.search(url) or _is_local(url) for url in urls)
+
+
+def _is_local(url: str) -> bool:
+    host = url.partition("://")[2].partition("/")[0].partition(":")[0]
+    return host in {"", "localhost", "127.0.0.1", "0.0.0.0", "testserver", "test"} or host.endswith((".local", ".internal", ".test"))

@@ -1,0 +1,149 @@
+"""The files of one run as a whole: each parsed once, imports led to their files, one data flow over all."""
+
+import os
+import sys
+from collections.abc import Callable
+
+from sup_lint.analysis.dataflow.engine import Flow
+from sup_lint.analysis.file import AnalysedFile
+from sup_lint.analysis.program import Program
+from sup_lint.analysis.python.parse import ParseError, parse
+from sup_lint.analysis.scopes import Scopes
+from sup_lint.keys.names import NEEDLE
+from sup_lint.model.report import Failure
+from sup_lint.sources.language import language_of
+from sup_lint.sources.reading import decode, read, to_gate
+
+# A module that is larger holds data, not settings that code imports.
+_LARGEST_IMPORT = 4_000_000
+# Where packages stand besides the folders above the importing file.
+_SOURCE_ROOTS = ("", "src", "lib", "app", "python")
+
+
+class Project:
+    """`root` bounds where imports lead, `display` turns an absolute path into the one that reports show."""
+
+    def __init__(self, root: str, display: Callable[[str], str]) -> None:
+        self.root = os.path.abspath(root)
+        self.failures: dict[str, Failure] = {}
+        self.flow = Flow(self)
+        self._display = display
+        self._files: dict[str, AnalysedFile | None] = {}
+        self._scopes: dict[int, Scopes] = {}
+        self._places: dict[int, str] = {}
+        self._found: dict[tuple[str, str, int], str | None] = {}
+        self._suspect: dict[str, bool] = {}
+
+    # --- files ---------------------------------------------------------------------------------------------------
+
+    def add(self, path: str, data: bytes) -> AnalysedFile:
+        """Analyse a file from its bytes; a parser's failure is noted, and the file has no program then."""
+        place = os.path.abspath(path)
+        known = self._files.get(place)
+        if known is not None:
+            return known
+        shown = self._display(place)
+        text = decode(data)
+        language = language_of(path, data[:1024].partition(b"\n")[0]) or ""
+        file = AnalysedFile(shown, text, language)
+        if language == "python":
+            try:
+                file.program = parse(shown, text)
+            except ParseError as error:
+                reason = f"could not be parsed ({error}); it was checked as text only"
+                self.failures[shown] = Failure(shown, reason)
+            else:
+                self._places[id(file.program)] = place
+        self._files[place] = file
+        return file
+
+    def files(self) -> list[AnalysedFile]:
+        """The files analysed so far."""
+        return [file for file in self._files.values() if file is not None]
+
+    def file_of(self, program: Program) -> AnalysedFile:
+        """The file that a program was made from."""
+        file = self._files[self._places[id(program)]]
+        assert file is not None
+        return file
+
+    def _loaded(self, place: str) -> AnalysedFile | None:
+        if place not in self._files:
+            self._files[place] = None  # while it loads, and if it can't be read
+            try:
+                data = read(place)
+            except OSError:
+                return None
+            if len(data) > _LARGEST_IMPORT:
+                return None
+            del self._files[place]
+            return self.add(place, data)
+        return self._files[place]
+
+    # --- what the data flow asks ---------------------------------------------------------------------------------
+
+    def programs(self) -> list[Program]:
+        """Every program loaded so far."""
+        return [file.program for file in self._files.values() if file is not None and file.program is not None]
+
+    def scopes(self, program: Program) -> Scopes:
+        """The index of a program, made when first asked for."""
+        found = self._scopes.get(id(program))
+        if found is None:
+            found = self._scopes[id(program)] = Scopes(program)
+        return found
+
+    def imported(self, program: Program, module: str, level: int) -> Program | None:
+        """The program that an import of `module` with `level` leading dots in `program` leads to, if it is here."""
+        place = self._module_place(self._places.get(id(program), self.root), module, level)
+        if place is None:
+            return None
+        file = self._loaded(place)
+        return file.program if file is not None else None
+
+    def imports_suspect(self, program: Program, module: str, level: int) -> bool:
+        """Whether such an import leads to a file of the project that names Supertone; the file isn't parsed."""
+        place = self._module_place(self._places.get(id(program), self.root), module, level)
+        if place is None:
+            return False
+        if place not in self._suspect:
+            try:
+                self._suspect[place] = NEEDLE.search(to_gate(read(place)).lower()) is not None
+            except OSError:
+                self._suspect[place] = False
+        return self._suspect[place]
+
+    def _module_place(self, importer: str, module: str, level: int) -> str | None:
+        folder = os.path.dirname(importer)
+        key = (folder, module, level)
+        if key not in self._found:
+            self._found[key] = self._search(folder, module, level)
+        return self._found[key]
+
+    def _search(self, folder: str, module: str, level: int) -> str | None:
+        parts = module.split(".") if module else []
+        if level:
+            for _ in range(level - 1):
+                folder = os.path.dirname(folder)
+            return _module_file(os.path.join(folder, *parts)) if self._within(folder) else None
+        if not parts or parts[0] in sys.stdlib_module_names:
+            return None
+        while self._within(folder):
+            for source_root in _SOURCE_ROOTS:
+                found = _module_file(os.path.join(folder, source_root, *parts))
+                if found is not None:
+                    return found
+            if folder == self.root or folder == os.path.dirname(folder):
+                break
+            folder = os.path.dirname(folder)
+        return None
+
+    def _within(self, folder: str) -> bool:
+        return folder == self.root or folder.startswith(self.root.rstrip(os.sep) + os.sep)
+
+
+def _module_file(stem: str) -> str | None:
+    for candidate in (f"{stem}.py", os.path.join(stem, "__init__.py"), f"{stem}.pyi"):
+        if os.path.isfile(candidate):
+            return candidate
+    return None

@@ -1,0 +1,98 @@
+"""Comments that silence a rule: sup-lint's own, and the pragma that other secret scanners share."""
+
+import re
+from dataclasses import dataclass, field
+
+from sup_lint.analysis.file import AnalysedFile
+from sup_lint.analysis.program import Comment
+from sup_lint.model.finding import Finding
+from sup_lint.model.region import Region
+
+_IGNORE = re.compile(r"sup-lint:\s*ignore(?:\[(?P<rules>[^\]]*)\])?(?:\s*--\s*(?P<reason>.*))?", re.IGNORECASE)
+# detect-secrets' pragma, for the line it stands on or for the next one.
+_PRAGMA = re.compile(r"pragma:\s*(?:allowlist|whitelist)(?P<next>[ -]nextline)?[ -](?P<next2>nextline )?secret", re.IGNORECASE)
+_PRAGMA_FAMILY = "SUP1"
+_COMMENT_LINE = re.compile(r"^\s*(?:#|//|--|;|<!--|/\*|%)")
+
+
+@dataclass(slots=True, eq=False)
+class Suppression:
+    """One ignore comment: the lines it covers, the rules it names (none: all), and which of them it silenced."""
+
+    region: Region
+    first_line: int
+    last_line: int
+    rules: tuple[str, ...]
+    reason: str
+    is_pragma: bool = False
+    used: set[str] = field(default_factory=set)
+
+    def names(self, finding: Finding) -> str | None:
+        """The name by which the comment silences the finding; None if it doesn't."""
+        if self.is_pragma:
+            return "" if finding.code.startswith(_PRAGMA_FAMILY) else None
+        if not self.rules:
+            return ""
+        return next((rule for rule in self.rules if rule.lower() in {finding.code.lower(), finding.rule.lower()}), None)
+
+
+class Suppressions:
+    """The ignore comments of one file; `active` and `known` are the codes and names of the rules that this run
+    selected, and of all that there are, in lower case."""
+
+    def __init__(self, file: AnalysedFile, active: frozenset[str], known: frozenset[str]) -> None:
+        self.active = active
+        self.known = known
+        self.all = [found for comment in _comments(file) for found in _parse(comment, file)]
+
+    def silences(self, finding: Finding) -> bool:
+        """Whether a comment covers the finding; the comment then counts as used."""
+        silenced = False
+        for suppression in self.all:
+            if finding.region.line <= suppression.last_line and suppression.first_line <= finding.region.end_line:
+                name = suppression.names(finding)
+                if name is not None:
+                    suppression.used.add(name.lower())
+                    silenced = True
+        return silenced
+
+
+def _comments(file: AnalysedFile) -> list[Comment]:
+    if file.program is not None:
+        return list(file.program.comments)
+    found: list[Comment] = []
+    for number in range(1, file.lines.line_count + 1) if "sup-lint" in file.text or "pragma" in file.text else ():
+        line = file.lines.line_text(number)
+        start = line.find("#")
+        if start >= 0:
+            found.append(Comment(Region(number, start + 1, number, len(line) + 1), line[start:]))
+    return found
+
+
+def _parse(comment: Comment, file: AnalysedFile) -> list[Suppression]:
+    line = comment.region.line
+    alone = not file.lines.line_text(line)[: comment.region.column - 1].strip()
+    target = _next_code_line(line, file) if alone else line
+    found: list[Suppression] = []
+    ignore = _IGNORE.search(comment.text)
+    if ignore:
+        rules = tuple(part.strip() for part in (ignore["rules"] or "").split(",") if part.strip())
+        start = comment.region.column + ignore.start()
+        region = Region(line, start, line, start + len(ignore[0].rstrip()))
+        found.append(Suppression(region, line if not alone else target, target, rules, (ignore["reason"] or "").strip()))
+    pragma = _PRAGMA.search(comment.text)
+    if pragma:
+        first = line + 1 if pragma["next"] or pragma["next2"] else line
+        found.append(Suppression(comment.region, first, first, (), "", is_pragma=True))
+    return found
+
+
+def _next_code_line(line: int, file: AnalysedFile) -> int:
+    """The first line below that is neither empty nor a comment: several ignore comments may stand above one line."""
+    following = line + 1
+    while following <= file.lines.line_count:
+        text = file.lines.line_text(following)
+        if text.strip() and not _COMMENT_LINE.match(text):
+            return following
+        following += 1
+    return line + 1

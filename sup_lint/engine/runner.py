@@ -1,0 +1,116 @@
+"""From paths to a report."""
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from sup_lint.keys.names import NEEDLE
+from sup_lint.model.report import Failure, Report
+from sup_lint.sources.discovery import discover
+from sup_lint.sources.language import language_of, may_be_python
+from sup_lint.sources.reading import read, to_gate
+
+if TYPE_CHECKING:
+    from sup_lint.config import Config
+
+Progress = Callable[[int, int, str], None]
+_PROGRESS_STEP = 256
+_HEAD = 1024
+
+
+class Outcome(NamedTuple):
+    """A run's report, and the paths that it was given but that don't exist."""
+
+    report: Report
+    missing: tuple[str, ...] = ()
+
+
+class _Gated(NamedTuple):
+    """What the first look at the bytes leaves: suspects with their bytes, the other files' names, failures."""
+
+    suspects: list[tuple[str, bytes]]
+    others: list[str]
+    failures: list[Failure]
+    files: int
+
+
+def check_paths(
+    paths: Sequence[str], config: "Config", *, jobs: int = 0, on_progress: Progress | None = None
+) -> Outcome:
+    """Check files and folders.
+
+    `jobs` bounds the worker processes, 0 for as many as pay; `on_progress` is called with the files done, the files
+    known and the path at hand. Nothing is raised for a file: what can't be read or parsed becomes a failure.
+    """
+    del jobs
+    found = discover(paths, root=config.root, exclude=config.exclude, wanted=may_be_python)
+    gated = _gate(found.files, on_progress)
+    failures = [*found.failures, *gated.failures]
+    whole_tree = any(os.path.isdir(path) for path in paths)
+    if not gated.suspects and (whole_tree or not _has_shaped_literal(gated.others)):
+        return Outcome(Report(failures=tuple(failures), files=gated.files), tuple(found.missing))
+    from sup_lint.engine.inspection import inspect  # noqa: PLC0415 - most runs end before this
+
+    report = inspect(gated.suspects, gated.others, config, whole_tree=whole_tree, on_progress=on_progress)
+    merged = Report(
+        report.findings,
+        tuple(sorted({*failures, *report.failures}, key=lambda failure: failure.path)),
+        gated.files,
+        report.suppressed,
+        report.baselined,
+    )
+    return Outcome(merged, tuple(found.missing))
+
+
+def check_stdin(data: bytes, name: str, config: "Config") -> Outcome:
+    """Check the text of standard input as if it stood in the file `name`, whose name also tells the language."""
+    from sup_lint.engine.inspection import inspect  # noqa: PLC0415
+
+    if NEEDLE.search(to_gate(data).lower()) is None and not _is_shaped(data):
+        return Outcome(Report(files=1))
+    report = inspect([(name, data)], [], config, whole_tree=False, on_progress=None)
+    return Outcome(Report(report.findings, report.failures, 1, report.suppressed, report.baselined))
+
+
+def _gate(paths: Iterable[str], on_progress: Progress | None) -> _Gated:
+    """Read every file once and keep those that name Supertone; this loop is where the time of a big run goes."""
+    suspects: list[tuple[str, bytes]] = []
+    others: list[str] = []
+    failures: list[Failure] = []
+    count = 0
+    paths = list(paths)
+    search = NEEDLE.search
+    for path in paths:
+        try:
+            data = read(path)
+        except FileNotFoundError:  # deleted since it was listed, or deleted but still tracked
+            continue
+        except OSError as error:
+            failures.append(Failure(path, str(error)))
+            continue
+        count += 1
+        if on_progress is not None and count % _PROGRESS_STEP == 0:
+            on_progress(count, len(paths), path)
+        named = "supertone" in path.lower()
+        if (named or search(to_gate(data).lower())) and language_of(path, data[:_HEAD]) is not None:
+            suspects.append((path, data))
+        else:
+            others.append(path)
+    return _Gated(suspects, others, failures, count)
+
+
+def _has_shaped_literal(paths: Iterable[str]) -> bool:
+    """Whether a file that names nothing of Supertone holds a literal that could be a key others use."""
+    for path in paths:
+        try:
+            if _is_shaped(read(path)):
+                return True
+        except OSError:
+            continue
+    return False
+
+
+def _is_shaped(data: bytes) -> bool:
+    from sup_lint.keys.formats import SHAPED_LITERAL  # noqa: PLC0415
+
+    return SHAPED_LITERAL.search(data) is not None
