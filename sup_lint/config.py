@@ -78,8 +78,7 @@ def codes_of(written: Iterable[str], rule_names: Mapping[str, str]) -> frozenset
 
     Raises UnknownRuleError with the nearest name.
     """
-    known = {name.lower(): code for name, code in rule_names.items()}
-    return frozenset(code for word in written for code in _codes_of_word(word, known))
+    return frozenset(code for word in written for code in _codes_of_word(word, rule_names))
 
 
 def active_codes(config: Config, rule_names: Mapping[str, str]) -> frozenset[str]:
@@ -104,7 +103,8 @@ def quoted(word: str) -> str:
     return f'"{word}"'
 
 
-def _codes_of_word(word: str, known: Mapping[str, str]) -> Iterable[str]:
+def _codes_of_word(word: str, rule_names: Mapping[str, str]) -> Iterable[str]:
+    known = {name.lower(): code for name, code in rule_names.items()}
     wanted = word.strip().lower()
     if wanted in known:
         return (known[wanted],)
@@ -114,7 +114,7 @@ def _codes_of_word(word: str, known: Mapping[str, str]) -> Iterable[str]:
         family = {code for name, code in known.items() if name.startswith(start)}
         if family:
             return family
-    near = nearest(word, known.keys() | known.values())
+    near = nearest(word, rule_names)
     advice = f'did you mean "{near}"?' if near else "`sup-lint explain` lists the rules"
     raise UnknownRuleError(f"no rule is called {quoted(word)}; {advice}")
 

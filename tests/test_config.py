@@ -29,16 +29,8 @@ RULES = {
 }
 
 
-def load_in(
-    directory: Path,
-    *,
-    explicit: str | None = None,
-    isolated: bool = False,
-    rules: dict[str, str] | None = None,
-) -> Config:
-    return load(
-        str(directory), explicit=explicit, isolated=isolated, rule_names=RULES if rules is None else rules
-    )
+def load_in(directory: Path, *, explicit: str | None = None, isolated: bool = False) -> Config:
+    return load(str(directory), explicit=explicit, isolated=isolated, rule_names=RULES)
 
 
 def failing(directory: Path, text: str, name: str = "sup-lint.toml") -> str:
@@ -172,8 +164,7 @@ def test_byte_order_mark_is_no_mistake(repository: Path) -> None:
         ("fail_on = 3", 'sup-lint.toml: there is no setting "fail_on"; did you mean "fail-on"?'),
         (
             "colour = 1",
-            'sup-lint.toml: there is no setting "colour"; the settings are select, ignore, '
-            "per-file-ignores, exclude, fail-on, format",
+            'sup-lint.toml: there is no setting "colour"; the settings are select, ignore, per-file-ignores',
         ),
         ('select = "SUP101"', "sup-lint.toml: select must be an array of strings"),
         ("ignore = [101]", "sup-lint.toml: ignore must be an array of strings"),
@@ -194,8 +185,7 @@ def test_byte_order_mark_is_no_mistake(repository: Path) -> None:
         ),
         (
             '[per-file-ignores]\n"tests/" = ["zzz"]',
-            'sup-lint.toml: per-file-ignores."tests/": no rule is called "zzz"; '
-            "`sup-lint explain` lists the rules",
+            'sup-lint.toml: per-file-ignores."tests/": no rule is called "zzz"; `sup-lint explain` lists',
         ),
         (
             'per-file-ignores = ["tests/"]',
@@ -273,7 +263,7 @@ def test_ignored_rules_leave_the_selected_ones() -> None:
 
 
 def test_nearest_ignores_case_and_gives_up_on_strangers() -> None:
-    assert nearest("sup11", RULES) in {"SUP101"}
+    assert nearest("sup11", RULES) == "SUP101"
     assert nearest("wholly-different", RULES) is None
 
 
