@@ -35,7 +35,12 @@ def sentence_of(error: Exception) -> str:
     if not isinstance(error, click.UsageError):
         return error.format_message() if isinstance(error, click.ClickException) else str(error)
     command = error.ctx.command_path if error.ctx else "sup-lint"
-    text = " ".join(error.format_message().split())
+    if isinstance(error, click.NoSuchOption):
+        # Worded differently by every version of click.
+        near = error.possibilities[0] if error.possibilities else None
+        text = f"there is no option {error.option_name}{f'; did you mean {near}?' if near else ''}"
+    else:
+        text = " ".join(error.format_message().split())
     return f"{text[:1].lower()}{text[1:].rstrip('.')} (see `{command} --help`)"
 
 

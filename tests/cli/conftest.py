@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from inspect import signature
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -93,6 +94,8 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Result
     def invoke(*arguments: str, stdin: bytes | None = None) -> Result:
         from sup_lint.cli.main import main
 
-        return CliRunner().invoke(main, list(arguments), input=stdin)
+        # Before click 8.2 the streams had to be asked for separately.
+        separate: Any = {"mix_stderr": False} if "mix_stderr" in signature(CliRunner).parameters else {}
+        return CliRunner(**separate).invoke(main, list(arguments), input=stdin)
 
     return invoke

@@ -191,7 +191,7 @@ def test_standard_input_is_read_as_the_named_file(run: Run, engine: "Engine") ->
         (["a.py", "--stdin-filename", "b.py"], "--stdin-filename reads standard input and takes no PATHS"),
         (["-"], "to read standard input, say what it is with --stdin-filename NAME"),
         (["--config", "a", "--isolated"], "--config and --isolated contradict each other"),
-        (["--fromat", "json"], "no such option '--fromat'. Did you mean '--format'?"),
+        (["--fromat", "json"], "there is no option --fromat; did you mean --format? (see"),
         (["--format", "xml"], "invalid value for '--format': 'xml' is not one of"),
         (["--jobs", "-1"], "invalid value for '--jobs': -1 is not in the range x>=0"),
         (["--config", "nope.toml"], "nope.toml: this settings file does not exist"),
