@@ -1,0 +1,34 @@
+"""`sup-lint explain`: one rule's page, or the table of all."""
+
+import sys
+from typing import TextIO
+
+import click
+
+from sup_lint.cli.output import to_stdout, wants_color, width_of
+
+
+@click.command(short_help="Explain one rule, or list all.")
+@click.argument("rule", required=False)
+def explain(rule: str | None) -> None:
+    """Explain RULE, given by code or name; without RULE, list all rules."""
+    from sup_lint.catalogue import find, page, table
+    from sup_lint.rules import RULES
+
+    text = table(RULES) if rule is None else page(find(rule, RULES))
+
+    def write(out: TextIO) -> None:
+        if out.isatty():
+            _render(text, out)
+        else:
+            out.write(text)
+
+    to_stdout(write)
+
+
+def _render(text: str, out: TextIO) -> None:
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    console = Console(file=out, width=width_of(sys.stdout), no_color=not wants_color("auto", out))
+    console.print(Markdown(text, code_theme="ansi_dark"))

@@ -1,0 +1,78 @@
+"""The pretty format, for people: what is wrong, where, why it matters, what to type now."""
+
+from collections.abc import Iterator
+from typing import TextIO
+
+from sup_lint.model.finding import Finding, Severity
+from sup_lint.model.report import Report
+from sup_lint.reporters.excerpt import draw, gutter_of, shown_lines
+from sup_lint.reporters.glyphs import cells, visible
+from sup_lint.reporters.paint import Line, write
+from sup_lint.reporters.prose import wrap
+
+_INDENT = "  "
+
+
+def render(report: Report, out: TextIO, *, color: bool, width: int) -> None:
+    """Write every finding as a small page, and at the end how to go on."""
+    write(_lines(report, width), out, color=color)
+
+
+def _lines(report: Report, width: int) -> Iterator[Line]:
+    for finding in report.findings:
+        yield from _finding(finding, width)
+        yield []
+    errors = [finding for finding in report.findings if finding.severity is Severity.ERROR]
+    if errors:
+        rule = errors[0].rule
+        yield [("help", "False alarm?"), ("", f" End its line with `# sup-lint: ignore[{rule}] -- reason`.")]
+        yield [("help", "Read more:"), ("", f"   sup-lint explain {rule}")]
+
+
+def _finding(finding: Finding, width: int) -> Iterator[Line]:
+    style = finding.severity.value
+    yield [(style, style), ("strong", f": {finding.rule} "), ("", f"[{finding.code}]")]
+    for text in wrap(finding.message, width - len(_INDENT)):
+        yield [("", _INDENT + text)]
+    gutter = _gutter(finding)
+    region = finding.region
+    commit = f" in commit {visible(finding.commit)}" if finding.commit else ""
+    yield [
+        ("place", f" {'':{gutter}}--> "),
+        ("", f"{visible(finding.path)}:{region.line}:{region.column}{commit}"),
+    ]
+    if finding.excerpt:
+        yield from draw(finding.excerpt, region, gutter=gutter, width=width, mark="^", style=style)
+    yield from _related(finding, gutter, width)
+    if finding.help:
+        lead = f" {'':{gutter}} = "
+        label = "help: "
+        margin = " " * (len(lead) + len(label))
+        first, *rest = wrap(finding.help, width - len(margin)) or [""]
+        yield [("place", lead), ("help", label), ("", first)]
+        yield from ([("", margin + text)] for text in rest)
+
+
+def _related(finding: Finding, gutter: int, width: int) -> Iterator[Line]:
+    for related in finding.related:
+        lead = f" {'':{gutter}}::: "
+        place = f"{visible(related.path)}:{related.region.line}:{related.region.column}"
+        message = visible(related.message)
+        if len(lead) + cells(place) + 1 + cells(message) <= width:
+            yield [("place", lead), ("", f"{place} {message}")]
+        else:
+            yield [("place", lead), ("", place)]
+            yield from ([("", " " * len(lead) + text)] for text in wrap(message, width - len(lead)))
+        if related.excerpt:
+            yield from draw(
+                related.excerpt, related.region, gutter=gutter, width=width, mark="-", style="related"
+            )
+
+
+def _gutter(finding: Finding) -> int:
+    """One width for all line numbers of a finding, so that its bars stand below each other."""
+    excerpts = [(finding.excerpt, finding.region)]
+    excerpts += [(related.excerpt, related.region) for related in finding.related]
+    return gutter_of(
+        [number for excerpt, region in excerpts if excerpt for number in shown_lines(excerpt, region)]
+    )

@@ -1,0 +1,27 @@
+"""A run in one line."""
+
+from sup_lint.model.finding import Severity
+from sup_lint.model.report import Report
+
+
+def summary(report: Report) -> str:
+    """How many findings, of which severity, in how many files; what is suppressed is not absent."""
+    files = count(report.files, "file")
+    if report.findings:
+        found = [finding.severity for finding in report.findings]
+        parts = [count(found.count(severity), severity) for severity in Severity if severity in found]
+        text = f"Found {count(len(found), 'finding')} ({', '.join(parts)}) in {files}"
+    else:
+        text = f"{files} checked, no findings"
+    if report.suppressed:
+        text += f"; {report.suppressed} suppressed"
+    if report.baselined:
+        text += f"; {report.baselined} in the baseline"
+    if report.failures:
+        text += f"; {count(len(report.failures), 'file')} not checked in full"
+    return f"{text}."
+
+
+def count(number: int, noun: str) -> str:
+    """`number` with `noun` in the right number: 1 file, 2 files."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

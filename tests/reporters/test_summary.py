@@ -1,0 +1,23 @@
+"""A run in one line."""
+
+from collections.abc import Callable
+
+from sup_lint.model.finding import Finding, Severity
+from sup_lint.model.report import Failure, Report
+from sup_lint.reporters.summary import summary
+
+
+def test_findings_are_counted_by_severity(make_finding: Callable[..., Finding]) -> None:
+    error, warning = make_finding(), make_finding(severity=Severity.WARNING)
+    assert summary(Report(findings=(warning, error), files=12, suppressed=1)) == (
+        "Found 2 findings (1 error, 1 warning) in 12 files; 1 suppressed."
+    )
+    assert summary(Report(findings=(error,), files=1)) == "Found 1 finding (1 error) in 1 file."
+    assert summary(Report(findings=(error, error), files=2)) == "Found 2 findings (2 errors) in 2 files."
+
+
+def test_nothing_found_is_not_the_same_as_all_suppressed() -> None:
+    assert summary(Report(files=12)) == "12 files checked, no findings."
+    assert summary(Report(files=1, suppressed=2, baselined=3, failures=(Failure("a", "b"),))) == (
+        "1 file checked, no findings; 2 suppressed; 3 in the baseline; 1 file not checked in full."
+    )

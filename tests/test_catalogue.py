@@ -1,0 +1,148 @@
+"""Rules as Markdown."""
+
+import tomllib
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+
+from sup_lint import __version__
+from sup_lint.catalogue import CHECKLIST, find, names, page, table
+from sup_lint.config import ConfigError
+from sup_lint.model.finding import Checklist, Severity
+from sup_lint.rule import Example, Rule
+
+
+class ShoutedKey(Rule):
+    """## What it does
+
+    Finds keys that are shouted:
+
+        speak("KEY")
+
+    ## Known limits
+
+    Whispers.
+    """
+
+    code: ClassVar[str] = "SUP901"
+    name: ClassVar[str] = "shouted-key"
+    severity: ClassVar[Severity] = Severity.ERROR
+    checklist: ClassVar[Checklist] = Checklist.SOURCE
+    summary: ClassVar[str] = "a key | shouted\nout"
+    invalid: ClassVar[tuple[Example, ...]] = (
+        """
+        client = Supertone(
+            api_key=[|"«key»"|],
+        )
+        """,
+        "second = 1",
+    )
+    valid: ClassVar[tuple[Example, ...]] = (
+        {"config.py": "import os\nKEY = os.environ['K']\n", ".env": "K=```\n"},
+    )
+
+
+class QuietKey(Rule):
+    code: ClassVar[str] = "SUP902"
+    name: ClassVar[str] = "quiet-key"
+    severity: ClassVar[Severity] = Severity.NOTE
+    checklist: ClassVar[Checklist] = Checklist.HYGIENE
+    summary: ClassVar[str] = "a key that nobody hears"
+
+
+RULES = (ShoutedKey(), QuietKey())
+
+
+def test_a_page_is_the_rule_with_one_example_of_each_kind() -> None:
+    assert (
+        page(RULES[0])
+        == """\
+# shouted-key (SUP901)
+
+Severity: error. Checklist: use environment variables, do not commit or log keys.
+
+## What it does
+
+Finds keys that are shouted:
+
+    speak("KEY")
+
+## Known limits
+
+Whispers.
+
+## Reported
+
+```python
+client = Supertone(
+    api_key="3f9a…",
+)
+```
+
+## Not reported
+
+`config.py`:
+
+```python
+import os
+KEY = os.environ['K']
+```
+
+`.env`:
+
+````
+K=```
+````
+"""
+    )
+
+
+def test_a_rule_without_a_page_of_its_own_shows_its_summary() -> None:
+    assert page(RULES[1]) == (
+        "# quiet-key (SUP902)\n\n"
+        "Severity: note. Checklist: keep the settings of sup-lint itself in order.\n\n"
+        "a key that nobody hears\n"
+    )
+
+
+def test_the_table_has_a_row_for_each_rule() -> None:
+    assert (
+        table(RULES)
+        == """\
+| code | name | severity | reports |
+|---|---|---|---|
+| SUP901 | shouted-key | error | a key \\| shouted out |
+| SUP902 | quiet-key | note | a key that nobody hears |
+"""
+    )
+
+
+@pytest.mark.parametrize("name", ["SUP901", "sup901", "shouted-key", " Shouted-Key "])
+def test_a_rule_is_found_by_code_and_by_name(name: str) -> None:
+    assert find(name, RULES) is RULES[0]
+
+
+def test_an_unknown_rule_is_answered_with_the_nearest() -> None:
+    with pytest.raises(ConfigError, match=r'^no rule is called "shoutedkey"; did you mean "shouted-key"\?$'):
+        find("shoutedkey", RULES)
+    with pytest.raises(ConfigError, match=r"`sup-lint explain` lists the rules$"):
+        find("zzz", RULES)
+
+
+def test_names_lead_to_codes() -> None:
+    assert names(RULES) == {
+        "SUP901": "SUP901",
+        "shouted-key": "SUP901",
+        "SUP902": "SUP902",
+        "quiet-key": "SUP902",
+    }
+
+
+def test_every_item_of_the_checklist_has_words() -> None:
+    assert set(CHECKLIST) == set(Checklist)
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    project = tomllib.loads(Path(__file__).parents[1].joinpath("pyproject.toml").read_text(encoding="utf-8"))
+    assert project["project"]["version"] == __version__
