@@ -34,7 +34,9 @@ def language_of(path: str, first_line: bytes = b"") -> str | None:
 
 def may_be_python(path: str) -> bool:
     """Whether a file may be Python as far as its name tells; without an extension, reading it decides."""
-    return _extension(_name(path)) in _PYTHON_EXTENSIONS
+    # One call a file over whole trees: the name is not cut out of the path.
+    dot, slash = path.rfind("."), path.rfind("/")
+    return dot <= slash + 1 or path[dot:].lower() in _PYTHON_EXTENSIONS
 
 
 def _name(path: str) -> str:

@@ -17,7 +17,7 @@ _POSIX_CLASSES = {
     "xdigit": "0-9A-Fa-f",
 }
 _NEVER = "(?!)"
-# Ends the name of a directory that a pattern is compared with. It is no slash, or `a/*` would match the directory `a` itself.
+# Ends the name of a directory that a pattern is compared with. No slash, or `a/*` would match `a`.
 DIRECTORY = "\0"
 _CHARACTER = "[^/\0]"
 _SPECIAL = frozenset("*?[\\")

@@ -66,18 +66,26 @@ def listing(directory: str, accept: Callable[[str], bool]) -> list[str] | None:
     )
     if output is None:
         return None
-    names = []
-    for entry in os.fsdecode(output).split("\0"):
-        # `? NAME`, or `H MODE OBJECT STAGE\tNAME`; of the modes, 100644 and 100755 are files.
-        tracked = not entry.startswith("? ")
-        if tracked and entry[2:5] != "100":
-            continue
-        name = entry[entry.index("\t") + 1 :] if tracked else entry[2:]
+    # `? NAME` is new; `H MODE OBJECT STAGE\tNAME` is tracked, and is a file if its mode is 100644 or 100755. What
+    # stands before the tracked names is of one length.
+    entries = os.fsdecode(output).split("\0")
+    length = next((entry.index("\t") + 1 for entry in entries if entry[1:5] == " 100" and entry[0] != "?"), 0)
+    names = [
+        name
+        for entry in entries
+        if entry[2:5] == "100" and entry[0] != "?" and accept(name := entry[length:])
+    ]
+    names += [
+        name
+        for entry in entries
+        if entry[:2] == "? "
+        and not (name := entry[2:]).endswith("/")
+        and accept(name)
+        and not os.path.islink(f"{real}/{name}")
+    ]
+    if b"../" in output or b"\t/" in output:
         # A forged index may name places outside of the folder.
-        if name.endswith("/") or name.startswith(("/", "../")) or "/../" in name or not accept(name):
-            continue
-        if tracked or not os.path.islink(f"{real}/{name}"):
-            names.append(name)
+        names = [name for name in names if not name.startswith("/") and ".." not in name.split("/")]
     return names
 
 
