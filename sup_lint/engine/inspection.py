@@ -9,7 +9,7 @@ from sup_lint.analysis.file import AnalysedFile
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.suppression import Suppressions
 from sup_lint.config import Config
-from sup_lint.engine.selection import ignored_for, selected
+from sup_lint.engine.selection import PerFileIgnores, selected
 from sup_lint.keys.formats import SHAPED_LITERAL
 from sup_lint.keys.names import NEEDLE
 from sup_lint.model.finding import Finding
@@ -101,7 +101,8 @@ def _report(
                     suppressed += 1
                 else:
                     kept.append(finding)
-    kept = [finding for finding in kept if not ignored_for(finding, config)]
+    ignores = PerFileIgnores(config)
+    kept = [finding for finding in kept if not ignores.covers(finding)]
     failures = tuple(project.failures[path] for path in sorted(project.failures))
     return Report(tuple(sorted(kept, key=lambda finding: finding.position)), failures, len(checked), suppressed)
 

@@ -1,5 +1,6 @@
 """Which rules run, and which of their findings a project's settings wave through."""
 
+import os
 from collections.abc import Sequence
 
 from sup_lint.config import Config, active_codes, codes_of
@@ -21,11 +22,14 @@ class PerFileIgnores:
     """The `per-file-ignores` setting, ready to be asked."""
 
     def __init__(self, config: Config) -> None:
+        self._root = config.root
         self._ignores = [
-            (Exclusion([pattern], root=config.root), codes_of(names, RULE_NAMES))
-            for pattern, names in config.per_file_ignores.items()
+            (Exclusion([pattern]), codes_of(names, RULE_NAMES)) for pattern, names in config.per_file_ignores.items()
         ]
 
     def covers(self, finding: Finding) -> bool:
         """Whether the settings wave the finding through."""
-        return any(finding.code in codes and matches(finding.path) for matches, codes in self._ignores)
+        if not self._ignores:
+            return False
+        path = os.path.relpath(finding.path, self._root).replace(os.sep, "/")
+        return any(finding.code in codes and pattern.file(path) for pattern, codes in self._ignores)
