@@ -76,7 +76,7 @@ class _ExposureFinder:
                 name = query[1].lower()
                 vendor = HOST.search(text) is not None or ("://" not in text and self._file.is_tied)
                 if (name in QUERY_NAMES or is_key_name(name)) and self._is_key(part, vendor=vendor):
-                    yield Exposure(part.region, in_url=True)
+                    yield Exposure(_shown(part), in_url=True)
             texts = sorted(self._flow.evaluate(part, self._frame).texts())
             text += texts[0] if texts else "\0"
 
@@ -163,7 +163,7 @@ class _ExposureFinder:
                     head = str(first.value)
                     ours = vendor or bool(HOST.search(head)) or is_key_header(head.rpartition(" ")[2].rstrip(": '\"=").strip("'\""))
                     if self._is_key(part, vendor=ours):
-                        yield Exposure(part.region, in_url=bool(_QUERY_END.search(head)))
+                        yield Exposure(_shown(part), in_url=bool(_QUERY_END.search(head)))
             elif not isinstance(item, model.Literal) and index and self._is_key(item, vendor=named or vendor):
                 yield Exposure(item.region, in_url=False)
 
@@ -198,3 +198,8 @@ class _ExposureFinder:
             and len(constants) == len(values.alternatives) > 0
             and not any(isinstance(each.value, str) and is_key_in_certain_place(each.value) for each in constants)
         )
+
+
+def _shown(part: Node) -> Region:
+    """The expression between the braces, not the braces."""
+    return part.value.region if isinstance(part, model.Formatted) else part.region

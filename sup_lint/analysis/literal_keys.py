@@ -6,7 +6,16 @@ from weakref import WeakKeyDictionary
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.dataflow import calls
-from sup_lint.analysis.dataflow.values import Arguments, Constant, FunctionValue, Origin, Values, as_text
+from sup_lint.analysis.dataflow.values import (
+    Arguments,
+    Constant,
+    Entries,
+    FunctionValue,
+    Items,
+    Origin,
+    Values,
+    as_text,
+)
 from sup_lint.analysis.file import AnalysedFile
 from sup_lint.analysis.neighbours import belongs_to_another
 from sup_lint.analysis.places import Place, PlaceFinder
@@ -17,6 +26,7 @@ from sup_lint.keys.matcher import Match, find_keys
 from sup_lint.model.region import Region
 
 _SHORTEST_TEXT = 12
+_DEEPEST_CONTAINER = 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,28 +105,37 @@ def _from_places(file: AnalysedFile, program: Program, project: Project) -> Iter
         if not place.certain and belongs_to_another(place.user, place.value, program, project):
             continue
         values = flow.evaluate(place.value, flow.frame(program))
-        for constant in _constants(values, project, program):
-            key = _judged(constant, place)
+        for constant, nested in _constants(values, project, program):
+            key = _judged(constant, place, nested=nested)
             if key and constant.origins:
                 yield _located(key, constant, place, file, project)
 
 
-def _constants(values: Values, project: Project, program: Program) -> Iterator[Constant]:
+def _constants(
+    values: Values, project: Project, program: Program, depth: int = 0
+) -> Iterator[tuple[Constant, bool]]:
+    """The constants that a place may get, and whether they lie inside a list or mapping."""
     flow = project.flow
     for value in values:
         if isinstance(value, Constant):
-            yield value
+            yield value, depth > 0
         elif isinstance(value, FunctionValue):  # a callable that gives the key
-            yield from calls.returned(flow, value, Arguments((), flow.frame(program))).constants()
+            found = calls.returned(flow, value, Arguments((), flow.frame(program))).constants()
+            yield from ((constant, depth > 0) for constant in found)
+        elif isinstance(value, Items | Entries) and depth < _DEEPEST_CONTAINER:
+            inner = value.items if isinstance(value, Items) else tuple(value.entries.values())
+            for each in inner:
+                yield from _constants(each, project, program, depth + 1)
 
 
-def _judged(constant: Constant, place: Place) -> str | None:
+def _judged(constant: Constant, place: Place, *, nested: bool) -> str | None:
     text = as_text(constant.value)
     if text is None:
         return None
     key = strip_scheme(text)
     if place.certain:
-        good = is_key_in_certain_place(key, name=place.name) and (not place.shaped or is_key_shaped(key))
+        shaped = place.shaped or nested  # SUPERTONE_KEYS = {"owner": "anna", "key": "…"}
+        good = is_key_in_certain_place(key, name=place.name) and (not shaped or is_key_shaped(key))
     else:
         good = is_key_behind_neutral_name(key)
     return key if good else None

@@ -16,6 +16,7 @@ from sup_lint.keys.names import (
     SDK_CLASSES,
     is_key_header,
     is_key_name,
+    is_neutral_container,
     is_neutral_name,
     mentions_vendor,
     words_of,
@@ -84,6 +85,8 @@ class PlaceFinder:
                     yield from self._in_comparison(node)
                 case model.Match():
                     yield from self._in_match(node)
+                case model.Choice():
+                    yield from self._in_choice(node)
                 case model.Join():
                     yield from self._in_join(node)
 
@@ -96,6 +99,8 @@ class PlaceFinder:
             yield from self._constructor(node)
         if callee in _COMPARING and len(node.arguments) > 1:
             yield from self._compared([argument.value for argument in node.arguments[:2]], node)
+        if callee == "parametrize" and len(node.arguments) > 1:
+            yield from self._parametrized(node)
         pairing = callee in _PAIRING or bool({"env", "header"} & set(words_of(callee)))
         names = [self._text(argument.value) for argument in node.arguments]
         named_option = ""
@@ -120,6 +125,19 @@ class PlaceFinder:
             first = node.arguments[0] if node.arguments else None
             if callee in {"Option", "Argument"} and first is not None and not first.name:
                 yield Place(first.value, "default", named_option, certain=True, user=node)
+
+    def _parametrized(self, node: model.Call) -> Iterator[Place]:
+        """The values that a test takes for a parameter named after the key."""
+        given = node.arguments[0].value
+        texts = [self._text(item) for item in given.items] if isinstance(given, model.Sequence) else self._text(given).split(",")
+        names = [text.strip() for text in texts]
+        rows = node.arguments[1].value
+        for index, name in enumerate(names):
+            if is_key_name(name) and isinstance(rows, model.Sequence):
+                for row in rows.items:
+                    cells = row.items if isinstance(row, model.Sequence) and len(names) > 1 else (row,)
+                    if index < len(cells):
+                        yield Place(cells[index], "argument", name, certain=True, user=node)
 
     def _declared_name(self, node: model.Call) -> str:
         """The neutral name of an option or field that its neighbours tie: `option("--api-key", envvar="SUPERTONE_API_KEY")`."""
@@ -251,6 +269,8 @@ class PlaceFinder:
             yield Place(node.value, kind, name, certain=True, user=node)
         elif name.lower() in AUTH_HEADERS or is_neutral_name(name):
             certain = parent is not None and self._sibling_names_vendor(parent)
+            if not certain and not is_neutral_container(container):
+                return  # {"azure": {"key": …}}
             yield Place(node.value, "entry", name, certain=certain, user=node, shaped=certain)
 
     def _container_name(self, node: Node | None) -> str:
@@ -277,7 +297,7 @@ class PlaceFinder:
 
     def _target_name(self, target: Node) -> str:
         """The full name of an assignment's target, with the class around it: `SupertoneSettings.api_key`."""
-        path = _dotted(target)
+        path = self._dotted(target)
         if not path:
             return ""
         owner = self._owner_name(target)
@@ -304,12 +324,37 @@ class PlaceFinder:
             name = self._target_name(target)
             if not name:
                 continue
-            last = _last_part(target)
+            last = self._last_part(target)
             if is_key_name(name) or is_key_header(last):
                 kind = "header" if is_key_header(last) and "-" in last else "variable"
                 yield Place(value, kind, last, certain=True, user=node)
+            elif isinstance(target, model.Name) and (read := self._also_holds(target, node)):
+                yield Place(value, "default", read, certain=True, user=node)
+            elif self._in_class_of_keys(target):
+                yield Place(value, "variable", name, certain=True, user=node, shaped=True)
             elif is_neutral_name(last) or last.lower() in AUTH_HEADERS:
                 yield Place(value, "variable", last, certain=False, user=node)
+
+    def _also_holds(self, target: model.Name, node: model.Bind) -> str:
+        """The name of the key that another assignment to the same variable reads."""
+        position = self._scopes.position(target)
+        for binding in position.scope.bindings.get(target.id, ()):
+            other = binding.node
+            if isinstance(other, model.Bind) and other is not node and other.value is not None and not binding.path:
+                name = self.names_key(other.value)
+                if is_key_name(name) and not isinstance(other.value, model.Name):
+                    return name
+        return ""
+
+    def _in_class_of_keys(self, target: Node) -> bool:
+        """Whether a class that is named after the keys encloses its constant: SupertoneKey.OWNER."""
+        scope = self._scopes.position(target).scope
+        return (
+            isinstance(target, model.Name)
+            and scope.kind == "class"
+            and isinstance(scope.node, model.Class)
+            and is_key_name(scope.node.name)
+        )
 
     def _in_function(self, node: model.Function) -> Iterator[Place]:
         owner = self._scopes.enclosing(node, model.Class)
@@ -366,6 +411,13 @@ class PlaceFinder:
                 for item in items:
                     yield Place(item, "comparison", name, certain=certain, user=user)
 
+    def _in_choice(self, node: model.Choice) -> Iterator[Place]:
+        """The other options beside one that reads the key: os.environ.get("SUPERTONE_API_KEY") or "…"."""
+        name = next((name for option in node.options if is_key_name(name := self.names_key(option))), "")
+        if name:
+            for option in node.options:
+                yield Place(option, "default", name, certain=True, user=node)
+
     def _in_match(self, node: model.Match) -> Iterator[Place]:
         name = self.names_key(node.subject)
         if name:
@@ -375,26 +427,37 @@ class PlaceFinder:
                         certain = is_key_name(name) or is_key_header(name)
                         yield Place(each, "comparison", name, certain=certain, user=case)
 
-    def names_key(self, node: Node) -> str:
-        """The name of the key that an expression reads: a variable, an attribute, an entry, an environment variable."""
+    def names_key(self, node: Node, depth: int = 0) -> str:
+        """The name of the key that an expression reads: a variable, an attribute, an entry, an environment variable.
+
+        A variable of whatever name is followed to what it is bound to.
+        """
         match node:
             case model.Name() | model.Attribute() | model.Subscript():
                 path = self._target_name(node)
-                last = _last_part(node)
-                return path if is_key_name(path) else last if is_key_header(last) or is_neutral_name(last) else ""
+                last = self._last_part(node)
+                if is_key_name(path) or is_key_header(last):
+                    return path if is_key_name(path) else last
+                if isinstance(node, model.Name) and depth < 4:
+                    for binding in self._scopes.lookup(node.id, self._scopes.position(node)) or ():
+                        if isinstance(binding.node, model.Bind) and binding.value is not None and not binding.path:
+                            name = self.names_key(binding.value, depth + 1)
+                            if is_key_name(name) or is_key_header(name):
+                                return name
+                return last if is_neutral_name(last) else ""
             case model.Call():
-                if last_name(node.function) in _READING:
+                if last_name(node.function) in _READING or {"get", "header"} & set(words_of(last_name(node.function))):
                     for argument in node.arguments[:2]:
                         text = self._text(argument.value)
                         if text and (is_key_name(text) or is_key_header(text)):
                             return text
                 if isinstance(node.function, model.Attribute) and not node.arguments:
-                    return self.names_key(node.function.value)  # key.get_secret_value(), key.strip()
+                    return self.names_key(node.function.value, depth + 1)  # key.get_secret_value(), key.strip()
                 return ""
             case model.Choice():
-                return next((name for option in node.options if (name := self.names_key(option))), "")
-            case model.Await() | model.Formatted():
-                return self.names_key(node.value)
+                return next((name for option in node.options if (name := self.names_key(option, depth + 1))), "")
+            case model.Await() | model.Formatted() | model.Bind() if node.value is not None:
+                return self.names_key(node.value, depth + 1)
         return ""
 
     def _in_join(self, node: model.Join) -> Iterator[Place]:
@@ -417,9 +480,10 @@ class PlaceFinder:
                 value = value.decode("latin-1")
             return value if isinstance(value, str) and len(value) <= 200 else ""
         if isinstance(node, model.Name | model.Attribute | model.Call) and self._may_hold_name(node):
+            # A parameter that takes several names says nothing of the value beside it.
             texts = self._flow.evaluate(node, self._frame).texts()
-            named = [text for text in texts if is_key_header(text) or text.lower() in AUTH_HEADERS]
-            return named[0] if named else ""
+            text = texts.pop() if len(texts) == 1 else ""
+            return text if is_key_header(text) or text.lower() in AUTH_HEADERS else ""
         return ""
 
     def _may_hold_name(self, node: Node) -> bool:
@@ -429,42 +493,32 @@ class PlaceFinder:
             return isinstance(function, model.Attribute) and function.name in {"lower", "upper", "encode", "title", "capitalize"}
         return True
 
+    def _dotted(self, target: Node) -> str:
+        match target:
+            case model.Name():
+                return target.id
+            case model.Attribute():
+                base = self._dotted(target.value)
+                return target.name if base in _SCOPE_WORDS or not base else f"{base}.{target.name}"
+            case model.Subscript():
+                base = self._dotted(target.value)
+                text = self._text(target.index)
+                return f"{base}.{text}" if base and text else base or text
+        return ""
+
+    def _last_part(self, target: Node) -> str:
+        match target:
+            case model.Name():
+                return target.id
+            case model.Attribute():
+                return target.name
+            case model.Subscript():
+                return self._text(target.index) or self._last_part(target.value)
+        return ""
+
 
 def _subscript(scopes: Scopes, argument: model.Argument, key: model.Literal) -> model.Subscript:
     """`mapping["api_key"]` for the mapping that `**mapping` spreads."""
     node = model.Subscript(argument.region, argument.value, key)
     scopes.adopt(node, argument)
     return node
-
-
-def _dotted(target: Node) -> str:
-    match target:
-        case model.Name():
-            return target.id
-        case model.Attribute():
-            base = _dotted(target.value)
-            return target.name if base in _SCOPE_WORDS or not base else f"{base}.{target.name}"
-        case model.Subscript(index=model.Literal(value=str() | bytes() as key)):
-            text = key if isinstance(key, str) else key.decode("latin-1")
-            base = _dotted(target.value)
-            return f"{base}.{text}" if base else text
-        case model.Subscript():
-            return _dotted(target.value)
-        case model.Call():
-            return ""
-    return ""
-
-
-def _last_part(target: Node) -> str:
-    match target:
-        case model.Name():
-            return target.id
-        case model.Attribute():
-            return target.name
-        case model.Subscript(index=model.Literal(value=str() | bytes() as key)):
-            return key if isinstance(key, str) else key.decode("latin-1")
-        case model.Subscript():
-            return _last_part(target.value)
-    return ""
-
-

@@ -145,6 +145,15 @@ def is_neutral_name(name: str) -> bool:
     )
 
 
+def is_neutral_container(path: str) -> bool:
+    """Whether the names around a setting say nothing of another vendor: `settings.default`; not `providers.azure`.
+
+    The first name is the variable's, and free.
+    """
+    inner = path.partition(".")[2]
+    return all(word in _NEUTRAL or word.isdigit() or word == PACKAGE or word == "headers" for word in words_of(inner))
+
+
 def is_key_header(name: str) -> bool:
     """Whether a header of this name (any case) carries the key: the vendor's, or a home-made one such as x-supertone-key."""
     return name.lower() == HEADER or is_key_name(name)

@@ -70,6 +70,11 @@ def _external(flow: "Flow", callee: External, arguments: Arguments, node: model.
     if name in {"functools.partial", "partial"} and arguments.nodes:
         function = flow.evaluate(arguments.nodes[0].value, frame)
         return one(Partial(function, Arguments(arguments.nodes[1:], frame)))
+    if name in {"dataclasses.replace", "copy.replace", "attr.evolve", "attrs.evolve"} and arguments.nodes:
+        replaced = flow.evaluate(arguments.nodes[0].value, frame)
+        changes = Arguments(arguments.nodes[1:], frame)
+        changed = [one(InstanceValue(each.made_of, changes)) for each in replaced if isinstance(each, InstanceValue)]
+        return union([replaced, *changed])
     if name == "getattr" and len(arguments.nodes) > 1:
         return objects.dynamic_attribute(flow, arguments, frame)
     if name in {"globals", "vars", "locals"} and not arguments.nodes:

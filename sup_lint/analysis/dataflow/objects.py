@@ -37,8 +37,21 @@ def attribute(flow: "Flow", node: model.Attribute, frame: Frame) -> Values:
         held = member(flow, value, node.name)
         if held is not None:
             found.append(held)
+        if isinstance(value, External) and value.name.endswith("parse_args()"):
+            found += _option_defaults(flow, node.name, frame)
     values = union([*found, *stored(flow, node, frame)]) if found else union([*stored(flow, node, frame), UNKNOWN])
     return with_mutations(flow, node, values, frame)
+
+
+def _option_defaults(flow: "Flow", name: str, frame: Frame) -> list[Values]:
+    """The defaults of the options that argparse stores under `name`."""
+    found: list[Values] = []
+    for call in flow.modules.scopes(frame.program).calls.get("add_argument", ()):
+        options = [each.value for each in call.arguments if each.name in {None, "dest"}]
+        texts = [each.value for each in options if isinstance(each, model.Literal) and isinstance(each.value, str)]
+        if any(text.lstrip("-").replace("-", "_") == name for text in texts):
+            found += [flow.evaluate(each.value, frame) for each in call.arguments if each.name == "default"]
+    return found
 
 
 def member(flow: "Flow", value: Value, name: str) -> Values | None:
