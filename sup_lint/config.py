@@ -1,9 +1,9 @@
 """The settings of a project: where they are looked for, what they may say, which rules they name."""
 
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from sup_lint.model.finding import Severity
 
@@ -27,17 +27,17 @@ class UnknownRuleError(ConfigError):
     """No rule has this code or name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """What a run is told. Patterns have gitignore syntax and are relative to `root`, an absolute directory.
 
     Rules stand as they were written, by code, name or family; `codes_of` and `active_codes` resolve them.
+    A named tuple, since a dataclass takes a millisecond of every start to build.
     """
 
     root: str
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    per_file_ignores: Mapping[str, tuple[str, ...]] = {}
     exclude: tuple[str, ...] = ()
     fail_on: Severity = Severity.WARNING
     format: str = FORMATS[0]
@@ -148,8 +148,9 @@ def _own_table(data: bytes, shown: str) -> dict[str, object] | None:
 
 
 def _shared_table(data: bytes, shown: str) -> dict[str, object] | None:
-    # Nearly no pyproject.toml has such a table; most runs get by without a TOML parser.
-    if b"sup-lint" not in data:
+    # Hardly a pyproject.toml has such a table: most runs get by without a TOML parser, also where sup-lint is
+    # only a dependency.
+    if b"sup-lint" not in data or not re.search(rb"sup-lint[\"']?[ \t]*[].=]", data):
         return None
     tool = _parse(data, shown).get("tool")
     table = tool.get("sup-lint") if isinstance(tool, dict) else None
@@ -159,7 +160,6 @@ def _shared_table(data: bytes, shown: str) -> dict[str, object] | None:
 
 
 def _parse(data: bytes, shown: str) -> dict[str, object]:
-    import re
     import tomllib
 
     try:

@@ -86,6 +86,21 @@ format = "concise"
     )
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[tool.sup-lint]\nformat = "json"',
+        "[ tool . 'sup-lint' ]\r\nformat = 'json'",
+        '[tool]\n"sup-lint" = {format = "json"}',
+        '[tool]\nsup-lint\t.format = "json"',
+        'tool.sup-lint.format = "json"',
+    ],
+)
+def test_the_table_is_seen_however_it_is_written(repository: Path, text: str) -> None:
+    repository.joinpath("pyproject.toml").write_text(text, encoding="utf-8", newline="")
+    assert load_in(repository).format == "json"
+
+
 def test_own_file_wins_over_pyproject_in_the_same_directory(repository: Path) -> None:
     repository.joinpath("pyproject.toml").write_text('[tool.sup-lint]\nformat = "json"\n', encoding="utf-8")
     repository.joinpath("sup-lint.toml").write_text('format = "concise"\n', encoding="utf-8")
@@ -275,7 +290,9 @@ def test_quoted_cuts_down_what_could_be_a_key() -> None:
 
 
 def test_without_settings_no_toml_parser_is_imported(repository: Path) -> None:
-    repository.joinpath("pyproject.toml").write_text('[project]\nname = "speaker"\n', encoding="utf-8")
+    repository.joinpath("pyproject.toml").write_text(
+        '[project]\nname = "sup-lint"\n[dependency-groups]\ndev = [\n  "sup-lint",\n]\n', encoding="utf-8"
+    )
     program = (
         "import sys; from sup_lint.config import load;"
         f"load({str(repository)!r}, explicit=None, isolated=False, rule_names={{}});"

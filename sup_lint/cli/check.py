@@ -4,7 +4,6 @@ import os
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from sup_lint.cli.sentences import note, say
 from sup_lint.config import FORMATS, Config, ConfigError, codes_of, load
 from sup_lint.model.finding import Severity
 from sup_lint.reporters import reporter
+from sup_lint.reporters.prose import wrap
 from sup_lint.reporters.summary import summary
 
 if TYPE_CHECKING:
@@ -145,12 +145,12 @@ def _settings(
         raise ConfigError("the working directory does not exist any more") from None
     config = load(start, explicit=explicit, isolated=isolated, rule_names=RuleNames())
     if select:
-        config = replace(config, select=_rules("--select", select), ignore=())
+        config = config._replace(select=_rules("--select", select), ignore=())
     if ignore:
-        config = replace(config, ignore=config.ignore + _rules("--ignore", ignore))
+        config = config._replace(ignore=config.ignore + _rules("--ignore", ignore))
     if fail_on:
-        config = replace(config, fail_on=Severity(fail_on))
-    return replace(config, format=format_) if format_ else config
+        config = config._replace(fail_on=Severity(fail_on))
+    return config._replace(format=format_) if format_ else config
 
 
 def _rules(option: str, given: tuple[str, ...]) -> tuple[str, ...]:
@@ -180,18 +180,18 @@ def _write(report: "Report", format_: str, output: str | None, color: str, quiet
 
     In the pretty format the summary is the last line of the report.
     """
-    show = partial(reporter(format_), report)
     if output is not None:
-        to_file(output, partial(show, color=color == "always", width=DEFAULT_WIDTH))
+        to_file(output, partial(reporter(format_), report, color=color == "always", width=DEFAULT_WIDTH))
     elif report.findings or format_ == "json":
-        paint = format_ != "json" and wants_color(color, sys.stdout)
-        to_stdout(partial(show, color=paint, width=width_of(sys.stdout)))
+        paint = wants_color(color, sys.stdout)
+        to_stdout(partial(reporter(format_), report, color=paint, width=width_of(sys.stdout)))
     if format_ != "json":
         for failure in report.failures:
             note(f"{failure.path}: {failure.reason}")
     if not report.files:
         note("0 files checked: the paths hold no file that sup-lint reads, or all of them are ignored.")
     elif not quiet and format_ == "pretty" and output is None:
-        to_stdout(lambda out: out.writelines([summary(report), "\n"]))
+        lines = wrap(summary(report), width_of(sys.stdout))
+        to_stdout(lambda out: out.writelines(f"{line}\n" for line in lines))
     elif not quiet:
         note(summary(report))

@@ -1,9 +1,11 @@
 """What is said on standard error: one sentence for each mistake, and nothing that could hold a key."""
 
 import os
+import re
 
 import click
 
+from sup_lint.config import quoted
 from sup_lint.reporters.glyphs import visible
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -38,9 +40,12 @@ def sentence_of(error: Exception) -> str:
     if isinstance(error, click.NoSuchOption):
         # Worded differently by every version of click.
         near = error.possibilities[0] if error.possibilities else None
-        text = f"there is no option {error.option_name}{f'; did you mean {near}?' if near else ''}"
+        advice = f"; did you mean {quoted(near)}?" if near else ""
+        text = f"there is no option {quoted(error.option_name)}{advice}"
     else:
         text = " ".join(error.format_message().split())
+        # click repeats the values that it refuses.
+        text = re.sub("'([^']*)'", lambda match: quoted(match[1]), text)
     return f"{text[:1].lower()}{text[1:].rstrip('.')} (see `{command} --help`)"
 
 

@@ -191,9 +191,9 @@ def test_standard_input_is_read_as_the_named_file(run: Run, engine: "Engine") ->
         (["a.py", "--stdin-filename", "b.py"], "--stdin-filename reads standard input and takes no PATHS"),
         (["-"], "to read standard input, say what it is with --stdin-filename NAME"),
         (["--config", "a", "--isolated"], "--config and --isolated contradict each other"),
-        (["--fromat", "json"], "there is no option --fromat; did you mean --format? (see"),
-        (["--format", "xml"], "invalid value for '--format': 'xml' is not one of"),
-        (["--jobs", "-1"], "invalid value for '--jobs': -1 is not in the range x>=0"),
+        (["--fromat", "json"], 'there is no option "--fromat"; did you mean "--format"? (see'),
+        (["--format", "xml"], 'invalid value for "--format": "xml" is not one of'),
+        (["--jobs", "-1"], 'invalid value for "--jobs": -1 is not in the range x>=0'),
         (["--config", "nope.toml"], "nope.toml: this settings file does not exist"),
         (["--select", "SUP11"], '--select: no rule is called "SUP11"; did you mean "SUP101"?'),
         (
@@ -212,6 +212,19 @@ def test_wrong_usage_is_one_sentence_and_exit_code_2(
     assert result.stderr.startswith(f"sup-lint: {sentence}")
     assert result.stderr.count("\n") == 1
     assert engine.calls == []
+
+
+def test_wrong_usage_repeats_no_misplaced_key(run: Run, engine: "Engine") -> None:
+    key = "".join(random.Random(6).choices("0123456789abcdef", k=32))
+    for arguments in (
+        ["check", "--format", key],
+        ["check", "--jobs", key],
+        ["check", "--select", key],
+        [key],
+    ):
+        result = run(*arguments)
+        assert result.exit_code == 2
+        assert key not in result.output + result.stderr
 
 
 def test_wrong_settings_are_one_sentence_and_exit_code_2(run: Run, engine: "Engine", tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def test_version(run: Run) -> None:
         (["chekc"], 'there is no command "chekc"; did you mean `sup-lint check`? (see `sup-lint --help`)'),
         ([".git"], 'there is no command ".git"; did you mean `sup-lint check .git`? (see `sup-lint --help`)'),
         (["zzz"], 'there is no command "zzz"; the commands are check and explain (see `sup-lint --help`)'),
-        (["--versoin"], "there is no option --versoin; did you mean --version? (see `sup-lint --help`)"),
+        (["--versoin"], 'there is no option "--versoin"; did you mean "--version"? (see `sup-lint --help`)'),
     ],
 )
 def test_an_unknown_word_is_answered_with_the_nearest(run: Run, arguments: list[str], sentence: str) -> None:
