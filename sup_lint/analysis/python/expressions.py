@@ -1,25 +1,24 @@
 """Python expressions, from libcst nodes to the program model."""
 
-from collections.abc import Callable, Mapping as MappingType, Sequence as SequenceType
+from collections.abc import Callable, Sequence as SequenceType
 from typing import Any
 
 import libcst as cst
-from libcst.metadata import CodeRange
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.python import strings
+from sup_lint.analysis.python.positions import Positions
 from sup_lint.model.region import Region
 
 _UNARY = {cst.Not: "not", cst.Minus: "-", cst.Plus: "+", cst.BitInvert: "~"}
 _CONSTANTS = {"True": True, "False": False, "None": None}
-_NOWHERE = Region(1, 1, 1, 1)
 
 
 class ExpressionLowering:
-    """Lowers expressions of one module; `positions` is what libcst's PositionProvider found."""
+    """Lowers expressions of one module; `positions` tells where its nodes stand."""
 
-    def __init__(self, positions: MappingType[cst.CSTNode, CodeRange]) -> None:
-        self._positions = positions
+    def __init__(self, positions: Positions) -> None:
+        self.region = positions.region
         self._lowerings: dict[type[cst.CSTNode], Callable[[Any], model.Node]] = {
             cst.Name: self._name,
             cst.SimpleString: self._simple_string,
@@ -63,13 +62,6 @@ class ExpressionLowering:
             cst.DictComp: self._dict_comprehension,
             cst.StarredElement: lambda node: model.Spread(self.region(node), self.lower(node.value)),
         }
-
-    def region(self, node: cst.CSTNode) -> Region:
-        """Where a libcst node stands; the file's first character for nodes without a position."""
-        found = self._positions.get(node)
-        if found is None:
-            return _NOWHERE
-        return Region(found.start.line, found.start.column + 1, found.end.line, found.end.column + 1)
 
     def lower(self, node: cst.CSTNode) -> model.Node:
         """Lower one expression; unknown syntax keeps its children."""

@@ -1,13 +1,13 @@
 """Python statements, from libcst nodes to the program model."""
 
-from collections.abc import Callable, Iterable, Mapping as MappingType
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import libcst as cst
-from libcst.metadata import CodeRange
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.python.expressions import ExpressionLowering
+from sup_lint.analysis.python.positions import Positions
 
 Block = tuple[model.Node, ...]
 
@@ -15,7 +15,7 @@ Block = tuple[model.Node, ...]
 class StatementLowering(ExpressionLowering):
     """Lowers whole modules."""
 
-    def __init__(self, positions: MappingType[cst.CSTNode, CodeRange]) -> None:
+    def __init__(self, positions: Positions) -> None:
         super().__init__(positions)
         self._statements: dict[type[cst.CSTNode], Callable[[Any], Iterable[model.Node]]] = {
             cst.Assign: self._assign,
