@@ -77,4 +77,5 @@ def related(file: "AnalysedFile", region: "Region", message: str, key: str | Non
     from sup_lint.analysis.excerpt import excerpt  # noqa: PLC0415
 
     first_line = region._replace(end_line=region.line, end_column=region.column)
-    return Related(file.path, region, message, excerpt(file, first_line, [key] if key is not None else []))
+    shown = excerpt(file, first_line, [key] if key is not None else [], context=0)
+    return Related(file.path, region, message, shown)

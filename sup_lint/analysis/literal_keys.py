@@ -22,7 +22,7 @@ from sup_lint.analysis.places import Place, PlaceFinder
 from sup_lint.analysis.program import Program, walk
 from sup_lint.analysis.project import Project
 from sup_lint.keys.formats import is_key_behind_neutral_name, is_key_in_certain_place, is_key_shaped, strip_scheme
-from sup_lint.keys.matcher import Match, find_keys
+from sup_lint.keys.matcher import Match, find_keys, find_remarks
 from sup_lint.model.region import Region
 
 _SHORTEST_TEXT = 12
@@ -68,7 +68,8 @@ def _found_in(file: AnalysedFile, project: Project) -> list[LiteralKey]:
         found += _from_places(file, file.program, project)
         found += _from_strings(file, file.program)
         for comment in file.program.comments:
-            for match in find_keys(comment.text, tied=file.is_tied or None):
+            remarks = find_remarks(comment.text) if file.is_tied else ()
+            for match in (*find_keys(comment.text, tied=file.is_tied or None), *remarks):
                 start = file.lines.offset(comment.region.line, comment.region.column)
                 found.append(_from_text(match, file, start, comment.text, "comment"))
     return _best(found)

@@ -95,7 +95,7 @@ class Project:
 
     def imported(self, program: Program, module: str, level: int) -> Program | None:
         """The program that an import of `module` with `level` leading dots in `program` leads to, if it is here."""
-        place = self._module_place(self._places.get(id(program), self.root), module, level)
+        place = self.module_place(self._places.get(id(program), self.root), module, level)
         if place is None:
             return None
         file = self._loaded(place)
@@ -103,7 +103,7 @@ class Project:
 
     def imports_suspect(self, program: Program, module: str, level: int) -> bool:
         """Whether such an import leads to a file of the project that names Supertone; the file isn't parsed."""
-        place = self._module_place(self._places.get(id(program), self.root), module, level)
+        place = self.module_place(self._places.get(id(program), self.root), module, level)
         if place is None:
             return False
         if place not in self._suspect:
@@ -113,7 +113,11 @@ class Project:
                 self._suspect[place] = False
         return self._suspect[place]
 
-    def _module_place(self, importer: str, module: str, level: int) -> str | None:
+    def module_place(self, importer: str, module: str, level: int) -> str | None:
+        """The file that an import of `module` with `level` leading dots leads to from the file `importer`.
+
+        Both are absolute paths; None for a module that isn't in the project.
+        """
         folder = os.path.dirname(importer)
         key = (folder, module, level)
         if key not in self._found:

@@ -1,7 +1,6 @@
 """The suspects of a run, analysed together: rules, suppressions, per-file ignores."""
 
 import os
-import re
 from collections.abc import Callable, Iterable
 
 from sup_lint.analysis.depth import with_deep_stack
@@ -9,19 +8,15 @@ from sup_lint.analysis.file import AnalysedFile
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.suppression import Suppressions
 from sup_lint.config import Config
+from sup_lint.engine.connections import connections
 from sup_lint.engine.selection import PerFileIgnores, selected
-from sup_lint.keys.formats import SHAPED_LITERAL
-from sup_lint.keys.names import NEEDLE
 from sup_lint.model.finding import Finding
 from sup_lint.model.report import Failure, Report
 from sup_lint.rule import Rule
 from sup_lint.rules import RULES
-from sup_lint.sources.discovery import discover
-from sup_lint.sources.language import language_of, may_be_python
-from sup_lint.sources.reading import read, to_gate
+from sup_lint.sources.reading import read
 
 Progress = Callable[[int, int, str], None]
-_TAKES_A_KEY = re.compile(rb"def\s+\w+\s*\([^)]{0,2000}(?:key|token|auth|credential|secret|header)", re.IGNORECASE)
 
 
 def inspect(
@@ -51,11 +46,7 @@ def _inspect(
     checked: list[AnalysedFile] = []
     for path, data in suspects:
         checked.append(project.add(path, data))
-    connected: list[AnalysedFile] = []
-    if not whole_tree and others:
-        connected = _related_suspects(others, suspects, config, project)
-    for path, data in _callers([*checked, *connected], others):
-        checked.append(project.add(path, data))
+    connected = [project.add(path, read(path)) for path in connections(checked, others, project, config, whole_tree=whole_tree)]
     rules = selected(RULES, config)
     findings: dict[tuple[str, tuple[int, ...]], Finding] = {}
     total = len(checked) + len(connected)
@@ -105,66 +96,6 @@ def _report(
     kept = [finding for finding in kept if not ignores.covers(finding)]
     failures = tuple(project.failures[path] for path in sorted(project.failures))
     return Report(tuple(sorted(kept, key=lambda finding: finding.position)), failures, len(checked), suppressed)
-
-
-def _related_suspects(
-    others: list[str], suspects: list[tuple[str, bytes]], config: Config, project: Project
-) -> list[AnalysedFile]:
-    """The project's suspects that import one of the checked files which hold key-shaped literals, or the reverse.
-
-    One pass over the project's bytes, made only when such a file was passed by name.
-    """
-    holders = [path for path in others if _holds_shape(path)]
-    if not holders:
-        return []
-    stems = {_stem(path) for path in holders}
-    texts = b"\n".join(_bytes(path) for path in holders)
-    known = {os.path.abspath(path) for path, _ in suspects}
-    found: list[AnalysedFile] = []
-    for path in discover([config.root], root=config.root, exclude=config.exclude, wanted=may_be_python).files:
-        if os.path.abspath(path) in known:
-            continue
-        data = _bytes(path)
-        if NEEDLE.search(to_gate(data).lower()) is None or language_of(path, data[:1024]) != "python":
-            continue
-        if any(stem.encode() in data for stem in stems) or _stem(path).encode() in texts:
-            found.append(project.add(path, data))
-    return found
-
-
-def _callers(files: list[AnalysedFile], others: list[str]) -> Iterable[tuple[str, bytes]]:
-    """The other checked files that import a suspect which takes keys from its callers, and that hold what may be one."""
-    taking = {
-        _stem(file.path)
-        for file in files
-        if file.is_tied and _TAKES_A_KEY.search(file.text.encode("utf-8", "surrogateescape"))
-    }
-    names = {name for stem in taking for name in (stem, stem.rpartition("/")[2]) if name}
-    if not names:
-        return
-    pattern = re.compile(rb"\b(?:" + b"|".join(re.escape(os.fsencode(name)) for name in sorted(names)) + rb")\b")
-    for path in others:
-        data = _bytes(path)
-        if pattern.search(data) and SHAPED_LITERAL.search(data):
-            yield path, data
-
-
-def _stem(path: str) -> str:
-    """The name by which other modules import a file: for a package's __init__ its folder's."""
-    folder, _, name = path.replace(os.sep, "/").rpartition("/")
-    stem = name.partition(".")[0]
-    return folder.rpartition("/")[2] if stem == "__init__" else stem
-
-
-def _holds_shape(path: str) -> bool:
-    return SHAPED_LITERAL.search(_bytes(path)) is not None
-
-
-def _bytes(path: str) -> bytes:
-    try:
-        return read(path)
-    except OSError:
-        return b""
 
 
 def _displayed(place: str) -> str:

@@ -64,6 +64,24 @@ _CONSTRUCTOR = re.compile(
 _QUERY = re.compile(r"[?&](?P<name>[\w\-]{2,40})=(?P<value>[^&\s\"'`<>#]{8,512})")
 
 
+# In the comments of Supertone code: a bare key on a line that speaks of keys and of nothing else that looks like one.
+_REMARK = re.compile(r"(?<![\w./:=-])(?P<bare>[0-9a-f]{32}|[A-Za-z0-9_-]{32,64})(?![\w./=-])")
+_SPEAKS_OF_KEYS = re.compile(r"\b(?:api[ _-]?)?(?:key|token)s?\b|키", re.IGNORECASE)
+_SPEAKS_OF_OTHERS = re.compile(
+    r"md5|sha-?\d|hash|digest|etag|checksum|commit|revision|uuid|guid|trace|voice|session|cache|secret[ _]key|sort|primary",
+    re.IGNORECASE,
+)
+
+
+def find_remarks(text: str) -> Iterator[Match]:
+    """Find keys that a comment of Supertone code mentions without naming them: `# old one: …, that key is Anna's`."""
+    if not _SPEAKS_OF_KEYS.search(text) or _SPEAKS_OF_OTHERS.search(text):
+        return
+    for match in _REMARK.finditer(text):
+        if is_key_behind_neutral_name(match["bare"]):
+            yield Match(*match.span("bare"), match["bare"], "key", certain=False)
+
+
 def find_keys(text: str, *, tied: bool | None = None) -> Iterator[Match]:
     """Find the keys in `text`, in order, each once.
 

@@ -23,6 +23,9 @@ HOST = re.compile(r"(?<![\w.-])(?:[\w-]{1,63}\.){0,4}supertone(?:api)?\.(?:com|a
 _IMPORT = r"(?:^|[\s;(])(?:from|import)\s+supertone(?![\w-])|import_module\(\s*[\"']supertone[\"'.]"
 _TIE = re.compile(rf"x-sup(?:ertone)?-(?:api-)?key|{HOST.pattern}|{_IMPORT}", re.IGNORECASE | re.MULTILINE)
 
+# What may be a name of the key, to be looked at closely.
+_KEY_NAME = re.compile(r"[\w.-]{0,40}super_?tone[\w.-]{1,60}", re.IGNORECASE)
+
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+|[^\x00-\x7f]+")
 _MERGED = {("super", "tone"): "supertone", ("api", "key"): "apikey", ("api", "keys"): "apikey"}
 _SINGULAR = {"keys": "key", "apikeys": "apikey", "tokens": "token", "secrets": "secret", "credentials": "credential"}
@@ -145,6 +148,12 @@ def is_neutral_name(name: str) -> bool:
     )
 
 
+def _speaks_of_key(name: str) -> bool:
+    """Whether a name is the key's, or has it inside: your_supertone_api_key_here."""
+    words = words_of(name)
+    return is_key_name(name) or (PACKAGE in words and "apikey" in words[words.index(PACKAGE) :])
+
+
 def is_neutral_container(path: str) -> bool:
     """Whether the names around a setting say nothing of another vendor: `settings.default`; not `providers.azure`.
 
@@ -165,5 +174,5 @@ def mentions_vendor(name: str) -> bool:
 
 
 def is_tied(text: str) -> bool:
-    """Whether source text belongs to Supertone code: its header, its host, or an import of its SDK occurs."""
-    return _TIE.search(text) is not None
+    """Whether source text belongs to Supertone code: its header, its host, its key's name or its SDK's import occurs."""
+    return _TIE.search(text) is not None or any(_speaks_of_key(match[0]) for match in _KEY_NAME.finditer(text))
