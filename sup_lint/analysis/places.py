@@ -53,6 +53,8 @@ _OPTION_VALUES = frozenset({"default", "default_value", "fallback", "initial", "
 _COMPARING = frozenset({"compare_digest", "assertEqual", "assertEquals", "assert_equal", "eq_"})
 _COMPARISONS = frozenset({"==", "!=", "in", "not in", "is", "is not"})
 _READING = frozenset({"getenv", "get", "pop", "env", "config", "getattr", "get_env", "str", "getlist"})
+# Words in the names of constants that hold a header's or variable's name.
+_NAMING = frozenset({"header", "headers", "key", "apikey", "name", "env", "var", "variable", "auth", "field", "param"})
 _SCOPE_WORDS = frozenset({"self", "cls", "this", "settings", "config"})
 
 
@@ -155,8 +157,8 @@ class PlaceFinder:
         for index, argument in enumerate(node.arguments):
             if argument.name in {"api_key", "apiKey"} or (index == 0 and not argument.name and not argument.spread):
                 yield Place(argument.value, "argument", f"{last_name(node.function)}()", certain=True, user=node)
-            elif argument.spread == "**":
-                key = model.Literal(argument.region, "api_key")
+            elif argument.spread:
+                key = model.Literal(argument.region, "api_key" if argument.spread == "**" else 0)
                 yield Place(_subscript(self._scopes, argument, key), "argument", f"{last_name(node.function)}()", certain=True, user=node)
 
     def _keyword(self, argument: model.Argument, callee: str, node: model.Call) -> Iterator[Place]:
@@ -479,7 +481,7 @@ class PlaceFinder:
             if isinstance(value, bytes):
                 value = value.decode("latin-1")
             return value if isinstance(value, str) and len(value) <= 200 else ""
-        if isinstance(node, model.Name | model.Attribute | model.Call) and self._may_hold_name(node):
+        if self._may_hold_name(node):
             # A parameter that takes several names says nothing of the value beside it.
             texts = self._flow.evaluate(node, self._frame).texts()
             text = texts.pop() if len(texts) == 1 else ""
@@ -487,10 +489,41 @@ class PlaceFinder:
         return ""
 
     def _may_hold_name(self, node: Node) -> bool:
-        """Whether a constant may spell the header's or variable's name: HEADER, KEY_NAME, API_KEY_HEADER, name.encode()."""
-        if isinstance(node, model.Call):
-            function = node.function
-            return isinstance(function, model.Attribute) and function.name in {"lower", "upper", "encode", "title", "capitalize"}
+        """Whether it is worth asking if an expression spells the header's or variable's name: HEADER, name.encode()."""
+        match node:
+            case model.Name():
+                bindings = self._scopes.lookup(node.id, self._scopes.position(node)) or ()
+                if any(isinstance(binding.value, model.Literal) for binding in bindings):
+                    return True
+                return self._sounds_like_name(node.id) and self._leads_to_suspect(node)
+            case model.Attribute():
+                return self._sounds_like_name(node.name) and self._leads_to_suspect(node)
+            case model.Call(function=model.Attribute(name="lower" | "upper" | "encode" | "title" | "capitalize") as function):
+                return isinstance(function.value, model.Literal) or self._may_hold_name(function.value)
+        return False
+
+    def _sounds_like_name(self, name: str) -> bool:
+        return name.isupper() or bool(_NAMING & set(words_of(name)))
+
+    def _leads_to_suspect(self, node: Node) -> bool:
+        """Whether an expression starts in this file or in a module that names Supertone; no module is parsed for less."""
+        root = node
+        while isinstance(root, model.Attribute):
+            root = root.value
+        if not isinstance(root, model.Name):
+            return True
+        for binding in self._scopes.lookup(root.id, self._scopes.position(root)) or ():
+            match binding.node:
+                case model.Import(module=module):
+                    return self._names_suspect(module, 0)
+                case model.Imported(name=name) as imported:
+                    statement = self._scopes.parents[id(imported)]
+                    assert isinstance(statement, model.Import)
+                    dotted, level = f"{statement.module}.{name}".lstrip("."), statement.level
+                    return any(
+                        self._project.imports_suspect(self._program, module, level)
+                        for module in (statement.module, dotted)
+                    )
         return True
 
     def _dotted(self, target: Node) -> str:

@@ -1,7 +1,7 @@
 """The evaluator: which values can this expression hold, on demand, bounded in steps and depth."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Protocol, TypeVar, cast
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.dataflow import calls, containers, objects
@@ -30,7 +30,9 @@ from sup_lint.analysis.python import semantics
 from sup_lint.analysis.scopes import Binding, Scopes
 
 _MAXIMUM_DEPTH = 400
-_MAXIMUM_STEPS = 300_000
+_MAXIMUM_STEPS = 100_000
+
+_T = TypeVar("_T")
 
 
 class Modules(Protocol):
@@ -60,6 +62,7 @@ class Flow:
         self._running: set[tuple[int, int]] = set()
         self._frames: dict[int, Frame] = {}
         self._steps = 0
+        self._once: dict[tuple[object, ...], object] = {}
         self._evaluators: dict[type[Node], Callable[..., Values]] = {
             model.Literal: self._literal,
             model.Name: self._name,
@@ -85,6 +88,12 @@ class Flow:
         if id(program) not in self._frames:
             self._frames[id(program)] = Frame(program)
         return self._frames[id(program)]
+
+    def once(self, key: tuple[object, ...], compute: Callable[[], _T]) -> _T:
+        """The result of `compute`, kept under `key`."""
+        if key not in self._once:
+            self._once[key] = compute()
+        return cast("_T", self._once[key])
 
     def start(self) -> None:
         """Grant a new budget of steps, for the next file."""
