@@ -17,7 +17,6 @@ _IMPORT = re.compile(
     rb"^[ \t]*(?:from[ \t]+(\.{0,10})([\w.]*)[ \t]+import[ \t]*(\([^)]{0,4000}\)|[^\n#;]{1,1000})|import[ \t]+([^\n#;]{1,500}))",
     re.MULTILINE,
 )
-_TAKES_A_KEY = re.compile(r"def\s+\w+\s*\([^)]{0,2000}(?:key|token|auth|credential|secret|header|settings|config)", re.IGNORECASE)
 # A key is rarely handed on through more modules than these, and each one has to be parsed.
 _FARTHEST = 3
 _MOST_FILES = 60
@@ -32,7 +31,7 @@ def connections(
     the suspects elsewhere in the project that a checked file with a key-shaped literal imports or is imported by.
     """
     if whole_tree:
-        takers = {os.path.abspath(file.path) for file in suspects if _TAKES_A_KEY.search(file.text)}
+        takers = {os.path.abspath(file.path) for file in suspects if file.is_tied}
         known = {file.path for file in suspects}
         importers = _importers(takers, [*others, *known], project) if takers else []
         return [path for path in importers if path not in known][:_MOST_FILES]
