@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
-from sup_lint.model.finding import Checklist, Confidence, Finding, Related, Severity
+from sup_lint.model.finding import Checklist, Confidence, Finding, Related
+from sup_lint.model.severity import Severity
 from sup_lint.model.masked_key import mask
 
 if TYPE_CHECKING:

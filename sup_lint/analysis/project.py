@@ -9,7 +9,7 @@ from sup_lint.analysis.file import AnalysedFile
 from sup_lint.analysis.program import Program
 from sup_lint.analysis.python.parse import ParseError, parse
 from sup_lint.analysis.scopes import Scopes
-from sup_lint.keys.names import NEEDLE
+from sup_lint.keys.needles import is_suspect
 from sup_lint.model.report import Failure
 from sup_lint.sources.language import language_of
 from sup_lint.sources.reading import decode, read, to_gate
@@ -108,7 +108,7 @@ class Project:
             return False
         if place not in self._suspect:
             try:
-                self._suspect[place] = NEEDLE.search(to_gate(read(place)).lower()) is not None
+                self._suspect[place] = is_suspect(to_gate(read(place)))
             except OSError:
                 self._suspect[place] = False
         return self._suspect[place]

@@ -14,7 +14,7 @@ from sup_lint.cli.output import DEFAULT_WIDTH, to_file, to_stdout, wants_color, 
 from sup_lint.cli.rule_names import RuleNames
 from sup_lint.cli.sentences import note, say
 from sup_lint.config import FORMATS, Config, ConfigError, codes_of, load
-from sup_lint.model.finding import Severity
+from sup_lint.model.severity import Severity
 from sup_lint.reporters import reporter
 from sup_lint.reporters.prose import wrap
 from sup_lint.reporters.summary import summary

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from sup_lint.analysis.file import AnalysedFile
 from sup_lint.analysis.project import Project
 from sup_lint.config import Config
-from sup_lint.keys.formats import SHAPED_LITERAL
-from sup_lint.keys.names import NEEDLE
+from sup_lint.keys.needles import is_suspect, may_hold_key
 from sup_lint.sources.discovery import discover
 from sup_lint.sources.language import may_be_python
 from sup_lint.sources.reading import read, to_gate
@@ -35,7 +34,7 @@ def connections(
         known = {file.path for file in suspects}
         importers = _importers(takers, [*others, *known], project) if takers else []
         return [path for path in importers if path not in known][:_MOST_FILES]
-    holders = [path for path in others if SHAPED_LITERAL.search(_bytes(path))]
+    holders = [path for path in others if may_hold_key(_bytes(path))]
     holders += [file.path for file in suspects]
     if not holders:
         return []
@@ -128,7 +127,7 @@ def _stems(place: str) -> set[str]:
 
 
 def _is_suspect(path: str) -> bool:
-    return NEEDLE.search(to_gate(_bytes(path)).lower()) is not None
+    return is_suspect(to_gate(_bytes(path)))
 
 
 def _bytes(path: str) -> bytes:

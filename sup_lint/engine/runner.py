@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from sup_lint.keys.names import NEEDLE
+from sup_lint.keys.needles import is_suspect, may_hold_key
 from sup_lint.model.report import Failure, Report
 from sup_lint.sources.discovery import discover
 from sup_lint.sources.language import language_of, may_be_python
@@ -66,7 +66,7 @@ def check_stdin(data: bytes, name: str, config: "Config") -> Outcome:
     """Check the text of standard input as if it stood in the file `name`, whose name also tells the language."""
     from sup_lint.engine.inspection import inspect  # noqa: PLC0415
 
-    if NEEDLE.search(to_gate(data).lower()) is None and not _is_shaped(data):
+    if not is_suspect(to_gate(data)) and not may_hold_key(data):
         return Outcome(Report(files=1))
     report = inspect([(name, data)], [], config, whole_tree=False, on_progress=None)
     return Outcome(Report(report.findings, report.failures, 1, report.suppressed, report.baselined))
@@ -79,7 +79,6 @@ def _gate(paths: Iterable[str], on_progress: Progress | None) -> _Gated:
     failures: list[Failure] = []
     count = 0
     paths = list(paths)
-    search = NEEDLE.search
     for path in paths:
         try:
             data = read(path)
@@ -92,7 +91,7 @@ def _gate(paths: Iterable[str], on_progress: Progress | None) -> _Gated:
         if on_progress is not None and count % _PROGRESS_STEP == 0:
             on_progress(count, len(paths), path)
         named = "supertone" in path.lower()
-        if (named or search(to_gate(data).lower())) and language_of(path, data[:_HEAD]) is not None:
+        if (named or is_suspect(to_gate(data))) and language_of(path, data[:_HEAD]) is not None:
             suspects.append((path, data))
         else:
             others.append(path)
@@ -103,14 +102,8 @@ def _has_shaped_literal(paths: Iterable[str]) -> bool:
     """Whether a file that names nothing of Supertone holds a literal that could be a key others use."""
     for path in paths:
         try:
-            if _is_shaped(read(path)):
+            if may_hold_key(read(path)):
                 return True
         except OSError:
             continue
     return False
-
-
-def _is_shaped(data: bytes) -> bool:
-    from sup_lint.keys.formats import SHAPED_LITERAL  # noqa: PLC0415
-
-    return SHAPED_LITERAL.search(data) is not None

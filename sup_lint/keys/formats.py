@@ -16,8 +16,6 @@ _ALPHABET = re.compile(r"[A-Za-z0-9_-]{20,512}")
 _VOICE_ID = re.compile(r"[0-9A-Za-z]{22}")
 _MIXED_PART = re.compile(r"(?=[0-9A-Za-z]*[0-9])(?=[0-9A-Za-z]*[A-Za-z])[0-9A-Za-z]{8,}")
 _PRINTABLE = re.compile(r"[!-~]+")
-# A UTF-8 literal that holds a key, for bytes of a file that names nothing of Supertone.
-SHAPED_LITERAL = re.compile(rb"""["'][A-Za-z0-9_-]{20,128}["']""")
 # Stretches that an excerpt hides whatever they are.
 OPAQUE = re.compile(r"[A-Za-z0-9+/_=-]{16,}")
 

@@ -14,10 +14,6 @@ PACKAGE = "supertone"
 SDK_CLASSES = frozenset({"Supertone", "SupertoneCore", "Client", "Security"})
 CONSOLE = "https://console.supertoneapi.com"
 
-# One search over the lower-cased bytes of a file: a file without a match can't name the key, so it is not looked at.
-# The common prefix lets `re` skip through the bytes; ignoring case inside `re` instead would be ten times slower.
-NEEDLE = re.compile(rb"supertone|super[_ -]tone|sup[_-]?api[_-]?(?:key|token)|sup[_-]?key")
-
 # A host of the vendor, also the ones that people invented: api.supertone.ai and the like.
 HOST = re.compile(r"(?<![\w.-])(?:[\w-]{1,63}\.){0,4}supertone(?:api)?\.(?:com|ai|io)(?![\w-])", re.IGNORECASE)
 _IMPORT = r"(?:^|[\s;(])(?:from|import)\s+supertone(?![\w-])|import_module\(\s*[\"']supertone[\"'.]"

@@ -1,6 +1,6 @@
 """A run in one line."""
 
-from sup_lint.model.finding import Severity
+from sup_lint.model.severity import Severity
 from sup_lint.model.report import Report
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from sup_lint.keys.names import CONSOLE, VARIABLE
-from sup_lint.model.finding import Checklist, Confidence, Finding, Related, Severity
+from sup_lint.model.finding import Checklist, Confidence, Finding, Related
+from sup_lint.model.severity import Severity
 from sup_lint.rule import Example, Rule, related
 
 if TYPE_CHECKING:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from sup_lint.keys.names import CONSOLE, HEADER
-from sup_lint.model.finding import Checklist, Confidence, Finding, Severity
+from sup_lint.model.finding import Checklist, Confidence, Finding
+from sup_lint.model.severity import Severity
 from sup_lint.rule import Example, Rule
 
 if TYPE_CHECKING:

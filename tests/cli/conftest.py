@@ -12,7 +12,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sup_lint.config import Config
-from sup_lint.model.finding import Checklist, Confidence, Excerpt, Finding, Severity
+from sup_lint.model.finding import Checklist, Confidence, Excerpt, Finding
+from sup_lint.model.severity import Severity
 from sup_lint.model.region import Region
 from sup_lint.model.report import Report
 

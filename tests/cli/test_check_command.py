@@ -11,7 +11,7 @@ import pytest
 from click.testing import Result
 
 from sup_lint.config import Config
-from sup_lint.model.finding import Severity
+from sup_lint.model.severity import Severity
 from sup_lint.model.report import Failure
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ import pytest
 
 STUB = """
 import sys, types
-from sup_lint.model.finding import Checklist, Confidence, Finding, Severity
+from sup_lint.model.finding import Checklist, Confidence, Finding
+from sup_lint.model.severity import Severity
 from sup_lint.model.region import Region
 from sup_lint.model.report import Report
 finding = Finding("SUP101", "hardcoded-key", Severity.ERROR, Confidence.HIGH, "Wrong …", "한글.py",
