@@ -66,7 +66,7 @@ def check_stdin(data: bytes, name: str, config: "Config") -> Outcome:
     """Check the text of standard input as if it stood in the file `name`, whose name also tells the language."""
     from sup_lint.engine.inspection import inspect  # noqa: PLC0415
 
-    if not is_suspect(to_gate(data)) and not may_hold_key(data):
+    if language_of(name, data[:_HEAD]) is None or not (is_suspect(to_gate(data)) or may_hold_key(data)):
         return Outcome(Report(files=1))
     report = inspect([(name, data)], [], config, whole_tree=False, on_progress=None)
     return Outcome(Report(report.findings, report.failures, 1, report.suppressed, report.baselined))
