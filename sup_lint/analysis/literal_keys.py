@@ -18,10 +18,16 @@ from sup_lint.analysis.dataflow.values import (
 )
 from sup_lint.analysis.file import AnalysedFile
 from sup_lint.analysis.neighbours import belongs_to_another
-from sup_lint.analysis.places import Place, PlaceFinder
+from sup_lint.analysis.places.finder import PlaceFinder
+from sup_lint.analysis.places.place import Place
 from sup_lint.analysis.program import Program, walk
 from sup_lint.analysis.project import Project
-from sup_lint.keys.formats import is_key_behind_neutral_name, is_key_in_certain_place, is_key_shaped, strip_scheme
+from sup_lint.keys.formats import (
+    is_key_behind_neutral_name,
+    is_key_in_certain_place,
+    is_key_shaped,
+    strip_scheme,
+)
 from sup_lint.keys.matcher import Match, find_keys, find_remarks
 from sup_lint.model.region import Region
 
@@ -63,7 +69,9 @@ _KNOWN: WeakKeyDictionary[AnalysedFile, list[LiteralKey]] = WeakKeyDictionary()
 def _found_in(file: AnalysedFile, project: Project) -> list[LiteralKey]:
     found: list[LiteralKey] = []
     if file.program is None:
-        found += [_from_text(match, file, 0, file.text, "text") for match in find_keys(file.text, tied=file.is_tied)]
+        found += [
+            _from_text(match, file, 0, file.text, "text") for match in find_keys(file.text, tied=file.is_tied)
+        ]
     else:
         found += _from_places(file, file.program, project)
         found += _from_strings(file, file.program)
@@ -157,9 +165,13 @@ def _located(key: str, constant: Constant, place: Place, file: AnalysedFile, pro
             longest = max(origins, key=lambda origin: len(origin.literal.raw))
             owner, region = project.file_of(longest.program), longest.literal.region
             pieces = tuple(
-                (project.file_of(origin.program), origin.literal.region) for origin in origins if origin is not longest
+                (project.file_of(origin.program), origin.literal.region)
+                for origin in origins
+                if origin is not longest
             )
-    return LiteralKey(key, owner, region, place.kind, place.name, place.certain, file, place.user.region, pieces)
+    return LiteralKey(
+        key, owner, region, place.kind, place.name, place.certain, file, place.user.region, pieces
+    )
 
 
 def _contributing(key: str, origins: tuple[Origin, ...]) -> list[Origin]:

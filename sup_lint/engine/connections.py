@@ -39,7 +39,9 @@ def connections(
     if not holders:
         return []
     known = {os.path.abspath(file.path) for file in suspects}
-    return [path for path in _around(holders, project, config) if os.path.abspath(path) not in known][:_MOST_FILES]
+    return [path for path in _around(holders, project, config) if os.path.abspath(path) not in known][
+        :_MOST_FILES
+    ]
 
 
 def _around(holders: list[str], project: Project, config: Config) -> list[str]:
@@ -49,7 +51,9 @@ def _around(holders: list[str], project: Project, config: Config) -> list[str]:
         reached = _imported(holder, project)
         if any(_is_suspect(path) for path in reached):
             found.update(dict.fromkeys(reached))
-    everything = discover([project.root], root=config.root, exclude=config.exclude, wanted=may_be_python).files
+    everything = discover(
+        [project.root], root=config.root, exclude=config.exclude, wanted=may_be_python
+    ).files
     importers = _importers({os.path.abspath(path) for path in holders}, everything, project)
     if any(_is_suspect(path) for path in importers):
         found.update(dict.fromkeys(importers))
@@ -65,7 +69,9 @@ def _importers(targets: set[str], candidates: Iterable[str], project: Project) -
     found: list[str] = []
     frontier = targets
     for _ in range(_FARTHEST):
-        names = b"|".join(sorted(re.escape(os.fsencode(name)) for place in frontier for name in _stems(place)))
+        names = b"|".join(
+            sorted(re.escape(os.fsencode(name)) for place in frontier for name in _stems(place))
+        )
         if not names:
             break
         mentions = re.compile(rb"\b(?:" + names + rb")\b")
@@ -75,7 +81,9 @@ def _importers(targets: set[str], candidates: Iterable[str], project: Project) -
                 continue
             if path not in imports:
                 data = _bytes(path)
-                imports[path] = b"\n".join(match[0] for match in _IMPORT.finditer(data)) if stems.search(data) else b""
+                imports[path] = (
+                    b"\n".join(match[0] for match in _IMPORT.finditer(data)) if stems.search(data) else b""
+                )
             if mentions.search(imports[path]) and frontier & _targets(path, imports[path], project):
                 found.append(path)
                 following.add(os.path.abspath(path))
@@ -88,7 +96,9 @@ def _imported(path: str, project: Project) -> list[str]:
     found: dict[str, None] = {}
     frontier = [os.path.abspath(path)]
     for _ in range(_FARTHEST + 1):
-        following = [target for place in frontier for target in sorted(_targets(place, _bytes(place), project))]
+        following = [
+            target for place in frontier for target in sorted(_targets(place, _bytes(place), project))
+        ]
         frontier = [place for place in dict.fromkeys(following) if place not in found]
         found.update(dict.fromkeys(frontier))
         if len(found) > _MOST_FILES:
@@ -116,7 +126,11 @@ def _statements(data: bytes) -> Iterator[tuple[str, int, list[str]]]:
         else:
             names = match[3].decode("utf-8", "replace").strip("() \t\\").split(",")
             cleaned = [name.split(" as ")[0].strip() for name in names]
-            yield match[2].decode("utf-8", "replace"), len(match[1]), [name for name in cleaned if name.isidentifier()]
+            yield (
+                match[2].decode("utf-8", "replace"),
+                len(match[1]),
+                [name for name in cleaned if name.isidentifier()],
+            )
 
 
 def _stems(place: str) -> set[str]:
@@ -135,5 +149,3 @@ def _bytes(path: str) -> bytes:
         return read(path)
     except OSError:
         return b""
-
-

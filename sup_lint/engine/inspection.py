@@ -46,7 +46,10 @@ def _inspect(
     checked: list[AnalysedFile] = []
     for path, data in suspects:
         checked.append(project.add(path, data))
-    connected = [project.add(path, read(path)) for path in connections(checked, others, project, config, whole_tree=whole_tree)]
+    connected = [
+        project.add(path, read(path))
+        for path in connections(checked, others, project, config, whole_tree=whole_tree)
+    ]
     rules = selected(RULES, config)
     findings: dict[tuple[str, tuple[int, ...]], Finding] = {}
     total = len(checked) + len(connected)
@@ -72,7 +75,11 @@ def _keep(finding: Finding, findings: dict[tuple[str, tuple[int, ...]], Finding]
 
 
 def _report(
-    findings: Iterable[Finding], checked: list[AnalysedFile], project: Project, config: Config, rules: tuple[Rule, ...]
+    findings: Iterable[Finding],
+    checked: list[AnalysedFile],
+    project: Project,
+    config: Config,
+    rules: tuple[Rule, ...],
 ) -> Report:
     by_path = {file.path: file for file in project.files()}
     active = frozenset(name.lower() for rule in rules for name in (rule.code, rule.name))
@@ -95,7 +102,9 @@ def _report(
     ignores = PerFileIgnores(config)
     kept = [finding for finding in kept if not ignores.covers(finding)]
     failures = tuple(project.failures[path] for path in sorted(project.failures))
-    return Report(tuple(sorted(kept, key=lambda finding: finding.position)), failures, len(checked), suppressed)
+    return Report(
+        tuple(sorted(kept, key=lambda finding: finding.position)), failures, len(checked), suppressed
+    )
 
 
 def _displayed(place: str) -> str:

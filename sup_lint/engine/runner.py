@@ -49,7 +49,7 @@ def check_paths(
     whole_tree = any(os.path.isdir(path) for path in paths)
     if not gated.suspects and (whole_tree or not _has_shaped_literal(gated.others)):
         return Outcome(Report(failures=tuple(failures), files=gated.files), tuple(found.missing))
-    from sup_lint.engine.inspection import inspect  # noqa: PLC0415 - most runs end before this
+    from sup_lint.engine.inspection import inspect
 
     report = inspect(gated.suspects, gated.others, config, whole_tree=whole_tree, on_progress=on_progress)
     merged = Report(
@@ -64,7 +64,7 @@ def check_paths(
 
 def check_stdin(data: bytes, name: str, config: "Config") -> Outcome:
     """Check the text of standard input as if it stood in the file `name`, whose name also tells the language."""
-    from sup_lint.engine.inspection import inspect  # noqa: PLC0415
+    from sup_lint.engine.inspection import inspect
 
     if language_of(name, data[:_HEAD]) is None or not (is_suspect(to_gate(data)) or may_hold_key(data)):
         return Outcome(Report(files=1))

@@ -24,7 +24,8 @@ class PerFileIgnores:
     def __init__(self, config: Config) -> None:
         self._root = config.root
         self._ignores = [
-            (Exclusion([pattern]), codes_of(names, RULE_NAMES)) for pattern, names in config.per_file_ignores.items()
+            (Exclusion([pattern]), codes_of(names, RULE_NAMES))
+            for pattern, names in config.per_file_ignores.items()
         ]
 
     def covers(self, finding: Finding) -> bool:

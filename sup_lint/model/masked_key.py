@@ -24,7 +24,7 @@ class MaskedKey:
 @functools.lru_cache(maxsize=4096)
 def mask(key: str, salt: bytes = DEFAULT_SALT) -> MaskedKey:
     """Turn the key in clear into what may leave the process; `salt` separates the fingerprints of repositories."""
-    import hashlib  # noqa: PLC0415 - 4 ms that a run without findings does not need
+    import hashlib
 
     digest = hashlib.scrypt(key.encode("utf-8", "surrogatepass"), salt=salt, n=_COST, r=8, p=1, dklen=8)
     return MaskedKey(preview=f"{key[:_SHOWN]}…", fingerprint=digest.hex())

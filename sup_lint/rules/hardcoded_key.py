@@ -83,11 +83,11 @@ class HardcodedKey(Rule):
         'import requests\nurl = "https://supertoneapi.com/v1/voices"\nchecksum = "«key»"\nSECRET_KEY = "«key»"\n'
         'AZURE_SPEECH_KEY = "«key»"\netag = "«key»"\n',
         'from elevenlabs import ElevenLabs\nfrom supertone import Supertone\nAPI_KEY = "«key»"\n'
-        'eleven = ElevenLabs(api_key=API_KEY)\n',
+        "eleven = ElevenLabs(api_key=API_KEY)\n",
         'def connect(supertone_api_key=None, token=""):\n    if supertone_api_key == "your_supertone_api_key_here":\n'
         '        raise SystemExit("set SUPERTONE_API_KEY=…, see the README")\n',
         'if line.startswith("SUPERTONE_API_KEY="):\n    key = line.split("=", 1)[1]\n',
-        'import argparse\nparser = argparse.ArgumentParser()\n'
+        "import argparse\nparser = argparse.ArgumentParser()\n"
         'parser.add_argument("--supertone-api-key", default=None, help="the key of the account, 32 hex digits")\n',
         'class Settings:\n    supertone_api_key: str = ""\n    supertone_api_key_header: str = "x-sup-api-key"\n',
         'def mask_supertone_key(key):\n    """Show `SUPERTONE_API_KEY=3f…`, never more."""\n    return "********"\n',
@@ -97,7 +97,10 @@ class HardcodedKey(Rule):
         'from supertone import Supertone\nSupertone("0123456789abcdef" * 2)\nSupertone("x" * 32)\nSupertone("ab" + "cd")\n',
         'from supertonic import TTS\nTTS(model="supertonic-3", key="«key»")\n',
         {"config.py": 'CACHE_KEY = "«key»"\n', "app.py": 'import config\nheaders = {"x-sup-api-key": key}\n'},
-        {"config.py": 'K = "<your key>"\n', "app.py": 'from config import K\nheaders = {"x-sup-api-key": K}\n'},
+        {
+            "config.py": 'K = "<your key>"\n',
+            "app.py": 'from config import K\nheaders = {"x-sup-api-key": K}\n',
+        },
     )
     invalid: ClassVar[tuple[Example, ...]] = (
         'from supertone import Supertone\nclient = Supertone(api_key=[|"«key»"|])\n',
@@ -106,7 +109,7 @@ class HardcodedKey(Rule):
         'from supertone import Supertone as Client\nmake = Client\nmake([|"a-p4ssw0rd"|])\n',
         'from functools import partial\nfrom supertone import Supertone\nmake = partial(Supertone, api_key=[|"«key»"|])\nmake()\n',
         'from supertone import Supertone\noptions = {"api_key": [|"«key»"|]}\nSupertone(**options)\n',
-        'import supertone\n\nclass Client(supertone.Supertone):\n    def __init__(self):\n'
+        "import supertone\n\nclass Client(supertone.Supertone):\n    def __init__(self):\n"
         '        super().__init__(api_key=[|"«key»"|])\n',
         'SUPERTONE_API_KEY = [|"«key»"|]\n',
         'class Settings:\n    supertone_api_key: str = [|"«key»"|]\n',
@@ -123,7 +126,7 @@ class HardcodedKey(Rule):
         'client.voices.list_voices(http_headers={"x-sup-api-key": [|"«key»"|]})\n',
         'line = "x-sup-api-key: [|«key»|]"\n',
         'import subprocess\nsubprocess.run(["curl", "-H", "x-sup-api-key: [|«key»|]", url])\n',
-        'import os\nos.system("curl -H \'x-sup-api-key: [|«key»|]\' https://supertoneapi.com/v1/voices")\n',
+        "import os\nos.system(\"curl -H 'x-sup-api-key: [|«key»|]' https://supertoneapi.com/v1/voices\")\n",
         'import requests\nrequests.get("https://supertoneapi.com/v1/voices", headers={"Authorization": "Bearer [|«key»|]"})\n',
         'import os\nkey = os.getenv("SUPERTONE_API_KEY", [|"«key»"|])\n',
         'import os\nkey = os.environ.get("SUPERTONE_API_KEY") or [|"«key»"|]\n',
@@ -135,12 +138,12 @@ class HardcodedKey(Rule):
         'with patch.dict(os.environ, {"SUPERTONE_API_KEY": [|"«key»"|]}):\n    pass\n',
         'def connect(url, *, supertone_api_key=[|"«key»"|]):\n    pass\n',
         'connect = lambda supertone_key=[|"«key»"|]: None\n',
-        'from pydantic import Field, SecretStr\n\nclass Settings(Base):\n'
+        "from pydantic import Field, SecretStr\n\nclass Settings(Base):\n"
         '    supertone_api_key: SecretStr = Field(default=SecretStr([|"«key»"|]))\n',
-        'from dataclasses import dataclass, field\n\n@dataclass\nclass Settings:\n'
+        "from dataclasses import dataclass, field\n\n@dataclass\nclass Settings:\n"
         '    supertone_api_key: str = field(default=[|"«key»"|], repr=False)\n',
         'from enum import Enum\n\nclass SupertoneKey(Enum):\n    OWNER = [|"«key»"|]\n',
-        'from typing import NamedTuple\nfrom supertone import Supertone\n\nclass Account(NamedTuple):\n    name: str\n    code: str\n\n'
+        "from typing import NamedTuple\nfrom supertone import Supertone\n\nclass Account(NamedTuple):\n    name: str\n    code: str\n\n"
         'anna = Account("anna", [|"«key»"|])\nSupertone(anna.code)\n',
         'from supertone import Supertone\nSupertone([|"«key|first»" + "«key|second»"|])\n',
         'from supertone import Supertone\nSupertone([|"«key|first»" "«key|second»"|])\n',
@@ -169,12 +172,15 @@ class HardcodedKey(Rule):
         'globals()["SUPERTONE_API_KEY"] = [|"«key»"|]\n',
         'context.obj["supertone_api_key"] = [|"«key»"|]\n',
         '# SUPERTONE_API_KEY = [|"«key»"|]\n',
-        'import supertone\n# the old key was [|«key»|], ask Anna\n',
+        "import supertone\n# the old key was [|«key»|], ask Anna\n",
         'def speak():\n    """Say it.\n\n    >>> Supertone(api_key=[|"«key»"|])\n    """\n',
         'if False:\n    supertone_api_key = [|"«key»"|]\n',
         'def supertone_key():\n    return [|"«key»"|]\n',
         'def broken(:\n    client = Supertone(api_key=[|"«key»"|])\n',
-        {"config.py": 'K = [|"«key»"|]\n', "app.py": 'from config import K as code\nheaders = {"x-sup-api-key": code}\n'},
+        {
+            "config.py": 'K = [|"«key»"|]\n',
+            "app.py": 'from config import K as code\nheaders = {"x-sup-api-key": code}\n',
+        },
         {
             "pkg/__init__.py": "from .config import TTS\n",
             "pkg/config.py": 'TTS = {"key": [|"«key»"|]}\n',
@@ -188,7 +194,7 @@ class HardcodedKey(Rule):
 
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         """Yield a finding for every literal key that isn't part of a URL."""
-        from sup_lint.analysis.literal_keys import literal_keys  # noqa: PLC0415 - paid only where a file is analysed
+        from sup_lint.analysis.literal_keys import literal_keys
 
         for literal in literal_keys(file, project):
             if literal.kind != "url":

@@ -59,15 +59,15 @@ class KeyInUrl(Rule):
         'import requests\nquery = {"apiKey": [|supertone_key|]}\nrequests.get(url, params=query)\n',
         'import subprocess\nsubprocess.run(["curl", "-H", f"x-sup-api-key: {[|supertone_key|]}", url])\n',
         'import subprocess\ncommand = ["supertone", "config", "set", "api_key", [|api_key|]]\nsubprocess.check_call(command)\n',
-        'import os\nos.system(f"curl -H \'x-sup-api-key: {[|supertone_key|]}\' https://supertoneapi.com/v1/voices")\n',
-        'from asyncio import create_subprocess_exec\n\nasync def say():\n'
+        "import os\nos.system(f\"curl -H 'x-sup-api-key: {[|supertone_key|]}' https://supertoneapi.com/v1/voices\")\n",
+        "from asyncio import create_subprocess_exec\n\nasync def say():\n"
         '    await create_subprocess_exec("say", "--supertone-api-key", [|settings.supertone_api_key|])\n',
     )
 
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         """Yield a finding for every key in a query string, and for keys other than literals on a command line."""
-        from sup_lint.analysis.exposures import exposures  # noqa: PLC0415 - paid only where a file is analysed
-        from sup_lint.analysis.literal_keys import literal_keys  # noqa: PLC0415
+        from sup_lint.analysis.exposures import exposures
+        from sup_lint.analysis.literal_keys import literal_keys
 
         for literal in literal_keys(file, project):
             if literal.kind == "url":
@@ -87,5 +87,7 @@ class KeyInUrl(Rule):
                 remedy = f"Send the key in the header `{HEADER}` instead; revoke it if such a URL was ever requested."
             else:
                 message = "The Supertone API key is passed on a command line, which every user of the machine can read."
-                remedy = "Pass it in the environment of the program, or on its standard input (curl --header @-)."
+                remedy = (
+                    "Pass it in the environment of the program, or on its standard input (curl --header @-)."
+                )
             yield self.finding(file, exposure.region, message, help_text=remedy)

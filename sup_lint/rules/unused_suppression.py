@@ -61,7 +61,7 @@ class UnusedSuppression(Rule):
                 if rule.lower() in suppressions.active or rule.lower() not in suppressions.known
             ]
             idle = [rule for rule in judged if rule.lower() not in suppression.used]
-            if suppression.used and not idle or suppression.rules and not idle:
+            if (suppression.used and not idle) or (suppression.rules and not idle):
                 continue
             some = len(idle) < len(suppression.rules)
             named = ", ".join(f"`{rule}`" for rule in idle)

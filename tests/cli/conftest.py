@@ -13,9 +13,9 @@ from click.testing import CliRunner, Result
 
 from sup_lint.config import Config
 from sup_lint.model.finding import Checklist, Confidence, Excerpt, Finding
-from sup_lint.model.severity import Severity
 from sup_lint.model.region import Region
 from sup_lint.model.report import Report
+from sup_lint.model.severity import Severity
 
 
 @dataclass

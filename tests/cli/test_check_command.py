@@ -11,8 +11,8 @@ import pytest
 from click.testing import Result
 
 from sup_lint.config import Config
-from sup_lint.model.severity import Severity
 from sup_lint.model.report import Failure
+from sup_lint.model.severity import Severity
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Engine

@@ -214,7 +214,9 @@ def test_standard_input_is_checked_under_its_name(write: Write) -> None:
     [("import os\nprint('nothing')\n", set()), (LEAK, {"libcst"})],
     ids=["clean", "suspect"],
 )
-def test_heavy_libraries_are_loaded_where_they_are_needed(write: Write, source: str, loaded: set[str]) -> None:
+def test_heavy_libraries_are_loaded_where_they_are_needed(
+    write: Write, source: str, loaded: set[str]
+) -> None:
     root = write(a=source)
     program = (
         "import sys\n"
@@ -223,5 +225,7 @@ def test_heavy_libraries_are_loaded_where_they_are_needed(write: Write, source: 
         "except SystemExit:\n    pass\n"
         "print('LOADED', *sorted({'libcst', 'rich', 'tree_sitter', 'pathspec', 'detect_secrets'} & set(sys.modules)))\n"
     )
-    result = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True)
+    result = subprocess.run(
+        [sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True
+    )
     assert set(result.stdout.rpartition("LOADED")[2].split()) == loaded
