@@ -126,17 +126,18 @@ class TestEverywhere:
         assert found(*folders) == sorted(names)
 
     def test_links_are_not_followed_unless_named(self, here: Path, plant: Plant) -> None:
-        plant("real/a.py", "b.py")
+        plant("real/a.py", "b.py", "real/deep/c.py")
         (here / "link").symlink_to("real")
+        (here / "deep").symlink_to("real/deep")
         (here / "real/up").symlink_to("..")
         (here / "link.py").symlink_to("b.py")
         (here / "out.py").symlink_to("/etc/passwd")
         (here / "dead.py").symlink_to("nowhere")
         (here / "self.py").symlink_to("self.py")
-        assert found(".") == ["b.py", "real/a.py"]
+        assert found(".") == ["b.py", "real/a.py", "real/deep/c.py"]
         assert found("link.py") == ["link.py"]
-        assert found("link") == ["link/a.py"]
-        assert found("link/a.py", "link/../b.py") == ["b.py", "link/a.py"]
+        assert found("link") == ["link/a.py", "link/deep/c.py"]
+        assert found("deep/c.py", "deep/../a.py") == ["deep/c.py", "real/a.py"]
 
     def test_what_cannot_be_looked_at_is_told(self, here: Path, plant: Plant) -> None:
         plant("a.py")
@@ -245,9 +246,9 @@ class TestWorkTree:
     def test_a_commit_hook_sees_the_same_files(self, here: Path, git: Git, plant: Plant) -> None:
         plant("a.py", "sub/b.py", "sub/forced.py", "sub/ignored.py")
         plant(".gitignore", text="forced.py\nignored.py\n")
-        git("add", "-f", "sub/forced.py")
         git("add", "a.py")
         git("commit", "-qm", "base")
+        git("add", "-f", "sub/forced.py")
         plant("a.py", text="changed\n")
         code = (
             "from sup_lint.sources.discovery import discover\n"
@@ -261,7 +262,7 @@ class TestWorkTree:
             f'"{sys.executable}" -c "{code}"\n'
         )
         hook.chmod(0o755)
-        # A commit of one path uses an index of its own.
+        # A commit of one path uses an index of its own, without what else is staged.
         git("commit", "-qm", "change", "a.py")
         sub = ["sub/b.py", "sub/forced.py"]
         assert (here / "seen").read_text() == repr([["a.py", *sub], sub])
@@ -270,6 +271,9 @@ class TestWorkTree:
         self, here: Path, git: Git, plant: Plant, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         plant("a.py", "sub/b.py")
+        # A walk would not find this one.
+        plant(".gitignore", text="b.py\n")
+        git("add", "-f", "sub/b.py")
         git("init", "-q", "../other")
         for name, value in {
             "GIT_DIR": "../other/.git",
@@ -343,14 +347,14 @@ class TestWalk:
         assert found(".venv", "sub/node_modules") == [".venv/b.py", "sub/node_modules/c.py"]
 
     def test_repositories_below_are_listed_by_git(self, git: Git, plant: Plant) -> None:
-        plant("a.py", "one/b.py", "one/forced.py", "deep/two/c.py", "one/venv/d.py", "gone/e.py")
+        plant("a.py", "one/b.py", "one/forced.py", "deep/two/c.py", "one/venv/d.py", "gone/c.py")
         plant(".gitignore", text="c.py\n")
         plant("one/.gitignore", text="forced.py\n")
         git("init", "-q", "one")
         git("-C", "one", "add", "-f", "forced.py")
         git("init", "-q", "deep/two")
         plant("gone/.git", text="gitdir: nowhere\n")
-        files = ["a.py", "deep/two/c.py", "gone/e.py", "one/b.py", "one/forced.py", "one/venv/d.py"]
+        files = ["a.py", "deep/two/c.py", "gone/c.py", "one/b.py", "one/forced.py", "one/venv/d.py"]
         assert found(".") == files
         assert found(".", exclude=["one/"]) == files[:3]
 
@@ -361,13 +365,21 @@ class TestWalk:
         assert found(".") == ["a.py", "sub/b.py"]
 
     def test_a_tree_deeper_than_recursion_allows(self, here: Path) -> None:
-        for _ in range(1100):
+        depth = 1100
+        for _ in range(depth):
             os.mkdir("d")
             os.chdir("d")
-        with open("a.py", "w"):
-            pass
+        open("a.py", "w").close()
         os.chdir(here)
-        assert found(".") == ["d/" * 1100 + "a.py"]
+        try:
+            assert found(".") == ["d/" * depth + "a.py"]
+        finally:
+            # What removes temporary folders is itself recursive.
+            os.chdir("d/" * depth)
+            os.unlink("a.py")
+            for _ in range(depth):
+                os.chdir("..")
+                os.rmdir("d")
 
     def test_a_folder_that_cannot_be_listed_is_told(
         self, plant: Plant, monkeypatch: pytest.MonkeyPatch
