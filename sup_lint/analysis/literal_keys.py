@@ -91,16 +91,9 @@ def _best(found: list[LiteralKey]) -> list[LiteralKey]:
     )
     kept: list[LiteralKey] = []
     for each in ranked:
-        if not any(each.file is other.file and _overlap(each.region, other.region) for other in kept):
+        if not any(each.file is other.file and each.region.overlaps(other.region) for other in kept):
             kept.append(each)
     return kept
-
-
-def _overlap(one: Region, other: Region) -> bool:
-    return (one.line, one.column) < (other.end_line, other.end_column) and (other.line, other.column) < (
-        one.end_line,
-        one.end_column,
-    )
 
 
 # --- from places in code -------------------------------------------------------------------------------------------

@@ -26,27 +26,23 @@ def connections(
 ) -> list[str]:
     """The files to analyse besides the suspects.
 
-    They are modules that call a suspect's functions, directly or through others; and where single files were checked,
+    They are checked modules that import a suspect, directly or through others; and unless the whole project is checked,
     the suspects elsewhere in the project that a checked file with a key-shaped literal imports or is imported by.
     """
-    if whole_tree:
-        takers = {os.path.abspath(file.path) for file in suspects if file.is_tied}
-        known = {file.path for file in suspects}
-        importers = _importers(takers, [*others, *known], project) if takers else []
-        return [path for path in importers if path not in known][:_MOST_FILES]
-    holders = [path for path in others if may_hold_key(_bytes(path))]
-    holders += [file.path for file in suspects]
-    if not holders:
-        return []
-    known = {os.path.abspath(file.path) for file in suspects}
-    return [path for path in _around(holders, project, config) if os.path.abspath(path) not in known][
-        :_MOST_FILES
-    ]
+    known = {file.path for file in suspects}
+    takers = {os.path.abspath(file.path) for file in suspects if file.is_tied}
+    found = dict.fromkeys(_importers(takers, [*others, *known], project) if takers and others else [])
+    if not whole_tree:
+        holders = [path for path in (*others, *known) if may_hold_key(_bytes(path))]
+        found.update(dict.fromkeys(_around(holders[:_MOST_FILES], project, config)))
+    return [path for path in found if path not in known][:_MOST_FILES]
 
 
 def _around(holders: list[str], project: Project, config: Config) -> list[str]:
     """The project's suspects that the holders are connected with, and the modules between."""
     found: dict[str, None] = {}
+    if not holders:
+        return []
     for holder in holders:
         reached = _imported(holder, project)
         if any(_is_suspect(path) for path in reached):
@@ -58,7 +54,7 @@ def _around(holders: list[str], project: Project, config: Config) -> list[str]:
     if any(_is_suspect(path) for path in importers):
         found.update(dict.fromkeys(importers))
     # A module between a holder and a suspect may be called by nobody but the holder: it has to be known, too.
-    return [*found, *(path for path in holders if found)]
+    return [_shown(path) for path in (*found, *(holders if found else ()))]
 
 
 def _importers(targets: set[str], candidates: Iterable[str], project: Project) -> list[str]:
@@ -138,6 +134,11 @@ def _stems(place: str) -> set[str]:
     folder, name = os.path.split(place)
     stem = name.partition(".")[0]
     return {stem} if stem != "__init__" else {os.path.basename(folder)}
+
+
+def _shown(path: str) -> str:
+    relative = os.path.relpath(path)
+    return path if relative.startswith("..") else relative
 
 
 def _is_suspect(path: str) -> bool:

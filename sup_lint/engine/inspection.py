@@ -10,7 +10,7 @@ from sup_lint.analysis.suppression import Suppressions
 from sup_lint.config import Config
 from sup_lint.engine.connections import connections
 from sup_lint.engine.selection import PerFileIgnores, selected
-from sup_lint.model.finding import Finding
+from sup_lint.model.finding import Confidence, Finding
 from sup_lint.model.report import Failure, Report
 from sup_lint.rule import Rule
 from sup_lint.rules import RULES
@@ -26,11 +26,11 @@ def inspect(
     *,
     whole_tree: bool,
     on_progress: Progress | None,
-) -> Report:
+) -> tuple[Report, tuple[tuple[str, str], ...]]:
     """Analyse the suspects, and of the other checked files those that the suspects are connected with.
 
     `whole_tree` says that a folder was checked, so that the suspects are all there are; otherwise the project is
-    searched for those which a checked file may hand a key to.
+    searched for those which a checked file may hand a key to. Gives the report, and how deep each file was looked at.
     """
     return with_deep_stack(lambda: _inspect(suspects, others, config, whole_tree, on_progress))
 
@@ -41,7 +41,7 @@ def _inspect(
     config: Config,
     whole_tree: bool,
     on_progress: Progress | None,
-) -> Report:
+) -> tuple[Report, tuple[tuple[str, str], ...]]:
     project = Project(config.root, _displayed)
     checked: list[AnalysedFile] = []
     for path, data in suspects:
@@ -51,7 +51,7 @@ def _inspect(
         for path in connections(checked, others, project, config, whole_tree=whole_tree)
     ]
     rules = selected(RULES, config)
-    findings: dict[tuple[str, tuple[int, ...]], Finding] = {}
+    findings: dict[str, list[Finding]] = {}
     total = len(checked) + len(connected)
     for number, file in enumerate([*checked, *connected]):
         if on_progress is not None:
@@ -60,18 +60,27 @@ def _inspect(
         for rule in rules:
             for finding in rule.check(file, project):
                 _keep(finding, findings)
-        if project.flow.exhausted:
+        if project.flow.exhausted and file in checked:
             reason = "is too large to be analysed to the end; keys that are put together late may be missed"
             project.failures.setdefault(file.path, Failure(file.path, reason))
-    return _report(findings.values(), checked, project, config, rules)
+    everything = [finding for beside in findings.values() for finding in beside]
+    depths = tuple((file.path, "text" if file.program is None else "program") for file in project.files())
+    return _report(everything, checked, project, config, rules), depths
 
 
-def _keep(finding: Finding, findings: dict[tuple[str, tuple[int, ...]], Finding]) -> None:
-    """One finding a place: the first rule's, and of one rule the more confident."""
-    place = (finding.path, (*finding.region,))
-    known = findings.get(place)
-    if known is None or (known.code == finding.code and known.confidence != finding.confidence == "high"):
-        findings[place] = finding
+def _keep(finding: Finding, findings: dict[str, list[Finding]]) -> None:
+    """One finding a literal: the more confident, then the more specific rule's, which is the later one's."""
+    beside = findings.setdefault(finding.path, [])
+    for index, known in enumerate(beside):
+        if known.region.overlaps(finding.region):
+            if _rank(finding) > _rank(known):
+                beside[index] = finding
+            return
+    beside.append(finding)
+
+
+def _rank(finding: Finding) -> tuple[bool, str]:
+    return finding.confidence == Confidence.HIGH, finding.code
 
 
 def _report(
@@ -101,7 +110,8 @@ def _report(
                     kept.append(finding)
     ignores = PerFileIgnores(config)
     kept = [finding for finding in kept if not ignores.covers(finding)]
-    failures = tuple(project.failures[path] for path in sorted(project.failures))
+    # What a module that was only imported fails at is for the run that checks it.
+    failures = tuple(project.failures[file.path] for file in checked if file.path in project.failures)
     return Report(
         tuple(sorted(kept, key=lambda finding: finding.position)), failures, len(checked), suppressed
     )

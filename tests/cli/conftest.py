@@ -40,10 +40,9 @@ class Engine:
         paths: Sequence[str],
         config: Config,
         *,
-        jobs: int = 0,
         on_progress: Callable[[int, int, str], None] | None = None,
     ) -> Outcome:
-        self.calls.append({"paths": tuple(paths), "config": config, "jobs": jobs, "on_progress": on_progress})
+        self.calls.append({"paths": tuple(paths), "config": config, "on_progress": on_progress})
         return self._answer()
 
     def check_stdin(self, data: bytes, name: str, config: Config) -> Outcome:
