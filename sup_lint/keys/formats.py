@@ -7,7 +7,7 @@ from sup_lint.keys.placeholders import is_placeholder
 
 MINIMUM_LENGTH = 8
 _MAXIMUM_LENGTH = 512
-_DIGITS_OF_A_NAME = 4
+_DIGITS_OF_A_NAME = 6
 
 # Every key seen in public is 32 lower-case hex digits; the documentation's truncated sample has mixed case, so
 # longer alphabets are allowed behind a neutral name, too.
