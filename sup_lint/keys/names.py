@@ -23,6 +23,7 @@ HOST = re.compile(r"(?<![\w.-])(?:[\w-]{1,63}\.){0,4}supertone(?:api)?\.(?:com|a
 _IMPORT = r"(?:^|[\s;(])(?:from|import)\s+supertone(?![\w-])|import_module\(\s*[\"']supertone[\"'.]"
 _TIE = re.compile(rf"x-sup(?:ertone)?-(?:api-)?key|{HOST.pattern}|{_IMPORT}", re.IGNORECASE | re.MULTILINE)
 
+_VENDOR = re.compile(r"super[^A-Za-z0-9]{0,2}tone", re.IGNORECASE)
 # The vendor and the noun run together in one case: supertoneapikey.
 _RUN_TOGETHER = re.compile(r"(supertone|sup)(api)?(keys?|tokens?)")
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+|[^\x00-\x7f]+")
@@ -183,9 +184,13 @@ def is_key_header(name: str) -> bool:
     return name.lower() == HEADER or is_key_name(name)
 
 
-def mentions_vendor(name: str) -> bool:
-    """Whether a name has the vendor's name as a word of its own."""
-    return "supertone" in words_of(name)
+def mentions_vendor(text: str) -> bool:
+    """Whether a name, or any text, has the vendor's name as a word of its own."""
+    # Only what lies around a candidate is split into words, for the text may be a whole file.
+    return any(
+        "supertone" in words_of(text[max(0, match.start() - 32) : match.end() + 32])
+        for match in _VENDOR.finditer(text)
+    )
 
 
 def is_tied(text: str) -> bool:

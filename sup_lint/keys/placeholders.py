@@ -62,11 +62,15 @@ _ROWS = ("1q2w3e4r5t6y7u8i9o0p", "q1w2e3r4t5y6u7i8o9p0", "1qaz2wsx3edc4rfv5tgb6y
 _SEQUENCES = (*_ROWS, *(row[::-1] for row in _ROWS))
 _SHORTEST_SEQUENCE = 3
 _LOOSE_DIGITS = 6
+_TRAILING_DIGITS = 4
+_LONGEST = 512
 
 
 @functools.lru_cache(maxsize=8192)
 def is_placeholder(value: str) -> bool:
     """Whether the whole value is a stand-in: a template, a mask, a run of characters, or nothing but filler words."""
+    if len(value) > _LONGEST:
+        return False
     value = value.strip().strip("\"'`")
     if not value or not value.isascii() or _MASK.search(value):
         return True
@@ -116,6 +120,9 @@ def _filler_cost(token: str) -> int | None:
     """
     if token in _WORDS or token in _SHORT_WORDS or token.translate(_LEET) in _WORDS:
         return 0
+    word = token.rstrip("0123456789")
+    if word in _SHORT_WORDS and len(token) - len(word) <= _TRAILING_DIGITS:
+        return len(token) - len(word)
     token = token.removeprefix("0x")
     costs: list[int | None] = [0] + [None] * len(token)
     for start in range(len(token)):
@@ -144,7 +151,7 @@ def _fillers_at(token: str, start: int) -> list[tuple[int, int]]:
     digits = start
     while digits < len(token) and token[digits].isdigit():
         digits += 1
-    if 0 < digits - start <= 4 and digits == len(token) and not (start and token[start - 1].isdigit()):
+    if 0 < digits - start <= _TRAILING_DIGITS and digits == len(token) and not (start and token[start - 1].isdigit()):
         found.append((digits, digits - start))
     return found
 
