@@ -108,7 +108,7 @@ def _from_places(file: AnalysedFile, program: Program, project: Project) -> Iter
             continue
         values = flow.evaluate(place.value, flow.frame(program))
         for constant, nested in _constants(values, project, program):
-            key = _judged(constant, place, nested=nested)
+            key = _judged(constant, place, nested=nested) if place.certain or not nested else None
             if key and constant.origins:
                 yield _located(key, constant, place, file, project)
 

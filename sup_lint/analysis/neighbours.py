@@ -65,7 +65,15 @@ def _is_foreign_context(node: Node, program: Program, project: Project) -> bool:
                     return True
             case model.Bind() if current.value is child and _is_foreign_name(last_name(current.target)):
                 return True
-            case model.Function() | model.Class() | model.If() | model.Loop() | model.Try() | model.With():
+            case model.Class():
+                return any(
+                    _is_foreign_name(text) or _names_foreign_host([text])
+                    for statement in current.body
+                    if isinstance(statement, model.Bind)
+                    and isinstance(statement.value, model.Literal)
+                    and isinstance(text := statement.value.value, str)
+                )
+            case model.Function() | model.If() | model.Loop() | model.Try() | model.With():
                 return False
         child, current = current, scopes.parents.get(id(current))
     return False

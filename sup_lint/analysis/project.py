@@ -1,5 +1,6 @@
 """The files of one run as a whole: each parsed once, imports led to their files, one data flow over all."""
 
+import glob
 import os
 import sys
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from sup_lint.sources.reading import decode, read, to_gate
 # A module that is larger holds data, not settings that code imports.
 _LARGEST_IMPORT = 4_000_000
 # Where packages stand besides the folders above the importing file.
+_MOST_SETTINGS = 20
 _SOURCE_ROOTS = ("", "src", "lib", "app", "python")
 
 
@@ -33,6 +35,7 @@ class Project:
         self._places: dict[int, str] = {}
         self._found: dict[tuple[str, str, int], str | None] = {}
         self._suspect: dict[str, bool] = {}
+        self._settings: list[str] | None = None
 
     # --- files ---------------------------------------------------------------------------------------------------
 
@@ -100,6 +103,19 @@ class Project:
             return None
         file = self._loaded(place)
         return file.program if file is not None else None
+
+    def settings(self) -> list[Program]:
+        """The modules that Django's settings object may be made from: settings.py, and what lies in settings folders."""
+        if self._settings is None:
+            self._settings = [place for place in self._settings_places() if self._loaded(place) is not None]
+        files = [self._files[place] for place in self._settings]
+        return [file.program for file in files if file is not None and file.program is not None]
+
+    def _settings_places(self) -> list[str]:
+        found: list[str] = []
+        for pattern in ("settings.py", "*/settings.py", "*/*/settings.py", "settings/*.py", "*/settings/*.py", "*/*/settings/*.py"):
+            found += glob.glob(os.path.join(glob.escape(self.root), pattern))
+        return sorted(found)[:_MOST_SETTINGS]
 
     def imports_suspect(self, program: Program, module: str, level: int) -> bool:
         """Whether such an import leads to a file of the project that names Supertone; the file isn't parsed."""

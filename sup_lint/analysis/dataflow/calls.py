@@ -4,7 +4,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
-from sup_lint.analysis.dataflow import containers, objects
+from sup_lint.analysis.dataflow import containers, decorators, objects
 from sup_lint.analysis.dataflow.values import (
     UNKNOWN,
     Arguments,
@@ -87,15 +87,17 @@ def _external(flow: "Flow", callee: External, arguments: Arguments, node: model.
         return _called_factories(flow, known, arguments)
     # getenv(name, default), os.environ.get(name, default), config(name, default=…)
     defaults = [named[key] for key in semantics.DEFAULT_ARGUMENTS if key in named]
-    if name.rpartition(".")[2] in {"getenv", "get", "pop", "setdefault"}:
+    # A configparser's second argument is the option's name.
+    if name.rpartition(".")[2] in {"getenv", "get", "pop", "setdefault"} and not name.startswith("configparser."):
         defaults += positional[1:2]
     return union([one(External(f"{callee.name}()", node)), *defaults])
 
 
 def _called_factories(flow: "Flow", values: Values, arguments: Arguments) -> Values:
     """A default factory stands for what it makes."""
+    nothing = Arguments((), arguments.frame)
     found = [
-        returned(flow, value, Arguments((), arguments.frame)) if isinstance(value, FunctionValue) else one(value)
+        call(flow, value, nothing, None) if isinstance(value, FunctionValue | ClassValue) else one(value)
         for value in values
     ]
     return union([*found, *([] if values.exact else [UNKNOWN])])
@@ -184,6 +186,7 @@ def parameter(flow: "Flow", node: model.Parameter, binding: Binding, frame: Fram
         if not static:
             return one(owner if objects.is_classmethod(function) else InstanceValue(owner))
     found = [flow.evaluate(node.default, root)] if node.default is not None else []
+    found += decorators.values_for(flow, function, node, frame.program)
     for call_node, caller in callers(flow, function, frame.program):
         arguments = Arguments(call_node.arguments, flow.frame(caller))
         receiver = InstanceValue(owner) if owner is not None else None

@@ -50,6 +50,10 @@ class Modules(Protocol):
         """The program that an import statement in `program` leads to; None for one outside the project."""
         ...
 
+    def settings(self) -> list[Program]:
+        """The programs that a framework's settings object is made from."""
+        ...
+
 
 class Flow:
     """Evaluates expressions of a project's programs."""
@@ -160,13 +164,22 @@ class Flow:
             case _ if binding.value is None:
                 return UNKNOWN
             case _:
-                values, path = self.evaluate(binding.value, frame), binding.path
+                value, path = binding.value, binding.path
+                # Of a display only the bound part is evaluated: in `x, y = y, x` each needs the other.
+                while path and isinstance(path[0], int) and isinstance(value, model.Sequence):
+                    if any(isinstance(item, model.Spread) for item in value.items) or path[0] >= len(value.items):
+                        break
+                    value, path = value.items[path[0]], path[1:]
+                values = self.evaluate(value, frame)
         for step in path:
             values = containers.any_element(values) if step is None else containers.element(values, step)
         return values
 
     def _subscript(self, node: model.Subscript, frame: Frame) -> Values:
         base = self.evaluate(node.value, frame)
+        enumerations = [Entries(objects.members_of(self, each), NOTHING) for each in base if isinstance(each, ClassValue)]
+        if enumerations:
+            base = Values((*(each for each in base if not isinstance(each, ClassValue)), *enumerations), base.exact)
         keys = self._keys(node.index, frame)
         if keys is None:
             found = containers.any_content(base)

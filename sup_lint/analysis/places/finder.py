@@ -32,7 +32,7 @@ _PAIRING = frozenset(
 _OPTION_VALUES = frozenset(
     {"default", "default_value", "fallback", "initial", "const", "value", "default_factory"}
 )
-_COMPARING = frozenset({"compare_digest", "assertEqual", "assertEquals", "assert_equal", "eq_"})
+_COMPARING = frozenset({"compare_digest", "assertEqual", "assertEquals", "assertNotEqual", "assertIn", "assertNotIn", "assertIs", "assert_equal", "eq_"})
 _COMPARISONS = frozenset({"==", "!=", "in", "not in", "is", "is not"})
 
 
@@ -102,7 +102,7 @@ class PlaceFinder:
                 if argument.name in _OPTION_VALUES:
                     yield Place(argument.value, "default", named_option, certain=True, user=node)
             first = node.arguments[0] if node.arguments else None
-            if callee in {"Option", "Argument"} and first is not None and not first.name:
+            if callee in {"Option", "Argument", "Field", "Header", "Query"} and first is not None and not first.name:
                 yield Place(first.value, "default", named_option, certain=True, user=node)
 
     def _parametrized(self, node: model.Call) -> Iterator[Place]:
@@ -129,6 +129,8 @@ class PlaceFinder:
             texts = [self._naming.text(value)]
             if isinstance(value, model.Sequence):
                 texts = [self._naming.text(item) for item in value.items]
+            elif isinstance(value, model.Call):  # AliasChoices("SUPERTONE_API_KEY", …)
+                texts = [self._naming.text(item.value) for item in value.arguments]
             for text in texts:
                 if text and is_key_name(text.lstrip("-")):
                     return text.lstrip("-")
@@ -159,7 +161,7 @@ class PlaceFinder:
         full = f"{container}.{name}" if container else path
         if is_key_name(name) or is_key_name(path) or is_key_name(full):
             yield Place(argument.value, "argument", name, certain=True, user=node)
-        elif is_neutral_name(name):
+        elif is_neutral_name(name) and words_of(name) != ("key",):  # key= sorts, and asks caches
             certain = self._sibling_names_vendor(node)
             yield Place(argument.value, "argument", name, certain=certain, user=node, shaped=certain)
 
@@ -223,7 +225,8 @@ class PlaceFinder:
             other = binding.node
             if (
                 isinstance(other, model.Bind)
-                and other is not node
+                # In one block the later assignment replaces the earlier.
+                and binding.position.block is not position.block
                 and other.value is not None
                 and not binding.path
             ):

@@ -133,6 +133,8 @@ class Naming:
                 return self._sounds_like_name(node.id) and self._leads_to_suspect(node)
             case model.Attribute():
                 return self._sounds_like_name(node.name) and self._leads_to_suspect(node)
+            case model.Join():
+                return all(isinstance(part, model.Literal) for part in node.parts)
             case model.Call(
                 function=model.Attribute(
                     name="lower" | "upper" | "encode" | "title" | "capitalize"
