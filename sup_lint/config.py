@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, TypeVar
 
-from sup_lint.model.finding import Severity
+from sup_lint.model.severity import Severity
 
 FORMATS = ("pretty", "concise", "json")
 OWN_FILE = "sup-lint.toml"

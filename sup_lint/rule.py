@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
-from sup_lint.model.finding import Checklist, Confidence, Finding, Related, Severity
+from sup_lint.model.finding import Checklist, Confidence, Finding, Related
 from sup_lint.model.masked_key import mask
+from sup_lint.model.severity import Severity
 
 if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile
@@ -54,7 +55,7 @@ class Rule:
         related: tuple[Related, ...] = (),
     ) -> Finding:
         """Build a finding of this rule; `key` in clear goes in masked, and so do the source lines."""
-        from sup_lint.analysis.excerpt import excerpt  # noqa: PLC0415 - the registry is read where nothing is analysed
+        from sup_lint.analysis.excerpt import excerpt
 
         return Finding(
             code=self.code,
@@ -74,7 +75,8 @@ class Rule:
 
 def related(file: "AnalysedFile", region: "Region", message: str, key: str | None = None) -> Related:
     """A related place, its source line masked."""
-    from sup_lint.analysis.excerpt import excerpt  # noqa: PLC0415
+    from sup_lint.analysis.excerpt import excerpt
 
     first_line = region._replace(end_line=region.line, end_column=region.column)
-    return Related(file.path, region, message, excerpt(file, first_line, [key] if key is not None else []))
+    shown = excerpt(file, first_line, [key] if key is not None else [], context=0)
+    return Related(file.path, region, message, shown)

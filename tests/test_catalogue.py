@@ -9,7 +9,8 @@ import pytest
 from sup_lint import __version__
 from sup_lint.catalogue import CHECKLIST, find, names, page, table
 from sup_lint.config import ConfigError
-from sup_lint.model.finding import Checklist, Severity
+from sup_lint.model.finding import Checklist
+from sup_lint.model.severity import Severity
 from sup_lint.rule import Example, Rule
 
 

@@ -17,7 +17,7 @@ from sup_lint.config import (
     nearest,
     quoted,
 )
-from sup_lint.model.finding import Severity
+from sup_lint.model.severity import Severity
 
 RULES = {
     "SUP001": "SUP001",

@@ -8,9 +8,26 @@ from typing import TypeVar
 # libcst's parser and its position provider recurse as deep as the source nests: 3 000 levels were measured to need
 # less than this; what nests deeper is not parsed.
 _STACK_BYTES = 512 * 1024 * 1024 - 4096
+_SMALLEST_STACK = 8 * 1024 * 1024
 _RECURSION_LIMIT = 200_000
 
 _T = TypeVar("_T")
+
+
+def _start(run: Callable[[], None]) -> threading.Thread:
+    """Start a thread with the largest stack that the system grants: address space may be limited."""
+    size = _STACK_BYTES
+    while True:
+        threading.stack_size(size)
+        thread = threading.Thread(target=run, daemon=True)
+        try:
+            thread.start()
+        except RuntimeError:
+            if size < _SMALLEST_STACK:
+                raise
+            size //= 4
+        else:
+            return thread
 
 
 def with_deep_stack(work: Callable[[], _T]) -> _T:
@@ -24,12 +41,10 @@ def with_deep_stack(work: Callable[[], _T]) -> _T:
         except BaseException as error:  # noqa: BLE001 - raised again in the caller's thread
             problem.append(error)
 
-    limit, stack = sys.getrecursionlimit(), threading.stack_size(_STACK_BYTES)
+    limit, stack = sys.getrecursionlimit(), threading.stack_size()
     sys.setrecursionlimit(max(limit, _RECURSION_LIMIT))
     try:
-        thread = threading.Thread(target=run, daemon=True)
-        thread.start()
-        thread.join()
+        _start(run).join()
     finally:
         threading.stack_size(stack)
         sys.setrecursionlimit(limit)

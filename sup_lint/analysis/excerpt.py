@@ -12,24 +12,28 @@ from sup_lint.model.region import Region
 _MASK = "•"
 _SHOWN = 2
 _MOST_LINES = 6
+_LINE_END = 1 << 40
 _QUOTED = re.compile(r"""(["'`])((?:(?!\1).)*)\1""")
 
 
-def excerpt(file: AnalysedFile, region: Region, secrets: Iterable[str] = ()) -> Excerpt:
-    """The lines of `region`, at most six; `secrets` are masked wherever they occur, and so is all that looks like a key."""
-    last = min(region.end_line, region.line + _MOST_LINES - 1, file.lines.line_count)
+def excerpt(file: AnalysedFile, region: Region, secrets: Iterable[str] = (), *, context: int = 1) -> Excerpt:
+    """The lines of `region`, at most six, and one before and behind; `secrets` are masked wherever they occur, and so is all that looks like a key."""
+    first = max(1, region.line - context)
+    last = min(region.end_line, region.line + _MOST_LINES - 1)
     known = sorted(set(secrets), key=len, reverse=True)
     lines = []
-    for number in range(region.line, last + 1):
-        start = region.column - 1 if number == region.line else 0
-        end = region.end_column - 1 if number == region.end_line else None
+    for number in range(first, min(last + context, file.lines.line_count) + 1):
+        start, end = 0, 0
+        if region.line <= number <= region.end_line:
+            start = region.column - 1 if number == region.line else 0
+            end = region.end_column - 1 if number == region.end_line else _LINE_END
         lines.append(masked(file.lines.line_text(number), known, start, end))
-    return Excerpt(region.line, tuple(lines))
+    return Excerpt(first, tuple(lines))
 
 
-def masked(line: str, secrets: Iterable[str], start: int = 0, end: int | None = 0) -> str:
+def masked(line: str, secrets: Iterable[str], start: int = 0, end: int = 0) -> str:
     """Mask a line: the secrets, key-shaped stretches, and whatever is quoted between `start` and `end` (offsets)."""
-    stop = len(line) if end is None else end
+    stop = min(end, len(line))
     if start < stop:
         # A key in pieces is recognisable in none of them: within the region all that is quoted is hidden.
         inner = _QUOTED.sub(lambda match: match[1] + _hide(match[2]) + match[1], line[start:stop])

@@ -7,12 +7,19 @@ from typing import NamedTuple
 from sup_lint.analysis import program as model
 from sup_lint.analysis.dataflow.values import External, Values
 from sup_lint.analysis.file import AnalysedFile
-from sup_lint.analysis.places import PlaceFinder
+from sup_lint.analysis.places.naming import Naming
 from sup_lint.analysis.program import Node, Program, walk
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.scopes import last_name
 from sup_lint.keys.formats import is_key_in_certain_place
-from sup_lint.keys.names import HOST, QUERY_NAMES, is_key_header, is_key_name, is_neutral_name, mentions_vendor
+from sup_lint.keys.names import (
+    HOST,
+    QUERY_NAMES,
+    is_key_header,
+    is_key_name,
+    is_neutral_name,
+    mentions_vendor,
+)
 from sup_lint.model.region import Region
 
 
@@ -31,7 +38,17 @@ _STARTING = frozenset(
     """.split()
 )
 _QUERY_ARGUMENTS = frozenset({"params", "query", "query_params", "query_string", "qs", "search_params"})
-_QUERY_MAKERS = frozenset({"urlencode", "QueryParams", "with_query", "update_query", "extend_query", "copy_add_param", "copy_merge_params"})
+_QUERY_MAKERS = frozenset(
+    {
+        "urlencode",
+        "QueryParams",
+        "with_query",
+        "update_query",
+        "extend_query",
+        "copy_add_param",
+        "copy_merge_params",
+    }
+)
 _PROGRAMS = frozenset({"curl", "wget", "http", "https", "httpie", "supertone", "xh"})
 
 
@@ -54,7 +71,7 @@ class _ExposureFinder:
         self._flow = project.flow
         self._scopes = project.scopes(program)
         self._frame = project.flow.frame(program)
-        self._places = PlaceFinder(file, program, project)
+        self._naming = Naming(program, project)
 
     def exposures(self) -> Iterator[Exposure]:
         for node in walk(self._program.body):
@@ -90,7 +107,9 @@ class _ExposureFinder:
         for entry in node.entries:
             if isinstance(entry.key, model.Literal) and isinstance(entry.key.value, str):
                 name = entry.key.value.lower()
-                if (name in QUERY_NAMES or is_key_name(name)) and self._is_key(entry.value, vendor=vendor, literals=True):
+                if (name in QUERY_NAMES or is_key_name(name)) and self._is_key(
+                    entry.value, vendor=vendor, literals=True
+                ):
                     yield Exposure(entry.value.region, in_url=True)
 
     def _query_call(self, node: model.Mapping) -> model.Call | None:
@@ -142,7 +161,9 @@ class _ExposureFinder:
             lists = [binding.value for binding in bindings if isinstance(binding.value, model.Sequence)]
             if lists:
                 return [item for each in lists for item in each.items]
-            joins: list[Node] = [binding.value for binding in bindings if isinstance(binding.value, model.Join)]
+            joins: list[Node] = [
+                binding.value for binding in bindings if isinstance(binding.value, model.Join)
+            ]
             return joins or None
         if isinstance(node, model.Join):
             return [node]
@@ -152,7 +173,10 @@ class _ExposureFinder:
 
     def _in_items(self, items: list[Node]) -> Iterator[Exposure]:
         words = [next(iter(sorted(self._flow.evaluate(item, self._frame).texts())), "") for item in items]
-        vendor = any(HOST.search(word) or mentions_vendor(word) or is_key_header(word.partition(":")[0]) for word in words)
+        vendor = any(
+            HOST.search(word) or mentions_vendor(word) or is_key_header(word.partition(":")[0])
+            for word in words
+        )
         for index, item in enumerate(items):
             before = words[index - 1].lstrip("-") if index else ""
             named = is_key_name(before) or is_key_header(before) or (vendor and is_neutral_name(before))
@@ -161,7 +185,11 @@ class _ExposureFinder:
                     if isinstance(part, model.Literal) or not isinstance(first, model.Literal):
                         continue
                     head = str(first.value)
-                    ours = vendor or bool(HOST.search(head)) or is_key_header(head.rpartition(" ")[2].rstrip(": '\"=").strip("'\""))
+                    ours = (
+                        vendor
+                        or bool(HOST.search(head))
+                        or is_key_header(head.rpartition(" ")[2].rstrip(": '\"=").strip("'\""))
+                    )
                     if self._is_key(part, vendor=ours):
                         yield Exposure(_shown(part), in_url=bool(_QUERY_END.search(head)))
             elif not isinstance(item, model.Literal) and index and self._is_key(item, vendor=named or vendor):
@@ -176,12 +204,17 @@ class _ExposureFinder:
         """
         value = node.value if isinstance(node, model.Formatted) else node
         if isinstance(value, model.Literal):
-            return literals and vendor and isinstance(value.value, str) and is_key_in_certain_place(value.value)
-        name = self._places.names_key(value)
+            return (
+                literals and vendor and isinstance(value.value, str) and is_key_in_certain_place(value.value)
+            )
+        name = self._naming.names_key(value)
         if name and (is_key_name(name) or is_key_header(name) or (vendor and is_neutral_name(name))):
             return not self._is_harmless(self._flow.evaluate(value, self._frame))
         values = self._flow.evaluate(value, self._frame)
-        return any(isinstance(each, External) and each.call is not None and self._reads_key(each.call) for each in values)
+        return any(
+            isinstance(each, External) and each.call is not None and self._reads_key(each.call)
+            for each in values
+        )
 
     def _reads_key(self, call: model.Call) -> bool:
         return any(
@@ -196,7 +229,9 @@ class _ExposureFinder:
         return (
             values.exact
             and len(constants) == len(values.alternatives) > 0
-            and not any(isinstance(each.value, str) and is_key_in_certain_place(each.value) for each in constants)
+            and not any(
+                isinstance(each.value, str) and is_key_in_certain_place(each.value) for each in constants
+            )
         )
 
 

@@ -18,11 +18,17 @@ from sup_lint.analysis.dataflow.values import (
 )
 from sup_lint.analysis.file import AnalysedFile
 from sup_lint.analysis.neighbours import belongs_to_another
-from sup_lint.analysis.places import Place, PlaceFinder
+from sup_lint.analysis.places.finder import PlaceFinder
+from sup_lint.analysis.places.place import Place
 from sup_lint.analysis.program import Program, walk
 from sup_lint.analysis.project import Project
-from sup_lint.keys.formats import is_key_behind_neutral_name, is_key_in_certain_place, is_key_shaped, strip_scheme
-from sup_lint.keys.matcher import Match, find_keys
+from sup_lint.keys.formats import (
+    is_key_behind_neutral_name,
+    is_key_in_certain_place,
+    is_key_shaped,
+    strip_scheme,
+)
+from sup_lint.keys.matcher import Match, find_keys, find_remarks
 from sup_lint.model.region import Region
 
 _SHORTEST_TEXT = 12
@@ -63,12 +69,15 @@ _KNOWN: WeakKeyDictionary[AnalysedFile, list[LiteralKey]] = WeakKeyDictionary()
 def _found_in(file: AnalysedFile, project: Project) -> list[LiteralKey]:
     found: list[LiteralKey] = []
     if file.program is None:
-        found += [_from_text(match, file, 0, file.text, "text") for match in find_keys(file.text, tied=file.is_tied)]
+        found += [
+            _from_text(match, file, 0, file.text, "text") for match in find_keys(file.text, tied=file.is_tied)
+        ]
     else:
         found += _from_places(file, file.program, project)
         found += _from_strings(file, file.program)
         for comment in file.program.comments:
-            for match in find_keys(comment.text, tied=file.is_tied or None):
+            remarks = find_remarks(comment.text) if file.is_tied else ()
+            for match in (*find_keys(comment.text, tied=file.is_tied or None), *remarks):
                 start = file.lines.offset(comment.region.line, comment.region.column)
                 found.append(_from_text(match, file, start, comment.text, "comment"))
     return _best(found)
@@ -82,16 +91,9 @@ def _best(found: list[LiteralKey]) -> list[LiteralKey]:
     )
     kept: list[LiteralKey] = []
     for each in ranked:
-        if not any(each.file is other.file and _overlap(each.region, other.region) for other in kept):
+        if not any(each.file is other.file and each.region.overlaps(other.region) for other in kept):
             kept.append(each)
     return kept
-
-
-def _overlap(one: Region, other: Region) -> bool:
-    return (one.line, one.column) < (other.end_line, other.end_column) and (other.line, other.column) < (
-        one.end_line,
-        one.end_column,
-    )
 
 
 # --- from places in code -------------------------------------------------------------------------------------------
@@ -106,7 +108,7 @@ def _from_places(file: AnalysedFile, program: Program, project: Project) -> Iter
             continue
         values = flow.evaluate(place.value, flow.frame(program))
         for constant, nested in _constants(values, project, program):
-            key = _judged(constant, place, nested=nested)
+            key = _judged(constant, place, nested=nested) if place.certain or not nested else None
             if key and constant.origins:
                 yield _located(key, constant, place, file, project)
 
@@ -156,9 +158,13 @@ def _located(key: str, constant: Constant, place: Place, file: AnalysedFile, pro
             longest = max(origins, key=lambda origin: len(origin.literal.raw))
             owner, region = project.file_of(longest.program), longest.literal.region
             pieces = tuple(
-                (project.file_of(origin.program), origin.literal.region) for origin in origins if origin is not longest
+                (project.file_of(origin.program), origin.literal.region)
+                for origin in origins
+                if origin is not longest
             )
-    return LiteralKey(key, owner, region, place.kind, place.name, place.certain, file, place.user.region, pieces)
+    return LiteralKey(
+        key, owner, region, place.kind, place.name, place.certain, file, place.user.region, pieces
+    )
 
 
 def _contributing(key: str, origins: tuple[Origin, ...]) -> list[Origin]:

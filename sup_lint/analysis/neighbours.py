@@ -5,7 +5,15 @@ from sup_lint.analysis.dataflow.values import External
 from sup_lint.analysis.program import Node, Program, walk
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.scopes import last_name
-from sup_lint.keys.names import AUTH_HEADERS, HOST, PACKAGE, is_key_header, is_key_name, is_neutral_name, words_of
+from sup_lint.keys.names import (
+    AUTH_HEADERS,
+    HOST,
+    PACKAGE,
+    is_key_header,
+    is_key_name,
+    is_neutral_name,
+    words_of,
+)
 
 # Clients of HTTP and settings libraries take any vendor's key.
 _INDIFFERENT = frozenset(
@@ -29,7 +37,9 @@ def belongs_to_another(user: Node, value: Node, program: Program, project: Proje
         for node in walk(program.body):
             if isinstance(node, model.Name) and node.id == name and node is not user.target:
                 bindings = scopes.lookup(name, scopes.position(node)) or ()
-                if any(binding.node is user for binding in bindings) and _is_foreign_context(node, program, project):
+                if any(binding.node is user for binding in bindings) and _is_foreign_context(
+                    node, program, project
+                ):
                     return True
     return False
 
@@ -41,7 +51,9 @@ def _is_foreign_context(node: Node, program: Program, project: Project) -> bool:
     current: Node | None = node
     while current is not None:
         match current:
-            case model.Entry(key=model.Literal(value=str() as name)) if current.value is child and _is_foreign_name(name):
+            case model.Entry(key=model.Literal(value=str() as name)) if (
+                current.value is child and _is_foreign_name(name)
+            ):
                 return True
             case model.Argument(name=str() as name) if _is_foreign_name(name):
                 return True
@@ -53,7 +65,15 @@ def _is_foreign_context(node: Node, program: Program, project: Project) -> bool:
                     return True
             case model.Bind() if current.value is child and _is_foreign_name(last_name(current.target)):
                 return True
-            case model.Function() | model.Class() | model.If() | model.Loop() | model.Try() | model.With():
+            case model.Class():
+                return any(
+                    _is_foreign_name(text) or _names_foreign_host([text])
+                    for statement in current.body
+                    if isinstance(statement, model.Bind)
+                    and isinstance(statement.value, model.Literal)
+                    and isinstance(text := statement.value.value, str)
+                )
+            case model.Function() | model.If() | model.Loop() | model.Try() | model.With():
                 return False
         child, current = current, scopes.parents.get(id(current))
     return False
@@ -61,10 +81,18 @@ def _is_foreign_context(node: Node, program: Program, project: Project) -> bool:
 
 def _is_foreign_name(name: str) -> bool:
     """A name that says it holds a key, but not a neutral one nor ours: xi-api-key, OPENAI_API_KEY."""
-    if not name or is_key_header(name) or is_key_name(name) or is_neutral_name(name) or name.lower() in AUTH_HEADERS:
+    if (
+        not name
+        or is_key_header(name)
+        or is_key_name(name)
+        or is_neutral_name(name)
+        or name.lower() in AUTH_HEADERS
+    ):
         return False
     words = words_of(name)
-    return bool(words) and (words[-1] in {"apikey", "token"} or (words[-1] == "key" and "subscription" in words))
+    return bool(words) and (
+        words[-1] in {"apikey", "token"} or (words[-1] == "key" and "subscription" in words)
+    )
 
 
 def _is_foreign_call(node: model.Call, program: Program, project: Project) -> bool:
@@ -99,7 +127,11 @@ def _texts_of(node: Node, program: Program, project: Project) -> list[str]:
 
 
 def _own_texts(node: model.Mapping) -> list[str]:
-    return [entry.value.value for entry in node.entries if isinstance(entry.value, model.Literal) and isinstance(entry.value.value, str)]
+    return [
+        entry.value.value
+        for entry in node.entries
+        if isinstance(entry.value, model.Literal) and isinstance(entry.value.value, str)
+    ]
 
 
 def _names_foreign_host(texts: list[str]) -> bool:
@@ -109,4 +141,6 @@ def _names_foreign_host(texts: list[str]) -> bool:
 
 def _is_local(url: str) -> bool:
     host = url.partition("://")[2].partition("/")[0].partition(":")[0]
-    return host in {"", "localhost", "127.0.0.1", "0.0.0.0", "testserver", "test"} or host.endswith((".local", ".internal", ".test"))
+    return host in {"", "localhost", "127.0.0.1", "0.0.0.0", "testserver", "test"} or host.endswith(
+        (".local", ".internal", ".test")
+    )

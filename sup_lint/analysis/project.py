@@ -1,5 +1,6 @@
 """The files of one run as a whole: each parsed once, imports led to their files, one data flow over all."""
 
+import glob
 import os
 import sys
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from sup_lint.analysis.file import AnalysedFile
 from sup_lint.analysis.program import Program
 from sup_lint.analysis.python.parse import ParseError, parse
 from sup_lint.analysis.scopes import Scopes
-from sup_lint.keys.names import NEEDLE
+from sup_lint.keys.needles import is_suspect
 from sup_lint.model.report import Failure
 from sup_lint.sources.language import language_of
 from sup_lint.sources.reading import decode, read, to_gate
@@ -17,6 +18,7 @@ from sup_lint.sources.reading import decode, read, to_gate
 # A module that is larger holds data, not settings that code imports.
 _LARGEST_IMPORT = 4_000_000
 # Where packages stand besides the folders above the importing file.
+_MOST_SETTINGS = 20
 _SOURCE_ROOTS = ("", "src", "lib", "app", "python")
 
 
@@ -33,6 +35,7 @@ class Project:
         self._places: dict[int, str] = {}
         self._found: dict[tuple[str, str, int], str | None] = {}
         self._suspect: dict[str, bool] = {}
+        self._settings: list[str] | None = None
 
     # --- files ---------------------------------------------------------------------------------------------------
 
@@ -95,25 +98,42 @@ class Project:
 
     def imported(self, program: Program, module: str, level: int) -> Program | None:
         """The program that an import of `module` with `level` leading dots in `program` leads to, if it is here."""
-        place = self._module_place(self._places.get(id(program), self.root), module, level)
+        place = self.module_place(self._places.get(id(program), self.root), module, level)
         if place is None:
             return None
         file = self._loaded(place)
         return file.program if file is not None else None
 
+    def settings(self) -> list[Program]:
+        """The modules that Django's settings object may be made from: settings.py, and what lies in settings folders."""
+        if self._settings is None:
+            self._settings = [place for place in self._settings_places() if self._loaded(place) is not None]
+        files = [self._files[place] for place in self._settings]
+        return [file.program for file in files if file is not None and file.program is not None]
+
+    def _settings_places(self) -> list[str]:
+        found: list[str] = []
+        for pattern in ("settings.py", "*/settings.py", "*/*/settings.py", "settings/*.py", "*/settings/*.py", "*/*/settings/*.py"):
+            found += glob.glob(os.path.join(glob.escape(self.root), pattern))
+        return sorted(found)[:_MOST_SETTINGS]
+
     def imports_suspect(self, program: Program, module: str, level: int) -> bool:
         """Whether such an import leads to a file of the project that names Supertone; the file isn't parsed."""
-        place = self._module_place(self._places.get(id(program), self.root), module, level)
+        place = self.module_place(self._places.get(id(program), self.root), module, level)
         if place is None:
             return False
         if place not in self._suspect:
             try:
-                self._suspect[place] = NEEDLE.search(to_gate(read(place)).lower()) is not None
+                self._suspect[place] = is_suspect(to_gate(read(place)))
             except OSError:
                 self._suspect[place] = False
         return self._suspect[place]
 
-    def _module_place(self, importer: str, module: str, level: int) -> str | None:
+    def module_place(self, importer: str, module: str, level: int) -> str | None:
+        """The file that an import of `module` with `level` leading dots leads to from the file `importer`.
+
+        Both are absolute paths; None for a module that isn't in the project.
+        """
         folder = os.path.dirname(importer)
         key = (folder, module, level)
         if key not in self._found:

@@ -81,6 +81,7 @@ class Scopes:
         self.stores: dict[str, list[Store]] = defaultdict(list)
         self.calls: dict[str, list[model.Call]] = defaultdict(list)
         self.scope_of: dict[int, Scope] = {}
+        self.classes: list[model.Class] = []
         self._positions: dict[int, Position] = {}
         self._order = 0
         self._run(program.body, self.module, Block())
@@ -223,6 +224,7 @@ class Scopes:
     def _class(self, node: model.Class, position: Position) -> None:
         self._positions[id(node)] = position
         self._below(node, position, *node.decorators, *node.bases)
+        self.classes.append(node)
         scope = Scope("class", node, position.scope)
         self.scope_of[id(node)] = scope
         for statement in node.body:
@@ -310,9 +312,13 @@ class Scopes:
                     if key:
                         self.stores[key].append(Store(target, value, position))
             case model.Sequence():
+                starred = [isinstance(item, model.Spread) or (isinstance(item, model.Capture) and item.rest) for item in target.items]
+                star = starred.index(True) if True in starred else len(starred)
                 for index, item in enumerate(target.items):
-                    starred = isinstance(item, model.Spread) or (isinstance(item, model.Capture) and item.rest)
-                    step: object = _ELEMENT if starred else index
+                    step: object = index
+                    if index >= star:
+                        behind = index - len(target.items)
+                        step = slice(star, behind + 1 or None) if index == star else behind
                     inner = item.value if isinstance(item, model.Spread) else item
                     self._bind(inner, value, position, node, (*path, step))
             case model.Mapping():

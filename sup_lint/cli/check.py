@@ -14,7 +14,7 @@ from sup_lint.cli.output import DEFAULT_WIDTH, to_file, to_stdout, wants_color, 
 from sup_lint.cli.rule_names import RuleNames
 from sup_lint.cli.sentences import note, say
 from sup_lint.config import FORMATS, Config, ConfigError, codes_of, load
-from sup_lint.model.finding import Severity
+from sup_lint.model.severity import Severity
 from sup_lint.reporters import reporter
 from sup_lint.reporters.prose import wrap
 from sup_lint.reporters.summary import summary
@@ -43,9 +43,6 @@ _FAILED = 2
 @click.option("--config", metavar="FILE", help="Take the settings from FILE.")
 @click.option("--isolated", is_flag=True, help="Look at no settings file.")
 @click.option("--stdin-filename", metavar="NAME", help="Read standard input as if it were the file NAME.")
-@click.option(
-    "--jobs", type=click.IntRange(min=0), default=0, metavar="N", help="Processes to use; 0 is automatic."
-)
 @click.option("--quiet", is_flag=True, help="No summary and no progress bar.")
 @click.option("--verbose", is_flag=True, help="Say how deep each file was looked at, and how long it took.")
 @click.option(
@@ -65,7 +62,6 @@ def check(
     config: str | None,
     isolated: bool,
     stdin_filename: str | None,
-    jobs: int,
     quiet: bool,
     verbose: bool,
     color: str,
@@ -88,7 +84,7 @@ def check(
             raise click.UsageError("--stdin-filename reads standard input, but that is closed")
         outcome = check_stdin(sys.stdin.buffer.read(), stdin_filename, settings)
     else:
-        outcome = _check_paths(paths or (".",), settings, jobs, quiet, color)
+        outcome = _check_paths(paths or (".",), settings, quiet, color)
     checked = time.perf_counter()
     try:
         _write(outcome.report, settings.format, output, color, quiet)
@@ -97,7 +93,7 @@ def check(
         for path in outcome.missing:
             say(f"{path}: this path does not exist")
     if verbose:
-        for path, depth in getattr(outcome, "depths", ()):
+        for path, depth in outcome.depths:
             note(f"{path}: {depth}")
         times = {
             "settings": loaded - started,
@@ -164,15 +160,15 @@ def _rules(option: str, given: tuple[str, ...]) -> tuple[str, ...]:
     return words
 
 
-def _check_paths(paths: Sequence[str], settings: Config, jobs: int, quiet: bool, color: str) -> "Outcome":
+def _check_paths(paths: Sequence[str], settings: Config, quiet: bool, color: str) -> "Outcome":
     from sup_lint.engine.runner import check_paths
 
     if quiet or sys.stderr is None or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
-        return check_paths(paths, settings, jobs=jobs)
+        return check_paths(paths, settings)
     from sup_lint.cli.progress import ProgressBar
 
     with ProgressBar(sys.stderr, color=wants_color(color, sys.stderr)) as bar:
-        return check_paths(paths, settings, jobs=jobs, on_progress=bar.update)
+        return check_paths(paths, settings, on_progress=bar.update)
 
 
 def _write(report: "Report", format_: str, output: str | None, color: str, quiet: bool) -> None:

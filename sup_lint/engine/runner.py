@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from sup_lint.keys.names import NEEDLE
+from sup_lint.keys.needles import is_suspect, may_hold_key
 from sup_lint.model.report import Failure, Report
 from sup_lint.sources.discovery import discover
 from sup_lint.sources.language import language_of, may_be_python
@@ -19,10 +19,14 @@ _HEAD = 1024
 
 
 class Outcome(NamedTuple):
-    """A run's report, and the paths that it was given but that don't exist."""
+    """A run's report, the paths that it was given but that don't exist, and how deep files were looked at.
+
+    `depths` names each file that got further than the prefilter.
+    """
 
     report: Report
     missing: tuple[str, ...] = ()
+    depths: tuple[tuple[str, str], ...] = ()
 
 
 class _Gated(NamedTuple):
@@ -35,23 +39,22 @@ class _Gated(NamedTuple):
 
 
 def check_paths(
-    paths: Sequence[str], config: "Config", *, jobs: int = 0, on_progress: Progress | None = None
+    paths: Sequence[str], config: "Config", *, on_progress: Progress | None = None
 ) -> Outcome:
     """Check files and folders.
 
-    `jobs` bounds the worker processes, 0 for as many as pay; `on_progress` is called with the files done, the files
+    `on_progress` is called with the files done, the files
     known and the path at hand. Nothing is raised for a file: what can't be read or parsed becomes a failure.
     """
-    del jobs
     found = discover(paths, root=config.root, exclude=config.exclude, wanted=may_be_python)
     gated = _gate(found.files, on_progress)
     failures = [*found.failures, *gated.failures]
-    whole_tree = any(os.path.isdir(path) for path in paths)
+    whole_tree = any(_holds(path, config.root) for path in paths)
     if not gated.suspects and (whole_tree or not _has_shaped_literal(gated.others)):
         return Outcome(Report(failures=tuple(failures), files=gated.files), tuple(found.missing))
-    from sup_lint.engine.inspection import inspect  # noqa: PLC0415 - most runs end before this
+    from sup_lint.engine.inspection import inspect
 
-    report = inspect(gated.suspects, gated.others, config, whole_tree=whole_tree, on_progress=on_progress)
+    report, depths = inspect(gated.suspects, gated.others, config, whole_tree=whole_tree, on_progress=on_progress)
     merged = Report(
         report.findings,
         tuple(sorted({*failures, *report.failures}, key=lambda failure: failure.path)),
@@ -59,17 +62,23 @@ def check_paths(
         report.suppressed,
         report.baselined,
     )
-    return Outcome(merged, tuple(found.missing))
+    return Outcome(merged, tuple(found.missing), depths)
 
 
 def check_stdin(data: bytes, name: str, config: "Config") -> Outcome:
     """Check the text of standard input as if it stood in the file `name`, whose name also tells the language."""
-    from sup_lint.engine.inspection import inspect  # noqa: PLC0415
+    from sup_lint.engine.inspection import inspect
 
-    if NEEDLE.search(to_gate(data).lower()) is None and not _is_shaped(data):
+    if language_of(name, data[:_HEAD]) is None or not (is_suspect(to_gate(data)) or may_hold_key(data)):
         return Outcome(Report(files=1))
-    report = inspect([(name, data)], [], config, whole_tree=False, on_progress=None)
-    return Outcome(Report(report.findings, report.failures, 1, report.suppressed, report.baselined))
+    report, depths = inspect([(name, data)], [], config, whole_tree=False, on_progress=None)
+    return Outcome(report._replace(files=1), (), depths)
+
+
+def _holds(path: str, root: str) -> bool:
+    """Whether a path is a folder with all of `root` in it."""
+    folder = os.path.abspath(path)
+    return os.path.isdir(folder) and os.path.commonpath([folder, os.path.abspath(root)]) == folder
 
 
 def _gate(paths: Iterable[str], on_progress: Progress | None) -> _Gated:
@@ -79,7 +88,6 @@ def _gate(paths: Iterable[str], on_progress: Progress | None) -> _Gated:
     failures: list[Failure] = []
     count = 0
     paths = list(paths)
-    search = NEEDLE.search
     for path in paths:
         try:
             data = read(path)
@@ -92,7 +100,7 @@ def _gate(paths: Iterable[str], on_progress: Progress | None) -> _Gated:
         if on_progress is not None and count % _PROGRESS_STEP == 0:
             on_progress(count, len(paths), path)
         named = "supertone" in path.lower()
-        if (named or search(to_gate(data).lower())) and language_of(path, data[:_HEAD]) is not None:
+        if (named or is_suspect(to_gate(data))) and language_of(path, data[:_HEAD]) is not None:
             suspects.append((path, data))
         else:
             others.append(path)
@@ -103,14 +111,8 @@ def _has_shaped_literal(paths: Iterable[str]) -> bool:
     """Whether a file that names nothing of Supertone holds a literal that could be a key others use."""
     for path in paths:
         try:
-            if _is_shaped(read(path)):
+            if may_hold_key(read(path)):
                 return True
         except OSError:
             continue
     return False
-
-
-def _is_shaped(data: bytes) -> bool:
-    from sup_lint.keys.formats import SHAPED_LITERAL  # noqa: PLC0415
-
-    return SHAPED_LITERAL.search(data) is not None

@@ -19,17 +19,17 @@ def selected(rules: Sequence[Rule], config: Config) -> tuple[Rule, ...]:
 
 
 class PerFileIgnores:
-    """The `per-file-ignores` setting, ready to be asked."""
+    """The `per-file-ignores` and `exclude` settings, ready to be asked: a literal may lie in an excluded module."""
 
     def __init__(self, config: Config) -> None:
         self._root = config.root
+        self._excluded = Exclusion(config.exclude)
         self._ignores = [
-            (Exclusion([pattern]), codes_of(names, RULE_NAMES)) for pattern, names in config.per_file_ignores.items()
+            (Exclusion([pattern]), codes_of(names, RULE_NAMES))
+            for pattern, names in config.per_file_ignores.items()
         ]
 
     def covers(self, finding: Finding) -> bool:
         """Whether the settings wave the finding through."""
-        if not self._ignores:
-            return False
         path = os.path.relpath(finding.path, self._root).replace(os.sep, "/")
-        return any(finding.code in codes and pattern.file(path) for pattern, codes in self._ignores)
+        return self._excluded.file(path) or any(finding.code in codes and pattern.file(path) for pattern, codes in self._ignores)

@@ -25,5 +25,6 @@ def disguises(key: str) -> dict[str, str]:
         last = (shift + len(data)) * 8 // 6
         spellings[f"base64+{shift}"] = encoded[first:last]
         spellings[f"base64url+{shift}"] = encoded[first:last].replace("+", "-").replace("/", "_")
-    seen: set[str] = set()
-    return {name: text for name, text in spellings.items() if not (text in seen or seen.add(text))}
+    # The first name of each spelling stays.
+    names = {text: name for name, text in reversed(spellings.items())}
+    return {name: text for name, text in spellings.items() if names[text] == name}

@@ -7,6 +7,7 @@ from sup_lint.keys.placeholders import is_placeholder
 
 MINIMUM_LENGTH = 8
 _MAXIMUM_LENGTH = 512
+_DIGITS_OF_A_NAME = 6
 
 # Every key seen in public is 32 lower-case hex digits; the documentation's truncated sample has mixed case, so
 # longer alphabets are allowed behind a neutral name, too.
@@ -16,8 +17,6 @@ _ALPHABET = re.compile(r"[A-Za-z0-9_-]{20,512}")
 _VOICE_ID = re.compile(r"[0-9A-Za-z]{22}")
 _MIXED_PART = re.compile(r"(?=[0-9A-Za-z]*[0-9])(?=[0-9A-Za-z]*[A-Za-z])[0-9A-Za-z]{8,}")
 _PRINTABLE = re.compile(r"[!-~]+")
-# A UTF-8 literal that holds a key, for bytes of a file that names nothing of Supertone.
-SHAPED_LITERAL = re.compile(rb"""["'][A-Za-z0-9_-]{20,128}["']""")
 # Stretches that an excerpt hides whatever they are.
 OPAQUE = re.compile(r"[A-Za-z0-9+/_=-]{16,}")
 
@@ -59,6 +58,11 @@ def is_reference(value: str) -> bool:
     return _REFERENCE.match(value) is not None
 
 
+def _names_a_key(value: str) -> bool:
+    """Whether the value is the name of a key; one that ends in more digits than a count has is a key with a prefix."""
+    return sum(map(str.isdigit, value)) <= _DIGITS_OF_A_NAME and is_key_name(value)
+
+
 def is_key_shaped(value: str) -> bool:
     """Whether the value looks like a key wherever it stands: 32 hex digits, or 20 and more random-looking characters.
 
@@ -83,7 +87,7 @@ def is_key_in_certain_place(value: str, *, name: str = "") -> bool:
         and _PRINTABLE.fullmatch(value) is not None
         and value.lower() != name.lower()
         and not is_reference(value)
-        and not is_key_name(value)
+        and not _names_a_key(value)
         and not is_placeholder(value)
     )
 
@@ -91,4 +95,4 @@ def is_key_in_certain_place(value: str, *, name: str = "") -> bool:
 def is_key_behind_neutral_name(value: str) -> bool:
     """Whether a literal behind a name such as `API_KEY` is a key, given that something ties it to Supertone."""
     value = strip_scheme(value)
-    return is_key_shaped(value) and not is_placeholder(value) and not is_key_name(value)
+    return is_key_shaped(value) and not is_placeholder(value) and not _names_a_key(value)

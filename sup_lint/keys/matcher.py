@@ -34,21 +34,47 @@ class Match(NamedTuple):
 # Every repetition is bounded, so that no text makes the search quadratic.
 _VALUE = r"""
     (?: (?:Bearer|Token)\s{1,4} )?
-    (?: [rbfuRBFU]{0,2} (?P<quote>\\{0,2}["'`]) (?: (?:Bearer|Token)\s{1,4} )? (?P<quoted>[^"'`\\\s]{8,512}) (?P=quote)
+    (?: [rbfuRBFU]{0,2} ["'`]{0,2} (?P<quote>\\{0,2}["'`]) (?: (?:Bearer|Token)\s{1,4} )? (?P<quoted>[^"'`\\\s]{8,512}) (?P=quote)
       | (?P<bare>[A-Za-z0-9_\-+/=.~]{8,512}) )
 """
 _NAMED = re.compile(
     rf"""
-    (?<![\w$.\-])
+    (?: (?<![\w$.\-]) | (?<=--)(?<![\w$.\-]--) )                   # also an option's name
     (?P<name>[A-Za-z_$][\w$.\-]{{1,90}}(?:\[[\w"'.\-]{{0,60}}\]){{0,2}})
-    [\\"'`\])]{{0,6}} \s{{0,30}}                                   # the name's closing quotes and brackets
+    [\\"'`\])*]{{0,6}} \s{{0,30}}                                  # the name's closing quotes and brackets
     (?: :\s{{0,4}}[A-Za-z_][\w.\[\], |]{{0,40}}=(?!=)               # an annotation: key: str = …
-      | :?={{1,3}}>? | ->? | : | , | \bor\b | \|\| | \?\?:? | \bis\b | \bwas\b | \belse\b )
+      | \(\) (?: [\w\s:>\-]{{0,40}}[{{:]\s{{0,80}}return\b | \s?:\s?\w{{1,20}}\s?= )  # what a function gives
+      | ,? \s{{0,80}} ["']?(?:value|default)["']? \s{{0,4}} [=:]      # name: …, value: …
+      | (?:</\w{{1,20}}>\s{{0,40}}<\w{{1,20}})? >                    # an element of XML, or the one behind it
+      | :?={{1,3}}>? | ->? | : | , | \bor\b | \|{{1,2}} | \?\?:? | \bis\b | \bwas\b | \belse\b )
     \s{{0,80}}
+    (?: (?: (?:SecretStr|Secret|Field|str|bytes|Some)?\( | \[ | \\(?=\n) ) \s{{0,80}} (?:default\s?=\s?)? )?
     {_VALUE}
     """,
     re.VERBOSE,
 )
+# --supertone-api-key …, ENV SUPERTONE_API_KEY …, setx SUPERTONE_API_KEY "…", supertone config set api_key …
+_SHELL = re.compile(
+    rf"""
+    (?: (?<![\w\-])-- | \b(?:ENV|ARG|setx|setenv|set\s-\w{{1,3}}|config\sset)\s{{1,4}} )
+    (?P<name>[A-Za-z_][\w.\-]{{1,90}}) \s{{1,4}} {_VALUE}
+    """,
+    re.VERBOSE,
+)
+_LISTED = re.compile(r"[A-Za-z]+(?:[_-][A-Za-z]+)+")
+# Prose: the owner's key (from the console: …). Nothing else that is called a key, and no digest, may come between.
+_REMARK = re.compile(
+    r"""
+    (?<![\w.\-])(?<!cache\s)(?<!sort\s)(?<!primary\s)(?<!foreign\s)(?<!public\s)
+    (?P<name>(?:api\s)?(?:key|token)s?) (?=[\s,;:(])
+    (?: (?!md5|sha|digest|hash|checksum|fingerprint|etag|uuid|voice) [\w\s,;:'()\-] ){0,60}?
+    (?<![\w\-]) (?P<bare>[0-9a-f]{32}) (?![\w\-])
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_PARTS = re.compile(r"[0-9A-Za-z]+")
+_DIGITS = re.compile(r"[0-9]+")
+_DOTTED_NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
 _PROSE = re.compile(
     rf"""
     (?P<name>\b(?:super\s?tone|SUPERTONE)(?:'s|\.com)?(?:\s(?:tts|api|access|production|prod|dev|test|live)){{0,3}}
@@ -64,6 +90,24 @@ _CONSTRUCTOR = re.compile(
 _QUERY = re.compile(r"[?&](?P<name>[\w\-]{2,40})=(?P<value>[^&\s\"'`<>#]{8,512})")
 
 
+# In the comments of Supertone code: a bare key on a line that speaks of keys and of nothing else that looks like one.
+_REMARK = re.compile(r"(?<![\w./:=-])(?P<bare>[0-9a-f]{32}|[A-Za-z0-9_-]{32,64})(?![\w./=-])")
+_SPEAKS_OF_KEYS = re.compile(r"\b(?:api[ _-]?)?(?:key|token)s?\b|키", re.IGNORECASE)
+_SPEAKS_OF_OTHERS = re.compile(
+    r"md5|sha-?\d|hash|digest|etag|checksum|commit|revision|uuid|guid|trace|voice|session|cache|secret[ _]key|sort|primary",
+    re.IGNORECASE,
+)
+
+
+def find_remarks(text: str) -> Iterator[Match]:
+    """Find keys that a comment of Supertone code mentions without naming them: `# old one: …, that key is Anna's`."""
+    if not _SPEAKS_OF_KEYS.search(text) or _SPEAKS_OF_OTHERS.search(text):
+        return
+    for match in _REMARK.finditer(text):
+        if is_key_behind_neutral_name(match["bare"]):
+            yield Match(*match.span("bare"), match["bare"], "key", certain=False)
+
+
 def find_keys(text: str, *, tied: bool | None = None) -> Iterator[Match]:
     """Find the keys in `text`, in order, each once.
 
@@ -73,6 +117,8 @@ def find_keys(text: str, *, tied: bool | None = None) -> Iterator[Match]:
     if tied is None:
         tied = is_tied(text) or mentions_vendor(text)
     found = [*_in_queries(text, tied=tied), *_in_constructors(text), *_behind_names(text, tied=tied)]
+    if tied:
+        found += _in_remarks(text)
     taken: list[tuple[int, int]] = []
     for match in sorted(found, key=lambda match: (match.start, not match.certain, -match.end)):
         if not any(match.start < end and start < match.end for start, end in taken[-4:]):
@@ -81,7 +127,7 @@ def find_keys(text: str, *, tied: bool | None = None) -> Iterator[Match]:
 
 
 def _behind_names(text: str, *, tied: bool) -> Iterator[Match]:
-    for pattern in (_PROSE, _NAMED):
+    for pattern in (_PROSE, _NAMED, _SHELL):
         position = 0
         while match := pattern.search(text, position):
             # A name may be the value of the match before it: go on behind the name, not behind the value.
@@ -101,26 +147,48 @@ def _in_constructors(text: str) -> Iterator[Match]:
             yield found
 
 
+def _in_remarks(text: str) -> Iterator[Match]:
+    for match in _REMARK.finditer(text):
+        if is_key_behind_neutral_name(match["bare"]):
+            yield Match(*match.span("bare"), match["bare"], match["name"], certain=False)
+
+
 def _judge(match: re.Match[str], *, certain: bool) -> Match | None:
     quoted, bare = match["quoted"], match["bare"]
+    listed = match.string[match.end("name") : match.start("quoted" if bare is None else "bare")].strip("\"'`)] ")
     if quoted is not None:
+        if listed.startswith(",") and _LISTED.fullmatch(quoted):
+            return None  # a list of names: "x-sup-api-key", "content-type"
         holds = is_key_in_certain_place(quoted, name=match["name"]) if certain else is_key_behind_neutral_name(quoted)
         span = (match.start("quote"), match.end())
     else:
-        # Without quotes a word of prose could follow the name: "SUPERTONE_API_KEY: required-by-default".
+        cut_short = bare.endswith("...") or match.string.startswith(("…", "*", "•"), match.end())
         bare = bare.rstrip(".")
-        holds = is_key_shaped(bare) or (certain and _mixes(bare) and is_key_in_certain_place(bare, name=match["name"]))
-        holds = holds and is_key_in_certain_place(bare)
+        holds = is_key_shaped(bare) or (certain and not cut_short and (_is_assigned_word(match) or (listed not in {",", ">"} and _is_no_word(bare))))
+        holds = holds and is_key_in_certain_place(bare, name=match["name"])
         span = (match.start("bare"), match.start("bare") + len(bare))
     return Match(*span, strip_scheme(quoted or bare), match["name"], certain) if holds else None
 
 
-def _mixes(value: str) -> bool:
-    return (
-        len(value) >= MINIMUM_LENGTH + 4
-        and any(character.isdigit() for character in value)
-        and any(character.isalpha() for character in value)
-    )
+def _is_assigned_word(match: re.Match[str]) -> bool:
+    """Whether a value without quotes is a literal, as in a dotenv file's `NAME=value`, `--option=value`, `<e>value</e>`.
+
+    In a program it would be the name of a variable: it has spaces, a bracket or a comma there, or a dotted path.
+    """
+    text, name = match.string, match["name"]
+    between = text[match.end("name") : match.start("bare")]
+    if between.endswith(">") and text.startswith("</", match.end()):
+        return True
+    option = text.startswith("--", match.start("name") - 2)
+    ends = match.end() == len(text) or text[match.end()] in " \t\r\n\"'`;&|<\\"
+    return between == "=" and (name.isupper() or option) and ends and not _DOTTED_NAME.fullmatch(match["bare"])
+
+
+def _is_no_word(value: str) -> bool:
+    """Whether a value without quotes can't be prose or a variable: `required-by-default`, `Base64Str`, `22-character`."""
+    mixed = any(not part.isdigit() and not part.isalpha() for part in _PARTS.findall(value))
+    groups = _DIGITS.findall(value)
+    return len(value) >= MINIMUM_LENGTH and mixed and (len(groups) >= 2 or sum(map(len, groups)) >= 3)
 
 
 def _in_queries(text: str, *, tied: bool) -> Iterator[Match]:

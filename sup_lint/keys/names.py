@@ -14,15 +14,17 @@ PACKAGE = "supertone"
 SDK_CLASSES = frozenset({"Supertone", "SupertoneCore", "Client", "Security"})
 CONSOLE = "https://console.supertoneapi.com"
 
-# One search over the lower-cased bytes of a file: a file without a match can't name the key, so it is not looked at.
-# The common prefix lets `re` skip through the bytes; ignoring case inside `re` instead would be ten times slower.
-NEEDLE = re.compile(rb"supertone|super[_ -]tone|sup[_-]?api[_-]?(?:key|token)|sup[_-]?key")
-
 # A host of the vendor, also the ones that people invented: api.supertone.ai and the like.
 HOST = re.compile(r"(?<![\w.-])(?:[\w-]{1,63}\.){0,4}supertone(?:api)?\.(?:com|ai|io)(?![\w-])", re.IGNORECASE)
-_IMPORT = r"(?:^|[\s;(])(?:from|import)\s+supertone(?![\w-])|import_module\(\s*[\"']supertone[\"'.]"
+_IMPORT = r"(?:^|[\s;(])(?:from|import)\s+(?-i:supertone)(?![\w-])|import_module\(\s*[\"']supertone[\"'.]"
 _TIE = re.compile(rf"x-sup(?:ertone)?-(?:api-)?key|{HOST.pattern}|{_IMPORT}", re.IGNORECASE | re.MULTILINE)
 
+# What may be a name of the key, to be looked at closely.
+_KEY_NAME = re.compile(r"[\w.-]{0,40}super_?tone[\w.-]{1,60}", re.IGNORECASE)
+
+_VENDOR = re.compile(r"super[^A-Za-z0-9]{0,2}tone", re.IGNORECASE)
+# The vendor and the noun run together in one case: supertoneapikey.
+_RUN_TOGETHER = re.compile(r"(supertone|sup)(api)?(keys?|tokens?)")
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+|[^\x00-\x7f]+")
 _MERGED = {("super", "tone"): "supertone", ("api", "key"): "apikey", ("api", "keys"): "apikey"}
 _SINGULAR = {"keys": "key", "apikeys": "apikey", "tokens": "token", "secrets": "secret", "credentials": "credential"}
@@ -55,11 +57,25 @@ _QUALIFIERS = _CLOSE | frozenset(
 )
 # The whole vocabulary of a neutral name: nothing in it says whose key it is.
 _NEUTRAL = (
-    frozenset({"apikey", "api", "key", "token", "auth", "authorization", "bearer", "tts", "voice", "x", "self", "get"})
+    frozenset("apikey api key token auth authorization bearer tts voice x self this cls get k".split())
     | _CLOSE - {"secret", "access", "user", "test", "sub"}
     | _QUALIFIERS - {"secret", "access", "user", "sub"}
     | _STRUCTURE - {"session", "credential", "creds"}
 )
+# Build tools publish variables that begin like this: VITE_TTS_API_KEY.
+_PUBLIC_PREFIXES = (
+    ("next", "public"),
+    ("nuxt", "public"),
+    ("expo", "public"),
+    ("react", "app"),
+    ("vue", "app"),
+    ("ng", "app"),
+    ("vite",),
+    ("gatsby",),
+)
+# Not what opens an API: a column of a table.
+_COLUMN = ("primary", "key")
+_PREDICATES = frozenset({"has", "is", "needs", "requires"})
 _NEUTRAL_NOUNS = frozenset({"apikey", "key", "token", "authorization"})
 AUTH_HEADERS = frozenset({"authorization", "x-api-key", "api-key", "apikey", "x-auth-token", "x-auth-key"})
 # A key in a URL's query string goes by one of these.
@@ -71,12 +87,13 @@ def words_of(name: str) -> tuple[str, ...]:
     """Split an identifier, header, option or dotted path into lower-case words: superToneApiKey → supertone, apikey."""
     words: list[str] = []
     for word in _WORD.findall(name):
-        lowered = word.lower()
-        merged = _MERGED.get((words[-1], lowered)) if words else None
-        if merged:
-            words[-1] = merged
-        else:
-            words.append(_SINGULAR.get(lowered, lowered))
+        together = _RUN_TOGETHER.fullmatch(word.lower())
+        for lowered in filter(None, together.groups()) if together else (word.lower(),):
+            merged = _MERGED.get((words[-1], lowered)) if words else None
+            if merged:
+                words[-1] = merged
+            else:
+                words.append(_SINGULAR.get(lowered, lowered))
     return tuple(words)
 
 
@@ -89,6 +106,8 @@ def is_key_name(name: str) -> bool:
     """
     words = words_of(name)
     for index, word in enumerate(words):
+        if index and words[index - 1] in _PREDICATES:
+            continue  # has_supertone_key holds a truth value
         if word == "supertone" and (_noun_follows(words, index + 1) or _noun_precedes(words, index)):
             return True
         if word == "sup" and _is_short_form(words, index):
@@ -140,9 +159,20 @@ def is_neutral_name(name: str) -> bool:
     `SECRET_KEY` is left out: in web frameworks it signs sessions.
     """
     words = words_of(name)
-    return any(word in _NEUTRAL_NOUNS for word in words) and all(
-        word in _NEUTRAL or word.isdigit() for word in words
+    for prefix in _PUBLIC_PREFIXES:
+        if words[: len(prefix)] == prefix:
+            words = words[len(prefix) :]
+    return (
+        any(word in _NEUTRAL_NOUNS for word in words)
+        and all(word in _NEUTRAL or word.isdigit() for word in words)
+        and words[-2:] != _COLUMN
     )
+
+
+def _speaks_of_key(name: str) -> bool:
+    """Whether a name is the key's, or has it inside: your_supertone_api_key_here."""
+    words = words_of(name)
+    return is_key_name(name) or (PACKAGE in words and "apikey" in words[words.index(PACKAGE) :])
 
 
 def is_neutral_container(path: str) -> bool:
@@ -159,11 +189,15 @@ def is_key_header(name: str) -> bool:
     return name.lower() == HEADER or is_key_name(name)
 
 
-def mentions_vendor(name: str) -> bool:
-    """Whether a name has the vendor's name as a word of its own."""
-    return "supertone" in words_of(name)
+def mentions_vendor(text: str) -> bool:
+    """Whether a name, or any text, has the vendor's name as a word of its own."""
+    # Only what lies around a candidate is split into words, for the text may be a whole file.
+    return any(
+        "supertone" in words_of(text[max(0, match.start() - 32) : match.end() + 32])
+        for match in _VENDOR.finditer(text)
+    )
 
 
 def is_tied(text: str) -> bool:
-    """Whether source text belongs to Supertone code: its header, its host, or an import of its SDK occurs."""
-    return _TIE.search(text) is not None
+    """Whether source text belongs to Supertone code: its header, its host, its key's name or its SDK's import occurs."""
+    return _TIE.search(text) is not None or any(_speaks_of_key(match[0]) for match in _KEY_NAME.finditer(text))

@@ -37,24 +37,40 @@ _WORDS = frozenset(
     alice bob carol eve acme alpha beta gamma delta one two three four five first second third last next
     dead beef deadbeef cafe babe cafebabe coffee facade feedface badcode decaf facefeed
     anna john jane doe person company team
+    after allowed anywhere nota appears argument async available banned before belongs below blocked build button cached
+    cannot click coming compose constructor contact could customer deleted denied developer docker ends every
+    explicit external fails file final found fresh full github guess happy header hunter2 incorrect injected internal
+    irrelevant k8s kept know known later loaded mandatory matter member minimum nice nothing now obviously okay
+    online outdated overridden override page party passes pool private production readme reader refused
+    region rejected request requested requires result runtime saved script secure seems session shared simulated skip
+    sneaky something soon spare stolen stored stubbed student supplied tbc tbd tenant there totally trial unauthorized
+    unused usable valuable verysecret visible wins workflow workspace write written yet zero 1password e2e topsecret
+    needed fixture fixtures pytest unittest sentinel padded trimmed quoted short callable lazy flag forbidden limited rate
     """.split()
 )
 # Too short to be glued to others, but fine as a word between separators.
 _SHORT_WORDS = frozenset("a an as at be by cfg ci d db dev do go hi i id in is it k key kr me my n na nb new no of ok on or pk qa s sa sk st sup svc t to tts u uk up us v we x xx y z".split())
+# Words that are glued to others: mykey, notarealkey.
+_GLUED_SHORT_WORDS = ("my", "no")
+_LEET = str.maketrans("013457", "oleast")
 _MASK = re.compile(r"\.\.\.|…|\*{3}|•{2}|(?i:x{6,})|_{4,}|-{4,}|#{4,}|\?{3}")
 _WRAPPED = re.compile(r"<[^<>]*>|\[[^\[\]]*\]|\{+[^{}]*\}+|\([^()]*\)|%[^%\s]+%|__\w+__|«[^»]*»|%[sdr]|@\w+@")
 _TOKENS = re.compile(r"[A-Za-z0-9]+")
-_ROWS = ("0123456789", "1234567890", "0123456789abcdef" * 3, "1234567890abcdef" * 3,
+_ROWS = ("1q2w3e4r5t6y7u8i9o0p", "q1w2e3r4t5y6u7i8o9p0", "1qaz2wsx3edc4rfv5tgb6yhn7ujm", "0123456789", "1234567890", "0123456789abcdef" * 3, "1234567890abcdef" * 3,
          "abcdefghijklmnopqrstuvwxyz" * 2, "abcdef1234567890" * 3, "qwertyuiop", "asdfghjkl", "zxcvbnm",
          "qwertyuiopasdfghjklzxcvbnm", "abcdefghijklmnopqrstuvwxyz0123456789" * 2, "0123456789abcdefghijklmnopqrstuvwxyz" * 2)  # fmt: skip
 _SEQUENCES = (*_ROWS, *(row[::-1] for row in _ROWS))
 _SHORTEST_SEQUENCE = 3
 _LOOSE_DIGITS = 6
+_TRAILING_DIGITS = 4
+_LONGEST = 512
 
 
 @functools.lru_cache(maxsize=8192)
 def is_placeholder(value: str) -> bool:
     """Whether the whole value is a stand-in: a template, a mask, a run of characters, or nothing but filler words."""
+    if len(value) > _LONGEST:
+        return False
     value = value.strip().strip("\"'`")
     if not value or not value.isascii() or _MASK.search(value):
         return True
@@ -102,8 +118,12 @@ def _filler_cost(token: str) -> int | None:
 
     Fillers are words, sequences (abc, 1234), one character repeated, and up to four digits at the end.
     """
-    if token in _WORDS or token in _SHORT_WORDS:
+    if token in _WORDS or token in _SHORT_WORDS or token.translate(_LEET) in _WORDS:
         return 0
+    word = token.rstrip("0123456789")
+    if word in _SHORT_WORDS and len(token) - len(word) <= _TRAILING_DIGITS:
+        return len(token) - len(word)
+    token = token.removeprefix("0x")
     costs: list[int | None] = [0] + [None] * len(token)
     for start in range(len(token)):
         cost = costs[start]
@@ -118,9 +138,9 @@ def _filler_cost(token: str) -> int | None:
 
 
 def _fillers_at(token: str, start: int) -> list[tuple[int, int]]:
-    found = [
-        (end, 0) for end in range(start + 3, min(len(token), start + 14) + 1) if token[start:end] in _WORDS
-    ]
+    longest = min(len(token), start + 14)
+    found = [(end, 0) for end in range(start + 3, longest + 1) if token[start:end] in _WORDS]
+    found += [(start + len(word), 0) for word in _GLUED_SHORT_WORDS if token.startswith(word, start)]
     end = _sequence_end(token, start)
     found += [(stop, 0) for stop in range(start + _SHORTEST_SEQUENCE, end + 1)]
     repeated = start
@@ -131,7 +151,7 @@ def _fillers_at(token: str, start: int) -> list[tuple[int, int]]:
     digits = start
     while digits < len(token) and token[digits].isdigit():
         digits += 1
-    if 0 < digits - start <= 4 and digits == len(token) and not (start and token[start - 1].isdigit()):
+    if 0 < digits - start <= _TRAILING_DIGITS and digits == len(token) and not (start and token[start - 1].isdigit()):
         found.append((digits, digits - start))
     return found
 

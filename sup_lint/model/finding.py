@@ -5,19 +5,7 @@ from enum import StrEnum
 
 from sup_lint.model.masked_key import MaskedKey
 from sup_lint.model.region import Region
-
-
-class Severity(StrEnum):
-    """How bad it is, worst first."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
-
-    def reaches(self, threshold: "Severity") -> bool:
-        """Whether this is at least as bad as `threshold`."""
-        order = list(Severity)
-        return order.index(self) <= order.index(threshold)
+from sup_lint.model.severity import Severity
 
 
 class Confidence(StrEnum):

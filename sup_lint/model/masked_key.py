@@ -1,7 +1,6 @@
 """A key as it may be shown: two characters and a salted fingerprint, never the value."""
 
 import functools
-import hashlib
 from dataclasses import dataclass
 
 DEFAULT_SALT = b"sup-lint/fingerprint/1"
@@ -25,5 +24,7 @@ class MaskedKey:
 @functools.lru_cache(maxsize=4096)
 def mask(key: str, salt: bytes = DEFAULT_SALT) -> MaskedKey:
     """Turn the key in clear into what may leave the process; `salt` separates the fingerprints of repositories."""
+    import hashlib
+
     digest = hashlib.scrypt(key.encode("utf-8", "surrogatepass"), salt=salt, n=_COST, r=8, p=1, dklen=8)
     return MaskedKey(preview=f"{key[:_SHOWN]}…", fingerprint=digest.hex())

@@ -11,9 +11,8 @@ class Region(NamedTuple):
     end_line: int
     end_column: int
 
-    def covers(self, other: "Region") -> bool:
-        """Whether `other` lies within this region, borders included."""
-        return (self.line, self.column) <= (other.line, other.column) and (
-            other.end_line,
-            other.end_column,
-        ) <= (self.end_line, self.end_column)
+    def overlaps(self, other: "Region") -> bool:
+        """Whether the two have a character in common."""
+        return (self.line, self.column) < (other.end_line, other.end_column) and (
+            (other.line, other.column) < (self.end_line, self.end_column)
+        )

@@ -1,23 +1,24 @@
-"""What a run has to tell: findings, failures and counts."""
+"""What a run has to tell: findings, failures and counts. Named tuples, since every run pays for building these types."""
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from sup_lint.model.finding import Finding, Severity
+from sup_lint.model.severity import Severity
+
+if TYPE_CHECKING:
+    from sup_lint.model.finding import Finding
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that could not be read, parsed or analysed to the end, and why, in one sentence."""
+class Failure(NamedTuple):
+    """A file that could not be read, parsed or analysed to the end, and why, in one sentence without a subject."""
 
     path: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """The outcome of one run; `files` counts the files looked at."""
 
-    findings: tuple[Finding, ...] = ()
+    findings: tuple["Finding", ...] = ()
     failures: tuple[Failure, ...] = ()
     files: int = 0
     suppressed: int = 0

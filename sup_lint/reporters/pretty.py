@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import TextIO
 
-from sup_lint.model.finding import Finding, Severity
+from sup_lint.model.finding import Finding
 from sup_lint.model.report import Report
+from sup_lint.model.severity import Severity
 from sup_lint.reporters.excerpt import draw, gutter_of, shown_lines
 from sup_lint.reporters.glyphs import cells, visible
 from sup_lint.reporters.paint import Line, write

@@ -1,7 +1,7 @@
 """A run in one line."""
 
-from sup_lint.model.finding import Severity
 from sup_lint.model.report import Report
+from sup_lint.model.severity import Severity
 
 
 def summary(report: Report) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from sup_lint.keys.names import CONSOLE, VARIABLE
-from sup_lint.model.finding import Checklist, Confidence, Finding, Related, Severity
+from sup_lint.model.finding import Checklist, Confidence, Finding, Related
+from sup_lint.model.severity import Severity
 from sup_lint.rule import Example, Rule, related
 
 if TYPE_CHECKING:
@@ -65,12 +66,135 @@ class HardcodedKey(Rule):
     severity: ClassVar[Severity] = Severity.ERROR
     checklist: ClassVar[Checklist] = Checklist.SOURCE
     summary: ClassVar[str] = "a literal key in source code"
-    valid: ClassVar[tuple[Example, ...]] = ()
-    invalid: ClassVar[tuple[Example, ...]] = ()
+    valid: ClassVar[tuple[Example, ...]] = (
+        'import os\nfrom supertone import Supertone\nclient = Supertone(api_key=os.environ["SUPERTONE_API_KEY"])\n',
+        'from supertone import Supertone\nclient = Supertone(api_key="your-api-key-here")\n',
+        'from supertone import Supertone\nclient = Supertone("test_api_key_for_structure_validation")\n',
+        'from supertone import Supertone\nfrom vault import read_secret\nSupertone(read_secret("supertone-key-2024"))\n',
+        'HEADER = "x-sup-api-key"\n\ndef headers(key):\n    return {HEADER: key, "Accept": "audio/wav"}\n',
+        'headers = {"x-sup-api-key": "<x-sup-api-key>", "x-request-id": "«key»"}\n',
+        'import requests\nrequests.get("https://api.openai.com/v1/models", headers={"Authorization": "Bearer «key»"})\n'
+        'requests.get("https://supertoneapi.com/v1/voices", headers={"Authorization": f"Bearer {key}"})\n',
+        'import os\nkey = os.getenv("SUPERTONE_API_KEY", "")\nkey = os.environ.get("SUPERTONE_API_KEY") or None\n',
+        'import os\nos.environ["SUPERTONE_API_KEY"] = "test-key"\nos.environ["OPENAI_API_KEY"] = "«key»"\n',
+        'import os\nfile = os.getenv("SUPERTONE_API_KEY_FILE", "/run/secrets/supertone_api_key")\n',
+        'SUPERTONE_API_KEY = "SUPERTONE_API_KEY"\nSUPERTONE_VOICE_ID = "20160a4c5ba38967330c84"\n',
+        'SMSUP_API_KEY = "«key»"\nGESTSUP_API_KEY = "«key»"\nTTS_API_KEY = "«key»"\n',
+        'import requests\nurl = "https://supertoneapi.com/v1/voices"\nchecksum = "«key»"\nSECRET_KEY = "«key»"\n'
+        'AZURE_SPEECH_KEY = "«key»"\netag = "«key»"\n',
+        'from elevenlabs import ElevenLabs\nfrom supertone import Supertone\nAPI_KEY = "«key»"\n'
+        "eleven = ElevenLabs(api_key=API_KEY)\n",
+        'def connect(supertone_api_key=None, token=""):\n    if supertone_api_key == "your_supertone_api_key_here":\n'
+        '        raise SystemExit("set SUPERTONE_API_KEY=…, see the README")\n',
+        'if line.startswith("SUPERTONE_API_KEY="):\n    key = line.split("=", 1)[1]\n',
+        "import argparse\nparser = argparse.ArgumentParser()\n"
+        'parser.add_argument("--supertone-api-key", default=None, help="the key of the account, 32 hex digits")\n',
+        'class Settings:\n    supertone_api_key: str = ""\n    supertone_api_key_header: str = "x-sup-api-key"\n',
+        'def mask_supertone_key(key):\n    """Show `SUPERTONE_API_KEY=3f…`, never more."""\n    return "********"\n',
+        '# SUPERTONE_API_KEY = "발급받은키"\n# SUPERTONE_API_KEY=${SUPERTONE_API_KEY}\n# md5 of the supertone sample: «key»\n',
+        '"""Say hello.\n\n>>> Supertone(api_key="YOUR_API_KEY")\n>>> curl -H "x-sup-api-key: $SUPERTONE_API_KEY" …\n"""\n',
+        'from supertone import Supertone\ncode = "«key»"\nupload(code)\ncode = load()\nSupertone(code)\n',
+        'from supertone import Supertone\nSupertone("0123456789abcdef" * 2)\nSupertone("x" * 32)\nSupertone("ab" + "cd")\n',
+        'from supertonic import TTS\nTTS(model="supertonic-3", key="«key»")\n',
+        {"config.py": 'CACHE_KEY = "«key»"\n', "app.py": 'import config\nheaders = {"x-sup-api-key": key}\n'},
+        {
+            "config.py": 'K = "<your key>"\n',
+            "app.py": 'from config import K\nheaders = {"x-sup-api-key": K}\n',
+        },
+    )
+    invalid: ClassVar[tuple[Example, ...]] = (
+        'from supertone import Supertone\nclient = Supertone(api_key=[|"«key»"|])\n',
+        'from supertone import Supertone\nclient = Supertone([|"«key»"|])\n',
+        'import supertone as st\nclient = st.Supertone(api_key=lambda: [|"«key»"|])\n',
+        'from supertone import Supertone as Client\nmake = Client\nmake([|"a-p4ssw0rd"|])\n',
+        'from functools import partial\nfrom supertone import Supertone\nmake = partial(Supertone, api_key=[|"«key»"|])\nmake()\n',
+        'from supertone import Supertone\noptions = {"api_key": [|"«key»"|]}\nSupertone(**options)\n',
+        "import supertone\n\nclass Client(supertone.Supertone):\n    def __init__(self):\n"
+        '        super().__init__(api_key=[|"«key»"|])\n',
+        'SUPERTONE_API_KEY = [|"«key»"|]\n',
+        'class Settings:\n    supertone_api_key: str = [|"«key»"|]\n',
+        'import requests\nAPI_KEY = [|"«key»"|]\nURL = "https://supertoneapi.com/v1/voices"\n',
+        'from supertone import Supertone\nchoice = [|"«key»"|]\nclient = Supertone(api_key=choice)\n',
+        'headers = {"x-sup-api-key": [|"«key»"|]}\n',
+        'headers = {b"X-SUP-API-KEY": [|b"«key»"|]}\n',
+        'HEADER = "X-Sup-Api-Key"\nheaders = {}\nheaders[HEADER] = [|"«key»"|]\n',
+        'headers["x-sup-api-key"] = [|"«key»"|]\n',
+        'session.headers.update({"x-sup-api-key": [|"«key»"|]})\n',
+        'session.headers.setdefault("x-sup-api-key", [|"«key»"|])\n',
+        'import httpx\nclient = httpx.Client(headers=httpx.Headers([("x-sup-api-key", [|"«key»"|])]))\n',
+        'request.add_header("x-sup-api-key", [|"«key»"|])\n',
+        'client.voices.list_voices(http_headers={"x-sup-api-key": [|"«key»"|]})\n',
+        'line = "x-sup-api-key: [|«key»|]"\n',
+        'import subprocess\nsubprocess.run(["curl", "-H", "x-sup-api-key: [|«key»|]", url])\n',
+        "import os\nos.system(\"curl -H 'x-sup-api-key: [|«key»|]' https://supertoneapi.com/v1/voices\")\n",
+        'import requests\nrequests.get("https://supertoneapi.com/v1/voices", headers={"Authorization": "Bearer [|«key»|]"})\n',
+        'import os\nkey = os.getenv("SUPERTONE_API_KEY", [|"«key»"|])\n',
+        'import os\nkey = os.environ.get("SUPERTONE_API_KEY") or [|"«key»"|]\n',
+        'import os\nkey = os.environ["SUPERTONE_API_KEY"] if deployed else [|"«key»"|]\n',
+        'import os\ntry:\n    key = os.environ["SUPERTONE_API_KEY"]\nexcept KeyError:\n    key = [|"«key»"|]\n',
+        'import os\nos.environ["SUPERTONE_API_KEY"] = [|"«key»"|]\n',
+        'import os\nos.environ.setdefault("SUPERTONE_API_KEY", [|"«key»"|])\n',
+        'def test(monkeypatch):\n    monkeypatch.setenv("SUPERTONE_API_KEY", [|"«key»"|])\n',
+        'with patch.dict(os.environ, {"SUPERTONE_API_KEY": [|"«key»"|]}):\n    pass\n',
+        'def connect(url, *, supertone_api_key=[|"«key»"|]):\n    pass\n',
+        'connect = lambda supertone_key=[|"«key»"|]: None\n',
+        "from pydantic import Field, SecretStr\n\nclass Settings(Base):\n"
+        '    supertone_api_key: SecretStr = Field(default=SecretStr([|"«key»"|]))\n',
+        "from dataclasses import dataclass, field\n\n@dataclass\nclass Settings:\n"
+        '    supertone_api_key: str = field(default=[|"«key»"|], repr=False)\n',
+        'from enum import Enum\n\nclass SupertoneKey(Enum):\n    OWNER = [|"«key»"|]\n',
+        "from typing import NamedTuple\nfrom supertone import Supertone\n\nclass Account(NamedTuple):\n    name: str\n    code: str\n\n"
+        'anna = Account("anna", [|"«key»"|])\nSupertone(anna.code)\n',
+        'from supertone import Supertone\nSupertone([|"«key|first»" + "«key|second»"|])\n',
+        'from supertone import Supertone\nSupertone([|"«key|first»" "«key|second»"|])\n',
+        'from supertone import Supertone\nSupertone([|"".join(["«key|first»", "«key|second»"])|])\n',
+        'from supertone import Supertone\nSupertone([|"%s%s" % ("«key|first»", "«key|second»")|])\n',
+        'from supertone import Supertone\nSupertone([|b"«key»"|].decode())\n',
+        'import base64\nfrom supertone import Supertone\nSupertone(base64.b64decode([|"«key|base64»"|]).decode())\n',
+        'from supertone import Supertone\nSupertone(bytes.fromhex([|"«key|hex»"|]).decode())\n',
+        'import codecs\nfrom supertone import Supertone\nSupertone(codecs.decode([|"«key|rot13»"|], "rot13"))\n',
+        'from supertone import Supertone\nSupertone([|"«key|reversed»"|][::-1])\n',
+        'import json\nfrom supertone import Supertone\nsettings = json.loads(\'{"tts": {"code": "[|«key»|]"}}\')\n'
+        'Supertone(settings["tts"]["code"])\n',
+        'if request.headers.get("x-sup-api-key") == [|"«key»"|]:\n    pass\n',
+        'import hmac\nhmac.compare_digest(request.headers["x-sup-api-key"], [|"«key»"|])\n',
+        'match request.headers.get("x-sup-api-key"):\n    case [|"«key»"|]:\n        pass\n',
+        'if supertone_api_key in ([|"«key»"|], "test-key"):\n    pass\n',
+        'parser.add_argument("--supertone-api-key", default=[|"«key»"|])\n',
+        'import click\n\n@click.option("--key", envvar="SUPERTONE_API_KEY", default=[|"«key»"|])\ndef main(key):\n    pass\n',
+        'import typer\n\ndef main(supertone_api_key: str = typer.Option([|"«key»"|], "--key")):\n    pass\n',
+        'settings = dict(supertone_api_key=[|"«key»"|])\n',
+        'settings = {"tts": {"supertone": {"api_key": [|"«key»"|], "voice_id": "20160a4c5ba38967330c84"}}}\n',
+        'config = {"provider": "supertone", "key": [|"«key»"|]}\n',
+        'if (supertone_key := [|"«key»"|]):\n    pass\n',
+        'name, supertone_key = "anna", [|"«key»"|]\n',
+        'setattr(settings, "supertone_api_key", [|"«key»"|])\n',
+        'globals()["SUPERTONE_API_KEY"] = [|"«key»"|]\n',
+        'context.obj["supertone_api_key"] = [|"«key»"|]\n',
+        '# SUPERTONE_API_KEY = [|"«key»"|]\n',
+        "import supertone\n# the old key was [|«key»|], ask Anna\n",
+        'def speak():\n    """Say it.\n\n    >>> Supertone(api_key=[|"«key»"|])\n    """\n',
+        'if False:\n    supertone_api_key = [|"«key»"|]\n',
+        'def supertone_key():\n    return [|"«key»"|]\n',
+        'def broken(:\n    client = Supertone(api_key=[|"«key»"|])\n',
+        {
+            "config.py": 'K = [|"«key»"|]\n',
+            "app.py": 'from config import K as code\nheaders = {"x-sup-api-key": code}\n',
+        },
+        {
+            "pkg/__init__.py": "from .config import TTS\n",
+            "pkg/config.py": 'TTS = {"key": [|"«key»"|]}\n',
+            "pkg/app.py": 'from . import TTS\nheaders = {"x-sup-api-key": TTS["key"]}\n',
+        },
+        {
+            "client.py": 'class Client:\n    def __init__(self, code):\n        self.headers = {"x-sup-api-key": code}\n',
+            "main.py": 'from client import Client\nClient([|"«key»"|])\n',
+        },
+    )
 
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         """Yield a finding for every literal key that isn't part of a URL."""
-        from sup_lint.analysis.literal_keys import literal_keys  # noqa: PLC0415 - paid only where a file is analysed
+        from sup_lint.analysis.literal_keys import literal_keys
 
         for literal in literal_keys(file, project):
             if literal.kind != "url":

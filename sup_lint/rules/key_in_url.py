@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from sup_lint.keys.names import CONSOLE, HEADER
-from sup_lint.model.finding import Checklist, Confidence, Finding, Severity
+from sup_lint.model.finding import Checklist, Confidence, Finding
+from sup_lint.model.severity import Severity
 from sup_lint.rule import Example, Rule
 
 if TYPE_CHECKING:
@@ -39,13 +40,34 @@ class KeyInUrl(Rule):
     severity: ClassVar[Severity] = Severity.ERROR
     checklist: ClassVar[Checklist] = Checklist.SOURCE
     summary: ClassVar[str] = "the key passed in a query string or on a command line"
-    valid: ClassVar[tuple[Example, ...]] = ()
-    invalid: ClassVar[tuple[Example, ...]] = ()
+    valid: ClassVar[tuple[Example, ...]] = (
+        'import requests\nrequests.get("https://supertoneapi.com/v1/voices", headers={"x-sup-api-key": key})\n',
+        'url = f"https://maps.example.com/route?key={maps_key}"\nhost = "https://supertoneapi.com"\n',
+        'url = f"https://supertoneapi.com/v1/usage?breakdown_type=api_key&page={page}"\n',
+        'url = "https://supertoneapi.com/v1/voices?api_key=<your key>"\n',
+        'import os, subprocess\nsubprocess.run(["supertone", "say", text], env={"SUPERTONE_API_KEY": os.environ["SUPERTONE_API_KEY"]})\n',
+        'import subprocess\nsubprocess.run(["curl", "--header", "@-", url], input=f"x-sup-api-key: {supertone_key}", text=True)\n',
+        'import requests\nrequests.get("https://supertoneapi.com/v1/voices", params={"page_token": token, "page_size": 10})\n',
+    )
+    invalid: ClassVar[tuple[Example, ...]] = (
+        'url = f"https://supertoneapi.com/v1/voices?api_key={[|key|]}"\n',
+        'url = "https://supertoneapi.com/v1/voices?api_key=[|«key»|]"\n',
+        'import os\nBASE = "https://supertoneapi.com/v1"\nurl = f"{BASE}/voices?x-sup-api-key={[|os.environ["SUPERTONE_API_KEY"]|]}"\n',
+        'url = "https://supertoneapi.com/v1/voices?page=1&key=" + [|api_key|]\n',
+        'url = "https://proxy.example.com/tts?token=%s" % [|supertone_api_key|]\n',
+        'import requests\nrequests.get("https://supertoneapi.com/v1/voices", params={"api_key": [|api_key|]})\n',
+        'import requests\nquery = {"apiKey": [|supertone_key|]}\nrequests.get(url, params=query)\n',
+        'import subprocess\nsubprocess.run(["curl", "-H", f"x-sup-api-key: {[|supertone_key|]}", url])\n',
+        'import subprocess\ncommand = ["supertone", "config", "set", "api_key", [|api_key|]]\nsubprocess.check_call(command)\n',
+        "import os\nos.system(f\"curl -H 'x-sup-api-key: {[|supertone_key|]}' https://supertoneapi.com/v1/voices\")\n",
+        "from asyncio import create_subprocess_exec\n\nasync def say():\n"
+        '    await create_subprocess_exec("say", "--supertone-api-key", [|settings.supertone_api_key|])\n',
+    )
 
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         """Yield a finding for every key in a query string, and for keys other than literals on a command line."""
-        from sup_lint.analysis.exposures import exposures  # noqa: PLC0415 - paid only where a file is analysed
-        from sup_lint.analysis.literal_keys import literal_keys  # noqa: PLC0415
+        from sup_lint.analysis.exposures import exposures
+        from sup_lint.analysis.literal_keys import literal_keys
 
         for literal in literal_keys(file, project):
             if literal.kind == "url":
@@ -65,5 +87,7 @@ class KeyInUrl(Rule):
                 remedy = f"Send the key in the header `{HEADER}` instead; revoke it if such a URL was ever requested."
             else:
                 message = "The Supertone API key is passed on a command line, which every user of the machine can read."
-                remedy = "Pass it in the environment of the program, or on its standard input (curl --header @-)."
+                remedy = (
+                    "Pass it in the environment of the program, or on its standard input (curl --header @-)."
+                )
             yield self.finding(file, exposure.region, message, help_text=remedy)

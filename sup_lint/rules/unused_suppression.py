@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from sup_lint.model.finding import Checklist, Finding, Severity
+from sup_lint.model.finding import Checklist, Finding
+from sup_lint.model.severity import Severity
 from sup_lint.rule import Example, Rule
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class UnusedSuppression(Rule):
                 if rule.lower() in suppressions.active or rule.lower() not in suppressions.known
             ]
             idle = [rule for rule in judged if rule.lower() not in suppression.used]
-            if suppression.used and not idle or suppression.rules and not idle:
+            if (suppression.used and not idle) or (suppression.rules and not idle):
                 continue
             some = len(idle) < len(suppression.rules)
             named = ", ".join(f"`{rule}`" for rule in idle)

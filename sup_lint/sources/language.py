@@ -33,10 +33,10 @@ def language_of(path: str, first_line: bytes = b"") -> str | None:
 
 
 def may_be_python(path: str) -> bool:
-    """Whether a file may be Python as far as its name tells; without an extension, reading it decides."""
+    """Whether a file may be Python as far as its name tells; without any dot in it, reading decides."""
     # One call a file over whole trees: the name is not cut out of the path.
     dot, slash = path.rfind("."), path.rfind("/")
-    return dot <= slash + 1 or path[dot:].lower() in _PYTHON_EXTENSIONS
+    return dot < slash + 1 or path[dot:].lower() in _PYTHON_EXTENSIONS
 
 
 def _name(path: str) -> str:
@@ -44,9 +44,9 @@ def _name(path: str) -> str:
 
 
 def _extension(name: str) -> str:
-    """Give the extension in lower case with its dot, or nothing; a leading dot only hides a file."""
+    """Give the extension in lower case with its dot; nothing only if there is no dot, not even in front."""
     dot = name.rfind(".")
-    return name[dot:].lower() if dot > 0 else ""
+    return name[dot:].lower() if dot >= 0 else ""
 
 
 def _language_of_script(first_line: bytes) -> str | None:

@@ -127,8 +127,9 @@ def _marked(data: bytes) -> tuple[str | None, int]:
     pairs = len(sample) // 2
     first, second = sample[0::2].count(0), sample[1::2].count(0)
     for codec, empty, other in (("utf-16-le", second, first), ("utf-16-be", first, second)):
-        # Half of what stands in source code is ASCII, whose upper byte is null; a lower one hardly ever is.
-        if pairs >= 2 and empty * 2 >= pairs and other * 16 <= pairs:
+        # Half of what source code holds is ASCII, whose upper byte is null; a lower one hardly ever is. Fewer
+        # than eight characters prove nothing.
+        if pairs >= 8 and empty * 2 >= pairs and other * 16 <= pairs:
             return codec, 0
     return None, 0
 

@@ -16,7 +16,6 @@ _POSIX_CLASSES = {
     "upper": "A-Z",
     "xdigit": "0-9A-Fa-f",
 }
-_NEVER = "(?!)"
 # Ends the name of a directory that a pattern is compared with. No slash, or `a/*` would match `a`.
 DIRECTORY = "\0"
 _CHARACTER = "[^/\0]"
@@ -102,10 +101,8 @@ def _bracket(pattern: str, at: int) -> tuple[str, int] | None:
             at += pattern[at] == "\\"
             high = pattern[at : at + 1]
             at += 1
-        if low <= high:
-            items.append(re.escape(low) if low == high else f"{re.escape(low)}-{re.escape(high)}")
+        # A range that runs backwards holds its first character all the same.
+        items.append(f"{re.escape(low)}-{re.escape(high)}" if low < high else re.escape(low))
     if at >= length:
         return None
-    if not items:
-        return (_CHARACTER if negated else _NEVER), at + 1
     return f"(?![/\0])[{'^' if negated else ''}{''.join(items)}]", at + 1

@@ -28,7 +28,6 @@ _SET = {
 # A repository's own configuration may name programs to run, and a folder of it may pose as a bare repository.
 _OPTIONS = (
     "--no-pager",
-    "--literal-pathspecs",
     "-c",
     "core.fsmonitor=false",
     "-c",
@@ -62,11 +61,21 @@ def listing(directory: str, accept: Callable[[str], bool]) -> list[str] | None:
     # The path is named, though git runs there: with a `core.worktree` elsewhere git would list that place
     # instead.
     output = _git(
-        real, "ls-files", "-z", "-t", "--stage", "--cached", "--others", "--exclude-standard", "--", real
+        real,
+        "--literal-pathspecs",
+        "ls-files",
+        "-z",
+        "-t",
+        "--stage",
+        "--cached",
+        "--others",
+        "--exclude-standard",
+        "--",
+        real,
     )
     if output is None:
         return None
-    # `? NAME` is new; `H MODE OBJECT STAGE\tNAME` is tracked, and is a file if its mode is 100644 or 100755. What
+    # `? NAME` is new; `H MODE OBJECT STAGE\tNAME` is tracked, a file if its mode is 100644 or 100755. What
     # stands before the tracked names is of one length.
     entries = os.fsdecode(output).split("\0")
     length = next((entry.index("\t") + 1 for entry in entries if entry[1:5] == " 100" and entry[0] != "?"), 0)

@@ -12,9 +12,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sup_lint.config import Config
-from sup_lint.model.finding import Checklist, Confidence, Excerpt, Finding, Severity
+from sup_lint.model.finding import Checklist, Confidence, Excerpt, Finding
 from sup_lint.model.region import Region
 from sup_lint.model.report import Report
+from sup_lint.model.severity import Severity
 
 
 @dataclass
@@ -39,10 +40,9 @@ class Engine:
         paths: Sequence[str],
         config: Config,
         *,
-        jobs: int = 0,
         on_progress: Callable[[int, int, str], None] | None = None,
     ) -> Outcome:
-        self.calls.append({"paths": tuple(paths), "config": config, "jobs": jobs, "on_progress": on_progress})
+        self.calls.append({"paths": tuple(paths), "config": config, "on_progress": on_progress})
         return self._answer()
 
     def check_stdin(self, data: bytes, name: str, config: Config) -> Outcome:

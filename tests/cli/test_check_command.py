@@ -11,8 +11,8 @@ import pytest
 from click.testing import Result
 
 from sup_lint.config import Config
-from sup_lint.model.finding import Severity
 from sup_lint.model.report import Failure
+from sup_lint.model.severity import Severity
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Engine
@@ -155,15 +155,15 @@ def test_paths_and_settings_reach_the_engine(run: Run, engine: "Engine", tmp_pat
         'ignore = ["SUP104"]\nfail-on = "error"\nformat = "concise"\nexclude = ["gen/"]\n', encoding="utf-8"
     )
     run("check")
-    run("check", "--jobs", "3", "a", "--ignore", "SUP001", "--fail-on", "note", "--", "--b")
+    run("check", "a", "--ignore", "SUP001", "--fail-on", "note", "--", "--b")
     run("check", "--select", "hardcoded-key, SUP0", "--select", "key-in-url")
     run("check", "--isolated")
     settings = Config(
         root=str(tmp_path), ignore=("SUP104",), exclude=("gen/",), fail_on=ERROR, format="concise"
     )
     first, second, third, fourth = engine.calls
-    assert (first["paths"], first["config"], first["jobs"]) == ((".",), settings, 0)
-    assert (second["paths"], second["jobs"]) == (("a", "--b"), 3)
+    assert (first["paths"], first["config"]) == ((".",), settings)
+    assert second["paths"] == ("a", "--b")
     assert (second["config"].ignore, second["config"].fail_on) == (("SUP104", "SUP001"), NOTE)
     assert (third["config"].select, third["config"].ignore) == (("hardcoded-key", "SUP0", "key-in-url"), ())
     assert fourth["config"] == Config(root=str(tmp_path))
@@ -193,7 +193,6 @@ def test_standard_input_is_read_as_the_named_file(run: Run, engine: "Engine") ->
         (["--config", "a", "--isolated"], "--config and --isolated contradict each other"),
         (["--fromat", "json"], 'there is no option "--fromat"; did you mean "--format"? (see'),
         (["--format", "xml"], 'invalid value for "--format": "xml" is not one of'),
-        (["--jobs", "-1"], 'invalid value for "--jobs": -1 is not in the range x>=0'),
         (["--config", "nope.toml"], "nope.toml: this settings file does not exist"),
         (["--select", "SUP11"], '--select: no rule is called "SUP11"; did you mean "SUP101"?'),
         (
@@ -218,7 +217,7 @@ def test_wrong_usage_repeats_no_misplaced_key(run: Run, engine: "Engine") -> Non
     key = "".join(random.Random(6).choices("0123456789abcdef", k=32))
     for arguments in (
         ["check", "--format", key],
-        ["check", "--jobs", key],
+        ["check", "--fail-on", key],
         ["check", "--select", key],
         [key],
     ):

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from sup_lint.model.finding import Checklist, Confidence, Excerpt, Finding, Severity
+from sup_lint.model.finding import Checklist, Confidence, Excerpt, Finding
 from sup_lint.model.masked_key import MaskedKey
 from sup_lint.model.region import Region
+from sup_lint.model.severity import Severity
 
 MakeFinding = Callable[..., Finding]
 

@@ -4,9 +4,10 @@ import io
 import re
 from collections.abc import Callable
 
-from sup_lint.model.finding import Excerpt, Finding, Related, Severity
+from sup_lint.model.finding import Excerpt, Finding, Related
 from sup_lint.model.region import Region
 from sup_lint.model.report import Report
+from sup_lint.model.severity import Severity
 from sup_lint.reporters.glyphs import cells, visible
 from sup_lint.reporters.pretty import render
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from sup_lint.model.finding import Finding, Severity
+from sup_lint.model.finding import Finding
 from sup_lint.model.report import Failure, Report
+from sup_lint.model.severity import Severity
 from sup_lint.reporters.summary import summary
 
 

@@ -1,9 +1,10 @@
 """What calls give, and what callers pass."""
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
-from sup_lint.analysis.dataflow import containers, objects
+from sup_lint.analysis.dataflow import containers, decorators, objects
 from sup_lint.analysis.dataflow.values import (
     UNKNOWN,
     Arguments,
@@ -28,7 +29,8 @@ from sup_lint.analysis.scopes import Binding
 if TYPE_CHECKING:
     from sup_lint.analysis.dataflow.engine import Flow
 
-_MAXIMUM_CALL_DEPTH = 16
+# Calls are followed with their own arguments this deep; deeper ones with whatever any caller passes.
+_MAXIMUM_CALL_DEPTH = 4
 _MOST_CALLERS = 200
 
 
@@ -85,15 +87,17 @@ def _external(flow: "Flow", callee: External, arguments: Arguments, node: model.
         return _called_factories(flow, known, arguments)
     # getenv(name, default), os.environ.get(name, default), config(name, default=…)
     defaults = [named[key] for key in semantics.DEFAULT_ARGUMENTS if key in named]
-    if name.rpartition(".")[2] in {"getenv", "get", "pop", "setdefault"}:
+    # A configparser's second argument is the option's name.
+    if name.rpartition(".")[2] in {"getenv", "get", "pop", "setdefault"} and not name.startswith("configparser."):
         defaults += positional[1:2]
     return union([one(External(f"{callee.name}()", node)), *defaults])
 
 
 def _called_factories(flow: "Flow", values: Values, arguments: Arguments) -> Values:
     """A default factory stands for what it makes."""
+    nothing = Arguments((), arguments.frame)
     found = [
-        returned(flow, value, Arguments((), arguments.frame)) if isinstance(value, FunctionValue) else one(value)
+        call(flow, value, nothing, None) if isinstance(value, FunctionValue | ClassValue) else one(value)
         for value in values
     ]
     return union([*found, *([] if values.exact else [UNKNOWN])])
@@ -137,12 +141,12 @@ def returned(flow: "Flow", function: FunctionValue, arguments: Arguments) -> Val
     """What a function of the project may return for these arguments."""
     depth = arguments.frame.depth + 1
     if depth > _MAXIMUM_CALL_DEPTH:
-        flow.exhausted = True
-        return UNKNOWN
-    frame = Frame(
-        function.program, function.node, arguments, function.receiver, parent=function.closure, depth=depth
-    )
-    results, yields = results_of(function.node)
+        frame = flow.frame(function.program)
+    else:
+        frame = Frame(
+            function.program, function.node, arguments, function.receiver, parent=function.closure, depth=depth
+        )
+    results, yields = flow.once(("results", function.node), lambda: results_of(function.node))
     found = [flow.evaluate(each, frame) for each in results]
     if yields:
         found.append(one(Items(tuple(flow.evaluate(each, frame) for each in yields))))
@@ -182,6 +186,7 @@ def parameter(flow: "Flow", node: model.Parameter, binding: Binding, frame: Fram
         if not static:
             return one(owner if objects.is_classmethod(function) else InstanceValue(owner))
     found = [flow.evaluate(node.default, root)] if node.default is not None else []
+    found += decorators.values_for(flow, function, node, frame.program)
     for call_node, caller in callers(flow, function, frame.program):
         arguments = Arguments(call_node.arguments, flow.frame(caller))
         receiver = InstanceValue(owner) if owner is not None else None
@@ -228,6 +233,11 @@ def _is_static(function: model.Function) -> bool:
 
 def callers(flow: "Flow", function: model.Function, program: Program) -> list[tuple[model.Call, Program]]:
     """The calls in the loaded programs that may call this function."""
+    count = len(flow.modules.programs())
+    return flow.once(("callers", function, count), lambda: _find_callers(flow, function, program))
+
+
+def _find_callers(flow: "Flow", function: model.Function, program: Program) -> list[tuple[model.Call, Program]]:
     names = {function.name}
     owner = objects.owner_of(flow, function, program)
     if owner is not None and function.name in {"__init__", "__new__", "__post_init__"}:
@@ -246,18 +256,24 @@ def callers(flow: "Flow", function: model.Function, program: Program) -> list[tu
 def _aliases(flow: "Flow", function: model.Function, program: Program) -> list[str]:
     """Other names of the function: imports under another name, and names bound to it or to its class."""
     owner = objects.owner_of(flow, function, program)
-    wanted = owner.node.name if owner is not None else function.name
-    found = []
-    for other in flow.modules.programs():
-        for name, bindings in flow.modules.scopes(other).module.bindings.items():
+    programs = flow.modules.programs()
+    renamings = flow.once(("renamings", len(programs)), lambda: _renamings(flow, programs))
+    return [*renamings.get(owner.node.name if owner is not None else function.name, ()), *renamings.get(id(function), ())]
+
+
+def _renamings(flow: "Flow", programs: list[Program]) -> dict[object, list[str]]:
+    """The other names that modules give to what has a name, or to a lambda (by identity)."""
+    found: dict[object, list[str]] = defaultdict(list)
+    for program in programs:
+        for name, bindings in flow.modules.scopes(program).module.bindings.items():
             for binding in bindings:
-                node = binding.node
-                renamed = isinstance(node, model.Imported) and node.name == wanted and node.alias != wanted
-                bound = isinstance(node, model.Bind) and (
-                    node.value is function or (isinstance(node.value, model.Name) and node.value.id == wanted)
-                )
-                if renamed or bound:
-                    found.append(name)
+                match binding.node:
+                    case model.Imported(name=original) if original != name:
+                        found[original].append(name)
+                    case model.Bind(value=model.Name(id=original)):
+                        found[original].append(name)
+                    case model.Bind(value=model.Function() as function):
+                        found[id(function)].append(name)
     return found
 
 

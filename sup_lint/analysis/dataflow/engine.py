@@ -1,7 +1,7 @@
 """The evaluator: which values can this expression hold, on demand, bounded in steps and depth."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Protocol, TypeVar, cast
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.dataflow import calls, containers, objects
@@ -30,7 +30,9 @@ from sup_lint.analysis.python import semantics
 from sup_lint.analysis.scopes import Binding, Scopes
 
 _MAXIMUM_DEPTH = 400
-_MAXIMUM_STEPS = 300_000
+_MAXIMUM_STEPS = 100_000
+
+_T = TypeVar("_T")
 
 
 class Modules(Protocol):
@@ -48,6 +50,10 @@ class Modules(Protocol):
         """The program that an import statement in `program` leads to; None for one outside the project."""
         ...
 
+    def settings(self) -> list[Program]:
+        """The programs that a framework's settings object is made from."""
+        ...
+
 
 class Flow:
     """Evaluates expressions of a project's programs."""
@@ -60,6 +66,7 @@ class Flow:
         self._running: set[tuple[int, int]] = set()
         self._frames: dict[int, Frame] = {}
         self._steps = 0
+        self._once: dict[tuple[object, ...], object] = {}
         self._evaluators: dict[type[Node], Callable[..., Values]] = {
             model.Literal: self._literal,
             model.Name: self._name,
@@ -85,6 +92,12 @@ class Flow:
         if id(program) not in self._frames:
             self._frames[id(program)] = Frame(program)
         return self._frames[id(program)]
+
+    def once(self, key: tuple[object, ...], compute: Callable[[], _T]) -> _T:
+        """The result of `compute`, kept under `key`."""
+        if key not in self._once:
+            self._once[key] = compute()
+        return cast("_T", self._once[key])
 
     def start(self) -> None:
         """Grant a new budget of steps, for the next file."""
@@ -151,13 +164,22 @@ class Flow:
             case _ if binding.value is None:
                 return UNKNOWN
             case _:
-                values, path = self.evaluate(binding.value, frame), binding.path
+                value, path = binding.value, binding.path
+                # Of a display only the bound part is evaluated: in `x, y = y, x` each needs the other.
+                while path and isinstance(path[0], int) and isinstance(value, model.Sequence):
+                    if any(isinstance(item, model.Spread) for item in value.items) or path[0] >= len(value.items):
+                        break
+                    value, path = value.items[path[0]], path[1:]
+                values = self.evaluate(value, frame)
         for step in path:
             values = containers.any_element(values) if step is None else containers.element(values, step)
         return values
 
     def _subscript(self, node: model.Subscript, frame: Frame) -> Values:
         base = self.evaluate(node.value, frame)
+        enumerations = [Entries(objects.members_of(self, each), NOTHING) for each in base if isinstance(each, ClassValue)]
+        if enumerations:
+            base = Values((*(each for each in base if not isinstance(each, ClassValue)), *enumerations), base.exact)
         keys = self._keys(node.index, frame)
         if keys is None:
             found = containers.any_content(base)

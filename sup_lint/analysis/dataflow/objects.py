@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
-from sup_lint.analysis.dataflow import calls, containers
+from sup_lint.analysis.dataflow import calls, containers, decorators
 from sup_lint.analysis.dataflow.values import (
     UNKNOWN,
     Arguments,
@@ -39,6 +39,10 @@ def attribute(flow: "Flow", node: model.Attribute, frame: Frame) -> Values:
             found.append(held)
         if isinstance(value, External) and value.name.endswith("parse_args()"):
             found += _option_defaults(flow, node.name, frame)
+    if node.name == "param" and isinstance(node.value, model.Name):
+        function = flow.modules.scopes(frame.program).enclosing(node, model.Function)
+        if isinstance(function, model.Function):
+            found += decorators.fixture_parameters(flow, function, frame.program)
     values = union([*found, *stored(flow, node, frame)]) if found else union([*stored(flow, node, frame), UNKNOWN])
     return with_mutations(flow, node, values, frame)
 
@@ -51,6 +55,8 @@ def _option_defaults(flow: "Flow", name: str, frame: Frame) -> list[Values]:
         texts = [each.value for each in options if isinstance(each, model.Literal) and isinstance(each.value, str)]
         if any(text.lstrip("-").replace("-", "_") == name for text in texts):
             found += [flow.evaluate(each.value, frame) for each in call.arguments if each.name == "default"]
+    for call in flow.modules.scopes(frame.program).calls.get("set_defaults", ()):
+        found += [flow.evaluate(each.value, frame) for each in call.arguments if each.name == name]
     return found
 
 
@@ -63,6 +69,10 @@ def member(flow: "Flow", value: Value, name: str) -> Values | None:
             return _of_class(flow, value, name, None)
         case InstanceValue():
             return _of_instance(flow, value, name)
+        case External(name="django.conf.settings"):
+            settings = [of_module(flow, ModuleValue(program), name) for program in flow.modules.settings()]
+            known = [values for values in settings if values is not None]
+            return union([*known, one(External(f"{value.name}.{name}"))])
         case External():
             return one(External(f"{value.name}.{name}"))
         case Constant() if name in {"value", "_value_"}:
@@ -85,7 +95,14 @@ def of_module(flow: "Flow", module: ModuleValue, name: str) -> Values | None:
     if known:
         return union(known)
     submodule = flow.modules.imported(module.program, name, 1)
-    return one(ModuleValue(submodule)) if submodule is not None else None
+    if submodule is not None:
+        return one(ModuleValue(submodule))
+    for binding in scopes.module.bindings.get("__getattr__", ()):  # PEP 562
+        if isinstance(binding.node, model.Function):
+            spelled = model.Argument(binding.node.region, model.Literal(binding.node.region, name))
+            function = FunctionValue(module.program, binding.node)
+            return calls.returned(flow, function, Arguments((spelled,), frame))
+    return None
 
 
 def imported_module(flow: "Flow", node: model.Import, frame: Frame) -> Values:
@@ -179,6 +196,13 @@ def _method(flow: "Flow", function: FunctionValue, made_of: ClassValue) -> Value
 def _of_instance(flow: "Flow", instance: InstanceValue, name: str) -> Values | None:
     made_of = instance.made_of
     found = [*_field_argument(flow, instance, name), *_self_stores(flow, instance, name)]
+    if instance.arguments is None:
+        # `self` in a method may be an object of any subclass.
+        for subclass in subclasses(flow, made_of):
+            found += _self_stores(flow, InstanceValue(subclass), name)
+            overridden = _of_class(flow, subclass, name, InstanceValue(subclass))
+            if overridden is not None:
+                found.append(overridden)
     of_class = _of_class(flow, made_of, name, instance)
     if of_class is not None:
         found.append(of_class)
@@ -257,6 +281,32 @@ def lineage(flow: "Flow", made_of: ClassValue) -> list[ClassValue]:
             found.append(each)
             queue.extend(bases(flow, each))
     return found
+
+
+def subclasses(flow: "Flow", made_of: ClassValue) -> list[ClassValue]:
+    """The classes of the loaded programs that descend from a class."""
+
+    def find() -> list[ClassValue]:
+        found: list[ClassValue] = []
+        for program in flow.modules.programs():
+            for node in flow.modules.scopes(program).classes:
+                each = ClassValue(program, node)
+                if node is not made_of.node and node.bases and inherits(flow, each, made_of):
+                    found.append(each)
+        return found
+
+    return flow.once(("subclasses", made_of.node, len(flow.modules.programs())), find)
+
+
+def members_of(flow: "Flow", made_of: ClassValue) -> dict[object, Values]:
+    """The constants of a class by their names: an enumeration's members."""
+    scope = flow.modules.scopes(made_of.program).scope_of[id(made_of.node)]
+    frame = flow.frame(made_of.program)
+    return {
+        name: union([flow.bound(binding, frame) for binding in bindings])
+        for name, bindings in scope.bindings.items()
+        if all(isinstance(binding.node, model.Bind) and binding.value is not None for binding in bindings)
+    }
 
 
 def inherits(flow: "Flow", made_of: ClassValue, from_class: ClassValue) -> bool:

@@ -49,6 +49,8 @@ _DECLARING = {
     "Field", "field", "Option", "Argument", "Header", "Query", "Body", "Cookie", "Form", "attrib", "ib", "Value", "ContextVar",
     "mapped_column", "Column", "CharField", "TextField", "StringField", "String", "Str", "Unicode", "Var", "state",
 }  # fmt: skip
+# Of these the first argument is a name or a type.
+_NAMED_FIRST = {"mapped_column", "Column", "CharField", "TextField", "StringField", "String", "ContextVar", "Value", "attrib", "ib"}
 DEFAULT_ARGUMENTS = ("default", "default_factory", "default_value", "fallback", "initial", "initial_value", "value", "factory")
 
 
@@ -143,15 +145,15 @@ def function(name: str, arguments: list[Values], named: dict[str, Values]) -> Va
     if name in {"typing.cast", "cast", "setattr"} and len(arguments) > 1:
         return arguments[1]
     if name.rpartition(".")[2] in _DECLARING:
-        return _declared(arguments, named)
+        return _declared(arguments, named, positional=name.rpartition(".")[2] not in _NAMED_FIRST)
     if name.endswith("random.choices") or name.endswith("random.sample"):
         return one(Items((containers.any_element(first),))) if first is not None else UNKNOWN
     return None
 
 
-def _declared(arguments: list[Values], named: dict[str, Values]) -> Values:
+def _declared(arguments: list[Values], named: dict[str, Values], *, positional: bool) -> Values:
     given = [named[name] for name in DEFAULT_ARGUMENTS if name in named]
-    return union([*given, *arguments[:1], UNKNOWN])
+    return union([*given, *(arguments[:1] if positional else ()), UNKNOWN])
 
 
 def method(receiver: Value, name: str, arguments: list[Values], named: dict[str, Values]) -> Values | None:

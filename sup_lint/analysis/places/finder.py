@@ -1,19 +1,18 @@
-"""The places of a program where a Supertone key belongs, and what stands there."""
+"""Every place of one file, in calls, mappings, bindings, functions and comparisons."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sup_lint.analysis import program as model
-from sup_lint.analysis.dataflow import objects
-from sup_lint.analysis.dataflow.values import ClassValue, External, Partial
 from sup_lint.analysis.file import AnalysedFile
+from sup_lint.analysis.places.naming import Naming
+from sup_lint.analysis.places.place import Place
+from sup_lint.analysis.places.sdk import SdkCalls
 from sup_lint.analysis.program import Node, Program, walk
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.scopes import Scopes, last_name
 from sup_lint.keys.names import (
     AUTH_HEADERS,
     PACKAGE,
-    SDK_CLASSES,
     is_key_header,
     is_key_name,
     is_neutral_container,
@@ -21,25 +20,6 @@ from sup_lint.keys.names import (
     mentions_vendor,
     words_of,
 )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Place:
-    """An expression that should yield a key.
-
-    `kind` is argument, header, variable, default, environment, option, comparison, return or entry; `name` is the
-    name that holds the key. A `certain` place is made for a Supertone key whatever its shape; elsewhere a literal
-    must look like a key, and something must tie it to Supertone. `shaped` asks for the shape in a certain place, too.
-    `user` is the node that the place belongs to.
-    """
-
-    value: Node
-    kind: str
-    name: str
-    certain: bool
-    user: Node
-    shaped: bool = False
-
 
 # Functions whose arguments are a name and, right behind it, a value or default.
 _PAIRING = frozenset(
@@ -49,23 +29,22 @@ _PAIRING = frozenset(
     get_secret getstr insert replace_header setRequestHeader update_header secret
     """.split()
 )
-_OPTION_VALUES = frozenset({"default", "default_value", "fallback", "initial", "const", "value", "default_factory"})
-_COMPARING = frozenset({"compare_digest", "assertEqual", "assertEquals", "assert_equal", "eq_"})
+_OPTION_VALUES = frozenset(
+    {"default", "default_value", "fallback", "initial", "const", "value", "default_factory"}
+)
+_COMPARING = frozenset({"compare_digest", "assertEqual", "assertEquals", "assertNotEqual", "assertIn", "assertNotIn", "assertIs", "assert_equal", "eq_"})
 _COMPARISONS = frozenset({"==", "!=", "in", "not in", "is", "is not"})
-_READING = frozenset({"getenv", "get", "pop", "env", "config", "getattr", "get_env", "str", "getlist"})
-_SCOPE_WORDS = frozenset({"self", "cls", "this", "settings", "config"})
 
 
 class PlaceFinder:
     """Finds the places of one file."""
 
     def __init__(self, file: AnalysedFile, program: Program, project: Project) -> None:
-        self._file = file
         self._program = program
         self._project = project
-        self._flow = project.flow
         self._scopes: Scopes = project.scopes(program)
-        self._frame = self._flow.frame(program)
+        self._sdk = SdkCalls(program, project)
+        self._naming = Naming(program, project)
 
     def places(self) -> Iterator[Place]:
         """Yield every place, in source order; one expression may stand in several."""
@@ -93,7 +72,7 @@ class PlaceFinder:
     # --- calls ---------------------------------------------------------------------------------------------------
 
     def _in_call(self, node: model.Call) -> Iterator[Place]:
-        sdk = self._is_sdk(node)
+        sdk = self._sdk.constructs_client(node)
         callee = last_name(node.function)
         if sdk:
             yield from self._constructor(node)
@@ -102,7 +81,7 @@ class PlaceFinder:
         if callee == "parametrize" and len(node.arguments) > 1:
             yield from self._parametrized(node)
         pairing = callee in _PAIRING or bool({"env", "header"} & set(words_of(callee)))
-        names = [self._text(argument.value) for argument in node.arguments]
+        names = [self._naming.text(argument.value) for argument in node.arguments]
         named_option = ""
         for index, (argument, text) in enumerate(zip(node.arguments, names, strict=True)):
             option = text.lstrip("-") if text else ""
@@ -123,13 +102,17 @@ class PlaceFinder:
                 if argument.name in _OPTION_VALUES:
                     yield Place(argument.value, "default", named_option, certain=True, user=node)
             first = node.arguments[0] if node.arguments else None
-            if callee in {"Option", "Argument"} and first is not None and not first.name:
+            if callee in {"Option", "Argument", "Field", "Header", "Query"} and first is not None and not first.name:
                 yield Place(first.value, "default", named_option, certain=True, user=node)
 
     def _parametrized(self, node: model.Call) -> Iterator[Place]:
         """The values that a test takes for a parameter named after the key."""
         given = node.arguments[0].value
-        texts = [self._text(item) for item in given.items] if isinstance(given, model.Sequence) else self._text(given).split(",")
+        texts = (
+            [self._naming.text(item) for item in given.items]
+            if isinstance(given, model.Sequence)
+            else self._naming.text(given).split(",")
+        )
         names = [text.strip() for text in texts]
         rows = node.arguments[1].value
         for index, name in enumerate(names):
@@ -143,9 +126,11 @@ class PlaceFinder:
         """The neutral name of an option or field that its neighbours tie: `option("--api-key", envvar="SUPERTONE_API_KEY")`."""
         for argument in node.arguments:
             value = argument.value
-            texts = [self._text(value)]
+            texts = [self._naming.text(value)]
             if isinstance(value, model.Sequence):
-                texts = [self._text(item) for item in value.items]
+                texts = [self._naming.text(item) for item in value.items]
+            elif isinstance(value, model.Call):  # AliasChoices("SUPERTONE_API_KEY", …)
+                texts = [self._naming.text(item.value) for item in value.arguments]
             for text in texts:
                 if text and is_key_name(text.lstrip("-")):
                     return text.lstrip("-")
@@ -153,20 +138,30 @@ class PlaceFinder:
 
     def _constructor(self, node: model.Call) -> Iterator[Place]:
         for index, argument in enumerate(node.arguments):
-            if argument.name in {"api_key", "apiKey"} or (index == 0 and not argument.name and not argument.spread):
-                yield Place(argument.value, "argument", f"{last_name(node.function)}()", certain=True, user=node)
-            elif argument.spread == "**":
-                key = model.Literal(argument.region, "api_key")
-                yield Place(_subscript(self._scopes, argument, key), "argument", f"{last_name(node.function)}()", certain=True, user=node)
+            if argument.name in {"api_key", "apiKey"} or (
+                index == 0 and not argument.name and not argument.spread
+            ):
+                yield Place(
+                    argument.value, "argument", f"{last_name(node.function)}()", certain=True, user=node
+                )
+            elif argument.spread:
+                key = model.Literal(argument.region, "api_key" if argument.spread == "**" else 0)
+                yield Place(
+                    _subscript(self._scopes, argument, key),
+                    "argument",
+                    f"{last_name(node.function)}()",
+                    certain=True,
+                    user=node,
+                )
 
     def _keyword(self, argument: model.Argument, callee: str, node: model.Call) -> Iterator[Place]:
         name = argument.name or ""
         path = f"{callee}.{name}" if mentions_vendor(callee) else name
-        container = self._container_name(node)
+        container = self._naming.container_name(node)
         full = f"{container}.{name}" if container else path
         if is_key_name(name) or is_key_name(path) or is_key_name(full):
             yield Place(argument.value, "argument", name, certain=True, user=node)
-        elif is_neutral_name(name):
+        elif is_neutral_name(name) and words_of(name) != ("key",):  # key= sorts, and asks caches
             certain = self._sibling_names_vendor(node)
             yield Place(argument.value, "argument", name, certain=certain, user=node, shaped=certain)
 
@@ -177,92 +172,20 @@ class PlaceFinder:
             values = [argument.value for argument in node.arguments]
         elif isinstance(node, model.Mapping):
             values = [entry.value for entry in node.entries]
-        texts = [each.value for each in values if isinstance(each, model.Literal) and isinstance(each.value, str)]
+        texts = [
+            each.value for each in values if isinstance(each, model.Literal) and isinstance(each.value, str)
+        ]
         return any(words_of(text)[:1] == (PACKAGE,) and len(words_of(text)) <= 3 for text in texts)
-
-    def _is_sdk(self, node: model.Call) -> bool:
-        function = node.function
-        if isinstance(function, model.Attribute) and function.name == "__init__":
-            return self._is_super(function.value, node)
-        if not self._may_be_sdk(function):
-            return False
-        for value in self._flow.evaluate(function, self._frame):
-            match value:
-                case External():
-                    root, _, rest = value.name.partition(".")
-                    last = rest.rpartition(".")[2]
-                    if root == PACKAGE and last in SDK_CLASSES:
-                        return True
-                    # An import that leads nowhere from here, under the SDK's own name.
-                    if root != PACKAGE and last == "Supertone" and mentions_vendor(root):
-                        return True
-                    if value.name == "builtins.Supertone" or value.name.endswith(").Supertone"):
-                        return True
-                case ClassValue():
-                    if self._descends_from_sdk(value):
-                        return True
-                case Partial():
-                    if any(isinstance(each, External) and each.name.startswith(f"{PACKAGE}.") for each in value.function):
-                        return True
-        return False
-
-    def _may_be_sdk(self, function: Node, depth: int = 0) -> bool:
-        """Whether it is worth evaluating a callee: cheap, so that no imported module is parsed for nothing."""
-        name = last_name(function)
-        if name in SDK_CLASSES or mentions_vendor(name):
-            return True
-        root = function
-        while isinstance(root, model.Attribute):
-            root = root.value
-        if not isinstance(root, model.Name) or depth > 8:
-            return isinstance(root, model.Call)
-        for binding in self._scopes.lookup(root.id, self._scopes.position(root)) or ():
-            node = binding.node
-            match node:
-                case model.Import():
-                    if self._names_suspect(node.module, 0):
-                        return True
-                case model.Imported():
-                    statement = self._scopes.parents[id(node)]
-                    assert isinstance(statement, model.Import)
-                    if self._names_suspect(f"{statement.module}.{node.name}", 0) or self._project.imports_suspect(
-                        self._program, statement.module, statement.level
-                    ):
-                        return True
-                case model.Class():
-                    if node.bases:
-                        return True
-                case _ if binding.value is not None and self._may_be_sdk(binding.value, depth + 1):
-                    return True
-        return False
-
-    def _names_suspect(self, module: str, level: int) -> bool:
-        return any(mentions_vendor(part) for part in module.split(".")) or self._project.imports_suspect(
-            self._program, module, level
-        )
-
-    def _is_super(self, receiver: Node, node: model.Call) -> bool:
-        """`super().__init__(…)` or `Supertone.__init__(self, …)` in a subclass of the SDK's client."""
-        if not (isinstance(receiver, model.Call) and last_name(receiver.function) == "super"):
-            return False
-        owner = self._scopes.enclosing(node, model.Class)
-        return isinstance(owner, model.Class) and self._descends_from_sdk(ClassValue(self._program, owner), own=False)
-
-    def _descends_from_sdk(self, value: ClassValue, *, own: bool = True) -> bool:
-        if own and any(method.name == "__init__" for method in objects.methods_of(value.node)):
-            return False
-        names = objects.external_bases(self._flow, value)
-        return any(name.partition(".")[0] == PACKAGE and name.rpartition(".")[2] in SDK_CLASSES for name in names)
 
     # --- names ---------------------------------------------------------------------------------------------------
 
     def _in_entry(self, node: model.Entry) -> Iterator[Place]:
         assert node.key is not None
-        name = self._text(node.key)
+        name = self._naming.text(node.key)
         if not name:
             return
         parent = self._scopes.parents.get(id(node))
-        container = self._container_name(parent) if parent is not None else ""
+        container = self._naming.container_name(parent) if parent is not None else ""
         path = f"{container}.{name}" if container else name
         if is_key_header(name) or is_key_name(path):
             kind = "header" if is_key_header(name) and "-" in name else "entry"
@@ -273,46 +196,6 @@ class PlaceFinder:
                 return  # {"azure": {"key": …}}
             yield Place(node.value, "entry", name, certain=certain, user=node, shaped=certain)
 
-    def _container_name(self, node: Node | None) -> str:
-        """The path of names around a mapping or call: `providers.supertone` for `providers = {"supertone": {…}}`."""
-        parts: list[str] = []
-        child: Node | None = node
-        while child is not None:
-            parent = self._scopes.parents.get(id(child))
-            match parent:
-                case model.Entry() if parent.key is not None and parent.value is child:
-                    parts.append(self._text(parent.key) or "")
-                case model.Bind() if parent.value is child:
-                    parts.append(self._target_name(parent.target))
-                    break
-                case model.Argument():
-                    if parent.name:
-                        parts.append(parent.name)
-                case model.Mapping() | model.Sequence() | model.Call() | model.Choice():
-                    pass
-                case _:
-                    break
-            child = parent
-        return ".".join(part for part in reversed(parts) if part)
-
-    def _target_name(self, target: Node) -> str:
-        """The full name of an assignment's target, with the class around it: `SupertoneSettings.api_key`."""
-        path = self._dotted(target)
-        if not path:
-            return ""
-        owner = self._owner_name(target)
-        return f"{owner}.{path}" if owner else path
-
-    def _owner_name(self, node: Node) -> str:
-        scope = self._scopes.position(node).scope
-        owner = scope.node if scope.kind == "class" else None
-        root = node
-        while isinstance(root, model.Attribute | model.Subscript):
-            root = root.value
-        if owner is None and isinstance(root, model.Name) and root.id in {"self", "cls"}:
-            owner = self._scopes.enclosing(node, model.Class)
-        return owner.name if isinstance(owner, model.Class) else ""
-
     def _in_binding(self, node: model.Bind) -> Iterator[Place]:
         assert node.value is not None
         targets = [(node.target, node.value)]
@@ -321,10 +204,10 @@ class PlaceFinder:
         for target, value in targets:
             if not isinstance(target, model.Name | model.Attribute | model.Subscript):
                 continue
-            name = self._target_name(target)
+            name = self._naming.target_name(target)
             if not name:
                 continue
-            last = self._last_part(target)
+            last = self._naming.last_part(target)
             if is_key_name(name) or is_key_header(last):
                 kind = "header" if is_key_header(last) and "-" in last else "variable"
                 yield Place(value, kind, last, certain=True, user=node)
@@ -340,8 +223,14 @@ class PlaceFinder:
         position = self._scopes.position(target)
         for binding in position.scope.bindings.get(target.id, ()):
             other = binding.node
-            if isinstance(other, model.Bind) and other is not node and other.value is not None and not binding.path:
-                name = self.names_key(other.value)
+            if (
+                isinstance(other, model.Bind)
+                # In one block the later assignment replaces the earlier.
+                and binding.position.block is not position.block
+                and other.value is not None
+                and not binding.path
+            ):
+                name = self._naming.names_key(other.value)
                 if is_key_name(name) and not isinstance(other.value, model.Name):
                     return name
         return ""
@@ -367,16 +256,22 @@ class PlaceFinder:
                 yield Place(parameter.default, "default", parameter.name, certain=True, user=parameter)
             elif is_neutral_name(parameter.name):
                 yield Place(parameter.default, "default", parameter.name, certain=False, user=parameter)
-        if node.name and (is_key_name(node.name) or is_key_name(f"{prefix}.{node.name}") or is_neutral_name(node.name)):
+        if node.name and (
+            is_key_name(node.name) or is_key_name(f"{prefix}.{node.name}") or is_neutral_name(node.name)
+        ):
             certain = not is_neutral_name(node.name) or is_key_name(f"{prefix}.{node.name}")
             for each in walk(node.body):
-                if isinstance(each, model.Return) and each.value is not None and self._scopes.enclosing(each, model.Function) is node:
+                if (
+                    isinstance(each, model.Return)
+                    and each.value is not None
+                    and self._scopes.enclosing(each, model.Function) is node
+                ):
                     yield Place(each.value, "return", node.name, certain=certain, user=each, shaped=True)
 
     def _in_sequence(self, node: model.Sequence) -> Iterator[Place]:
         """Pairs such as ("x-sup-api-key", key), and options of a command line with their values."""
         for index, item in enumerate(node.items[:-1]):
-            text = self._text(item)
+            text = self._naming.text(item)
             if not text:
                 continue
             name = text.lstrip("-")
@@ -384,14 +279,16 @@ class PlaceFinder:
             pair = len(node.items) == 2 and node.kind == "tuple"
             if is_key_header(name):
                 kind = "header" if "-" in name and not text.startswith("-") else "argument"
-                yield Place(following, kind, name, certain=True, user=node, shaped=not pair or "-" not in name)
+                yield Place(
+                    following, kind, name, certain=True, user=node, shaped=not pair or "-" not in name
+                )
             elif name.lower() in AUTH_HEADERS and pair:
                 yield Place(following, "header", name, certain=False, user=node)
             elif is_neutral_name(name) and self._sequence_names_vendor(node):
                 yield Place(following, "argument", name, certain=True, user=node, shaped=True)
 
     def _sequence_names_vendor(self, node: model.Sequence) -> bool:
-        return any(mentions_vendor(text) for item in node.items if (text := self._text(item)))
+        return any(mentions_vendor(text) for item in node.items if (text := self._naming.text(item)))
 
     # --- comparisons ---------------------------------------------------------------------------------------------
 
@@ -400,7 +297,7 @@ class PlaceFinder:
 
     def _compared(self, operands: list[Node], user: Node) -> Iterator[Place]:
         for operand in operands:
-            name = self.names_key(operand)
+            name = self._naming.names_key(operand)
             if not name:
                 continue
             certain = is_key_name(name) or is_key_header(name)
@@ -413,13 +310,15 @@ class PlaceFinder:
 
     def _in_choice(self, node: model.Choice) -> Iterator[Place]:
         """The other options beside one that reads the key: os.environ.get("SUPERTONE_API_KEY") or "…"."""
-        name = next((name for option in node.options if is_key_name(name := self.names_key(option))), "")
+        name = next(
+            (name for option in node.options if is_key_name(name := self._naming.names_key(option))), ""
+        )
         if name:
             for option in node.options:
                 yield Place(option, "default", name, certain=True, user=node)
 
     def _in_match(self, node: model.Match) -> Iterator[Place]:
-        name = self.names_key(node.subject)
+        name = self._naming.names_key(node.subject)
         if name:
             for case in node.cases:
                 for each in walk((case.pattern,)):
@@ -427,94 +326,24 @@ class PlaceFinder:
                         certain = is_key_name(name) or is_key_header(name)
                         yield Place(each, "comparison", name, certain=certain, user=case)
 
-    def names_key(self, node: Node, depth: int = 0) -> str:
-        """The name of the key that an expression reads: a variable, an attribute, an entry, an environment variable.
-
-        A variable of whatever name is followed to what it is bound to.
-        """
-        match node:
-            case model.Name() | model.Attribute() | model.Subscript():
-                path = self._target_name(node)
-                last = self._last_part(node)
-                if is_key_name(path) or is_key_header(last):
-                    return path if is_key_name(path) else last
-                if isinstance(node, model.Name) and depth < 4:
-                    for binding in self._scopes.lookup(node.id, self._scopes.position(node)) or ():
-                        if isinstance(binding.node, model.Bind) and binding.value is not None and not binding.path:
-                            name = self.names_key(binding.value, depth + 1)
-                            if is_key_name(name) or is_key_header(name):
-                                return name
-                return last if is_neutral_name(last) else ""
-            case model.Call():
-                if last_name(node.function) in _READING or {"get", "header"} & set(words_of(last_name(node.function))):
-                    for argument in node.arguments[:2]:
-                        text = self._text(argument.value)
-                        if text and (is_key_name(text) or is_key_header(text)):
-                            return text
-                if isinstance(node.function, model.Attribute) and not node.arguments:
-                    return self.names_key(node.function.value, depth + 1)  # key.get_secret_value(), key.strip()
-                return ""
-            case model.Choice():
-                return next((name for option in node.options if (name := self.names_key(option, depth + 1))), "")
-            case model.Await() | model.Formatted() | model.Bind() if node.value is not None:
-                return self.names_key(node.value, depth + 1)
-        return ""
-
     def _in_join(self, node: model.Join) -> Iterator[Place]:
         """Parts behind text that names the key: f"x-sup-api-key: {key}"."""
         for before, part in zip(node.parts, node.parts[1:], strict=False):
-            text = self._text(before)
+            text = self._naming.text(before)
             if not text or isinstance(part, model.Literal):
                 continue
             tail = text[-120:].rstrip("\"'` ")
             if tail.endswith((":", "=")):
-                name = tail[:-1].rstrip("\"'` ").rpartition(" ")[2].rpartition("?")[2].rpartition("&")[2].lstrip("\"'{")
+                name = (
+                    tail[:-1]
+                    .rstrip("\"'` ")
+                    .rpartition(" ")[2]
+                    .rpartition("?")[2]
+                    .rpartition("&")[2]
+                    .lstrip("\"'{")
+                )
                 if is_key_header(name):
                     yield Place(part, "header", name, certain=True, user=node)
-
-    def _text(self, node: Node) -> str:
-        """The text of a literal or of a constant that stands for it; empty if it isn't known."""
-        if isinstance(node, model.Literal):
-            value = node.value
-            if isinstance(value, bytes):
-                value = value.decode("latin-1")
-            return value if isinstance(value, str) and len(value) <= 200 else ""
-        if isinstance(node, model.Name | model.Attribute | model.Call) and self._may_hold_name(node):
-            # A parameter that takes several names says nothing of the value beside it.
-            texts = self._flow.evaluate(node, self._frame).texts()
-            text = texts.pop() if len(texts) == 1 else ""
-            return text if is_key_header(text) or text.lower() in AUTH_HEADERS else ""
-        return ""
-
-    def _may_hold_name(self, node: Node) -> bool:
-        """Whether a constant may spell the header's or variable's name: HEADER, KEY_NAME, API_KEY_HEADER, name.encode()."""
-        if isinstance(node, model.Call):
-            function = node.function
-            return isinstance(function, model.Attribute) and function.name in {"lower", "upper", "encode", "title", "capitalize"}
-        return True
-
-    def _dotted(self, target: Node) -> str:
-        match target:
-            case model.Name():
-                return target.id
-            case model.Attribute():
-                base = self._dotted(target.value)
-                return target.name if base in _SCOPE_WORDS or not base else f"{base}.{target.name}"
-            case model.Subscript():
-                base = self._dotted(target.value)
-                text = self._text(target.index)
-                return f"{base}.{text}" if base and text else base or text
-        return ""
-
-    def _last_part(self, target: Node) -> str:
-        match target:
-            case model.Name():
-                return target.id
-            case model.Attribute():
-                return target.name
-            case model.Subscript():
-                return self._text(target.index) or self._last_part(target.value)
-        return ""
 
 
 def _subscript(scopes: Scopes, argument: model.Argument, key: model.Literal) -> model.Subscript:

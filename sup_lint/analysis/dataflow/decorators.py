@@ -1,0 +1,95 @@
+"""What decorators pass to the parameters of the functions below them: options, test parameters, fixtures."""
+
+from typing import TYPE_CHECKING
+
+from sup_lint.analysis import program as model
+from sup_lint.analysis.dataflow import calls, containers
+from sup_lint.analysis.dataflow.values import Arguments, FunctionValue, Values
+from sup_lint.analysis.program import Node, Program
+from sup_lint.analysis.scopes import last_name
+
+if TYPE_CHECKING:
+    from sup_lint.analysis.dataflow.engine import Flow
+
+
+def values_for(flow: "Flow", function: model.Function, parameter: model.Parameter, program: Program) -> list[Values]:
+    """What click's options, pytest's parameters and pytest's fixtures give a parameter."""
+    found: list[Values] = []
+    for decorator in function.decorators:
+        if not isinstance(decorator, model.Call):
+            continue
+        kind = last_name(decorator.function)
+        if kind in {"option", "argument"}:
+            found += _of_option(flow, decorator, parameter, program)
+        elif kind == "parametrize":
+            found += [flow.evaluate(cell, flow.frame(program)) for cell in cells(decorator, parameter.name)]
+    for fixture, owner in _fixtures(flow, parameter.name):
+        if fixture is not function:
+            found.append(calls.returned(flow, FunctionValue(owner, fixture), Arguments((), flow.frame(owner))))
+    return found
+
+
+def cells(decorator: model.Call, name: str) -> list[Node]:
+    """The expressions that `@pytest.mark.parametrize` gives the parameter `name`, one for each row."""
+    if len(decorator.arguments) < 2:
+        return []
+    given, rows = decorator.arguments[0].value, decorator.arguments[1].value
+    if isinstance(given, model.Literal):
+        names = [part.strip() for part in str(given.value).split(",")]
+    elif isinstance(given, model.Sequence):
+        names = [str(item.value) for item in given.items if isinstance(item, model.Literal)]
+    else:
+        return []
+    if name not in names or not isinstance(rows, model.Sequence):
+        return []
+    if len(names) == 1:
+        return list(rows.items)
+    tuples = [row.items for row in rows.items if isinstance(row, model.Sequence) and len(row.items) == len(names)]
+    return [items[names.index(name)] for items in tuples]
+
+
+def fixture_parameters(flow: "Flow", function: model.Function, program: Program) -> list[Values]:
+    """What `request.param` is within a fixture."""
+    return [
+        containers.any_element(flow.evaluate(argument.value, flow.frame(program)))
+        for decorator in function.decorators
+        if isinstance(decorator, model.Call) and last_name(decorator.function) == "fixture"
+        for argument in decorator.arguments
+        if argument.name == "params"
+    ]
+
+
+def _of_option(flow: "Flow", decorator: model.Call, parameter: model.Parameter, program: Program) -> list[Values]:
+    spelled = [argument.value for argument in decorator.arguments if not argument.name]
+    names = {
+        part.lstrip("-").replace("-", "_").lower()
+        for value in spelled
+        if isinstance(value, model.Literal) and isinstance(value.value, str)
+        for part in value.value.split("/")
+    }
+    if parameter.name.lower() not in names:
+        return []
+    frame = flow.frame(program)
+    found: list[Values] = []
+    for argument in decorator.arguments:
+        if argument.name == "default":
+            for value in (values := flow.evaluate(argument.value, frame)):
+                if isinstance(value, FunctionValue):
+                    found.append(calls.returned(flow, value, Arguments((), frame)))
+            found.append(values)
+    return found
+
+
+def _fixtures(flow: "Flow", name: str) -> list[tuple[model.Function, Program]]:
+    """The pytest fixtures of a name in the loaded programs."""
+    found: list[tuple[model.Function, Program]] = []
+    for program in flow.modules.programs():
+        for binding in flow.modules.scopes(program).module.bindings.get(name, ()):
+            node = binding.node
+            if isinstance(node, model.Function) and any(_is_fixture(each) for each in node.decorators):
+                found.append((node, program))
+    return found
+
+
+def _is_fixture(decorator: Node) -> bool:
+    return last_name(decorator.function if isinstance(decorator, model.Call) else decorator) == "fixture"

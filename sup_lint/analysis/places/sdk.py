@@ -1,0 +1,103 @@
+"""Calls of the SDK's client, under whatever name it was imported."""
+
+from sup_lint.analysis import program as model
+from sup_lint.analysis.dataflow import objects
+from sup_lint.analysis.dataflow.values import ClassValue, External, Partial
+from sup_lint.analysis.program import Node, Program
+from sup_lint.analysis.project import Project
+from sup_lint.analysis.scopes import last_name
+from sup_lint.keys.names import PACKAGE, SDK_CLASSES, mentions_vendor
+
+
+class SdkCalls:
+    """Tells the SDK's calls in one program."""
+
+    def __init__(self, program: Program, project: Project) -> None:
+        self._program = program
+        self._project = project
+        self._flow = project.flow
+        self._scopes = project.scopes(program)
+        self._frame = self._flow.frame(program)
+
+    def constructs_client(self, node: model.Call) -> bool:
+        """Whether a call makes a client of the SDK, or one of a class that inherits its constructor."""
+        function = node.function
+        if isinstance(function, model.Attribute) and function.name == "__init__":
+            return self._is_super(function.value, node)
+        if not self._may_be_sdk(function):
+            return False
+        for value in self._flow.evaluate(function, self._frame):
+            match value:
+                case External():
+                    root, _, rest = value.name.partition(".")
+                    last = rest.rpartition(".")[2]
+                    if root == PACKAGE and last in SDK_CLASSES:
+                        return True
+                    # An import that leads nowhere from here, under the SDK's own name.
+                    if root != PACKAGE and last == "Supertone" and mentions_vendor(root):
+                        return True
+                    if value.name == "builtins.Supertone" or value.name.endswith(").Supertone"):
+                        return True
+                case ClassValue():
+                    if self._descends_from_sdk(value):
+                        return True
+                case Partial():
+                    if any(
+                        isinstance(each, External) and each.name.startswith(f"{PACKAGE}.")
+                        for each in value.function
+                    ):
+                        return True
+        return False
+
+    def _may_be_sdk(self, function: Node, depth: int = 0) -> bool:
+        """Whether it is worth evaluating a callee: cheap, so that no imported module is parsed for nothing."""
+        name = last_name(function)
+        if name in SDK_CLASSES or mentions_vendor(name):
+            return True
+        root = function
+        while isinstance(root, model.Attribute):
+            root = root.value
+        if not isinstance(root, model.Name) or depth > 8:
+            return isinstance(root, model.Call)
+        for binding in self._scopes.lookup(root.id, self._scopes.position(root)) or ():
+            node = binding.node
+            match node:
+                case model.Import():
+                    if self.names_suspect(node.module, 0):
+                        return True
+                case model.Imported():
+                    statement = self._scopes.parents[id(node)]
+                    assert isinstance(statement, model.Import)
+                    if self.names_suspect(
+                        f"{statement.module}.{node.name}", 0
+                    ) or self._project.imports_suspect(self._program, statement.module, statement.level):
+                        return True
+                case model.Class():
+                    if node.bases:
+                        return True
+                case _ if binding.value is not None and self._may_be_sdk(binding.value, depth + 1):
+                    return True
+        return False
+
+    def names_suspect(self, module: str, level: int) -> bool:
+        """Whether an import of `module` leads to the SDK, or to a file of the project that names Supertone."""
+        return any(mentions_vendor(part) for part in module.split(".")) or self._project.imports_suspect(
+            self._program, module, level
+        )
+
+    def _is_super(self, receiver: Node, node: model.Call) -> bool:
+        """`super().__init__(…)` or `Supertone.__init__(self, …)` in a subclass of the SDK's client."""
+        if not (isinstance(receiver, model.Call) and last_name(receiver.function) == "super"):
+            return False
+        owner = self._scopes.enclosing(node, model.Class)
+        return isinstance(owner, model.Class) and self._descends_from_sdk(
+            ClassValue(self._program, owner), own=False
+        )
+
+    def _descends_from_sdk(self, value: ClassValue, *, own: bool = True) -> bool:
+        if own and any(method.name == "__init__" for method in objects.methods_of(value.node)):
+            return False
+        names = objects.external_bases(self._flow, value)
+        return any(
+            name.partition(".")[0] == PACKAGE and name.rpartition(".")[2] in SDK_CLASSES for name in names
+        )

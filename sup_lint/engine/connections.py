@@ -1,0 +1,152 @@
+"""Which files that don't name Supertone are connected with one that does: those that hand it a key."""
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+
+from sup_lint.analysis.file import AnalysedFile
+from sup_lint.analysis.project import Project
+from sup_lint.config import Config
+from sup_lint.keys.needles import is_suspect, may_hold_key
+from sup_lint.sources.discovery import discover
+from sup_lint.sources.language import may_be_python
+from sup_lint.sources.reading import read, to_gate
+
+_IMPORT = re.compile(
+    rb"^[ \t]*(?:from[ \t]+(\.{0,10})([\w.]*)[ \t]+import[ \t]*(\([^)]{0,4000}\)|[^\n#;]{1,1000})|import[ \t]+([^\n#;]{1,500}))",
+    re.MULTILINE,
+)
+# A key is rarely handed on through more modules than these, and each one has to be parsed.
+_FARTHEST = 3
+_MOST_FILES = 60
+
+
+def connections(
+    suspects: list[AnalysedFile], others: list[str], project: Project, config: Config, *, whole_tree: bool
+) -> list[str]:
+    """The files to analyse besides the suspects.
+
+    They are checked modules that import a suspect, directly or through others; and unless the whole project is checked,
+    the suspects elsewhere in the project that a checked file with a key-shaped literal imports or is imported by.
+    """
+    known = {file.path for file in suspects}
+    takers = {os.path.abspath(file.path) for file in suspects if file.is_tied}
+    found = dict.fromkeys(_importers(takers, [*others, *known], project) if takers and others else [])
+    if not whole_tree:
+        holders = [path for path in (*others, *known) if may_hold_key(_bytes(path))]
+        found.update(dict.fromkeys(_around(holders[:_MOST_FILES], project, config)))
+    return [path for path in found if path not in known][:_MOST_FILES]
+
+
+def _around(holders: list[str], project: Project, config: Config) -> list[str]:
+    """The project's suspects that the holders are connected with, and the modules between."""
+    found: dict[str, None] = {}
+    if not holders:
+        return []
+    for holder in holders:
+        reached = _imported(holder, project)
+        if any(_is_suspect(path) for path in reached):
+            found.update(dict.fromkeys(reached))
+    everything = discover(
+        [project.root], root=config.root, exclude=config.exclude, wanted=may_be_python
+    ).files
+    importers = _importers({os.path.abspath(path) for path in holders}, everything, project)
+    if any(_is_suspect(path) for path in importers):
+        found.update(dict.fromkeys(importers))
+    # A module between a holder and a suspect may be called by nobody but the holder: it has to be known, too.
+    return [_shown(path) for path in (*found, *(holders if found else ()))]
+
+
+def _importers(targets: set[str], candidates: Iterable[str], project: Project) -> list[str]:
+    """The candidates that import one of the targets (absolute paths), nearest first."""
+    candidates = [path for path in candidates if may_be_python(path)]
+    stems = re.compile(rb"\b(?:import|from)\b")
+    imports: dict[str, bytes] = {}
+    found: list[str] = []
+    frontier = targets
+    for _ in range(_FARTHEST):
+        names = b"|".join(
+            sorted(re.escape(os.fsencode(name)) for place in frontier for name in _stems(place))
+        )
+        if not names:
+            break
+        mentions = re.compile(rb"\b(?:" + names + rb")\b")
+        following: set[str] = set()
+        for path in candidates:
+            if path in found:
+                continue
+            if path not in imports:
+                data = _bytes(path)
+                imports[path] = (
+                    b"\n".join(match[0] for match in _IMPORT.finditer(data)) if stems.search(data) else b""
+                )
+            if mentions.search(imports[path]) and frontier & _targets(path, imports[path], project):
+                found.append(path)
+                following.add(os.path.abspath(path))
+        frontier = following - targets
+    return found
+
+
+def _imported(path: str, project: Project) -> list[str]:
+    """The project's files that `path` imports, directly or through others."""
+    found: dict[str, None] = {}
+    frontier = [os.path.abspath(path)]
+    for _ in range(_FARTHEST + 1):
+        following = [
+            target for place in frontier for target in sorted(_targets(place, _bytes(place), project))
+        ]
+        frontier = [place for place in dict.fromkeys(following) if place not in found]
+        found.update(dict.fromkeys(frontier))
+        if len(found) > _MOST_FILES:
+            break
+    return list(found)
+
+
+def _targets(path: str, data: bytes, project: Project) -> set[str]:
+    """Where the import statements of a file lead; read lexically, since the file is not parsed."""
+    importer = os.path.abspath(path)
+    found: set[str] = set()
+    for module, level, names in _statements(data):
+        for wanted in (module, *(f"{module}.{name}".lstrip(".") for name in names)):
+            place = project.module_place(importer, wanted, level) if wanted or level else None
+            if place is not None:
+                found.add(place)
+    return found - {importer}
+
+
+def _statements(data: bytes) -> Iterator[tuple[str, int, list[str]]]:
+    for match in _IMPORT.finditer(data):
+        if match[4]:
+            for part in match[4].decode("utf-8", "replace").split(","):
+                yield part.split(" as ")[0].strip(), 0, []
+        else:
+            names = match[3].decode("utf-8", "replace").strip("() \t\\").split(",")
+            cleaned = [name.split(" as ")[0].strip() for name in names]
+            yield (
+                match[2].decode("utf-8", "replace"),
+                len(match[1]),
+                [name for name in cleaned if name.isidentifier()],
+            )
+
+
+def _stems(place: str) -> set[str]:
+    """The names by which other modules may import a file: its own, and for a package's __init__ its folder's."""
+    folder, name = os.path.split(place)
+    stem = name.partition(".")[0]
+    return {stem} if stem != "__init__" else {os.path.basename(folder)}
+
+
+def _shown(path: str) -> str:
+    relative = os.path.relpath(path)
+    return path if relative.startswith("..") else relative
+
+
+def _is_suspect(path: str) -> bool:
+    return is_suspect(to_gate(_bytes(path)))
+
+
+def _bytes(path: str) -> bytes:
+    try:
+        return read(path)
+    except OSError:
+        return b""

@@ -1,0 +1,24 @@
+"""The first look at a file's bytes: can it hold anything of Supertone's at all?
+
+Every run pays for this module, so it holds two patterns and nothing else; tests hold them against names and formats.
+"""
+
+import re
+
+# One search over the lower-cased bytes of a file: a file without a match can't name the key, so it is not looked at.
+# The common prefix lets `re` skip through the bytes; ignoring case inside `re` instead would be ten times slower.
+NEEDLE = re.compile(rb"supertone|super[_ -]tone|sup[_-]?api[_-]?(?:key|token)|sup[_-]?key")
+# A literal that may be a key, in a file that names nothing of Supertone but may hand it to one that does.
+SHAPED_LITERAL = re.compile(
+    rb"""["'](?=[A-Za-z_-]{0,128}[0-9])(?=[0-9_-]{0,128}[A-Za-z])[A-Za-z0-9_-]{20,128}["']"""
+)
+
+
+def is_suspect(data: bytes) -> bool:
+    """Whether the bytes of a file (UTF-8 or a superset of ASCII) name anything of Supertone's, in any case."""
+    return NEEDLE.search(data.lower()) is not None
+
+
+def may_hold_key(data: bytes) -> bool:
+    """Whether the bytes of a file hold a quoted literal that is long enough for a key."""
+    return SHAPED_LITERAL.search(data) is not None

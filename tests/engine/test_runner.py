@@ -1,0 +1,231 @@
+"""From paths to a report: which files are looked at, how they are connected, what is waved through."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sup_lint.config import Config
+from sup_lint.engine.runner import check_paths, check_stdin
+from sup_lint.model.report import Report
+from tests.keymaker import make_key
+
+KEY = make_key(1)
+LEAK = f'SUPERTONE_API_KEY = "{KEY}"\n'
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
+    """Write files below the working directory, names to contents."""
+    monkeypatch.chdir(tmp_path)
+
+    def _write(**files: str | bytes) -> Path:
+        for name, content in files.items():
+            path = tmp_path / name.replace("__", "/")
+            path = path if path.suffix else path.with_suffix(".py")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return tmp_path
+
+    return _write
+
+
+def check(root: Path, *paths: str, **settings: object) -> Report:
+    return check_paths(paths or ["."], Config(root=str(root))._replace(**settings)).report
+
+
+def places(report: Report) -> list[tuple[str, int, str]]:
+    return [(finding.path, finding.region.line, finding.code) for finding in report.findings]
+
+
+def test_finding_knows_place_and_mask_but_not_the_key(write: Write) -> None:
+    report = check(write(a=f"import os\n{LEAK}"))
+    (finding,) = report.findings
+    assert (finding.path, *finding.region) == ("a.py", 2, 21, 2, 55)
+    assert finding.key is not None
+    assert finding.key.preview == f"{KEY[:2]}…"
+    assert KEY not in repr(report)
+    assert KEY[:3] not in repr(report)
+
+
+def test_same_key_same_fingerprint(write: Write) -> None:
+    other = make_key(2)
+    report = check(write(a=LEAK, b=LEAK, c=LEAK.replace(KEY, other)))
+    prints = [finding.key.fingerprint for finding in report.findings if finding.key]
+    assert len(prints) == 3
+    assert prints[0] == prints[1] != prints[2]
+
+
+class TestConnections:
+    """A key in one module, its use in another: found whichever of them is checked."""
+
+    CONFIG = f'TTS = {{"code": "{KEY}"}}\n'
+    CLIENT = 'from config import TTS as T\nHEADERS = {"x-sup-api-key": T["code"]}\n'
+
+    @pytest.mark.parametrize("paths", [(".",), ("config.py",), ("client.py",), ("config.py", "client.py")])
+    def test_constant_in_another_module(self, write: Write, paths: tuple[str, ...]) -> None:
+        root = write(config=self.CONFIG, client=self.CLIENT)
+        assert places(check(root, *paths)) == [("config.py", 1, "SUP101")]
+
+    @pytest.mark.parametrize("paths", [(".",), ("main.py",), ("main.py", "client.py")])
+    def test_key_handed_to_a_wrapper(self, write: Write, paths: tuple[str, ...]) -> None:
+        root = write(
+            client='class Voice:\n    def __init__(self, code):\n        self.headers = {"x-sup-api-key": code}\n',
+            shop="from client import Voice\n\ndef open_shop(word):\n    return Voice(word)\n",
+            main=f'from shop import open_shop\nopen_shop("{KEY}")\n',
+        )
+        assert places(check(root, *paths)) == [("main.py", 2, "SUP101")]
+
+    def test_through_packages_and_relative_imports(self, write: Write) -> None:
+        root = write(
+            src__pkg____init__=b"",
+            src__pkg__settings=f'CODE = "{KEY}"\n',
+            src__pkg__api="from .settings import CODE\n",
+            src__pkg__net__client='from ..api import CODE\nheaders = {"x-sup-api-key": CODE}\n',
+        )
+        (root / "src/pkg/__init__.py").write_text("")
+        assert places(check(root)) == [("src/pkg/settings.py", 1, "SUP101")]
+        assert places(check(root, "src/pkg/settings.py")) == [("src/pkg/settings.py", 1, "SUP101")]
+
+    def test_literal_without_a_tie_is_nobody_s(self, write: Write) -> None:
+        root = write(config=self.CONFIG, other='import config\nheaders = {"x-sup-api-key": load()}\n')
+        assert places(check(root)) == []
+        assert places(check(root, "config.py")) == []
+
+
+class TestWavingThrough:
+    """Suppressions, per-file ignores, selection."""
+
+    def test_comment_on_the_line_and_above(self, write: Write) -> None:
+        root = write(
+            a=LEAK.rstrip() + "  # sup-lint: ignore[hardcoded-key] -- revoked\n",
+            b="# sup-lint: ignore[SUP101] -- revoked\n" + LEAK,
+            c=LEAK.rstrip() + "  # pragma: allowlist secret\n",
+            d="# pragma: allowlist nextline secret\n" + LEAK,
+            e=LEAK.rstrip() + "  # sup-lint: ignore[key-in-url] -- wrong rule\n",
+        )
+        report = check(root)
+        assert places(report) == [("e.py", 1, "SUP101"), ("e.py", 1, "SUP001")]
+        assert report.suppressed == 4
+
+    def test_comment_inside_a_string_is_none(self, write: Write) -> None:
+        root = write(a=f'x = ["# sup-lint: ignore", {{"x-sup-api-key": "{KEY}"}}]\n')
+        assert places(check(root)) == [("a.py", 1, "SUP101")]
+
+    def test_comment_in_a_file_that_does_not_parse(self, write: Write) -> None:
+        report = check(write(a=LEAK.rstrip() + "  # sup-lint: ignore\ndef (:\n"))
+        assert places(report) == []
+        assert (report.suppressed, len(report.failures)) == (1, 1)
+
+    def test_comment_covers_a_finding_of_several_lines(self, write: Write) -> None:
+        half = len(KEY) // 2
+        root = write(a=f'supertone_key = (\n    "{KEY[:half]}"\n    "{KEY[half:]}"  # sup-lint: ignore\n)\n')
+        assert check(root).suppressed == 1
+
+    def test_unselected_rules_leave_their_comments_alone(self, write: Write) -> None:
+        root = write(a="x = 1  # supertone  sup-lint: ignore[key-in-url]\n")
+        assert places(check(root)) == [("a.py", 1, "SUP001")]
+        assert places(check(root, select=("SUP001", "SUP101"))) == []
+
+    def test_select_and_ignore(self, write: Write) -> None:
+        root = write(a=LEAK)
+        assert places(check(root, ignore=("hardcoded-key",))) == []
+        assert places(check(root, select=("SUP104",))) == []
+        assert places(check(root, select=("SUP1",))) == [("a.py", 1, "SUP101")]
+
+    def test_per_file_ignores_are_relative_to_the_settings(
+        self, write: Write, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        root = write(tests__a=LEAK, app__a=LEAK)
+        settings = {"per_file_ignores": {"tests/": ("hardcoded-key",)}}
+        assert places(check(root, **settings)) == [("app/a.py", 1, "SUP101")]
+        monkeypatch.chdir(root / "tests")
+        assert places(check(root, "a.py", **settings)) == []
+
+    def test_exclude_holds_for_files_passed_by_name(self, write: Write) -> None:
+        root = write(tests__a=LEAK)
+        assert check(root, "tests/a.py", exclude=("tests/",)).files == 0
+
+
+class TestBadInput:
+    """Whatever a file holds, the others are checked, and the text still is."""
+
+    @pytest.mark.parametrize(
+        ("content", "fails"),
+        [
+            pytest.param(b"# caf\xe9\n" + LEAK.encode(), False, id="latin-1"),
+            pytest.param(b"\xef\xbb\xbf" + LEAK.encode(), False, id="bom"),
+            pytest.param(LEAK.encode("utf-16"), False, id="utf-16"),
+            pytest.param(b"\0\n" + LEAK.encode(), True, id="null-byte"),
+            pytest.param(b"def f(:\n" + LEAK.encode(), True, id="syntax-error"),
+            pytest.param(b"print 'python 2'\n" + LEAK.encode(), True, id="python-2"),
+            pytest.param(LEAK.encode() + b"x = " + b"(" * 6000 + b"1" + b")" * 6000, True, id="nested-6000"),
+            pytest.param(LEAK.encode() + b"x = " + b"(" * 1500 + b"1" + b")" * 1500, False, id="nested-1500"),
+            pytest.param(LEAK.encode() + b"x = [" + b"1, " * 10_000 + b"]\n", False, id="long-list"),
+            pytest.param(LEAK.encode().replace(b"\n", b"\r\n"), False, id="crlf"),
+            pytest.param(b"x = 1\r" + LEAK.encode(), False, id="cr"),
+            pytest.param(b"\x0c\n" + LEAK.encode(), False, id="form-feed"),
+        ],
+    )
+    def test_key_is_found_all_the_same(self, write: Write, content: bytes, fails: bool) -> None:
+        report = check(write(a=content, b=LEAK))
+        assert {finding.path for finding in report.findings} == {"a.py", "b.py"}
+        assert [failure.path for failure in report.failures] == (["a.py"] if fails else [])
+        assert KEY not in repr(report)
+
+    def test_empty_file(self, write: Write) -> None:
+        assert check(write(a=b"")) == Report(files=1)
+
+    @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+    def test_unreadable_file_is_a_failure(self, write: Write) -> None:
+        root = write(a=LEAK, b=LEAK)
+        (root / "a.py").chmod(0)
+        report = check(root)
+        assert places(report) == [("b.py", 1, "SUP101")]
+        assert [failure.path for failure in report.failures] == ["a.py"]
+
+    def test_missing_path_does_not_hide_findings(self, write: Write) -> None:
+        root = write(a=LEAK)
+        outcome = check_paths(["nowhere", "a.py"], Config(root=str(root)))
+        assert outcome.missing == ("nowhere",)
+        assert places(outcome.report) == [("a.py", 1, "SUP101")]
+
+    def test_lone_surrogates_and_odd_names(self, write: Write) -> None:
+        root = write(a=b'x = "\\ud800"\n' + LEAK.encode())
+        odd = os.fsdecode(os.fsencode(str(root)) + b"/new\nline \xff.py")
+        Path(odd).write_text(LEAK)
+        assert len(check(root).findings) == 2
+
+
+def test_standard_input_is_checked_under_its_name(write: Write) -> None:
+    root = write(config=TestConnections.CONFIG)
+    outcome = check_stdin(TestConnections.CLIENT.encode(), "client.py", Config(root=str(root)))
+    assert places(outcome.report) == [("config.py", 1, "SUP101")]
+    assert check_stdin(LEAK.encode(), "notes.txt", Config(root=str(root))).report.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "loaded"),
+    [("import os\nprint('nothing')\n", set()), (LEAK, {"libcst"})],
+    ids=["clean", "suspect"],
+)
+def test_heavy_libraries_are_loaded_where_they_are_needed(
+    write: Write, source: str, loaded: set[str]
+) -> None:
+    root = write(a=source)
+    program = (
+        "import sys\n"
+        "from sup_lint.cli.main import main\n"
+        "try:\n    main(['check', '--isolated', '.'])\n"
+        "except SystemExit:\n    pass\n"
+        "print('LOADED', *sorted({'libcst', 'rich', 'tree_sitter', 'pathspec', 'detect_secrets'} & set(sys.modules)))\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True
+    )
+    assert set(result.stdout.rpartition("LOADED")[2].split()) == loaded

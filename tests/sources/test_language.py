@@ -1,0 +1,102 @@
+"""Names and first lines that tell a language."""
+
+import pytest
+
+from sup_lint.sources.language import language_of, may_be_python
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "a.py",
+        "a/b.PY",
+        "a.pyi",
+        "a.pyw",
+        "a.pyt",
+        "site.wsgi",
+        "SConstruct",
+        "x/SConscript",
+        "wscript",
+        "a.b.py",
+    ],
+)
+def test_python_by_name(path: str) -> None:
+    assert language_of(path) == "python"
+    assert may_be_python(path)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["a.js", "README.md", "a.pyc", "a.py.bak", "py", ".gitignore", "a.py/b", "sconstruct", "x.py/y.txt"],
+)
+def test_not_python_by_name(path: str) -> None:
+    assert language_of(path) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("tool", True),
+        ("bin.d/tool", True),
+        (".env", False),
+        ("a.b/.gitignore", False),
+        ("a.cgi", True),
+        ("a.md", False),
+        ("a.b/c.js", False),
+        (".hidden.yaml", False),
+        ("tool.", False),
+    ],
+)
+def test_what_only_the_first_line_can_tell(path: str, expected: bool) -> None:
+    assert may_be_python(path) is expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "#!/usr/bin/python",
+        "#!/usr/bin/python3",
+        "#! /usr/bin/python3.12 -u",
+        "#!/opt/pypy3.10/bin/pypy3",
+        "#!/usr/bin/env python3",
+        "#!/usr/bin/env -S python3 -u",
+        "#!/usr/bin/env -Spython3 -u",
+        "#!/usr/bin/env -u HOME -i LANG=C python",
+        "#!/usr/bin/env -S uv run --script",
+        "#!/usr/bin/env -S uv run --quiet --script",
+        "#!/usr/bin/env -S uv run -s",
+        "#!/usr/bin/env -S poetry run python",
+        "#!/usr/bin/env -S pipx run",
+        "#!C:\\Python312\\python.exe",
+    ],
+)
+@pytest.mark.parametrize("end", ["", "\n", "\r\nimport os", "\rimport os"])
+def test_python_by_shebang(line: str, end: str) -> None:
+    assert language_of("tool", (line + end).encode()) == "python"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "#!",
+        "#!   ",
+        "#!\n",
+        "#!/bin/sh",
+        "#!/usr/bin/env",
+        "#!/usr/bin/env -S",
+        "#!/usr/bin/env -u",
+        "#!/usr/bin/env bash python",
+        "#!/usr/bin/env -S uv run bash",
+        "#!/bin/sh\npython",
+        "# !/usr/bin/python",
+        "/usr/bin/python",
+        "#!\xff\xfe",
+    ],
+)
+def test_not_python_by_shebang(line: str) -> None:
+    assert language_of("tool", line.encode("latin-1")) is None
+
+
+def test_a_name_decides_before_the_first_line() -> None:
+    assert language_of("a.py", b"#!/bin/sh\n") == "python"
