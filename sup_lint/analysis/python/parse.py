@@ -2,7 +2,7 @@
 
 import gc
 
-from sup_lint.analysis.program import Comment, Join, Literal, Node, Program, walk
+from sup_lint.analysis.program import Comment, Literal, Node, Program, walk
 from sup_lint.analysis.python.complexity import too_complex
 from sup_lint.model.region import Region
 
@@ -54,14 +54,8 @@ def _comments(text: str, body: tuple[Node, ...]) -> tuple[Comment, ...]:
     """Every comment: from a # outside all strings to the end of its line."""
     if "#" not in text:
         return ()
-    strings = sorted(
-        {
-            node.region
-            for node in walk(body)
-            if (isinstance(node, Literal) and node.raw[-1:] in "\"'" and node.raw)
-            or (isinstance(node, Join) and node.how == "interpolation")
-        }
-    )
+    # The text between the fields of an f-string is a literal, too; their expressions may hold comments.
+    strings = sorted({node.region for node in walk(body) if isinstance(node, Literal) and "#" in node.raw})
     found: list[Comment] = []
     first = 0
     for number, line in enumerate(text.split("\n"), start=1):
