@@ -218,12 +218,13 @@ class Scopes:
             self._names(bound, position).append(Binding(node, None, position))
         for imported in node.names:
             self._adopt(node, imported)
+            self._positions[id(imported)] = position
             name = imported.alias if imported.name != "*" else "*"
             self._names(name, position).append(Binding(imported, None, position))
 
     def _class(self, node: model.Class, position: Position) -> None:
         self._positions[id(node)] = position
-        self._below(node, position, *node.decorators, *node.bases)
+        self._below(node, position, *node.decorators, *node.type_parameters, *node.bases)
         self.classes.append(node)
         scope = Scope("class", node, position.scope)
         self.scope_of[id(node)] = scope
@@ -232,7 +233,7 @@ class Scopes:
         self._run(node.body, scope, Block())
 
     def _function(self, node: model.Function, position: Position) -> None:
-        self._below(node, position, *node.decorators, node.returns)
+        self._below(node, position, *node.decorators, *node.type_parameters, node.returns)
         scope = Scope("function", node, position.scope)
         self.scope_of[id(node)] = scope
         block = Block()

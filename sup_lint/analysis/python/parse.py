@@ -17,6 +17,8 @@ def parse(path: str, text: str) -> Program:
     """
     # Python reads every line end as \n, and libcst's spans count them so.
     source = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    if not source.isascii():
+        source = source.encode("utf-8", "replace").decode()  # libcst takes no lone surrogates
     reason = too_complex(source)
     if reason:
         raise ParseError(reason)

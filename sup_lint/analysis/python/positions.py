@@ -20,7 +20,13 @@ class Positions:
     def __init__(self, module: cst.Module, text: str) -> None:
         self._spans = MetadataWrapper(module, unsafe_skip_copy=True).resolve(ByteSpanPositionProvider)
         self._data = text.encode()
-        self._is_ascii = len(self._data) == len(text)
+        # Without a line end at its end, a source is one shorter than what is counted.
+        whole = self._spans[module].length
+        if whole not in (len(self._data), len(self._data) + 1):
+            # The spans are those of the code that libcst writes, which leaves out blanks in a few places; its lines
+            # are the same.
+            self._data = module.code.encode()
+        self._is_ascii = self._data.isascii()
         self._starts = [0]
         found = self._data.find(b"\n") + 1
         while found:
