@@ -2,7 +2,7 @@
 
 import re
 
-from sup_lint.keys.names import is_key_name
+from sup_lint.keys.names import HOST, is_key_name
 from sup_lint.keys.placeholders import is_placeholder
 
 MINIMUM_LENGTH = 8
@@ -32,7 +32,7 @@ _SCHEME = re.compile(r"(?:bearer|token|apikey|api-key|basic)[ :=]+", re.IGNORECA
 _REFERENCE = re.compile(
     r"""
     .*://                                        # op://, https://, vault://
-    | arn: | vault: | ssm: | secretref: | secret: | env: | file: | @Microsoft\.KeyVault | projects/[^/]+/secrets/
+    | arn: | vault: | keyring: | keychain: | pass: | aws: | gcp: | k8s: | doppler: | ssm: | secretref: | secret: | env: | file: | @Microsoft\.KeyVault | projects/[^/]+/secrets/
     | ENC\[ | \{cipher\} | AQICA                 # sops, Spring, KMS
     | \$ | %[\w.-]+%$ | %\(\w+\)s$ | \{\{ | \#\{ | @\w+@$
     | (?:~|\.{1,2})?/[^\s]*$                     # a path
@@ -55,7 +55,14 @@ def strip_scheme(value: str) -> str:
 
 def is_reference(value: str) -> bool:
     """Whether the value names a place where a key is kept, or is code or a template that yields one."""
-    return _REFERENCE.match(value) is not None
+    return _REFERENCE.match(value) is not None or HOST.search(value) is not None or _is_path_of_words(value)
+
+
+def _is_path_of_words(value: str) -> bool:
+    """Whether a value is a path in a secret store: prod/tts/supertone-api-key-9f3c."""
+    parts = value.split("/")
+    words = [part for part in parts if re.fullmatch(r"[a-z][a-z_-]+", part)]
+    return len(parts) >= 2 and 2 * len(words) >= len(parts)
 
 
 def _names_a_key(value: str) -> bool:

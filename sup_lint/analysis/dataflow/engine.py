@@ -172,14 +172,17 @@ class Flow:
                     value, path = value.items[path[0]], path[1:]
                 values = self.evaluate(value, frame)
         for step in path:
-            values = containers.any_element(values) if step is None else containers.element(values, step)
+            if step is None:
+                iterated = [objects.as_container(self, each) for each in values]
+                contents = [containers.any_content(one(each)) for each in iterated if each not in values.alternatives]
+                values = union([containers.any_element(Values(tuple(iterated), values.exact)), *contents])
+            else:
+                values = containers.element(values, step)
         return values
 
     def _subscript(self, node: model.Subscript, frame: Frame) -> Values:
         base = self.evaluate(node.value, frame)
-        enumerations = [Entries(objects.members_of(self, each), NOTHING) for each in base if isinstance(each, ClassValue)]
-        if enumerations:
-            base = Values((*(each for each in base if not isinstance(each, ClassValue)), *enumerations), base.exact)
+        base = Values(tuple(objects.as_container(self, each) for each in base), base.exact)
         keys = self._keys(node.index, frame)
         if keys is None:
             found = containers.any_content(base)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from sup_lint.analysis import program as model
 from sup_lint.analysis.dataflow import calls, containers, decorators
 from sup_lint.analysis.dataflow.values import (
+    NOTHING,
     UNKNOWN,
     Arguments,
     ClassValue,
@@ -296,6 +297,11 @@ def subclasses(flow: "Flow", made_of: ClassValue) -> list[ClassValue]:
         return found
 
     return flow.once(("subclasses", made_of.node, len(flow.modules.programs())), find)
+
+
+def as_container(flow: "Flow", value: Value) -> Value:
+    """A class as the mapping of its constants, for enumerations are looked up and iterated; other values as they are."""
+    return Entries({**members_of(flow, value)}, NOTHING) if isinstance(value, ClassValue) else value
 
 
 def members_of(flow: "Flow", made_of: ClassValue) -> dict[object, Values]:
