@@ -105,7 +105,7 @@ def _from_places(file: AnalysedFile, program: Program, project: Project) -> Iter
     for place in PlaceFinder(program, project).places():
         if not place.certain and not file.is_tied:
             continue
-        if not place.certain and belongs_to_another(place.user, place.value, program, project):
+        if not place.certain and belongs_to_another(place.user, program, project):
             continue
         values = flow.evaluate(place.value, flow.frame(program))
         for constant, nested in _constants(values, project, program):

@@ -30,7 +30,7 @@ from sup_lint.analysis.python import semantics
 from sup_lint.analysis.scopes import Binding, Scopes
 
 _MAXIMUM_DEPTH = 400
-_MAXIMUM_STEPS = 100_000
+_MAXIMUM_STEPS = 50_000
 
 _T = TypeVar("_T")
 
@@ -141,12 +141,27 @@ class Flow:
         if bindings:
             return union([self.bound(binding, frame) for binding in bindings])
         stars = self.modules.scopes(frame.program).module.bindings.get("*", [])
-        found = [objects.star_imported(self, binding, name, frame) for binding in stars]
-        known = [values for values in found if values is not None]
-        return union(known) if known else one(External(f"builtins.{name}"))
+        known = objects.star_imported(self, stars, name, frame)
+        return known if known is not None else one(External(f"builtins.{name}"))
 
     def bound(self, binding: Binding, frame: Frame) -> Values:
         """The values that one binding gives its name."""
+        if isinstance(binding.node, model.Import | model.Imported):
+            return self.guarded(binding.node, lambda: self._bound(binding, frame))
+        return self._bound(binding, frame)
+
+    def guarded(self, node: Node, compute: Callable[[], Values]) -> Values:
+        """The values that `compute` gives, nothing where it asks for itself: modules may import each other in circles."""
+        key = (id(node), -1)
+        if key in self._running:
+            return NOTHING
+        self._running.add(key)
+        try:
+            return compute()
+        finally:
+            self._running.discard(key)
+
+    def _bound(self, binding: Binding, frame: Frame) -> Values:
         node = binding.node
         match node:
             case model.Parameter():
@@ -204,7 +219,9 @@ class Flow:
         if isinstance(index, model.Operation) and index.operator == "-" and len(index.operands) == 1:
             return [-each.value for each in self.evaluate(index.operands[0], frame).constants() if isinstance(each.value, int)]
         values = self.evaluate(index, frame)
-        return [each.value for each in values.constants()] if values.alternatives and values.exact else None
+        constants = list(values.constants())
+        known = values.exact and 0 < len(constants) == len(values.alternatives)
+        return [each.value for each in constants] if known else None
 
     def _mapping(self, node: model.Mapping, frame: Frame) -> Values:
         entries: dict[object, Values] = {}

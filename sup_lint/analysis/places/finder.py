@@ -243,7 +243,7 @@ class PlaceFinder:
                 yield Place(value, "variable", name, certain=True, user=node, shaped=True)
             elif is_neutral_name(last) or last.lower() in AUTH_HEADERS:
                 ours = mentions_vendor(name)  # class SupertoneConfig: token = …
-                if ours or isinstance(target, model.Name) or is_neutral_container(f".{name.rpartition('.')[0]}"):
+                if ours or isinstance(target, model.Name) or is_neutral_container(name.rpartition(".")[0]):
                     yield Place(value, "variable", last, certain=ours, user=node, shaped=ours)
 
     def _also_holds(self, target: model.Name, node: model.Bind) -> str:
