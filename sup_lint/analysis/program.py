@@ -111,19 +111,27 @@ class Spread(Node):
 
 @dataclass(slots=True, eq=False)
 class Formatted(Node):
-    """A value put into text, with its conversion (`r`, `s`, `a` or empty) and format specification."""
+    """A value put into text, with its conversion (`r`, `s`, `a` or empty) and format specification.
+
+    `name` is what a template calls it, empty for a position. The specification of a %-template keeps its `%`.
+    """
 
     value: Node
     conversion: str = ""
     specification: Node | None = None
+    name: str = ""
 
 
 @dataclass(slots=True, eq=False)
 class Join(Node):
-    """Text put together from parts; `how` is implicit, interpolation, +, %, format or join."""
+    """Text put together from parts; `how` is implicit, interpolation, +, %, format or join.
+
+    `rest` is what stands there, too, and does not show in the text: an argument that no field takes, for instance.
+    """
 
     parts: tuple[Node, ...]
     how: str
+    rest: tuple[Node, ...] = ()
 
 
 @dataclass(slots=True, eq=False)
@@ -163,6 +171,7 @@ class Function(Node):
     decorators: tuple[Node, ...] = ()
     returns: Node | None = None
     is_async: bool = False
+    type_parameters: tuple[Parameter, ...] = ()
 
 
 @dataclass(slots=True, eq=False)
@@ -173,6 +182,7 @@ class Class(Node):
     bases: tuple[Argument, ...]
     body: tuple[Node, ...]
     decorators: tuple[Node, ...] = ()
+    type_parameters: tuple[Parameter, ...] = ()
 
 
 @dataclass(slots=True, eq=False)

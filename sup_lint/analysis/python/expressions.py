@@ -1,25 +1,24 @@
 """Python expressions, from libcst nodes to the program model."""
 
-from collections.abc import Callable, Mapping as MappingType, Sequence as SequenceType
+from collections.abc import Callable, Sequence as SequenceType
 from typing import Any
 
 import libcst as cst
-from libcst.metadata import CodeRange
 
 from sup_lint.analysis import program as model
-from sup_lint.analysis.python import strings
+from sup_lint.analysis.python import strings, templates
+from sup_lint.analysis.python.positions import Positions
 from sup_lint.model.region import Region
 
 _UNARY = {cst.Not: "not", cst.Minus: "-", cst.Plus: "+", cst.BitInvert: "~"}
 _CONSTANTS = {"True": True, "False": False, "None": None}
-_NOWHERE = Region(1, 1, 1, 1)
 
 
 class ExpressionLowering:
-    """Lowers expressions of one module; `positions` is what libcst's PositionProvider found."""
+    """Lowers expressions of one module; `positions` tells where its nodes stand."""
 
-    def __init__(self, positions: MappingType[cst.CSTNode, CodeRange]) -> None:
-        self._positions = positions
+    def __init__(self, positions: Positions) -> None:
+        self.region = positions.region
         self._lowerings: dict[type[cst.CSTNode], Callable[[Any], model.Node]] = {
             cst.Name: self._name,
             cst.SimpleString: self._simple_string,
@@ -63,13 +62,6 @@ class ExpressionLowering:
             cst.DictComp: self._dict_comprehension,
             cst.StarredElement: lambda node: model.Spread(self.region(node), self.lower(node.value)),
         }
-
-    def region(self, node: cst.CSTNode) -> Region:
-        """Where a libcst node stands; the file's first character for nodes without a position."""
-        found = self._positions.get(node)
-        if found is None:
-            return _NOWHERE
-        return Region(found.start.line, found.start.column + 1, found.end.line, found.end.column + 1)
 
     def lower(self, node: cst.CSTNode) -> model.Node:
         """Lower one expression; unknown syntax keeps its children."""
@@ -149,7 +141,7 @@ class ExpressionLowering:
         arguments = self.arguments(node.args)
         function = self.lower(node.func)
         if isinstance(function, model.Attribute):
-            joined = self._joined(region, function, arguments)
+            joined = templates.method_call(region, function, arguments)
             if joined is not None:
                 return joined
         return model.Call(region, function, arguments)
@@ -165,56 +157,6 @@ class ExpressionLowering:
             )
             for node in nodes
         )
-
-    def _joined(
-        self, region: Region, function: model.Attribute, arguments: tuple[model.Argument, ...]
-    ) -> model.Node | None:
-        """`"…".format(…)` and `"…".join([…])` as the text they make."""
-        receiver = function.value
-        if not isinstance(receiver, model.Literal) or not isinstance(receiver.value, str):
-            return None
-        if function.name == "join" and len(arguments) == 1 and isinstance(arguments[0].value, model.Sequence):
-            items = arguments[0].value.items
-            if not any(isinstance(item, model.Spread) for item in items):
-                return model.Join(region, _interleave(receiver, items), "join")
-        if function.name == "format" and not any(argument.spread for argument in arguments):
-            by_key: dict[int | str, model.Node] = {}
-            for position, argument in enumerate(arguments):
-                by_key[argument.name or position] = argument.value
-            try:
-                fields = list(strings.format_fields(receiver.value))
-            except ValueError:
-                return None
-            return model.Join(region, self._fill(receiver, fields, by_key, function), "format")
-        return None
-
-    def _fill(
-        self,
-        template: model.Literal,
-        fields: list[strings.Field],
-        arguments: dict[int | str, model.Node],
-        fallback: model.Node,
-    ) -> tuple[model.Node, ...]:
-        parts: list[model.Node] = []
-        used: set[int | str] = set()
-        for field in fields:
-            if field.text is not None:
-                parts.append(model.Literal(template.region, field.text, template.raw))
-                continue
-            used.add(field.key)
-            value = arguments.get(field.key, model.Unknown(template.region))
-            for is_attribute, step in field.path:
-                if is_attribute:
-                    value = model.Attribute(value.region, value, str(step))
-                else:
-                    value = model.Subscript(value.region, value, model.Literal(value.region, step))
-            specification = (
-                model.Literal(template.region, field.specification) if field.specification else None
-            )
-            parts.append(model.Formatted(value.region, value, field.conversion, specification))
-        # What no field shows is still evaluated.
-        unused = tuple(value for key, value in arguments.items() if key not in used)
-        return (*parts, model.Formatted(template.region, model.Unknown(template.region, unused))) if unused else tuple(parts)
 
     def _dict(self, node: cst.Dict) -> model.Node:
         entries: list[model.Entry] = []
@@ -252,38 +194,11 @@ class ExpressionLowering:
             parts = left.parts if isinstance(left, model.Join) and left.how == "+" else (left,)
             return model.Join(region, (*parts, right), "+")
         if operator.startswith("Modulo"):
-            templates = left.parts if isinstance(left, model.Join) and left.how == "implicit" else (left,)
-            texts = [part for part in templates if isinstance(part, model.Literal) and isinstance(part.value, str)]
-            if len(texts) == len(templates):
-                return model.Join(region, self._percent_parts(texts, right), "%")
+            parts = left.parts if isinstance(left, model.Join) and left.how == "implicit" else (left,)
+            texts = [part for part in parts if isinstance(part, model.Literal) and isinstance(part.value, str)]
+            if len(texts) == len(parts):
+                return templates.percent(region, texts, right)
         return model.Operation(region, operator.removesuffix("Assign"), (left, right))
-
-    def _percent_parts(self, texts: list[model.Literal], right: model.Node) -> tuple[model.Node, ...]:
-        values: dict[int | str, model.Node] = {0: right}
-        if isinstance(right, model.Sequence) and right.kind == "tuple":
-            values = dict(enumerate(right.items))
-        elif isinstance(right, model.Mapping):
-            for entry in right.entries:
-                if isinstance(entry.key, model.Literal) and isinstance(entry.key.value, str):
-                    values[entry.key.value] = entry.value
-        parts: list[model.Node] = []
-        shift = 0
-        for text in texts:
-            fields = list(strings.percent_fields(str(text.value)))
-            for field in fields:
-                if isinstance(field.key, str) and field.text is None and field.key not in values:
-                    values[field.key] = model.Subscript(
-                        right.region, right, model.Literal(right.region, field.key)
-                    )
-            shifted = [
-                field._replace(key=field.key + shift) if isinstance(field.key, int) else field for field in fields
-            ]
-            needed = {field.key for field in shifted if field.text is None}
-            parts.extend(self._fill(text, shifted, {key: values[key] for key in needed if key in values}, text))
-            shift += sum(1 for field in fields if field.text is None and isinstance(field.key, int))
-        if not any(isinstance(part, model.Formatted) for part in parts):
-            parts.append(model.Formatted(right.region, model.Unknown(right.region, (right,))))
-        return tuple(parts)
 
     def _boolean(self, node: cst.BooleanOperation) -> model.Node:
         how = "or" if isinstance(node.operator, cst.Or) else "and"
@@ -331,6 +246,21 @@ class ExpressionLowering:
                     )
         return tuple(found)
 
+    def type_parameters(self, node: cst.TypeParameters | None) -> tuple[model.Parameter, ...]:
+        """Lower `[T: bound = default, *Ts, **P]` of a function, class or type alias."""
+        found: list[model.Parameter] = []
+        for each in node.params if node is not None else ():
+            param = each.param
+            bound = param.bound if isinstance(param, cst.TypeVar) else None
+            default = self.lower_optional(each.default)
+            kind = {cst.TypeVarTuple: "*", cst.ParamSpec: "**"}.get(type(param), "")
+            found.append(
+                model.Parameter(
+                    self.region(each), param.name.value, default, self.lower_optional(bound), kind
+                )
+            )
+        return tuple(found)
+
     def _yield(self, node: cst.Yield) -> model.Node:
         if isinstance(node.value, cst.From):
             return model.Yield(self.region(node), self.lower(node.value.item), delegated=True)
@@ -352,12 +282,3 @@ class ExpressionLowering:
             )
             node = node.inner_for_in
         return tuple(clauses)
-
-
-def _interleave(separator: model.Literal, items: tuple[model.Node, ...]) -> tuple[model.Node, ...]:
-    parts: list[model.Node] = []
-    for position, item in enumerate(items):
-        if position and separator.value:
-            parts.append(separator)
-        parts.append(item)
-    return tuple(parts)

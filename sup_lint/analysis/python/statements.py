@@ -1,13 +1,13 @@
 """Python statements, from libcst nodes to the program model."""
 
-from collections.abc import Callable, Iterable, Mapping as MappingType
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import libcst as cst
-from libcst.metadata import CodeRange
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.python.expressions import ExpressionLowering
+from sup_lint.analysis.python.positions import Positions
 
 Block = tuple[model.Node, ...]
 
@@ -15,7 +15,7 @@ Block = tuple[model.Node, ...]
 class StatementLowering(ExpressionLowering):
     """Lowers whole modules."""
 
-    def __init__(self, positions: MappingType[cst.CSTNode, CodeRange]) -> None:
+    def __init__(self, positions: Positions) -> None:
         super().__init__(positions)
         self._statements: dict[type[cst.CSTNode], Callable[[Any], Iterable[model.Node]]] = {
             cst.Assign: self._assign,
@@ -51,9 +51,7 @@ class StatementLowering(ExpressionLowering):
             cst.Match: self._match,
             cst.FunctionDef: self._function,
             cst.ClassDef: self._class,
-            cst.TypeAlias: lambda node: [
-                model.Bind(self.region(node), self.lower(node.name), self.lower(node.value))
-            ],
+            cst.TypeAlias: self._type_alias,
         }
 
     def module(self, node: cst.Module) -> Block:
@@ -84,6 +82,13 @@ class StatementLowering(ExpressionLowering):
         annotation = self.lower(node.annotation.annotation)
         value = self.lower_optional(node.value)
         yield model.Bind(self.region(node), self.lower(node.target), value, annotation=annotation)
+
+    def _type_alias(self, node: cst.TypeAlias) -> Iterable[model.Node]:
+        parameters = self.type_parameters(node.type_parameters)
+        annotation = model.Unknown(self.region(node.type_parameters), parameters) if node.type_parameters else None
+        yield model.Bind(
+            self.region(node), self.lower(node.name), self.lower(node.value), annotation=annotation
+        )
 
     def _augmented(self, node: cst.AugAssign) -> Iterable[model.Node]:
         target = self.lower(node.target)
@@ -178,6 +183,7 @@ class StatementLowering(ExpressionLowering):
             tuple(self.lower(decorator.decorator) for decorator in node.decorators),
             self.lower_optional(node.returns.annotation if node.returns else None),
             node.asynchronous is not None,
+            self.type_parameters(node.type_parameters),
         )
         yield model.Define(function.region, function)
 
@@ -188,6 +194,7 @@ class StatementLowering(ExpressionLowering):
             self.arguments((*node.bases, *node.keywords)),
             self.block(node.body),
             tuple(self.lower(decorator.decorator) for decorator in node.decorators),
+            self.type_parameters(node.type_parameters),
         )
         yield model.Define(definition.region, definition)
 

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _QUOTES = re.compile(r"([A-Za-z]*)('''|\"\"\"|'|\")")
-_PERCENT = re.compile(r"%(?:\((?P<name>[^)]*)\))?[#0\- +]*(?:\*|\d+)?(?:\.(?P<precision>\*|\d+))?[hlL]?(?P<type>[diouxXeEfFgGcrsa%])")
+_PERCENT = re.compile(
+    r"%(?:\((?P<name>[^)]*)\))?(?P<flags>[#0\- +]*)(?P<size>(?:\*|\d+)?(?:\.(?:\*|\d*))?)[hlL]?(?P<type>[diouxXeEfFgGcrsa%])"
+)
 
 
 def value_of(raw: str) -> str | bytes:
@@ -43,7 +45,8 @@ def template_text(raw: str, prefix: str) -> str:
 class Field(NamedTuple):
     """One piece of a format: literal text, or (when `text` is None) the argument that `key` names.
 
-    `key` is a position or a name; `path` is what follows it in str.format (`.attr`, `[index]`).
+    `key` is a position or a name; `path` is what follows it in str.format (`.attr`, `[index]`); `stars` counts the
+    positions before it that only give a width or a precision.
     """
 
     text: str | None
@@ -51,6 +54,11 @@ class Field(NamedTuple):
     path: tuple[tuple[bool, str | int], ...] = ()
     conversion: str = ""
     specification: str = ""
+    stars: int = 0
+
+    def moved(self, by: int) -> "Field":
+        """The field in a template before which others take `by` positions."""
+        return self._replace(key=self.key + by) if isinstance(self.key, int) else self
 
 
 def percent_fields(template: str) -> Iterator[Field]:
@@ -63,13 +71,17 @@ def percent_fields(template: str) -> Iterator[Field]:
         if match["type"] == "%":
             yield Field("%")
             continue
-        specification = f".{match['precision']}" if match["precision"] else ""
         conversion = match["type"] if match["type"] in "ra" else ""
+        stars = match["size"].count("*")
+        # A star's size isn't known here; without one the value is shown whole.
+        specification = f"%{match['flags']}{match['size']}{match['type']}" if match["size"] and not stars else ""
+        if match["type"] not in "sra" and not specification:
+            specification = f"%{match['flags']}{match['type']}"
         if match["name"] is not None:
             yield Field(None, match["name"], (), conversion, specification)
         else:
-            yield Field(None, count, (), conversion, specification)
-            count += 1
+            yield Field(None, count + stars, (), conversion, specification, stars)
+            count += 1 + stars
     if position < len(template):
         yield Field(template[position:])
 
