@@ -179,6 +179,8 @@ def _judge(match: re.Match[str], *, certain: bool) -> Match | None:
         holds = is_key_in_certain_place(quoted, name=match["name"]) if certain else is_key_behind_neutral_name(quoted)
         span = (match.start("quote"), match.end())
     else:
+        if match.string.startswith(("(", "["), match.end()):
+            return None  # code
         cut_short = bare.endswith("...") or match.string.startswith(("…", "*", "•"), match.end())
         bare = bare.rstrip(".")
         holds = is_key_shaped(bare) or (certain and not cut_short and (_is_assigned_word(match) or (listed not in {",", ">"} and _is_no_word(bare))))
