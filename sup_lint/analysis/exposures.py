@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sup_lint.analysis import program as model
-from sup_lint.analysis.dataflow.values import External, Values
+from sup_lint.analysis.dataflow.values import ClassValue, External, FunctionValue, Values
 from sup_lint.analysis.file import AnalysedFile
 from sup_lint.analysis.places.naming import Naming
 from sup_lint.analysis.program import Node, Program, walk
@@ -49,6 +49,10 @@ _QUERY_MAKERS = frozenset(
         "copy_merge_params",
     }
 )
+_REQUESTING = frozenset(
+    "get post put patch delete head options request stream build_request Request fetch send urlopen ws_connect".split()
+)
+_STARTERS = frozenset({"subprocess", "os", "asyncio", "pexpect", "sh", "invoke", "fabric", "anyio", "trio", "plumbum"})
 _PROGRAMS = frozenset({"curl", "wget", "http", "https", "httpie", "supertone", "xh"})
 
 
@@ -78,9 +82,11 @@ class _ExposureFinder:
             match node:
                 case model.Join():
                     yield from self._in_url(node)
-                case model.Mapping():
+                case model.Mapping() | model.Sequence():
                     yield from self._in_query(node)
-                case model.Call() if last_name(node.function) in _STARTING:
+                case model.Call() if last_name(node.function) in _QUERY_MAKERS:
+                    yield from self._in_query(node)
+                case model.Call() if last_name(node.function) in _STARTING and self._starts_program(node):
                     yield from self._on_command_line(node)
 
     # --- URLs ----------------------------------------------------------------------------------------------------
@@ -92,53 +98,60 @@ class _ExposureFinder:
             if query and not isinstance(part, model.Literal):
                 name = query[1].lower()
                 vendor = HOST.search(text) is not None or ("://" not in text and self._file.is_tied)
-                if (name in QUERY_NAMES or is_key_name(name)) and self._is_key(part, vendor=vendor):
+                if (name in QUERY_NAMES or is_key_name(name)) and self._is_key(
+                    part, vendor=vendor, anything=HOST.search(text) is not None
+                ):
                     yield Exposure(_shown(part), in_url=True)
             texts = sorted(self._flow.evaluate(part, self._frame).texts())
             text += texts[0] if texts else "\0"
 
-    def _in_query(self, node: model.Mapping) -> Iterator[Exposure]:
-        call = self._query_call(node)
+    def _in_query(self, node: model.Mapping | model.Sequence | model.Call) -> Iterator[Exposure]:
+        pairs = list(_pairs(node))
+        call = (node if isinstance(node, model.Call) else self._query_call(node)) if pairs else None
         if call is None:
             return
         texts = [text for argument in call.arguments for text in self._beginnings(argument.value)]
+        if isinstance(call.function, model.Attribute):
+            texts += self._beginnings(call.function.value)  # URL("…").with_query(…)
         urls = [text for text in texts if "://" in text]
-        vendor = any(HOST.search(url) for url in urls) or (not urls and self._file.is_tied)
-        for entry in node.entries:
-            if isinstance(entry.key, model.Literal) and isinstance(entry.key.value, str):
-                name = entry.key.value.lower()
-                if (name in QUERY_NAMES or is_key_name(name)) and self._is_key(
-                    entry.value, vendor=vendor, literals=True
-                ):
-                    yield Exposure(entry.value.region, in_url=True)
+        ours = any(HOST.search(url) for url in urls)
+        for name, value in pairs:
+            if name.lower() in QUERY_NAMES or is_key_name(name):
+                vendor = ours or (not urls and self._file.is_tied)
+                if self._is_key(value, vendor=vendor, anything=ours):
+                    yield Exposure(value.region, in_url=True)
 
-    def _query_call(self, node: model.Mapping) -> model.Call | None:
-        """The call that makes a query string of a mapping: directly, or through one variable."""
+    def _query_call(self, node: model.Mapping | model.Sequence) -> model.Call | None:
+        """The call that makes a query string of pairs: directly, or through one variable."""
         parent = self._scopes.parents.get(id(node))
         if isinstance(parent, model.Argument):
             return self._call_of(parent)
         if isinstance(parent, model.Bind) and isinstance(parent.target, model.Name):
             name = parent.target.id
-            for each in walk(self._program.body):
-                if isinstance(each, model.Name) and each.id == name:
-                    argument = self._scopes.parents.get(id(each))
-                    found = self._call_of(argument) if isinstance(argument, model.Argument) else None
-                    bindings = self._scopes.lookup(name, self._scopes.position(each)) or ()
-                    if found is not None and any(binding.node is parent for binding in bindings):
-                        return found
+            for each in self._scopes.names.get(name, ()):
+                argument = self._scopes.parents.get(id(each))
+                found = self._call_of(argument) if isinstance(argument, model.Argument) else None
+                bindings = self._scopes.lookup(name, self._scopes.position(each)) or ()
+                if found is not None and any(binding.node is parent for binding in bindings):
+                    return found
         return None
 
     def _call_of(self, argument: model.Argument) -> model.Call | None:
         call = self._scopes.parents.get(id(argument))
         if not isinstance(call, model.Call):
             return None
-        if argument.name in _QUERY_ARGUMENTS or last_name(call.function) in _QUERY_MAKERS:
-            return call
-        return None
+        called = last_name(call.function)
+        asks = argument.name in _QUERY_ARGUMENTS and called in _REQUESTING
+        return call if asks or called in _QUERY_MAKERS else None
 
     def _beginnings(self, node: Node) -> list[str]:
-        while isinstance(node, model.Join) and node.parts:
-            node = node.parts[0]
+        while True:
+            if isinstance(node, model.Join) and node.parts:
+                node = node.parts[0]
+            elif isinstance(node, model.Call) and node.arguments:  # URL("https://…")
+                node = node.arguments[0].value
+            else:
+                break
         return sorted(self._flow.evaluate(node, self._frame).texts())
 
     # --- command lines -------------------------------------------------------------------------------------------
@@ -152,6 +165,19 @@ class _ExposureFinder:
                 yield from self._in_items(items)
                 return
             yield from self._in_items(items)
+
+    def _starts_program(self, node: model.Call) -> bool:
+        """Whether a call such as run(…) starts a program: its module says so, or its first word."""
+        callees = self._flow.evaluate(node.function, self._frame)
+        if any(isinstance(value, FunctionValue | ClassValue) for value in callees):
+            return False
+        for value in callees:
+            if isinstance(value, External) and value.name.partition(".")[0] in _STARTERS:
+                return True
+        first = node.arguments[0].value if node.arguments else None
+        items = self._command_items(first) if first is not None else None
+        texts = self._beginnings(items[0] if items else first) if first is not None else []
+        return any(text.split(" ")[0].rpartition("/")[2] in _PROGRAMS for text in texts)
 
     def _command_items(self, node: Node) -> list[Node] | None:
         if isinstance(node, model.Sequence):
@@ -197,23 +223,21 @@ class _ExposureFinder:
 
     # --- what is a key -------------------------------------------------------------------------------------------
 
-    def _is_key(self, node: Node, *, vendor: bool, literals: bool = False) -> bool:
+    def _is_key(self, node: Node, *, vendor: bool, anything: bool = False) -> bool:
         """Whether an expression holds the key by its name or by where its value comes from.
 
-        In a `vendor`'s context a neutral name is enough. Values that are only placeholders are none.
+        In a `vendor`'s context a neutral name is enough, and in a place that only takes a key, `anything` is. Values
+        that are only placeholders are none.
         """
         value = node.value if isinstance(node, model.Formatted) else node
         if isinstance(value, model.Literal):
-            return (
-                literals and vendor and isinstance(value.value, str) and is_key_in_certain_place(value.value)
-            )
+            return anything and isinstance(value.value, str) and is_key_in_certain_place(value.value)
         name = self._naming.names_key(value)
-        if name and (is_key_name(name) or is_key_header(name) or (vendor and is_neutral_name(name))):
-            return not self._is_harmless(self._flow.evaluate(value, self._frame))
         values = self._flow.evaluate(value, self._frame)
+        if anything or (name and (is_key_name(name) or is_key_header(name) or (vendor and is_neutral_name(name)))):
+            return not self._is_harmless(values)
         return any(
-            isinstance(each, External) and each.call is not None and self._reads_key(each.call)
-            for each in values
+            isinstance(each, External) and each.call is not None and self._reads_key(each.call) for each in values
         )
 
     def _reads_key(self, call: model.Call) -> bool:
@@ -238,3 +262,21 @@ class _ExposureFinder:
 def _shown(part: Node) -> Region:
     """The expression between the braces, not the braces."""
     return part.value.region if isinstance(part, model.Formatted) else part.region
+
+
+def _pairs(node: model.Mapping | model.Sequence | model.Call) -> Iterator[tuple[str, Node]]:
+    """The names and values of a mapping, of a list of tuples, or of keyword arguments."""
+    match node:
+        case model.Mapping():
+            for entry in node.entries:
+                if isinstance(entry.key, model.Literal) and isinstance(entry.key.value, str):
+                    yield entry.key.value, entry.value
+        case model.Sequence():
+            for item in node.items:
+                match item:
+                    case model.Sequence(items=(model.Literal(value=str() as name), value)):
+                        yield name, value
+        case model.Call():
+            for argument in node.arguments:
+                if argument.name:
+                    yield argument.name, argument.value

@@ -76,7 +76,8 @@ def _found_in(file: AnalysedFile, project: Project) -> list[LiteralKey]:
         found += _from_places(file, file.program, project)
         found += _from_strings(file, file.program)
         for comment in file.program.comments:
-            remarks = find_remarks(comment.text) if file.is_tied else ()
+            line = file.lines.line_text(comment.region.line)
+            remarks = find_remarks(comment.text, line) if file.is_tied else ()
             for match in (*find_keys(comment.text, tied=file.is_tied or None), *remarks):
                 start = file.lines.offset(comment.region.line, comment.region.column)
                 found.append(_from_text(match, file, start, comment.text, "comment"))
@@ -101,10 +102,10 @@ def _best(found: list[LiteralKey]) -> list[LiteralKey]:
 
 def _from_places(file: AnalysedFile, program: Program, project: Project) -> Iterator[LiteralKey]:
     flow = project.flow
-    for place in PlaceFinder(file, program, project).places():
+    for place in PlaceFinder(program, project).places():
         if not place.certain and not file.is_tied:
             continue
-        if not place.certain and belongs_to_another(place.user, place.value, program, project):
+        if not place.certain and belongs_to_another(place.user, program, project):
             continue
         values = flow.evaluate(place.value, flow.frame(program))
         for constant, nested in _constants(values, project, program):

@@ -2,9 +2,9 @@
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.dataflow.values import External
-from sup_lint.analysis.program import Node, Program, walk
+from sup_lint.analysis.program import Node, Program
 from sup_lint.analysis.project import Project
-from sup_lint.analysis.scopes import last_name
+from sup_lint.analysis.scopes import last_name, place_of
 from sup_lint.keys.names import (
     AUTH_HEADERS,
     HOST,
@@ -12,6 +12,7 @@ from sup_lint.keys.names import (
     is_key_header,
     is_key_name,
     is_neutral_name,
+    mentions_another,
     words_of,
 )
 
@@ -27,20 +28,22 @@ _INDIFFERENT = frozenset(
 _URL = ("http://", "https://", "wss://", "ws://")
 
 
-def belongs_to_another(user: Node, value: Node, program: Program, project: Project) -> bool:
-    """Whether the neutral place that `value` stands in, or any use of the variable it is bound to, is another vendor's."""
+def belongs_to_another(user: Node, program: Program, project: Project) -> bool:
+    """Whether the neutral place of `user`, or any use of the variable or parameter it binds, is another vendor's."""
     if _is_foreign_context(user, program, project):
         return True
+    name = ""
     if isinstance(user, model.Bind) and isinstance(user.target, model.Name):
-        scopes = project.scopes(program)
         name = user.target.id
-        for node in walk(program.body):
-            if isinstance(node, model.Name) and node.id == name and node is not user.target:
-                bindings = scopes.lookup(name, scopes.position(node)) or ()
-                if any(binding.node is user for binding in bindings) and _is_foreign_context(
-                    node, program, project
-                ):
-                    return True
+    elif isinstance(user, model.Parameter):
+        name = user.name
+    scopes = project.scopes(program)
+    for node in scopes.names.get(name, ()) if name else ():
+        if isinstance(user, model.Bind) and node is user.target:
+            continue
+        bindings = scopes.lookup(name, scopes.position(node)) or ()
+        if any(binding.node is user for binding in bindings) and _is_foreign_context(node, program, project):
+            return True
     return False
 
 
@@ -61,12 +64,16 @@ def _is_foreign_context(node: Node, program: Program, project: Project) -> bool:
                 if _is_foreign_call(current, program, project):
                     return True
             case model.Mapping():
-                if _names_foreign_host(list(_own_texts(current))):
+                if _names_foreign_host(list(_own_texts(current))) or _names_provider(current):
                     return True
-            case model.Bind() if current.value is child and _is_foreign_name(last_name(current.target)):
+            case model.Bind() if current.value is child and (
+                _is_foreign_name(last_name(current.target)) or mentions_another(place_of(current.target))
+            ):
+                return True
+            case model.Function() if mentions_another(current.name):
                 return True
             case model.Class():
-                return any(
+                return mentions_another(current.name) or any(
                     _is_foreign_name(text) or _names_foreign_host([text])
                     for statement in current.body
                     if isinstance(statement, model.Bind)
@@ -76,6 +83,16 @@ def _is_foreign_context(node: Node, program: Program, project: Project) -> bool:
             case model.Function() | model.If() | model.Loop() | model.Try() | model.With():
                 return False
         child, current = current, scopes.parents.get(id(current))
+    return False
+
+
+def _names_provider(node: model.Mapping) -> bool:
+    """Whether an entry beside says that all of it is another vendor's: {"provider": "azure", "key": …}."""
+    for entry in node.entries:
+        match entry:
+            case model.Entry(key=model.Literal(value=str() as key), value=model.Literal(value=str() as value)):
+                if key.lower() in {"provider", "vendor", "engine", "service", "backend", "name"} and mentions_another(value):
+                    return True
     return False
 
 

@@ -82,6 +82,7 @@ class Scopes:
         self.calls: dict[str, list[model.Call]] = defaultdict(list)
         self.scope_of: dict[int, Scope] = {}
         self.classes: list[model.Class] = []
+        self.names: dict[str, list[model.Name]] = defaultdict(list)
         self._positions: dict[int, Position] = {}
         self._order = 0
         self._run(program.body, self.module, Block())
@@ -271,6 +272,8 @@ class Scopes:
         """Index an expression."""
         self._positions[id(node)] = position
         match node:
+            case model.Name():
+                self.names[node.id].append(node)
             case model.Function():
                 self._function(node, position)
             case model.Class():

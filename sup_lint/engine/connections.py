@@ -18,6 +18,7 @@ _IMPORT = re.compile(
 )
 # A key is rarely handed on through more modules than these, and each one has to be parsed.
 _FARTHEST = 3
+_SETTINGS = re.compile(r"[/\\]settings(?:\.py|[/\\]\w+\.py)$")
 _MOST_FILES = 60
 
 
@@ -51,8 +52,12 @@ def _around(holders: list[str], project: Project, config: Config) -> list[str]:
         [project.root], root=config.root, exclude=config.exclude, wanted=may_be_python
     ).files
     importers = _importers({os.path.abspath(path) for path in holders}, everything, project)
-    if any(_is_suspect(path) for path in importers):
-        found.update(dict.fromkeys(importers))
+    beyond = [path for importer in importers[:_FARTHEST] for path in _imported(importer, project)]
+    if any(_is_suspect(path) for path in (*importers, *beyond)):
+        found.update(dict.fromkeys((*importers, *beyond)))
+    if any(_SETTINGS.search(os.path.abspath(holder)) for holder in holders):
+        # Django's settings reach other modules without being imported by name.
+        found.update((path, None) for path in everything if b"django.conf" in _bytes(path) and _is_suspect(path))
     # A module between a holder and a suspect may be called by nobody but the holder: it has to be known, too.
     return [_shown(path) for path in (*found, *(holders if found else ()))]
 

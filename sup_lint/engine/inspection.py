@@ -61,7 +61,7 @@ def _inspect(
             for finding in rule.check(file, project):
                 _keep(finding, findings)
         if project.flow.exhausted and file in checked:
-            reason = "is too large to be analysed to the end; keys that are put together late may be missed"
+            reason = "was not followed to the end, since its data flow is too wide; a key that is put together may be missed"
             project.failures.setdefault(file.path, Failure(file.path, reason))
     everything = [finding for beside in findings.values() for finding in beside]
     depths = tuple((file.path, "text" if file.program is None else "program") for file in project.files())

@@ -2,7 +2,7 @@
 
 import re
 
-from sup_lint.keys.names import is_key_name
+from sup_lint.keys.names import HOST, is_key_name
 from sup_lint.keys.placeholders import is_placeholder
 
 MINIMUM_LENGTH = 8
@@ -16,6 +16,7 @@ _UUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 _ALPHABET = re.compile(r"[A-Za-z0-9_-]{20,512}")
 _VOICE_ID = re.compile(r"[0-9A-Za-z]{22}")
 _MIXED_PART = re.compile(r"(?=[0-9A-Za-z]*[0-9])(?=[0-9A-Za-z]*[A-Za-z])[0-9A-Za-z]{8,}")
+_IDENTIFIER_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _PRINTABLE = re.compile(r"[!-~]+")
 # Stretches that an excerpt hides whatever they are.
 OPAQUE = re.compile(r"[A-Za-z0-9+/_=-]{16,}")
@@ -32,7 +33,7 @@ _SCHEME = re.compile(r"(?:bearer|token|apikey|api-key|basic)[ :=]+", re.IGNORECA
 _REFERENCE = re.compile(
     r"""
     .*://                                        # op://, https://, vault://
-    | arn: | vault: | ssm: | secretref: | secret: | env: | file: | @Microsoft\.KeyVault | projects/[^/]+/secrets/
+    | arn: | vault: | keyring: | keychain: | pass: | aws: | gcp: | k8s: | doppler: | ssm: | secretref: | secret: | env: | file: | @Microsoft\.KeyVault | projects/[^/]+/secrets/
     | ENC\[ | \{cipher\} | AQICA                 # sops, Spring, KMS
     | \$ | %[\w.-]+%$ | %\(\w+\)s$ | \{\{ | \#\{ | @\w+@$
     | (?:~|\.{1,2})?/[^\s]*$                     # a path
@@ -55,7 +56,14 @@ def strip_scheme(value: str) -> str:
 
 def is_reference(value: str) -> bool:
     """Whether the value names a place where a key is kept, or is code or a template that yields one."""
-    return _REFERENCE.match(value) is not None
+    return _REFERENCE.match(value) is not None or HOST.search(value) is not None or _is_path_of_words(value)
+
+
+def _is_path_of_words(value: str) -> bool:
+    """Whether a value is a path in a secret store: prod/tts/supertone-api-key-9f3c."""
+    parts = value.split("/")
+    words = [part for part in parts if re.fullmatch(r"[a-z][a-z_-]+", part)]
+    return len(parts) >= 2 and 2 * len(words) >= len(parts)
 
 
 def _names_a_key(value: str) -> bool:
@@ -72,7 +80,16 @@ def is_key_shaped(value: str) -> bool:
         return True
     if not _ALPHABET.fullmatch(value) or _VOICE_ID.fullmatch(value) or _FOREIGN.match(value):
         return False
-    return bool(_UUID.fullmatch(value) or any(_MIXED_PART.fullmatch(part) for part in re.split("[-_]", value)))
+    if _UUID.fullmatch(value):
+        return True
+    return any(_MIXED_PART.fullmatch(part) for part in re.split("[-_]", value)) and not _is_identifier(value)
+
+
+def _is_identifier(value: str) -> bool:
+    """Whether a value is words with a number or two: activeUsers_last24hours. Random letters change case too often."""
+    words = _IDENTIFIER_WORD.findall(value)
+    letters = sum(map(len, words))
+    return bool(words) and len(re.findall("[0-9]+", value)) <= 3 and letters >= 4 * len(words)
 
 
 def is_key_in_certain_place(value: str, *, name: str = "") -> bool:

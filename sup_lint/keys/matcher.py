@@ -91,20 +91,26 @@ _QUERY = re.compile(r"[?&](?P<name>[\w\-]{2,40})=(?P<value>[^&\s\"'`<>#]{8,512})
 
 
 # In the comments of Supertone code: a bare key on a line that speaks of keys and of nothing else that looks like one.
-_REMARK = re.compile(r"(?<![\w./:=-])(?P<bare>[0-9a-f]{32}|[A-Za-z0-9_-]{32,64})(?![\w./=-])")
-_SPEAKS_OF_KEYS = re.compile(r"\b(?:api[ _-]?)?(?:key|token)s?\b|키", re.IGNORECASE)
+_BARE = re.compile(r"(?<![\w./:=-])(?P<bare>[0-9a-f]{32}|[A-Za-z0-9_-]{32,64})(?![\w./=-])")
+_MOST_WORDS = 2
+_SPEAKS_OF_KEYS = re.compile(r"(?:api[ _-]?|\b)(?:key|token)s?(?![a-z])|키", re.IGNORECASE)
 _SPEAKS_OF_OTHERS = re.compile(
-    r"md5|sha-?\d|hash|digest|etag|checksum|commit|revision|uuid|guid|trace|voice|session|cache|secret[ _]key|sort|primary",
+    r"md5|sha-?\d|hash|digest|etag|checksum|commit|revision|uuid|guid|trace|voice|session|cache|secret[ _]key|sort|primary|foreign|request|(?<![a-z])id(?![a-z])|salt|nonce",
     re.IGNORECASE,
 )
 
 
-def find_remarks(text: str) -> Iterator[Match]:
-    """Find keys that a comment of Supertone code mentions without naming them: `# old one: …, that key is Anna's`."""
-    if not _SPEAKS_OF_KEYS.search(text) or _SPEAKS_OF_OTHERS.search(text):
+def find_remarks(text: str, line: str) -> Iterator[Match]:
+    """Find keys that a comment of Supertone code mentions without naming them: `# was …`, `# return "…"`.
+
+    `line` is the whole line that the comment stands on: it, or the comment, has to speak of keys, unless the comment
+    holds hardly anything else; and nothing may speak of other things that look like keys.
+    """
+    if _SPEAKS_OF_OTHERS.search(line):
         return
-    for match in _REMARK.finditer(text):
-        if is_key_behind_neutral_name(match["bare"]):
+    for match in _BARE.finditer(text):
+        alone = len(re.findall(r"[^\W\d_]{2,}", text[: match.start()] + text[match.end() :])) <= _MOST_WORDS
+        if (alone or _SPEAKS_OF_KEYS.search(line)) and is_key_behind_neutral_name(match["bare"]):
             yield Match(*match.span("bare"), match["bare"], "key", certain=False)
 
 
@@ -134,10 +140,21 @@ def _behind_names(text: str, *, tied: bool) -> Iterator[Match]:
             position = match.end("name")
             holder = match["name"]
             certain = pattern is _PROSE or is_key_name(holder)
-            if certain or (tied and is_neutral_name(holder)):
+            if certain or (tied and is_neutral_name(_phrase(text, match)) and not _in_foreign_url(text, match)):
                 found = _judge(match, certain=certain)
                 if found:
                     yield found
+
+
+def _phrase(text: str, match: re.Match[str]) -> str:
+    """The name with the word of prose before it: `cache key` is no neutral name, `old key` is."""
+    before = re.search(r"([A-Za-z]+) $", text[max(0, match.start("name") - 24) : match.start("name")])
+    return f"{before[1]} {match['name']}" if before else str(match["name"])
+
+
+def _in_foreign_url(text: str, match: re.Match[str]) -> bool:
+    host = _host_before(text, match.start("name"))
+    return bool(host) and not HOST.search(host)
 
 
 def _in_constructors(text: str) -> Iterator[Match]:
@@ -162,6 +179,8 @@ def _judge(match: re.Match[str], *, certain: bool) -> Match | None:
         holds = is_key_in_certain_place(quoted, name=match["name"]) if certain else is_key_behind_neutral_name(quoted)
         span = (match.start("quote"), match.end())
     else:
+        if match.string.startswith(("(", "["), match.end()):
+            return None  # code
         cut_short = bare.endswith("...") or match.string.startswith(("…", "*", "•"), match.end())
         bare = bare.rstrip(".")
         holds = is_key_shaped(bare) or (certain and not cut_short and (_is_assigned_word(match) or (listed not in {",", ">"} and _is_no_word(bare))))

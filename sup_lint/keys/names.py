@@ -77,6 +77,14 @@ _PUBLIC_PREFIXES = (
 _COLUMN = ("primary", "key")
 _PREDICATES = frozenset({"has", "is", "needs", "requires"})
 _NEUTRAL_NOUNS = frozenset({"apikey", "key", "token", "authorization"})
+# Vendors whose keys stand beside Supertone's: what bears their name is theirs.
+_OTHERS = frozenset(
+    """
+    elevenlabs eleven openai anthropic claude gemini google gcp azure microsoft aws amazon polly playht cartesia deepgram
+    assemblyai murf resemble speechify wellsaid naver clova kakao typecast coqui hume rime lmnt groq mistral cohere replicate
+    huggingface hf github gitlab slack stripe sentry datadog twilio sendgrid firebase supabase fish minimax neuphonic
+    """.split()
+)
 AUTH_HEADERS = frozenset({"authorization", "x-api-key", "api-key", "apikey", "x-auth-token", "x-auth-key"})
 # A key in a URL's query string goes by one of these.
 QUERY_NAMES = frozenset({"api_key", "apikey", "api-key", "key", "token", "access_token", "auth", HEADER, "x_sup_api_key"})
@@ -187,6 +195,11 @@ def is_neutral_container(path: str) -> bool:
 def is_key_header(name: str) -> bool:
     """Whether a header of this name (any case) carries the key: the vendor's, or a home-made one such as x-supertone-key."""
     return name.lower() == HEADER or is_key_name(name)
+
+
+def mentions_another(name: str) -> bool:
+    """Whether a name has another vendor's name as a word."""
+    return not _OTHERS.isdisjoint(words_of(name))
 
 
 def mentions_vendor(text: str) -> bool:

@@ -34,6 +34,8 @@ _WORDS = frozenset(
     valid validation value values vault variable var very voice
     want was whatever when where will wins with without won word working works world wrong
     yes you your yours
+    char chars character characters digit digits hex instead mode offline repo repository field encrypted string rotation due
+    upstream namespace kiosk logged present absent header cipher removed
     alice bob carol eve acme alpha beta gamma delta one two three four five first second third last next
     dead beef deadbeef cafe babe cafebabe coffee facade feedface badcode decaf facefeed
     anna john jane doe person company team
@@ -156,20 +158,25 @@ def _fillers_at(token: str, start: int) -> list[tuple[int, int]]:
     return found
 
 
-_NOUN_WORDS = frozenset("key keys apikey token secret supertone password credential placeholder fake dummy example sample mock test".split())
+_COUNTER = re.compile(r"(?:[vV]?[0-9]{1,2})")
 
 
 def _reads_as_words(value: str) -> bool:
-    """Whether the value is a phrase without digits that says what it stands for: `alices-key-from-vault`."""
-    if any(character.isdigit() for character in value):
-        return False
-    words = [word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+", value)]
-    parts = _TOKENS.findall(value)
-    if len(parts) < 2 or not any(word in _NOUN_WORDS for word in words):
-        return False
-    return all(_is_pronounceable(part) for part in parts)
+    """Whether the value is a phrase: `key-from-vault`, `TTS_PRIMARY_CREDENTIAL_V2`. A vendor's random key never is."""
+    parts = [part for part in _TOKENS.findall(value) if not _COUNTER.fullmatch(part)]
+    return len(parts) >= 2 and all(_is_pronounceable(part) for part in parts)
 
 
 def _is_pronounceable(part: str) -> bool:
-    uniform = part.islower() or part.isupper() or part.istitle() or part[1:].islower()
-    return uniform and len(part) <= 14 and (len(part) <= 3 or any(letter in "aeiouy" for letter in part.lower()))
+    uniform = part.islower() or part.isupper() or part[1:].islower()
+    letters = part.lower()
+    return (
+        part.isalpha()
+        and uniform
+        and len(part) <= 16
+        and (len(part) <= 3 or (_VOWEL.search(letters) is not None and _CLUSTER.search(letters) is None))
+    )
+
+
+_VOWEL = re.compile("[aeiouy]")
+_CLUSTER = re.compile("[bcdfghjklmnpqrstvwxz]{5}|[aeiou]{4}")

@@ -106,7 +106,7 @@ class HardcodedKey(Rule):
         'from supertone import Supertone\nclient = Supertone(api_key=[|"«key»"|])\n',
         'from supertone import Supertone\nclient = Supertone([|"«key»"|])\n',
         'import supertone as st\nclient = st.Supertone(api_key=lambda: [|"«key»"|])\n',
-        'from supertone import Supertone as Client\nmake = Client\nmake([|"a-p4ssw0rd"|])\n',
+        'from supertone import Supertone as Client\nmake = Client\nmake([|"t7-Kq!9z"|])\n',
         'from functools import partial\nfrom supertone import Supertone\nmake = partial(Supertone, api_key=[|"«key»"|])\nmake()\n',
         'from supertone import Supertone\noptions = {"api_key": [|"«key»"|]}\nSupertone(**options)\n',
         "import supertone\n\nclass Client(supertone.Supertone):\n    def __init__(self):\n"

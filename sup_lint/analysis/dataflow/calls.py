@@ -191,6 +191,8 @@ def parameter(flow: "Flow", node: model.Parameter, binding: Binding, frame: Fram
         arguments = Arguments(call_node.arguments, flow.frame(caller))
         receiver = InstanceValue(owner) if owner is not None else None
         found.append(_passed(flow, function, node, arguments, receiver, frame.program))
+    if node.kind == "**":
+        found.append(one(Entries({}, UNKNOWN)))
     return union([*found, UNKNOWN])
 
 

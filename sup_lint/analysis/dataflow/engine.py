@@ -30,7 +30,7 @@ from sup_lint.analysis.python import semantics
 from sup_lint.analysis.scopes import Binding, Scopes
 
 _MAXIMUM_DEPTH = 400
-_MAXIMUM_STEPS = 100_000
+_MAXIMUM_STEPS = 50_000
 
 _T = TypeVar("_T")
 
@@ -141,12 +141,27 @@ class Flow:
         if bindings:
             return union([self.bound(binding, frame) for binding in bindings])
         stars = self.modules.scopes(frame.program).module.bindings.get("*", [])
-        found = [objects.star_imported(self, binding, name, frame) for binding in stars]
-        known = [values for values in found if values is not None]
-        return union(known) if known else one(External(f"builtins.{name}"))
+        known = objects.star_imported(self, stars, name, frame)
+        return known if known is not None else one(External(f"builtins.{name}"))
 
     def bound(self, binding: Binding, frame: Frame) -> Values:
         """The values that one binding gives its name."""
+        if isinstance(binding.node, model.Import | model.Imported):
+            return self.guarded(binding.node, lambda: self._bound(binding, frame))
+        return self._bound(binding, frame)
+
+    def guarded(self, node: Node, compute: Callable[[], Values]) -> Values:
+        """The values that `compute` gives, nothing where it asks for itself: modules may import each other in circles."""
+        key = (id(node), -1)
+        if key in self._running:
+            return NOTHING
+        self._running.add(key)
+        try:
+            return compute()
+        finally:
+            self._running.discard(key)
+
+    def _bound(self, binding: Binding, frame: Frame) -> Values:
         node = binding.node
         match node:
             case model.Parameter():
@@ -172,14 +187,17 @@ class Flow:
                     value, path = value.items[path[0]], path[1:]
                 values = self.evaluate(value, frame)
         for step in path:
-            values = containers.any_element(values) if step is None else containers.element(values, step)
+            if step is None:
+                iterated = [objects.as_container(self, each) for each in values]
+                contents = [containers.any_content(one(each)) for each in iterated if each not in values.alternatives]
+                values = union([containers.any_element(Values(tuple(iterated), values.exact)), *contents])
+            else:
+                values = containers.element(values, step)
         return values
 
     def _subscript(self, node: model.Subscript, frame: Frame) -> Values:
         base = self.evaluate(node.value, frame)
-        enumerations = [Entries(objects.members_of(self, each), NOTHING) for each in base if isinstance(each, ClassValue)]
-        if enumerations:
-            base = Values((*(each for each in base if not isinstance(each, ClassValue)), *enumerations), base.exact)
+        base = Values(tuple(objects.as_container(self, each) for each in base), base.exact)
         keys = self._keys(node.index, frame)
         if keys is None:
             found = containers.any_content(base)
@@ -201,7 +219,9 @@ class Flow:
         if isinstance(index, model.Operation) and index.operator == "-" and len(index.operands) == 1:
             return [-each.value for each in self.evaluate(index.operands[0], frame).constants() if isinstance(each.value, int)]
         values = self.evaluate(index, frame)
-        return [each.value for each in values.constants()] if values.alternatives and values.exact else None
+        constants = list(values.constants())
+        known = values.exact and 0 < len(constants) == len(values.alternatives)
+        return [each.value for each in constants] if known else None
 
     def _mapping(self, node: model.Mapping, frame: Frame) -> Values:
         entries: dict[object, Values] = {}

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from sup_lint.analysis import program as model
 from sup_lint.analysis.dataflow import calls, containers, decorators
 from sup_lint.analysis.dataflow.values import (
+    NOTHING,
     UNKNOWN,
     Arguments,
     ClassValue,
@@ -90,10 +91,9 @@ def of_module(flow: "Flow", module: ModuleValue, name: str) -> Values | None:
     if bindings:
         found = union([flow.bound(binding, frame) for binding in bindings])
         return union([found, *_stored_at(flow, name, frame)])
-    stars = scopes.module.bindings.get("*", [])
-    known = [values for binding in stars if (values := star_imported(flow, binding, name, frame)) is not None]
-    if known:
-        return union(known)
+    known = star_imported(flow, scopes.module.bindings.get("*", []), name, frame)
+    if known is not None:
+        return known
     submodule = flow.modules.imported(module.program, name, 1)
     if submodule is not None:
         return one(ModuleValue(submodule))
@@ -132,14 +132,19 @@ def imported_name(flow: "Flow", node: model.Imported, frame: Frame) -> Values:
     return one(External(dotted)) if program is None else UNKNOWN
 
 
-def star_imported(flow: "Flow", binding: Binding, name: str, frame: Frame) -> Values | None:
-    """What a name holds that `from module import *` may have bound; None if that module doesn't have it."""
-    statement = flow.modules.scopes(frame.program).parents[id(binding.node)]
-    assert isinstance(statement, model.Import)
-    program = flow.modules.imported(frame.program, statement.module, statement.level)
-    if program is None or program is frame.program:
-        return None
-    return of_module(flow, ModuleValue(program), name)
+def star_imported(flow: "Flow", stars: list[Binding], name: str, frame: Frame) -> Values | None:
+    """What a name holds that one of the `from module import *` may have bound; None if none of the modules has it."""
+    found: list[Values] = []
+    for binding in stars:
+        statement = flow.modules.scopes(frame.program).parents[id(binding.node)]
+        assert isinstance(statement, model.Import)
+        program = flow.modules.imported(frame.program, statement.module, statement.level)
+        if program is not None and program is not frame.program:
+            module = ModuleValue(program)
+            values = flow.guarded(binding.node, lambda module=module: of_module(flow, module, name) or NOTHING)
+            if values.alternatives:
+                found.append(values)
+    return union(found) if found else None
 
 
 def module_global(flow: "Flow", value: Value, keys: list[object], frame: Frame) -> Values | None:
@@ -296,6 +301,11 @@ def subclasses(flow: "Flow", made_of: ClassValue) -> list[ClassValue]:
         return found
 
     return flow.once(("subclasses", made_of.node, len(flow.modules.programs())), find)
+
+
+def as_container(flow: "Flow", value: Value) -> Value:
+    """A class as the mapping of its constants, for enumerations are looked up and iterated; other values as they are."""
+    return Entries({**members_of(flow, value)}, NOTHING) if isinstance(value, ClassValue) else value
 
 
 def members_of(flow: "Flow", made_of: ClassValue) -> dict[object, Values]:

@@ -1,9 +1,10 @@
 """Every place of one file, in calls, mappings, bindings, functions and comparisons."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sup_lint.analysis import program as model
-from sup_lint.analysis.file import AnalysedFile
+from sup_lint.analysis.dataflow.values import Entries
 from sup_lint.analysis.places.naming import Naming
 from sup_lint.analysis.places.place import Place
 from sup_lint.analysis.places.sdk import SdkCalls
@@ -12,7 +13,9 @@ from sup_lint.analysis.project import Project
 from sup_lint.analysis.scopes import Scopes, last_name
 from sup_lint.keys.names import (
     AUTH_HEADERS,
+    HOST,
     PACKAGE,
+    QUERY_NAMES,
     is_key_header,
     is_key_name,
     is_neutral_container,
@@ -39,9 +42,9 @@ _COMPARISONS = frozenset({"==", "!=", "in", "not in", "is", "is not"})
 class PlaceFinder:
     """Finds the places of one file."""
 
-    def __init__(self, file: AnalysedFile, program: Program, project: Project) -> None:
+    def __init__(self, program: Program, project: Project) -> None:
         self._program = program
-        self._project = project
+        self._flow = project.flow
         self._scopes: Scopes = project.scopes(program)
         self._sdk = SdkCalls(program, project)
         self._naming = Naming(program, project)
@@ -91,19 +94,36 @@ class PlaceFinder:
                 if following is not None and not following.name and not following.spread:
                     kind = "header" if is_key_header(option) and "-" in option else "environment"
                     yield Place(following.value, kind, option, certain=True, user=node, shaped=not pairing)
+            elif index and text and is_neutral_name(option) and is_key_name(f"{names[index - 1]}.{option}"):
+                # set_password("supertone", "api_key", …)
+                for following in node.arguments[index + 1 : index + 2]:
+                    yield Place(following.value, "environment", option, certain=True, user=node, shaped=True)
             elif option.lower() in AUTH_HEADERS and index + 1 < len(node.arguments):
                 yield Place(node.arguments[index + 1].value, "header", option, certain=False, user=node)
             if argument.name and not (sdk and argument.name in {"api_key", "apiKey"}):
                 yield from self._keyword(argument, callee, node)
+        if callee in {"dict", "fromkeys"} and any(not argument.name for argument in node.arguments):
+            yield from self._in_made_mapping(node)
+        if callee in {"startswith", "endswith"} and isinstance(node.function, model.Attribute):
+            for place in self._compared([node.function.value, *(argument.value for argument in node.arguments[:1])], node):
+                yield replace(place, shaped=True)
         if not named_option:
             named_option = self._declared_name(node)
         if named_option:
             for argument in node.arguments:
-                if argument.name in _OPTION_VALUES:
+                if argument.name in _OPTION_VALUES or (argument.name or "").startswith("default"):
                     yield Place(argument.value, "default", named_option, certain=True, user=node)
             first = node.arguments[0] if node.arguments else None
             if callee in {"Option", "Argument", "Field", "Header", "Query"} and first is not None and not first.name:
                 yield Place(first.value, "default", named_option, certain=True, user=node)
+
+    def _in_made_mapping(self, node: model.Call) -> Iterator[Place]:
+        """The headers of a mapping that a call makes: dict(zip(names, values)), dict.fromkeys(names, value)."""
+        for value in self._flow.evaluate(node, self._flow.frame(self._program)):
+            for key in value.entries if isinstance(value, Entries) else ():
+                if isinstance(key, str) and is_key_header(key):
+                    made = _subscript(self._scopes, node, model.Literal(node.region, key))
+                    yield Place(made, "header", key, certain=True, user=node)
 
     def _parametrized(self, node: model.Call) -> Iterator[Place]:
         """The values that a test takes for a parameter named after the key."""
@@ -187,14 +207,20 @@ class PlaceFinder:
         parent = self._scopes.parents.get(id(node))
         container = self._naming.container_name(parent) if parent is not None else ""
         path = f"{container}.{name}" if container else name
+        if isinstance(parent, model.Mapping) and name.lower() in {"value", "default"}:
+            path = self._named_beside(parent) or path  # {"name": "SUPERTONE_API_KEY", "value": …}
         if is_key_header(name) or is_key_name(path):
             kind = "header" if is_key_header(name) and "-" in name else "entry"
             yield Place(node.value, kind, name, certain=True, user=node)
         elif name.lower() in AUTH_HEADERS or is_neutral_name(name):
             certain = parent is not None and self._sibling_names_vendor(parent)
-            if not certain and not is_neutral_container(container):
-                return  # {"azure": {"key": …}}
+            if not certain and (not is_neutral_container(container) or words_of(name) == ("key",)):
+                return  # {"azure": {"api_key": …}}, {"key": …, "value": …}
             yield Place(node.value, "entry", name, certain=certain, user=node, shaped=certain)
+
+    def _named_beside(self, node: model.Mapping) -> str:
+        texts = {self._naming.text(entry.key): self._naming.text(entry.value) for entry in node.entries if entry.key}
+        return next((texts[key] for key in ("name", "key", "id", "Name", "Key") if is_key_name(texts.get(key, ""))), "")
 
     def _in_binding(self, node: model.Bind) -> Iterator[Place]:
         assert node.value is not None
@@ -216,7 +242,9 @@ class PlaceFinder:
             elif self._in_class_of_keys(target):
                 yield Place(value, "variable", name, certain=True, user=node, shaped=True)
             elif is_neutral_name(last) or last.lower() in AUTH_HEADERS:
-                yield Place(value, "variable", last, certain=False, user=node)
+                ours = mentions_vendor(name)  # class SupertoneConfig: token = …
+                if ours or isinstance(target, model.Name) or is_neutral_container(name.rpartition(".")[0]):
+                    yield Place(value, "variable", last, certain=ours, user=node, shaped=ours)
 
     def _also_holds(self, target: model.Name, node: model.Bind) -> str:
         """The name of the key that another assignment to the same variable reads."""
@@ -344,10 +372,13 @@ class PlaceFinder:
                 )
                 if is_key_header(name):
                     yield Place(part, "header", name, certain=True, user=node)
+                elif name.lower() in QUERY_NAMES and HOST.search(text):
+                    yield Place(part, "argument", name, certain=True, user=node)
 
 
-def _subscript(scopes: Scopes, argument: model.Argument, key: model.Literal) -> model.Subscript:
+def _subscript(scopes: Scopes, argument: model.Argument | model.Call, key: model.Literal) -> model.Subscript:
     """`mapping["api_key"]` for the mapping that `**mapping` spreads."""
-    node = model.Subscript(argument.region, argument.value, key)
+    value = argument.value if isinstance(argument, model.Argument) else argument
+    node = model.Subscript(argument.region, value, key)
     scopes.adopt(node, argument)
     return node

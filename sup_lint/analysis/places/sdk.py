@@ -24,7 +24,7 @@ class SdkCalls:
         function = node.function
         if isinstance(function, model.Attribute) and function.name == "__init__":
             return self._is_super(function.value, node)
-        if not self._may_be_sdk(function):
+        if not self._may_be_sdk(function, set()):
             return False
         for value in self._flow.evaluate(function, self._frame):
             match value:
@@ -49,7 +49,7 @@ class SdkCalls:
                         return True
         return False
 
-    def _may_be_sdk(self, function: Node, depth: int = 0) -> bool:
+    def _may_be_sdk(self, function: Node, seen: set[int]) -> bool:
         """Whether it is worth evaluating a callee: cheap, so that no imported module is parsed for nothing."""
         name = last_name(function)
         if name in SDK_CLASSES or mentions_vendor(name):
@@ -57,10 +57,13 @@ class SdkCalls:
         root = function
         while isinstance(root, model.Attribute):
             root = root.value
-        if not isinstance(root, model.Name) or depth > 8:
+        if not isinstance(root, model.Name):
             return isinstance(root, model.Call)
         for binding in self._scopes.lookup(root.id, self._scopes.position(root)) or ():
             node = binding.node
+            if id(binding) in seen:
+                continue
+            seen.add(id(binding))
             match node:
                 case model.Import():
                     if self.names_suspect(node.module, 0):
@@ -75,7 +78,7 @@ class SdkCalls:
                 case model.Class():
                     if node.bases:
                         return True
-                case _ if binding.value is not None and self._may_be_sdk(binding.value, depth + 1):
+                case _ if binding.value is not None and self._may_be_sdk(binding.value, seen):
                     return True
         return False
 

@@ -140,6 +140,14 @@ def function(name: str, arguments: list[Values], named: dict[str, Values]) -> Va
         return _iterate(name, arguments)
     if name in {"dict", "types.SimpleNamespace", "collections.OrderedDict"} or name.endswith(".Namespace"):
         return _dict(first, named)
+    if name == "collections.ChainMap":
+        maps = [value for each in reversed(arguments) for value in each if isinstance(value, Entries)]
+        merged = {key: held for value in maps for key, held in value.entries.items()}
+        return one(Entries(merged, union([value.rest for value in maps])))
+    if name == "dict.fromkeys" and first is not None:
+        keys = [text for value in first for item in containers.items_of(value) or () for text in item.texts()]
+        held = arguments[1] if len(arguments) > 1 else UNKNOWN
+        return one(Entries(dict.fromkeys(keys, held), NOTHING))
     if name == "json.loads" and first is not None:
         return union([_loaded(constant) for constant in first.constants()]) if first.alternatives else UNKNOWN
     if name in {"typing.cast", "cast", "setattr"} and len(arguments) > 1:
