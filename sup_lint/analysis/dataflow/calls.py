@@ -143,14 +143,35 @@ def returned(flow: "Flow", function: FunctionValue, arguments: Arguments) -> Val
     if depth > _MAXIMUM_CALL_DEPTH:
         frame = flow.frame(function.program)
     else:
-        frame = Frame(
-            function.program, function.node, arguments, function.receiver, parent=function.closure, depth=depth
+        # Calls with the same arguments share a frame, and so what is known of it.
+        key = ("frame", function.node, id(function.closure), _receiver_key(function.receiver), _signature(flow, arguments))
+        frame = flow.once(
+            key,
+            lambda: Frame(
+                function.program, function.node, arguments, function.receiver, parent=function.closure, depth=depth
+            ),
         )
     results, yields = flow.once(("results", function.node), lambda: results_of(function.node))
     found = [flow.evaluate(each, frame) for each in results]
     if yields:
         found.append(one(Items(tuple(flow.evaluate(each, frame) for each in yields))))
     return union(found) if found else one(Constant(None))
+
+
+def _signature(flow: "Flow", arguments: Arguments) -> tuple[object, ...]:
+    positional, named = _evaluated(flow, arguments)
+    earlier = _signature(flow, arguments.before) if arguments.before is not None else ()
+    return (
+        *earlier,
+        *(values.signature for values in positional),
+        *((name, values.signature) for name, values in sorted(named.items())),
+    )
+
+
+def _receiver_key(receiver: Value | None) -> object:
+    if isinstance(receiver, InstanceValue):
+        return id(receiver.made_of.node), id(receiver.arguments)
+    return None if receiver is None else id(receiver)
 
 
 def results_of(function: model.Function) -> tuple[list[Node], list[Node]]:
