@@ -46,20 +46,30 @@ def _around(holders: list[str], project: Project, config: Config) -> list[str]:
         return []
     for holder in holders:
         reached = _imported(holder, project)
-        if any(_is_suspect(path) for path in reached):
-            found.update(dict.fromkeys(reached))
+        found.update(dict.fromkeys(_leading(reached, project)))
     everything = discover(
         [project.root], root=config.root, exclude=config.exclude, wanted=may_be_python
     ).files
     importers = _importers({os.path.abspath(path) for path in holders}, everything, project)
     beyond = [path for importer in importers[:_FARTHEST] for path in _imported(importer, project)]
-    if any(_is_suspect(path) for path in (*importers, *beyond)):
-        found.update(dict.fromkeys((*importers, *beyond)))
+    found.update(dict.fromkeys(_leading([*importers, *beyond], project)))
     if any(_SETTINGS.search(os.path.abspath(holder)) for holder in holders):
         # Django's settings reach other modules without being imported by name.
         found.update((path, None) for path in everything if b"django.conf" in _bytes(path) and _is_suspect(path))
     # A module between a holder and a suspect may be called by nobody but the holder: it has to be known, too.
     return [_shown(path) for path in (*found, *(holders if found else ()))]
+
+
+def _leading(paths: list[str], project: Project) -> list[str]:
+    """Those of the files that name Supertone, or import such a one directly or through others of them."""
+    places = {os.path.abspath(path): path for path in paths}
+    imports = {place: _targets(place, _bytes(place), project) for place in places}
+    leading = {place for place in places if _is_suspect(place)}
+    while True:
+        more = {place for place, targets in imports.items() if place not in leading and targets & leading}
+        if not more:
+            return [path for place, path in places.items() if place in leading]
+        leading |= more
 
 
 def _importers(targets: set[str], candidates: Iterable[str], project: Project) -> list[str]:
