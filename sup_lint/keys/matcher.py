@@ -62,16 +62,17 @@ _SHELL = re.compile(
     re.VERBOSE,
 )
 _LISTED = re.compile(r"[A-Za-z]+(?:[_-][A-Za-z]+)+")
-# Prose: the owner's key (from the console: …). Nothing else that is called a key, and no digest, may come between.
+_BARE_HEX = re.compile(r"(?<![\w\-])[0-9a-f]{32}(?![\w\-])")
+# Prose before it: the owner's key (from the console: …). No digest and nothing else that is called a key may be meant.
 _REMARK = re.compile(
     r"""
     (?<![\w.\-])(?<!cache\s)(?<!sort\s)(?<!primary\s)(?<!foreign\s)(?<!public\s)
     (?P<name>(?:api\s)?(?:key|token)s?) (?=[\s,;:(])
-    (?: (?!md5|sha|digest|hash|checksum|fingerprint|etag|uuid|voice) [\w\s,;:'()\-] ){0,60}?
-    (?<![\w\-]) (?P<bare>[0-9a-f]{32}) (?![\w\-])
+    (?: (?!md5|sha|digest|hash|checksum|fingerprint|etag|uuid|voice) [\w\s,;:'()\-] )* \Z
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_REACH = 80
 _PARTS = re.compile(r"[0-9A-Za-z]+")
 _DIGITS = re.compile(r"[0-9]+")
 _DOTTED_NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
@@ -130,9 +131,10 @@ def _in_constructors(text: str) -> Iterator[Match]:
 
 
 def _in_remarks(text: str) -> Iterator[Match]:
-    for match in _REMARK.finditer(text):
-        if is_key_behind_neutral_name(match["bare"]):
-            yield Match(*match.span("bare"), match["bare"], match["name"], certain=False)
+    for match in _BARE_HEX.finditer(text):
+        remark = _REMARK.search(text[max(0, match.start() - _REACH) : match.start()])
+        if remark and is_key_behind_neutral_name(match[0]):
+            yield Match(*match.span(), match[0], remark["name"], certain=False)
 
 
 def _judge(match: re.Match[str], *, certain: bool) -> Match | None:

@@ -44,7 +44,7 @@ _STRUCTURE = frozenset(
     """
     settings setting config configuration conf cfg client services provider providers options opts option params
     parameters env environment variables adapter engine backend headers header defaults app data values string
-    vendor vendors endpoint endpoints integration integrations base common constants const api credential creds synthesizer
+    get vendor vendors endpoint endpoints integration integrations base common constants const api credential creds synthesizer
     wrapper factory handler manager helper util utils utility async sync core session request requests tests
     """.split()
 )
@@ -76,6 +76,7 @@ _PUBLIC_PREFIXES = (
 )
 # Not what opens an API: a column of a table.
 _COLUMN = ("primary", "key")
+_LONGEST_NAME = 512
 _PREDICATES = frozenset({"has", "is", "needs", "requires"})
 _NEUTRAL_NOUNS = frozenset({"apikey", "key", "token", "authorization"})
 AUTH_HEADERS = frozenset({"authorization", "x-api-key", "api-key", "apikey", "x-auth-token", "x-auth-key"})
@@ -105,6 +106,8 @@ def is_key_name(name: str) -> bool:
     `SMSUP_API_KEY` is another product (words are compared whole), `SUPERTONE_VOICE_ID` another thing, and
     `SUPERTONE_API_KEY_FILE` another kind of value.
     """
+    if len(name) > _LONGEST_NAME:
+        return False
     words = words_of(name)
     for index, word in enumerate(words):
         if index and words[index - 1] in _PREDICATES:
