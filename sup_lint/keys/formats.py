@@ -20,7 +20,7 @@ _PRINTABLE = re.compile(r"[!-~]+")
 # A UTF-8 literal that holds a key, for bytes of a file that names nothing of Supertone.
 SHAPED_LITERAL = re.compile(rb"""["'][A-Za-z0-9_-]{20,128}["']""")
 # Stretches that an excerpt hides whatever they are.
-OPAQUE = re.compile(r"[A-Za-z0-9+/_=-]{16,}")
+OPAQUE = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
 
 # Prefixes that say whose key it is (documented by OpenAI, Anthropic, ElevenLabs, Stripe, AWS, Google, GitHub, GitLab,
 # Slack, Hugging Face, Groq, SendGrid, Replicate, npm, PyPI, DigitalOcean, Shopify) and the head of a JSON Web Token.

@@ -46,7 +46,7 @@ _NAMED = re.compile(
       | \(\) (?: [\w\s:>\-]{{0,40}}[{{:]\s{{0,80}}return\b | \s?:\s?\w{{1,20}}\s?= )  # what a function gives
       | ,? \s{{0,80}} ["']?(?:value|default)["']? \s{{0,4}} [=:]      # name: …, value: …
       | (?:</\w{{1,20}}>\s{{0,40}}<\w{{1,20}})? >                    # an element of XML, or the one behind it
-      | :?={{1,3}}>? | ->? | : | , | \bor\b | \|{{1,2}} | \?\?:? | \bis\b | \bwas\b | \belse\b )
+      | [!:]?={{1,3}}>? | ->? | : | , | \bor\b | \|{{1,2}} | \?\?:? | \bis\b | \bwas\b | \belse\b )
     \s{{0,80}}
     (?: (?: (?:SecretStr|Secret|Field|str|bytes|Some)?\( | \[ | \\(?=\n) ) \s{{0,80}} (?:default\s?=\s?)? )?
     {_VALUE}
@@ -78,8 +78,8 @@ _DIGITS = re.compile(r"[0-9]+")
 _DOTTED_NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
 _PROSE = re.compile(
     rf"""
-    (?P<name>\b(?:super\s?tone|SUPERTONE)(?:'s|\.com)?(?:\s(?:tts|api|access|production|prod|dev|test|live)){{0,3}}
-      \s(?:api[\s-]?)?(?:key|token))
+    (?P<name>\b(?:super[ ]?tone)(?:'s|\.com)?(?:[ ](?:tts|api|access|production|prod|dev|test|live)){{0,3}}
+      [ ](?:api[ -]?)?(?:key|token))
     (?:\s(?:is|was)|\s?[:=]|\s?->)? \s{{0,4}} {_VALUE}
     """,
     re.VERBOSE | re.IGNORECASE,
