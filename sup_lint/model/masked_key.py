@@ -14,8 +14,8 @@ _COST = 2**11
 class MaskedKey:
     """What a finding knows of its key.
 
-    `preview` is the key's first two characters and an ellipsis; `fingerprint` is 16 hex digits, equal for equal
-    keys under one salt.
+    `preview` is the key's first two characters and an ellipsis; `fingerprint` is 16 hex digits, equal for
+    equal keys under one salt.
     """
 
     preview: str
@@ -24,6 +24,6 @@ class MaskedKey:
 
 @functools.lru_cache(maxsize=4096)
 def mask(key: str, salt: bytes = DEFAULT_SALT) -> MaskedKey:
-    """Turn the key in clear into what may leave the process; `salt` separates the fingerprints of repositories."""
+    """Turn a key into what may leave the process; `salt` tells the fingerprints of repositories apart."""
     digest = hashlib.scrypt(key.encode("utf-8", "surrogatepass"), salt=salt, n=_COST, r=8, p=1, dklen=8)
     return MaskedKey(preview=f"{key[:_SHOWN]}…", fingerprint=digest.hex())

@@ -12,7 +12,8 @@ import pytest
 HEX = "0123456789abcdef"
 BASE36 = string.ascii_lowercase + string.digits
 BASE62 = string.ascii_letters + string.digits
-# Three letters or digits in a row could be a word or a sequence by chance, which would fill much of a short key.
+# Three letters or digits in a row could be a word or a sequence by chance, which would fill much of a short
+# key.
 ROW = re.compile("[A-Za-z]{3}|[0-9]{3}")
 
 Generator = Callable[[random.Random], str]

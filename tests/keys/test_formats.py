@@ -30,15 +30,23 @@ def characters(seed: int, alphabet: str, length: int) -> str:
     return "".join(random.Random(seed).choices(alphabet, k=length))
 
 
-CERTAIN_NAMES = """
-    SUPERTONE_API_KEY supertone_api_key supertoneApiKey SUPER_TONE_API_KEY SUPERTONE_API_TOKEN SUPERTONE_KEY sup_key
-    x-sup-api-key VITE_SUPERTONE_API_KEY services.supertone.api_key Supertone api_key
-""".split()
+def table(words: str) -> list[str]:
+    return words.split()
+
+
+CERTAIN_NAMES = table(
+    """
+    SUPERTONE_API_KEY supertone_api_key supertoneApiKey SUPER_TONE_API_KEY SUPERTONE_API_TOKEN SUPERTONE_KEY
+    sup_key x-sup-api-key VITE_SUPERTONE_API_KEY services.supertone.api_key Supertone api_key
+    """
+)
 
 
 @given(seed=SEEDS)
 @LAW
-def test_a_key_in_a_certain_place_is_one_whatever_its_shape(key_from: Callable[[int], str], seed: int) -> None:
+def test_a_key_in_a_certain_place_is_one_whatever_its_shape(
+    key_from: Callable[[int], str], seed: int
+) -> None:
     key = key_from(seed)
     for name in CERTAIN_NAMES:
         for written in (key, f" {key}\n", f"Bearer {key}", f"bearer  {key}", f"Token {key}"):
@@ -87,9 +95,12 @@ def test_thirty_two_hex_digits_are_the_shape_of_a_key(seed: int) -> None:
         assert SHAPED_LITERAL.search(f"x={quote}{key}{quote}".encode())
 
 
-FOREIGN_PREFIXES = """
-    sk-proj- sk-ant- sk-or- sk_live_ pk_test_ AKIA AIza ghp_ gho_ github_pat_ glpat- xoxb- hf_ gsk_ r8_ npm_ pypi- eyJ
-""".split()
+FOREIGN_PREFIXES = table(
+    """
+    sk-proj- sk-ant- sk-or- sk_live_ pk_test_ AKIA AIza ghp_ gho_ github_pat_ glpat- xoxb- hf_ gsk_ r8_ npm_
+    pypi- eyJ
+    """
+)
 
 
 @given(seed=SEEDS)
@@ -203,7 +214,9 @@ def test_no_key_is_a_reference(key_from: Callable[[int], str], seed: int) -> Non
     assert not is_reference(key_from(seed))
 
 
-@pytest.mark.parametrize("start", ["a", "a.", "a1", "-", "/", ".", "$", "{", ":", "a[", "a(", "Bearer ", "%a", "0"])
+@pytest.mark.parametrize(
+    "start", ["a", "a.", "a1", "-", "/", ".", "$", "{", ":", "a[", "a(", "Bearer ", "%a", "0"]
+)
 def test_a_text_of_any_length_is_judged_in_linear_time(start: str) -> None:
     text = start * (1_000_000 // len(start))
     assert not is_key_shaped(text)

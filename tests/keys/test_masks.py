@@ -33,7 +33,7 @@ LINES = [
 
 
 def shows(text: str, key: str, around: str = "") -> list[str]:
-    """Three characters of the key that follow one another in the text, and not by chance in what stands around it."""
+    """Runs of three characters of the key that the text shows, but not what stands around the key."""
     runs = [key[start : start + 3] for start in range(len(key) - 2)]
     return [run for run in runs if run in text and run not in around]
 
@@ -93,7 +93,9 @@ def test_a_key_in_pieces_is_hidden_piece_by_piece(
     assert not shows(hidden, key)
 
 
-@pytest.mark.parametrize("line", ['print("hello")', "import supertone", "한국어 🔑", "", "\t\f", 'voice = "anna"'])
+@pytest.mark.parametrize(
+    "line", ['print("hello")', "import supertone", "한국어 🔑", "", "\t\f", 'voice = "anna"']
+)
 def test_a_line_without_a_key_stays_as_it_is(line: str) -> None:
     assert masked(line, []) == line
     assert masked(line, [""]) == line

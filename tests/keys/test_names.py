@@ -1,6 +1,7 @@
 """Which names hold the Supertone key, which could, and which only look like it."""
 
 import itertools
+from collections.abc import Callable
 
 import pytest
 
@@ -14,58 +15,77 @@ from sup_lint.keys.names import (
     words_of,
 )
 
-SEEN_IN_PUBLIC = """
+
+def table(words: str) -> list[str]:
+    return words.split()
+
+
+SEEN_IN_PUBLIC = table(
+    """
     SUPERTONE_API_KEY supertone_api_key supertoneApiKey supertoneAPIKey superToneApiKey SUPERTONE_APIKEY
-    SUPER_TONE_API_KEY SUPERTONE_API_TOKEN supertone.api-token SUPERTONE_API_KEY_1 SUPERTONE_API_KEY_2 SUPERTONE_KEY
-    supertone_key supertoneKey sup_key VITE_SUPERTONE_API_KEY REACT_APP_SUPERTONE_API_KEY
+    SUPER_TONE_API_KEY SUPERTONE_API_TOKEN supertone.api-token SUPERTONE_API_KEY_1 SUPERTONE_API_KEY_2
+    SUPERTONE_KEY supertone_key supertoneKey sup_key VITE_SUPERTONE_API_KEY REACT_APP_SUPERTONE_API_KEY
     EXPO_PUBLIC_SUPERTONE_API_KEY NEXT_PUBLIC_SUPERTONE_API_KEY NEXT_PUBLIC_SUPERTONE_KEY x-sup-api-key
-    supertone.api.key supertone.api-key services.supertone.api_key supertone.api_key supertone.endpoints[].api-key
-    this.apiKeys.supertone SUP_API_KEY SUPERTONE_SECRET SUPERTONE_SECRET_KEY BuildConfig.SUPERTONE_API_KEY
-    X-SUPERTONE-API-KEY x-supertone-key provideSuperToneApiKey apiKeyConfig.supertoneKey na_supertone_key
-    wingsstudio.supertoneApiKey properties.getSupertone().getApiKey
-""".split()
-VARIATIONS = """
+    supertone.api.key supertone.api-key services.supertone.api_key supertone.api_key
+    supertone.endpoints[].api-key this.apiKeys.supertone SUP_API_KEY SUPERTONE_SECRET SUPERTONE_SECRET_KEY
+    BuildConfig.SUPERTONE_API_KEY X-SUPERTONE-API-KEY x-supertone-key provideSuperToneApiKey
+    apiKeyConfig.supertoneKey na_supertone_key wingsstudio.supertoneApiKey properties.getSupertone().getApiKey
+    """
+)
+VARIATIONS = table(
+    """
     supertoneapikey SUPERTONEAPIKEY supertonekey supapikey SuperToneApiKey SupertoneApiKey supertone-api-key
-    super-tone-api-key Supertone-Api-Key SUPERTONE__API_KEY supertone:apiKey Supertone__ApiKey supertone/api-key
-    _supertone_api_key __supertone_key kSupertoneApiKey mSupertoneKey getSupertoneApiKey MY_SUPERTONE_API_KEY
-    DEFAULT_SUPERTONE_API_KEY OLD_SUPERTONE_KEY LEGACY_SUPERTONE_API_KEY SUPERTONE_API_KEY_PROD SUPERTONE_PROD_API_KEY
-    SUPERTONE_DEV_KEY SUPERTONE_API_KEY_STAGING SUPERTONE_API_KEY_V2 SUPERTONE_API_KEY2 supertone_tts_api_key
-    SupertoneTTSApiKey SUPERTONE_TTS_KEY SUPERTONE_TOKEN SUPERTONE_ACCESS_TOKEN SUPERTONE_AUTH_TOKEN supertoneApiToken
-    supertone_credentials SUPERTONE_API_KEYS supertoneKeys api_key_supertone API_KEY_SUPERTONE keySupertone
-    apiKeyForSupertone key_for_supertone apiKeys.supertone self.api_keys["supertone"] st.secrets["SUPERTONE_API_KEY"]
+    super-tone-api-key Supertone-Api-Key SUPERTONE__API_KEY supertone:apiKey Supertone__ApiKey
+    supertone/api-key _supertone_api_key __supertone_key kSupertoneApiKey mSupertoneKey getSupertoneApiKey
+    MY_SUPERTONE_API_KEY DEFAULT_SUPERTONE_API_KEY OLD_SUPERTONE_KEY LEGACY_SUPERTONE_API_KEY
+    SUPERTONE_API_KEY_PROD SUPERTONE_PROD_API_KEY SUPERTONE_DEV_KEY SUPERTONE_API_KEY_STAGING
+    SUPERTONE_API_KEY_V2 SUPERTONE_API_KEY2 supertone_tts_api_key SupertoneTTSApiKey SUPERTONE_TTS_KEY
+    SUPERTONE_TOKEN SUPERTONE_ACCESS_TOKEN SUPERTONE_AUTH_TOKEN supertoneApiToken supertone_credentials
+    SUPERTONE_API_KEYS supertoneKeys api_key_supertone API_KEY_SUPERTONE keySupertone apiKeyForSupertone
+    key_for_supertone apiKeys.supertone self.api_keys["supertone"] st.secrets["SUPERTONE_API_KEY"]
     settings.SUPERTONE_API_KEY config.supertone.apiKey app.tts.supertone.api-key spring.supertone.api.key
     providers.supertone.apiKey integrations.supertone.key secrets.supertone SupertoneSettings.api_key
     supertone_client.api_key supertone.endpoints[0].api-key process.env.SUPERTONE_API_KEY
-    import.meta.env.VITE_SUPERTONE_API_KEY TF_VAR_supertone_api_key INPUT_SUPERTONE_API_KEY DJANGO_SUPERTONE_API_KEY
-    NUXT_PUBLIC_SUPERTONE_API_KEY PUBLIC_SUPERTONE_API_KEY GATSBY_SUPERTONE_API_KEY VUE_APP_SUPERTONE_API_KEY
-    NG_APP_SUPERTONE_API_KEY HTTP_X_SUP_API_KEY x_sup_api_key xSupApiKey --supertone-api-key supApiKey SUP_KEY
-    SUPERTONE_API_KEY_BACKUP SUPERTONE_SERVICE_KEY
-""".split()
-LOOK_ALIKES = """
-    SMSUP_API_KEY GESTSUP_API_KEY WHTSUP_API_KEY LINKSUP_API_KEY IMCSUP_API_KEY smsupApiKey superTone supertone
-    SUPERTONE_HOST_CFG SUPERTONE_VOICE_ID SUPERTONE_MCP_VOICE_ID SUPERTONE_OUTPUT_DIR SUPERTONE_API_URL
-    SUPERTONE_BASE_URL SUPERTONE_MODEL SUPERTONE_LANGUAGE SUPERTONE_STYLE SUPERTONE_SPEED SUPERTONE_TTS_ENDPOINT
-    SUPERTONE_API_VERSION SUPERTONE_API_KEY_FILE SUPERTONE_API_KEY_PATH SUPERTONE_KEY_PATH SUPERTONE_API_KEY_URL
-    SUPERTONE_API_KEY_NAME SUPERTONE_API_KEY_HEADER SUPERTONE_KEY_ID SUPERTONE_SECRET_NAME SUPERTONE_SECRET_ARN
-    SUPERTONE_API_KEY_LENGTH SUPERTONE_API_KEY_REGEX supertone_key_prefix has_supertone_key hasSupertoneApiKey
-    isSupertoneKey SUPERTONE_KEYBOARD supertone_keyframes SUPERTONE_KEYWORDS SUPERTONE_CACHE_KEY SUPERTONE_SORT_KEY
-    supertone_storage_key SUPERTONE_NEXT_PAGE_TOKEN SUPERTONE_TOKEN_COUNT supertone_max_tokens
-    supertone_public_key_path next_page_token x-audio-length x-text-length x-api-key api_key API_KEY OPENAI_API_KEY
-    ELEVENLABS_API_KEY supertonic_api_key SUPERTONIC_KEY superstone_api_key supertoned_key SUPER_API_KEY
-    SUPPORT_API_KEY SUPABASE_KEY SUPABASE_API_KEY SUPER_KEY BACKUP_KEY BACKUP_API_KEY GROUP_KEY SETUP_KEY superkey
-    tone_key setup_key monkeyToneKey superTones.key key supertone_keynote
-""".split()
-NEUTRAL = """
-    API_KEY apiKey KEY key api_key apikey api-key API_TOKEN token TOKEN TTS_API_KEY VITE_TTS_API_KEY ttsApiKey _apiKey
-    this.apiKey self.api_key self._api_key kApiKey x-api-key X-API-KEY Authorization authorization API_KEY_2
-    MY_API_KEY DEFAULT_API_KEY voice_api_key REACT_APP_TTS_API_KEY REACT_APP_API_KEY NEXT_PUBLIC_TTS_API_KEY
-    NEXT_PUBLIC_API_KEY EXPO_PUBLIC_API_KEY settings.api_key config.apiKey AUTH_TOKEN PRIMARY_API_KEY
-""".split()
-FOREIGN = """
-    OPENAI_API_KEY ELEVENLABS_API_KEY VITE_OPENAI_API_KEY SECRET_KEY DJANGO_SECRET_KEY AZURE_SPEECH_KEY GOOGLE_API_KEY
-    AWS_SECRET_ACCESS_KEY STRIPE_KEY CLOVA_API_KEY NAVER_API_KEY session_token csrf_token voice_id monkey keyboard
-    sort_key cache_key primary_key foreign_key public_key PUBLIC_KEY key_id password SMSUP_API_KEY voice
-""".split()
+    import.meta.env.VITE_SUPERTONE_API_KEY TF_VAR_supertone_api_key INPUT_SUPERTONE_API_KEY
+    DJANGO_SUPERTONE_API_KEY NUXT_PUBLIC_SUPERTONE_API_KEY PUBLIC_SUPERTONE_API_KEY GATSBY_SUPERTONE_API_KEY
+    VUE_APP_SUPERTONE_API_KEY NG_APP_SUPERTONE_API_KEY HTTP_X_SUP_API_KEY x_sup_api_key xSupApiKey
+    --supertone-api-key supApiKey SUP_KEY SUPERTONE_API_KEY_BACKUP SUPERTONE_SERVICE_KEY
+    """
+)
+LOOK_ALIKES = table(
+    """
+    SMSUP_API_KEY GESTSUP_API_KEY WHTSUP_API_KEY LINKSUP_API_KEY IMCSUP_API_KEY smsupApiKey superTone
+    supertone SUPERTONE_HOST_CFG SUPERTONE_VOICE_ID SUPERTONE_MCP_VOICE_ID SUPERTONE_OUTPUT_DIR
+    SUPERTONE_API_URL SUPERTONE_BASE_URL SUPERTONE_MODEL SUPERTONE_LANGUAGE SUPERTONE_STYLE SUPERTONE_SPEED
+    SUPERTONE_TTS_ENDPOINT SUPERTONE_API_VERSION SUPERTONE_API_KEY_FILE SUPERTONE_API_KEY_PATH
+    SUPERTONE_KEY_PATH SUPERTONE_API_KEY_URL SUPERTONE_API_KEY_NAME SUPERTONE_API_KEY_HEADER SUPERTONE_KEY_ID
+    SUPERTONE_SECRET_NAME SUPERTONE_SECRET_ARN SUPERTONE_API_KEY_LENGTH SUPERTONE_API_KEY_REGEX
+    supertone_key_prefix has_supertone_key hasSupertoneApiKey isSupertoneKey SUPERTONE_KEYBOARD
+    supertone_keyframes SUPERTONE_KEYWORDS SUPERTONE_CACHE_KEY SUPERTONE_SORT_KEY supertone_storage_key
+    SUPERTONE_NEXT_PAGE_TOKEN SUPERTONE_TOKEN_COUNT supertone_max_tokens supertone_public_key_path
+    next_page_token x-audio-length x-text-length x-api-key api_key API_KEY OPENAI_API_KEY ELEVENLABS_API_KEY
+    supertonic_api_key SUPERTONIC_KEY superstone_api_key supertoned_key SUPER_API_KEY SUPPORT_API_KEY
+    SUPABASE_KEY SUPABASE_API_KEY SUPER_KEY BACKUP_KEY BACKUP_API_KEY GROUP_KEY SETUP_KEY superkey tone_key
+    setup_key monkeyToneKey superTones.key key supertone_keynote
+    """
+)
+NEUTRAL = table(
+    """
+    API_KEY apiKey KEY key api_key apikey api-key API_TOKEN token TOKEN TTS_API_KEY VITE_TTS_API_KEY ttsApiKey
+    _apiKey this.apiKey self.api_key self._api_key kApiKey x-api-key X-API-KEY Authorization authorization
+    API_KEY_2 MY_API_KEY DEFAULT_API_KEY voice_api_key REACT_APP_TTS_API_KEY REACT_APP_API_KEY
+    NEXT_PUBLIC_TTS_API_KEY NEXT_PUBLIC_API_KEY EXPO_PUBLIC_API_KEY settings.api_key config.apiKey AUTH_TOKEN
+    PRIMARY_API_KEY
+    """
+)
+FOREIGN = table(
+    """
+    OPENAI_API_KEY ELEVENLABS_API_KEY VITE_OPENAI_API_KEY SECRET_KEY DJANGO_SECRET_KEY AZURE_SPEECH_KEY
+    GOOGLE_API_KEY AWS_SECRET_ACCESS_KEY STRIPE_KEY CLOVA_API_KEY NAVER_API_KEY session_token csrf_token
+    voice_id monkey keyboard sort_key cache_key primary_key foreign_key public_key PUBLIC_KEY key_id password
+    SMSUP_API_KEY voice
+    """
+)
 
 
 @pytest.mark.parametrize("name", [*SEEN_IN_PUBLIC, *VARIATIONS])
@@ -106,7 +126,7 @@ def camel(words: list[str]) -> str:
     return words[0] + "".join(word.title() for word in words[1:])
 
 
-STYLES = {
+STYLES: dict[str, Callable[[list[str]], str]] = {
     "snake": "_".join,
     "screaming": lambda words: "_".join(words).upper(),
     "kebab": "-".join,
@@ -133,7 +153,9 @@ def test_the_case_of_a_header_does_not_matter(header: str) -> None:
     assert is_key_header(header)
 
 
-@pytest.mark.parametrize("header", ["x-api-key", "authorization", "x-audio-length", "x-sup-request-id", "x-sup"])
+@pytest.mark.parametrize(
+    "header", ["x-api-key", "authorization", "x-audio-length", "x-sup-request-id", "x-sup"]
+)
 def test_other_headers_do_not_carry_the_key_for_certain(header: str) -> None:
     assert not is_key_header(header)
 
@@ -190,13 +212,17 @@ def test_a_text_that_is_not_tied_to_the_vendor(text: str) -> None:
     assert not is_tied(text)
 
 
-@pytest.mark.parametrize("text", ["supertone", "my Supertone key", "superTone", "SUPER_TONE", "x" * 99 + " supertone"])
+@pytest.mark.parametrize(
+    "text", ["supertone", "my Supertone key", "superTone", "SUPER_TONE", "x" * 99 + " supertone"]
+)
 def test_the_vendor_is_mentioned(text: str) -> None:
     assert mentions_vendor(text)
     assert mentions_vendor(f"Lorem\nipsum {text}, dolor")
 
 
-@pytest.mark.parametrize("text", ["", "supertonic", "superstone", "notsupertone", "x" * 99 + "supertone", "super. (tone"])
+@pytest.mark.parametrize(
+    "text", ["", "supertonic", "superstone", "notsupertone", "x" * 99 + "supertone", "super. (tone"]
+)
 def test_the_vendor_is_not_mentioned(text: str) -> None:
     assert not mentions_vendor(text)
 
