@@ -38,7 +38,7 @@ def with_deep_stack(work: Callable[[], _T]) -> _T:
     def run() -> None:
         try:
             outcome.append(work())
-        except BaseException as error:  # noqa: BLE001 - raised again in the caller's thread
+        except BaseException as error:
             problem.append(error)
 
     limit, stack = sys.getrecursionlimit(), threading.stack_size()

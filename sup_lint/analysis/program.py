@@ -7,7 +7,6 @@ lost to a walk. Nodes compare by identity.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
-from functools import cache
 
 from sup_lint.model.region import Region
 
@@ -145,7 +144,7 @@ class Choice(Node):
 
 @dataclass(slots=True, eq=False)
 class Operation(Node):
-    """Any other operator, comparisons included, by its source spelling."""
+    """Any other operator, comparisons included, by its source spelling; `< ==` for a chain that mixes several."""
 
     operator: str
     operands: tuple[Node, ...]
@@ -415,16 +414,32 @@ class Program:
     comments: tuple[Comment, ...] = field(default=())
 
 
-@cache
-def _child_fields(kind: type[Node]) -> tuple[str, ...]:
-    plain = {"region", "id", "name", "alias", "raw", "text", "how", "kind", "operator", "spread", "conversion", "module"}
-    keeps_kind = kind is Handler
-    return tuple(item.name for item in fields(kind) if item.name not in plain or (keeps_kind and item.name == "kind"))
+# Fields that come earlier in the source than the definition names them.
+_FIRST_IN_SOURCE: dict[type[Node], tuple[str, ...]] = {
+    Function: ("decorators", "type_parameters", "parameters", "returns"),
+    Class: ("decorators", "type_parameters"),
+    Bind: ("target", "annotation"),
+    Loop: ("target", "iterable", "test"),
+    Parameter: ("annotation",),
+}
+_child_fields: dict[type[Node], tuple[str, ...]] = {}
+
+
+def _fields_of(kind: type[Node]) -> tuple[str, ...]:
+    plain = {"region", "id", "name", "alias", "raw", "text", "how", "operator", "spread", "conversion", "module"}
+    if kind is not Handler:
+        plain.add("kind")
+    first = _FIRST_IN_SOURCE.get(kind, ())
+    return (*first, *(item.name for item in fields(kind) if item.name not in plain and item.name not in first))
 
 
 def children_of(node: Node) -> Iterator[Node]:
-    """Yield the nodes directly below `node`, in source order."""
-    for name in _child_fields(type(node)):
+    """Yield the nodes directly below `node`, in source order (the test of a ternary comes last)."""
+    kind = type(node)
+    names = _child_fields.get(kind)
+    if names is None:
+        names = _child_fields[kind] = _fields_of(kind)
+    for name in names:
         value = getattr(node, name)
         if isinstance(value, Node):
             yield value

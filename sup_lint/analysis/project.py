@@ -113,7 +113,14 @@ class Project:
 
     def _settings_places(self) -> list[str]:
         found: list[str] = []
-        for pattern in ("settings.py", "*/settings.py", "*/*/settings.py", "settings/*.py", "*/settings/*.py", "*/*/settings/*.py"):
+        for pattern in (
+            "settings.py",
+            "*/settings.py",
+            "*/*/settings.py",
+            "settings/*.py",
+            "*/settings/*.py",
+            "*/*/settings/*.py",
+        ):
             found += glob.glob(os.path.join(glob.escape(self.root), pattern))
         return sorted(found)[:_MOST_SETTINGS]
 

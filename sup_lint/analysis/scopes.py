@@ -316,7 +316,10 @@ class Scopes:
                     if key:
                         self.stores[key].append(Store(target, value, position))
             case model.Sequence():
-                starred = [isinstance(item, model.Spread) or (isinstance(item, model.Capture) and item.rest) for item in target.items]
+                starred = [
+                    isinstance(item, model.Spread) or (isinstance(item, model.Capture) and item.rest)
+                    for item in target.items
+                ]
                 star = starred.index(True) if True in starred else len(starred)
                 for index, item in enumerate(target.items):
                     step: object = index
@@ -359,12 +362,16 @@ def _reaching(bindings: list[Binding], use: Position) -> tuple[Binding, ...]:
     ]
     last_sure = max(sure, default=-1)
     reaching = [
-        each for each in bindings if each.position.scope is not use.scope  # through `global`: at any time
+        each
+        for each in bindings
+        if each.position.scope is not use.scope  # through `global`: at any time
     ] + [each for each in before if each.position.scope is use.scope and each.position.order >= last_sure]
     loop = _outermost_loop(use.block)
     if loop is not None:
         reaching += [
-            each for each in bindings if each not in reaching and each.position.order >= use.order and each.position.block.lies_in(loop)
+            each
+            for each in bindings
+            if each not in reaching and each.position.order >= use.order and each.position.block.lies_in(loop)
         ]
     # Code in an order that was not foreseen (a name used above its only binding) still gets what there is.
     return tuple(reaching or bindings)

@@ -14,8 +14,9 @@ from sup_lint.analysis.program import Node, Program, walk
 from sup_lint.analysis.python.parse import ParseError, parse
 
 _SYNTAX_TESTS = """
-test_grammar test_syntax test_patma test_fstring test_tstring test_generators test_typing test_type_params test_type_aliases
-test_named_expressions test_unpack test_unpack_ex test_except_star test_exceptions test_decorators test_with
+test_grammar test_syntax test_patma test_fstring test_tstring test_generators test_typing test_type_params
+test_type_aliases test_named_expressions test_unpack test_unpack_ex test_except_star test_exceptions test_decorators
+test_with
 test_asyncgen test_coroutines test_dictcomps test_listcomps test_genexps test_setcomps test_positional_only_arg
 test_keywordonlyarg test_extcall test_augassign test_scope test_global test_lambda test_string_literals
 test_string_prefixes test_numeric_tower test_int_literal test_eof test_baseexception test_property test_dataclasses
@@ -27,7 +28,9 @@ def _standard_files() -> list[str]:
     folder = sysconfig.get_paths()["stdlib"]
     tests = os.path.join(folder, "test")
     names = [os.path.join(tests, f"{name}.py") for name in _SYNTAX_TESTS]
-    names += [os.path.join(folder, name) for name in ("argparse.py", "typing.py", "dataclasses.py", "ssl.py", "turtle.py")]
+    names += [
+        os.path.join(folder, name) for name in ("argparse.py", "typing.py", "dataclasses.py", "ssl.py", "turtle.py")
+    ]
     # Distributions may leave the standard library's tests out.
     return [name for name in names if os.path.isfile(name)]
 
@@ -102,7 +105,9 @@ def _words_of(node: Node) -> Iterator[str]:
             yield node.raw
         case model.Name():
             yield node.id
-        case model.Attribute() | model.Parameter() | model.Function() | model.Class() | model.Capture() | model.Handler():
+        case (
+            model.Attribute() | model.Parameter() | model.Function() | model.Class() | model.Capture() | model.Handler()
+        ):
             yield node.name
         case model.Argument():
             yield node.name or ""
@@ -147,5 +152,5 @@ def test_a_file_of_the_standard_library_is_kept_whole(path: str) -> None:
 def test_the_law_notices_what_is_missing() -> None:
     program = parse("sample.py", "a = 'b'\n")
     assert _spelled(cst.parse_module("a = 'b' + c.d(e=1)  # f\n")) - _kept(program) == Counter(
-        {word: 1 for word in ("c", "d", "e", "1", "# f")}
+        dict.fromkeys(("c", "d", "e", "1", "# f"), 1)
     )

@@ -111,9 +111,7 @@ def _method_results(flow: "Flow", node: model.Call, function: model.Attribute, f
         return None
     positional, named = _evaluated(flow, Arguments(node.arguments, frame))
     found = [
-        values
-        for value in plain
-        if (values := semantics.method(value, function.name, positional, named)) is not None
+        values for value in plain if (values := semantics.method(value, function.name, positional, named)) is not None
     ]
     return union(found) if found else None
 
@@ -281,7 +279,10 @@ def _aliases(flow: "Flow", function: model.Function, program: Program) -> list[s
     owner = objects.owner_of(flow, function, program)
     programs = flow.modules.programs()
     renamings = flow.once(("renamings", len(programs)), lambda: _renamings(flow, programs))
-    return [*renamings.get(owner.node.name if owner is not None else function.name, ()), *renamings.get(id(function), ())]
+    return [
+        *renamings.get(owner.node.name if owner is not None else function.name, ()),
+        *renamings.get(id(function), ()),
+    ]
 
 
 def _renamings(flow: "Flow", programs: list[Program]) -> dict[object, list[str]]:
@@ -310,7 +311,9 @@ def _may_call(
                 return True
             case ClassValue() if owner is not None and objects.inherits(flow, callee, owner):
                 return True
-            case Partial() if any(isinstance(each, FunctionValue) and each.node is function for each in callee.function):
+            case Partial() if any(
+                isinstance(each, FunctionValue) and each.node is function for each in callee.function
+            ):
                 return True
     # A method of an object that nothing is known of may be this one.
     return (

@@ -30,7 +30,8 @@ def any_element(values: Values) -> Values:
 def any_content(values: Values) -> Values:
     """Every element under whatever index or key: the items, or the values of a mapping."""
     return _each(
-        values, lambda value: union([*value.entries.values(), value.rest]) if isinstance(value, Entries) else _iterated(value)
+        values,
+        lambda value: union([*value.entries.values(), value.rest]) if isinstance(value, Entries) else _iterated(value),
     )
 
 

@@ -8,19 +8,14 @@ from sup_lint.analysis.dataflow import calls, containers, objects
 from sup_lint.analysis.dataflow.values import (
     NOTHING,
     UNKNOWN,
-    Arguments,
     ClassValue,
     Constant,
     Entries,
     External,
     Frame,
     FunctionValue,
-    InstanceValue,
     Items,
-    ModuleValue,
     Origin,
-    Partial,
-    Value,
     Values,
     one,
     union,
@@ -75,9 +70,7 @@ class Flow:
             model.Call: lambda node, frame: calls.result(self, node, frame),
             model.Mapping: self._mapping,
             model.Sequence: self._sequence,
-            model.Join: lambda node, frame: semantics.concatenate(
-                [self.evaluate(part, frame) for part in node.parts]
-            ),
+            model.Join: lambda node, frame: semantics.concatenate([self.evaluate(part, frame) for part in node.parts]),
             model.Formatted: lambda node, frame: self.evaluate(node.value, frame),
             model.Choice: lambda node, frame: union([self.evaluate(each, frame) for each in node.options]),
             model.Operation: self._operation,
@@ -217,7 +210,11 @@ class Flow:
                 bounds.append(known[0])
             return [slice(*bounds)] if all(bound is None or isinstance(bound, int) for bound in bounds) else None
         if isinstance(index, model.Operation) and index.operator == "-" and len(index.operands) == 1:
-            return [-each.value for each in self.evaluate(index.operands[0], frame).constants() if isinstance(each.value, int)]
+            return [
+                -each.value
+                for each in self.evaluate(index.operands[0], frame).constants()
+                if isinstance(each.value, int)
+            ]
         values = self.evaluate(index, frame)
         constants = list(values.constants())
         known = values.exact and 0 < len(constants) == len(values.alternatives)
@@ -316,5 +313,3 @@ def _current_element(clause: model.Clause, frame: Frame) -> Values | None:
             return inner.elements[id(clause)]
         inner = inner.parent
     return None
-
-

@@ -149,7 +149,11 @@ def star_imported(flow: "Flow", stars: list[Binding], name: str, frame: Frame) -
 
 def module_global(flow: "Flow", value: Value, keys: list[object], frame: Frame) -> Values | None:
     """`globals()["NAME"]`: the global of that name; None for other values."""
-    if not isinstance(value, External) or value.name not in {"builtins.globals()", "builtins.vars()", "builtins.locals()"}:
+    if not isinstance(value, External) or value.name not in {
+        "builtins.globals()",
+        "builtins.vars()",
+        "builtins.locals()",
+    }:
         return None
     found = [of_module(flow, ModuleValue(frame.program), key) for key in keys if isinstance(key, str)]
     return union([each for each in found if each is not None])
@@ -191,7 +195,10 @@ def _of_class(flow: "Flow", made_of: ClassValue, name: str, receiver: Value | No
 
 def _method(flow: "Flow", function: FunctionValue, made_of: ClassValue) -> Values:
     decorators = {decorator_name(each) for each in function.node.decorators}
-    if decorators & {"property", "cached_property", "computed_field", "classproperty"} and function.receiver is not None:
+    if (
+        decorators & {"property", "cached_property", "computed_field", "classproperty"}
+        and function.receiver is not None
+    ):
         return calls.returned(flow, function, Arguments((), flow.frame(made_of.program)))
     if "classmethod" in decorators:
         return one(FunctionValue(function.program, function.node, made_of, function.closure))
@@ -222,7 +229,10 @@ def _self_stores(flow: "Flow", instance: InstanceValue, name: str) -> list[Value
         for method in methods_of(made_of.node):
             own = method.parameters[0].name if method.parameters else ""
             for store in scopes.stores.get(f"{own}.{name}", ()) if own else ():
-                if store.position.scope.node is not method and scopes.enclosing(store.target, model.Function) is not method:
+                if (
+                    store.position.scope.node is not method
+                    and scopes.enclosing(store.target, model.Function) is not method
+                ):
                     continue
                 frame = flow.frame(made_of.program)
                 if method.name in {"__init__", "__post_init__"} and instance.arguments is not None:

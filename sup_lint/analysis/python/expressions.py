@@ -1,6 +1,7 @@
 """Python expressions, from libcst nodes to the program model."""
 
-from collections.abc import Callable, Sequence as SequenceType
+from collections.abc import Callable
+from collections.abc import Sequence as SequenceType
 from typing import Any
 
 import libcst as cst
@@ -10,7 +11,15 @@ from sup_lint.analysis.python import strings, templates
 from sup_lint.analysis.python.positions import Positions
 from sup_lint.model.region import Region
 
-_UNARY = {cst.Not: "not", cst.Minus: "-", cst.Plus: "+", cst.BitInvert: "~"}
+_UNARY = {"Not": "not", "Minus": "-", "Plus": "+", "BitInvert": "~"}
+_BINARY = {
+    "Add": "+", "Subtract": "-", "Multiply": "*", "MatrixMultiply": "@", "Divide": "/", "FloorDivide": "//",
+    "Modulo": "%", "Power": "**", "LeftShift": "<<", "RightShift": ">>", "BitOr": "|", "BitAnd": "&", "BitXor": "^",
+}  # fmt: skip
+_COMPARING = {
+    "Equal": "==", "NotEqual": "!=", "LessThan": "<", "LessThanEqual": "<=", "GreaterThan": ">",
+    "GreaterThanEqual": ">=", "In": "in", "NotIn": "not in", "Is": "is", "IsNot": "is not",
+}  # fmt: skip
 _CONSTANTS = {"True": True, "False": False, "None": None}
 
 
@@ -29,9 +38,7 @@ class ExpressionLowering:
             cst.Float: self._number,
             cst.Imaginary: self._number,
             cst.Ellipsis: lambda node: model.Literal(self.region(node), ...),
-            cst.Attribute: lambda node: model.Attribute(
-                self.region(node), self.lower(node.value), node.attr.value
-            ),
+            cst.Attribute: lambda node: model.Attribute(self.region(node), self.lower(node.value), node.attr.value),
             cst.Subscript: self._subscript,
             cst.Call: self._call,
             cst.Dict: self._dict,
@@ -41,7 +48,7 @@ class ExpressionLowering:
             cst.BinaryOperation: self._binary,
             cst.BooleanOperation: self._boolean,
             cst.UnaryOperation: lambda node: model.Operation(
-                self.region(node), _UNARY.get(type(node.operator), "?"), (self.lower(node.expression),)
+                self.region(node), _UNARY[type(node.operator).__name__], (self.lower(node.expression),)
             ),
             cst.Comparison: self._comparison,
             cst.IfExp: lambda node: model.Choice(
@@ -104,7 +111,8 @@ class ExpressionLowering:
                 specification: model.Node | None = None
                 if part.format_spec:
                     pieces = self._template_parts(part.format_spec, start)
-                    specification = model.Join(self.region(part), pieces, "interpolation")
+                    place = between(pieces[0].region, pieces[-1].region)
+                    specification = model.Join(place, pieces, "interpolation")
                 lowered.append(
                     model.Formatted(
                         self.region(part), self.lower(part.expression), part.conversion or "", specification
@@ -124,7 +132,9 @@ class ExpressionLowering:
     def _subscript(self, node: cst.Subscript) -> model.Node:
         region = self.region(node)
         indices = [self._index(element.slice) for element in node.slice]
-        index = indices[0] if len(indices) == 1 else model.Sequence(region, tuple(indices), "tuple")
+        index = indices[0]
+        if len(indices) > 1:
+            index = model.Sequence(between(index.region, indices[-1].region), tuple(indices), "tuple")
         return model.Subscript(region, self.lower(node.value), index)
 
     def _index(self, node: cst.BaseSlice) -> model.Node:
@@ -183,22 +193,25 @@ class ExpressionLowering:
             left = left.left
         result = self.lower(left)
         for operation in reversed(chain):
-            result = self.combine(
-                self.region(operation), type(operation.operator).__name__, result, self.lower(operation.right)
-            )
+            operator = _BINARY[type(operation.operator).__name__]
+            result = self.combine(self.region(operation), operator, result, self.lower(operation.right))
         return result
 
+    def augmented_operator(self, node: cst.BaseAugOp) -> str:
+        """The operator that `+=` and its like apply."""
+        return _BINARY[type(node).__name__.removesuffix("Assign")]
+
     def combine(self, region: Region, operator: str, left: model.Node, right: model.Node) -> model.Node:
-        """`left operator right`, where `operator` is libcst's name of it; text operators become joins."""
-        if operator.startswith("Add"):
+        """`left operator right`; text operators become joins."""
+        if operator == "+":
             parts = left.parts if isinstance(left, model.Join) and left.how == "+" else (left,)
             return model.Join(region, (*parts, right), "+")
-        if operator.startswith("Modulo"):
+        if operator == "%":
             parts = left.parts if isinstance(left, model.Join) and left.how == "implicit" else (left,)
             texts = [part for part in parts if isinstance(part, model.Literal) and isinstance(part.value, str)]
             if len(texts) == len(parts):
                 return templates.percent(region, texts, right)
-        return model.Operation(region, operator.removesuffix("Assign"), (left, right))
+        return model.Operation(region, operator, (left, right))
 
     def _boolean(self, node: cst.BooleanOperation) -> model.Node:
         how = "or" if isinstance(node.operator, cst.Or) else "and"
@@ -211,15 +224,13 @@ class ExpressionLowering:
             self.lower(node.left),
             *(self.lower(target.comparator) for target in node.comparisons),
         )
-        operator = type(node.comparisons[0].operator).__name__
-        spelled = {"Equal": "==", "NotEqual": "!=", "In": "in", "NotIn": "not in", "Is": "is", "IsNot": "is not"}
-        return model.Operation(self.region(node), spelled.get(operator, operator), operands)
+        operators = [_COMPARING[type(target.operator).__name__] for target in node.comparisons]
+        spelled = operators[0] if len(set(operators)) == 1 else " ".join(operators)
+        return model.Operation(self.region(node), spelled, operands)
 
     def _lambda(self, node: cst.Lambda) -> model.Node:
         body = self.lower(node.body)
-        return model.Function(
-            self.region(node), "", self.parameters(node.params), (model.Return(body.region, body),)
-        )
+        return model.Function(self.region(node), "", self.parameters(node.params), (model.Return(body.region, body),))
 
     def parameters(self, node: cst.Parameters) -> tuple[model.Parameter, ...]:
         """Lower a parameter list, in the order of the source."""
@@ -255,9 +266,7 @@ class ExpressionLowering:
             default = self.lower_optional(each.default)
             kind = {cst.TypeVarTuple: "*", cst.ParamSpec: "**"}.get(type(param), "")
             found.append(
-                model.Parameter(
-                    self.region(each), param.name.value, default, self.lower_optional(bound), kind
-                )
+                model.Parameter(self.region(each), param.name.value, default, self.lower_optional(bound), kind)
             )
         return tuple(found)
 
@@ -270,15 +279,22 @@ class ExpressionLowering:
         return model.Comprehension(self.region(node), self.lower(node.elt), self._clauses(node.for_in), kind)
 
     def _dict_comprehension(self, node: cst.DictComp) -> model.Node:
-        entry = model.Entry(self.region(node), self.lower(node.key), self.lower(node.value))
+        key, value = self.lower(node.key), self.lower(node.value)
+        entry = model.Entry(between(key.region, value.region), key, value)
         return model.Comprehension(self.region(node), entry, self._clauses(node.for_in), "mapping")
 
     def _clauses(self, node: cst.CompFor | None) -> tuple[model.Clause, ...]:
         clauses: list[model.Clause] = []
         while node is not None:
             conditions = tuple(self.lower(condition.test) for condition in node.ifs)
-            clauses.append(
-                model.Clause(self.region(node), self.lower(node.target), self.lower(node.iter), conditions)
-            )
+            # Its own position includes the blanks before it.
+            _, _, line, column = self.region(node.whitespace_before)
+            region = self.region(node)._replace(line=line, column=column)
+            clauses.append(model.Clause(region, self.lower(node.target), self.lower(node.iter), conditions))
             node = node.inner_for_in
         return tuple(clauses)
+
+
+def between(first: Region, last: Region) -> Region:
+    """From the start of one region to the end of another."""
+    return Region(first.line, first.column, last.end_line, last.end_column)

@@ -6,6 +6,7 @@ from sup_lint.analysis.program import Comment, Literal, Node, Program, walk
 from sup_lint.analysis.python.complexity import too_complex
 from sup_lint.model.region import Region
 
+
 class ParseError(Exception):
     """The source can't be parsed; the message says why in a few words, without quoting it."""
 
@@ -29,7 +30,7 @@ def parse(path: str, text: str) -> Program:
         body = _lowered(source)
     except ParseError:
         raise
-    except Exception as error:  # noqa: BLE001 - whatever a parser does, the text rules still see the file
+    except Exception as error:
         # The message of a parser's exception may quote the source, and so a key: only its kind is told.
         raise ParseError(f"the parser failed with {type(error).__name__}") from None
     finally:

@@ -43,15 +43,43 @@ _TRANSPARENT = {
     "contextvars.ContextVar.get", "functools.lru_cache", "asyncio.to_thread", "inspect.cleandoc", "sorted",
 }  # fmt: skip
 # Take one element, whichever.
-_PICKING = {"random.choice", "secrets.choice", "random.SystemRandom().choice", "next", "min", "max", "random.Random().choice"}
+_PICKING = {
+    "random.choice",
+    "secrets.choice",
+    "random.SystemRandom().choice",
+    "next",
+    "min",
+    "max",
+    "random.Random().choice",
+}
 # Declare a field, option or parameter: the value is its default.
 _DECLARING = {
     "Field", "field", "Option", "Argument", "Header", "Query", "Body", "Cookie", "Form", "attrib", "ib", "Value", "ContextVar",
     "mapped_column", "Column", "CharField", "TextField", "StringField", "String", "Str", "Unicode", "Var", "state",
 }  # fmt: skip
 # Of these the first argument is a name or a type.
-_NAMED_FIRST = {"mapped_column", "Column", "CharField", "TextField", "StringField", "String", "ContextVar", "Value", "attrib", "ib"}
-DEFAULT_ARGUMENTS = ("default", "default_factory", "default_value", "fallback", "initial", "initial_value", "value", "factory")
+_NAMED_FIRST = {
+    "mapped_column",
+    "Column",
+    "CharField",
+    "TextField",
+    "StringField",
+    "String",
+    "ContextVar",
+    "Value",
+    "attrib",
+    "ib",
+}
+DEFAULT_ARGUMENTS = (
+    "default",
+    "default_factory",
+    "default_value",
+    "fallback",
+    "initial",
+    "initial_value",
+    "value",
+    "factory",
+)
 
 
 def _rot13(value: object) -> object:
@@ -64,7 +92,19 @@ def _decode(value: object, encoding: object = "utf-8", *_: object) -> object:
     name = encoding.lower().replace("-", "_")
     if name in {"rot13", "rot_13"}:
         return _rot13(value)
-    if name not in {"hex", "hex_codec", "base64", "base64_codec", "utf_8", "utf8", "ascii", "latin_1", "unicode_escape", "zlib", "zlib_codec"}:
+    if name not in {
+        "hex",
+        "hex_codec",
+        "base64",
+        "base64_codec",
+        "utf_8",
+        "utf8",
+        "ascii",
+        "latin_1",
+        "unicode_escape",
+        "zlib",
+        "zlib_codec",
+    }:
         return None
     if isinstance(value, str):
         value = value.encode()
@@ -196,7 +236,9 @@ def _text_method(receiver: Constant, name: str, arguments: list[Values]) -> Valu
 def _mapping_method(receiver: Entries, name: str, arguments: list[Values], named: dict[str, Values]) -> Values | None:
     if name in {"get", "pop", "setdefault", "__getitem__", "getlist"} and arguments:
         keys = list(arguments[0].constants())
-        found = [containers.element(one(receiver), key.value) for key in keys] or [containers.any_content(one(receiver))]
+        found = [containers.element(one(receiver), key.value) for key in keys] or [
+            containers.any_content(one(receiver))
+        ]
         return union([*found, *arguments[1:2], *([named["default"]] if "default" in named else [])])
     if name == "values":
         return one(Items((*receiver.entries.values(), receiver.rest)))
@@ -226,7 +268,9 @@ def _dict(first: Values | None, named: dict[str, Values]) -> Values:
 
 
 def _iterate(name: str, arguments: list[Values]) -> Values:
-    lists = [next((items for value in each if (items := containers.items_of(value)) is not None), None) for each in arguments]
+    lists = [
+        next((items for value in each if (items := containers.items_of(value)) is not None), None) for each in arguments
+    ]
     match name:
         case "reversed" if lists and lists[0] is not None:
             return one(Items(lists[0][::-1]))
@@ -240,7 +284,9 @@ def _iterate(name: str, arguments: list[Values]) -> Values:
             mapped = [_mapped(arguments[0], item) for item in lists[1]]
             return one(Items(tuple(mapped)))
         case "range":
-            numbers = [next((c.value for c in each.constants() if isinstance(c.value, int)), None) for each in arguments]
+            numbers = [
+                next((c.value for c in each.constants() if isinstance(c.value, int)), None) for each in arguments
+            ]
             if numbers and None not in numbers and len(sequence := range(*numbers)) <= _LARGEST:  # type: ignore[arg-type]
                 return one(Items(tuple(one(Constant(number)) for number in sequence[:512])))
     return UNKNOWN
@@ -322,17 +368,17 @@ def _shown(value: object) -> str:
 
 
 _OPERATORS: dict[str, Callable[[object, object], object]] = {
-    "Multiply": operator.mul,  # type: ignore[dict-item]
-    "Subtract": operator.sub,  # type: ignore[dict-item]
-    "BitXor": operator.xor,  # type: ignore[dict-item]
-    "FloorDivide": operator.floordiv,  # type: ignore[dict-item]
-    "Modulo": operator.mod,  # type: ignore[dict-item]
+    "*": operator.mul,  # type: ignore[dict-item]
+    "-": operator.sub,  # type: ignore[dict-item]
+    "^": operator.xor,  # type: ignore[dict-item]
+    "//": operator.floordiv,  # type: ignore[dict-item]
+    "%": operator.mod,  # type: ignore[dict-item]
 }
 
 
 def operate(name: str, left: Values, right: Values) -> Values:
-    """The result of a binary operator by libcst's name of it, where both sides are known."""
-    if name == "BitOr":
+    """The result of a binary operator, where both sides are known."""
+    if name == "|":
         merged: dict[object, Values] = {}
         for side in (left, right):
             for value in side:
@@ -341,7 +387,7 @@ def operate(name: str, left: Values, right: Values) -> Values:
         return one(Entries(merged, UNKNOWN)) if merged else UNKNOWN
     if name not in _OPERATORS:
         return UNKNOWN
-    if name == "Multiply":
+    if name == "*":
         return _apply(_repeat, [left, right])
     return _apply(_OPERATORS[name], [left, right])
 

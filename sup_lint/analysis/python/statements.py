@@ -6,7 +6,7 @@ from typing import Any
 import libcst as cst
 
 from sup_lint.analysis import program as model
-from sup_lint.analysis.python.expressions import ExpressionLowering
+from sup_lint.analysis.python.expressions import ExpressionLowering, between
 from sup_lint.analysis.python.positions import Positions
 
 Block = tuple[model.Node, ...]
@@ -86,16 +86,14 @@ class StatementLowering(ExpressionLowering):
     def _type_alias(self, node: cst.TypeAlias) -> Iterable[model.Node]:
         parameters = self.type_parameters(node.type_parameters)
         annotation = model.Unknown(self.region(node.type_parameters), parameters) if node.type_parameters else None
-        yield model.Bind(
-            self.region(node), self.lower(node.name), self.lower(node.value), annotation=annotation
-        )
+        yield model.Bind(self.region(node), self.lower(node.name), self.lower(node.value), annotation=annotation)
 
     def _augmented(self, node: cst.AugAssign) -> Iterable[model.Node]:
         target = self.lower(node.target)
-        operator = type(node.operator).__name__
+        operator = self.augmented_operator(node.operator)
         # The target is read before it is written: two nodes for the two roles.
         value = self.combine(self.region(node), operator, self.lower(node.target), self.lower(node.value))
-        yield model.Bind(self.region(node), target, value, how=operator)
+        yield model.Bind(self.region(node), target, value, how=f"{operator}=")
 
     def _raise(self, node: cst.Raise) -> Iterable[model.Node]:
         cause = self.lower(node.cause.item) if node.cause else None
@@ -138,9 +136,7 @@ class StatementLowering(ExpressionLowering):
             rest = rest.orelse
         otherwise = self._else(rest)
         for branch in reversed(chain):
-            otherwise = (
-                model.If(self.region(branch), self.lower(branch.test), self.block(branch.body), otherwise),
-            )
+            otherwise = (model.If(self.region(branch), self.lower(branch.test), self.block(branch.body), otherwise),)
         return otherwise
 
     def _for(self, node: cst.For) -> Iterable[model.Node]:
@@ -227,22 +223,24 @@ class StatementLowering(ExpressionLowering):
             case cst.MatchSequence():
                 return model.Sequence(region, tuple(self._pattern(each) for each in node.patterns), "list")
             case cst.MatchMapping():
-                entries = [
-                    model.Entry(self.region(each), self.lower(each.key), self._pattern(each.pattern))
-                    for each in node.elements
-                ]
+                entries: list[model.Entry] = []
+                for element in node.elements:
+                    key, value = self.lower(element.key), self._pattern(element.pattern)
+                    entries.append(model.Entry(between(key.region, value.region), key, value))
                 if node.rest:
-                    entries.append(model.Entry(region, None, model.Capture(region, node.rest.value, rest=True)))
+                    place = self.region(node.rest)
+                    entries.append(model.Entry(place, None, model.Capture(place, node.rest.value, rest=True)))
                 return model.Mapping(region, tuple(entries))
             case cst.MatchClass():
-                positional = [
-                    model.Argument(self.region(each), self._pattern(each.value)) for each in node.patterns
-                ]
-                named = [
-                    model.Argument(self.region(each), self._pattern(each.pattern), each.key.value)
-                    for each in node.kwds
-                ]
-                return model.Call(region, self.lower(node.cls), (*positional, *named))
+                arguments: list[model.Argument] = []
+                for each in node.patterns:
+                    value = self._pattern(each)
+                    arguments.append(model.Argument(value.region, value))
+                for keyword in node.kwds:
+                    value = self._pattern(keyword.pattern)
+                    place = between(self.region(keyword.key), value.region)
+                    arguments.append(model.Argument(place, value, keyword.key.value))
+                return model.Call(region, self.lower(node.cls), tuple(arguments))
         return model.Unknown(region, tuple(self._pattern(child) for child in node.children))
 
 

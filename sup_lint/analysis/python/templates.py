@@ -9,9 +9,7 @@ from sup_lint.model.region import Region
 _Values = dict[int | str, model.Node]
 
 
-def method_call(
-    region: Region, function: model.Attribute, arguments: tuple[model.Argument, ...]
-) -> model.Join | None:
+def method_call(region: Region, function: model.Attribute, arguments: tuple[model.Argument, ...]) -> model.Join | None:
     """`"…".join([…])` and `"…".format(…)` as the text they make; None for any other call."""
     receiver = function.value
     if not isinstance(receiver, model.Literal) or not isinstance(receiver.value, str):
@@ -26,16 +24,12 @@ def method_call(
     return None
 
 
-def _formatted(
-    region: Region, template: model.Literal, arguments: tuple[model.Argument, ...]
-) -> model.Join | None:
+def _formatted(region: Region, template: model.Literal, arguments: tuple[model.Argument, ...]) -> model.Join | None:
     try:
         fields = list(strings.format_fields(str(template.value)))
     except ValueError:
         return None
-    values: _Values = {
-        argument.name or position: argument.value for position, argument in enumerate(arguments)
-    }
+    values: _Values = {argument.name or position: argument.value for position, argument in enumerate(arguments)}
     used = {field.key for field in fields if field.text is None}
     unused = [
         argument if argument.name else argument.value
