@@ -40,12 +40,12 @@ _VALUE = r"""
 """
 _NAMED = re.compile(
     rf"""
-    (?: (?<![\w$.\-]) | (?<=--)(?<![\w$.\-]--) )                   # also an option's name
+    (?<![\w$.]) (?: (?<!-) | (?<=--)(?<!\w--) )                    # also an option's name
     (?P<name>[A-Za-z_$][\w$.\-]{{1,90}}(?:\[[\w"'.\-]{{0,60}}\]){{0,2}})
     [\\"'`\])*]{{0,6}} \s{{0,30}}                                  # the name's closing quotes and brackets
     (?: :\s{{0,4}}[A-Za-z_][\w.\[\], |]{{0,40}}=(?!=)               # an annotation: key: str = …
       | \(\) (?: [\w\s:>\-]{{0,40}}[{{:]\s{{0,80}}return\b | \s?:\s?\w{{1,20}}\s?= )  # what a function gives
-      | ,? \s{{0,80}} ["']?(?:value|default)["']? \s{{0,4}} [=:]      # name: …, value: …
+      | (?: , \s{{0,80}} )? ["']?(?:value|default)["']? \s{{0,4}} [=:]      # name: …, value: …
       | (?:</\w{{1,20}}>\s{{0,40}}<\w{{1,20}})? >                    # an element of XML, or the one behind it
       | [!:]?={{1,3}}>? | ->? | : | , | \bor\b | \|{{1,2}} | \?\?:? | \bis\b | \bwas\b | \belse\b )
     \s{{0,80}}
@@ -55,9 +55,10 @@ _NAMED = re.compile(
     re.VERBOSE,
 )
 # --supertone-api-key …, ENV SUPERTONE_API_KEY …, setx SUPERTONE_API_KEY "…", supertone config set api_key …
+# The look at one character spares most places the alternatives.
 _SHELL = re.compile(
     rf"""
-    (?: (?<![\w\-])-- | \b(?:ENV|ARG|setx|setenv|set\s-\w{{1,3}}|config\sset)\s{{1,4}} )
+    (?: --(?<![\w\-]--) | \b(?=[EAsc])(?:ENV|ARG|setx|setenv|set\s-\w{{1,3}}|config\sset)\s{{1,4}} )
     (?P<name>[A-Za-z_][\w.\-]{{1,90}}) \s{{1,4}} {_VALUE}
     """,
     re.VERBOSE,
