@@ -69,9 +69,7 @@ _KNOWN: WeakKeyDictionary[AnalysedFile, list[LiteralKey]] = WeakKeyDictionary()
 def _found_in(file: AnalysedFile, project: Project) -> list[LiteralKey]:
     found: list[LiteralKey] = []
     if file.program is None:
-        found += [
-            _from_text(match, file, 0, file.text, "text") for match in find_keys(file.text, tied=file.is_tied)
-        ]
+        found += [_from_text(match, file, 0, file.text, "text") for match in find_keys(file.text, tied=file.is_tied)]
     else:
         found += _from_places(file, file.program, project)
         found += _from_strings(file, file.program)
@@ -114,9 +112,7 @@ def _from_places(file: AnalysedFile, program: Program, project: Project) -> Iter
                 yield _located(key, constant, place, file, project)
 
 
-def _constants(
-    values: Values, project: Project, program: Program, depth: int = 0
-) -> Iterator[tuple[Constant, bool]]:
+def _constants(values: Values, project: Project, program: Program, depth: int = 0) -> Iterator[tuple[Constant, bool]]:
     """The constants that a place may get, and whether they lie inside a list or mapping."""
     flow = project.flow
     for value in values:
@@ -159,13 +155,9 @@ def _located(key: str, constant: Constant, place: Place, file: AnalysedFile, pro
             longest = max(origins, key=lambda origin: len(origin.literal.raw))
             owner, region = project.file_of(longest.program), longest.literal.region
             pieces = tuple(
-                (project.file_of(origin.program), origin.literal.region)
-                for origin in origins
-                if origin is not longest
+                (project.file_of(origin.program), origin.literal.region) for origin in origins if origin is not longest
             )
-    return LiteralKey(
-        key, owner, region, place.kind, place.name, place.certain, file, place.user.region, pieces
-    )
+    return LiteralKey(key, owner, region, place.kind, place.name, place.certain, file, place.user.region, pieces)
 
 
 def _contributing(key: str, origins: tuple[Origin, ...]) -> list[Origin]:

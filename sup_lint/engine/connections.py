@@ -47,9 +47,7 @@ def _around(holders: list[str], project: Project, config: Config) -> list[str]:
     for holder in holders:
         reached = _imported(holder, project)
         found.update(dict.fromkeys(_leading(reached, project)))
-    everything = discover(
-        [project.root], root=config.root, exclude=config.exclude, wanted=may_be_python
-    ).files
+    everything = discover([project.root], root=config.root, exclude=config.exclude, wanted=may_be_python).files
     importers = _importers({os.path.abspath(path) for path in holders}, everything, project)
     beyond = [path for importer in importers[:_FARTHEST] for path in _imported(importer, project)]
     found.update(dict.fromkeys(_leading([*importers, *beyond], project)))
@@ -80,9 +78,7 @@ def _importers(targets: set[str], candidates: Iterable[str], project: Project) -
     found: list[str] = []
     frontier = targets
     for _ in range(_FARTHEST):
-        names = b"|".join(
-            sorted(re.escape(os.fsencode(name)) for place in frontier for name in _stems(place))
-        )
+        names = b"|".join(sorted(re.escape(os.fsencode(name)) for place in frontier for name in _stems(place)))
         if not names:
             break
         mentions = re.compile(rb"\b(?:" + names + rb")\b")
@@ -92,9 +88,7 @@ def _importers(targets: set[str], candidates: Iterable[str], project: Project) -
                 continue
             if path not in imports:
                 data = _bytes(path)
-                imports[path] = (
-                    b"\n".join(match[0] for match in _IMPORT.finditer(data)) if stems.search(data) else b""
-                )
+                imports[path] = b"\n".join(match[0] for match in _IMPORT.finditer(data)) if stems.search(data) else b""
             if mentions.search(imports[path]) and frontier & _targets(path, imports[path], project):
                 found.append(path)
                 following.add(os.path.abspath(path))
@@ -107,9 +101,7 @@ def _imported(path: str, project: Project) -> list[str]:
     found: dict[str, None] = {}
     frontier = [os.path.abspath(path)]
     for _ in range(_FARTHEST + 1):
-        following = [
-            target for place in frontier for target in sorted(_targets(place, _bytes(place), project))
-        ]
+        following = [target for place in frontier for target in sorted(_targets(place, _bytes(place), project))]
         frontier = [place for place in dict.fromkeys(following) if place not in found]
         found.update(dict.fromkeys(frontier))
         if len(found) > _MOST_FILES:

@@ -152,9 +152,12 @@ def _behind_names(text: str, *, tied: bool) -> Iterator[Match]:
 
 
 def _phrase(text: str, match: re.Match[str]) -> str:
-    """The name with the word of prose before it: `cache key` is no neutral name, `old key` is."""
+    """A bare noun with the word of prose before it: `cache key` is no neutral name, `old key` is."""
+    name = str(match["name"])
+    if name.lower() not in {"key", "keys", "token", "tokens"}:
+        return name
     before = re.search(r"([A-Za-z]+) $", text[max(0, match.start("name") - 24) : match.start("name")])
-    return f"{before[1]} {match['name']}" if before else str(match["name"])
+    return f"{before[1]} {name}" if before else name
 
 
 def _in_foreign_url(text: str, match: re.Match[str]) -> bool:
@@ -178,17 +181,11 @@ def _in_remarks(text: str) -> Iterator[Match]:
 
 def _judge(match: re.Match[str], *, certain: bool) -> Match | None:
     quoted, bare = match["quoted"], match["bare"]
-    listed = match.string[match.end("name") : match.start("quoted" if bare is None else "bare")].strip(
-        "\"'`)] "
-    )
+    listed = match.string[match.end("name") : match.start("quoted" if bare is None else "bare")].strip("\"'`)] ")
     if quoted is not None:
         if listed.startswith(",") and _LISTED.fullmatch(quoted):
             return None  # a list of names: "x-sup-api-key", "content-type"
-        holds = (
-            is_key_in_certain_place(quoted, name=match["name"])
-            if certain
-            else is_key_behind_neutral_name(quoted)
-        )
+        holds = is_key_in_certain_place(quoted, name=match["name"]) if certain else is_key_behind_neutral_name(quoted)
         span = (match.start("quote"), match.end())
     else:
         if match.string.startswith(("(", "["), match.end()):
@@ -196,9 +193,7 @@ def _judge(match: re.Match[str], *, certain: bool) -> Match | None:
         cut_short = bare.endswith("...") or match.string.startswith(("…", "*", "•"), match.end())
         bare = bare.rstrip(".")
         holds = is_key_shaped(bare) or (
-            certain
-            and not cut_short
-            and (_is_assigned_word(match) or (listed not in {",", ">"} and _is_no_word(bare)))
+            certain and not cut_short and (_is_assigned_word(match) or (listed not in {",", ">"} and _is_no_word(bare)))
         )
         holds = holds and is_key_in_certain_place(bare, name=match["name"])
         span = (match.start("bare"), match.start("bare") + len(bare))
@@ -217,9 +212,7 @@ def _is_assigned_word(match: re.Match[str]) -> bool:
         return True
     option = text.startswith("--", match.start("name") - 2)
     ends = match.end() == len(text) or text[match.end()] in " \t\r\n\"'`;&|<\\"
-    return (
-        between == "=" and (name.isupper() or option) and ends and not _DOTTED_NAME.fullmatch(match["bare"])
-    )
+    return between == "=" and (name.isupper() or option) and ends and not _DOTTED_NAME.fullmatch(match["bare"])
 
 
 def _is_no_word(value: str) -> bool:

@@ -152,9 +152,7 @@ def _noun_follows(words: tuple[str, ...], start: int) -> bool:
     loose = False
     for index in range(start, len(words)):
         word = words[index]
-        if word in _NOUNS and not (
-            word == "secret" and index + 1 < len(words) and words[index + 1] in _NOUNS
-        ):
+        if word in _NOUNS and not (word == "secret" and index + 1 < len(words) and words[index + 1] in _NOUNS):
             unmistakable = word == "apikey" or words[index - 1] in {"api", "auth", "access", "secret"}
             return (unmistakable or not loose) and _qualifies(words[index + 1 :])
         if word in _CLOSE or word.isdigit():
@@ -226,8 +224,7 @@ def mentions_vendor(text: str) -> bool:
     """Whether a name, or any text, has the vendor's name as a word of its own."""
     # Only what lies around a candidate is split into words, for the text may be a whole file.
     return any(
-        "supertone" in words_of(text[max(0, match.start() - 32) : match.end() + 32])
-        for match in _VENDOR.finditer(text)
+        "supertone" in words_of(text[max(0, match.start() - 32) : match.end() + 32]) for match in _VENDOR.finditer(text)
     )
 
 

@@ -163,11 +163,7 @@ def _fillers_at(token: str, start: int) -> list[tuple[int, int]]:
     digits = start
     while digits < len(token) and token[digits].isdigit():
         digits += 1
-    if (
-        0 < digits - start <= _TRAILING_DIGITS
-        and digits == len(token)
-        and not (start and token[start - 1].isdigit())
-    ):
+    if 0 < digits - start <= _TRAILING_DIGITS and digits == len(token) and not (start and token[start - 1].isdigit()):
         found.append((digits, digits - start))
     return found
 

@@ -27,9 +27,7 @@ def gutter_of(numbers: list[int]) -> int:
     return max((len(str(number)) for number in numbers), default=1)
 
 
-def draw(
-    excerpt: Excerpt, region: Region, *, gutter: int, width: int, mark: str, style: str
-) -> Iterator[Line]:
+def draw(excerpt: Excerpt, region: Region, *, gutter: int, width: int, mark: str, style: str) -> Iterator[Line]:
     """Yield the lines of `excerpt` with `mark` in `style` under `region`.
 
     A line that is wider than `width` cells, gutter included, is clipped around the region.

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from sup_lint.keys.formats import (
     HEX32,
     MINIMUM_LENGTH,
-    SHAPED_LITERAL,
     is_key_behind_neutral_name,
     is_key_in_certain_place,
     is_key_shaped,
     is_reference,
     strip_scheme,
 )
+from sup_lint.keys.needles import SHAPED_LITERAL
 
 LAW = settings(max_examples=60, deadline=None, derandomize=True)
 SEEDS = st.integers(min_value=0)
@@ -44,9 +44,7 @@ CERTAIN_NAMES = table(
 
 @given(seed=SEEDS)
 @LAW
-def test_a_key_in_a_certain_place_is_one_whatever_its_shape(
-    key_from: Callable[[int], str], seed: int
-) -> None:
+def test_a_key_in_a_certain_place_is_one_whatever_its_shape(key_from: Callable[[int], str], seed: int) -> None:
     key = key_from(seed)
     for name in CERTAIN_NAMES:
         for written in (key, f" {key}\n", f"Bearer {key}", f"bearer  {key}", f"Token {key}"):
@@ -214,9 +212,7 @@ def test_no_key_is_a_reference(key_from: Callable[[int], str], seed: int) -> Non
     assert not is_reference(key_from(seed))
 
 
-@pytest.mark.parametrize(
-    "start", ["a", "a.", "a1", "-", "/", ".", "$", "{", ":", "a[", "a(", "Bearer ", "%a", "0"]
-)
+@pytest.mark.parametrize("start", ["a", "a.", "a1", "-", "/", ".", "$", "{", ":", "a[", "a(", "Bearer ", "%a", "0"])
 def test_a_text_of_any_length_is_judged_in_linear_time(start: str) -> None:
     text = start * (1_000_000 // len(start))
     assert not is_key_shaped(text)

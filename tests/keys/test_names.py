@@ -6,7 +6,6 @@ from collections.abc import Callable
 import pytest
 
 from sup_lint.keys.names import (
-    NEEDLE,
     is_key_header,
     is_key_name,
     is_neutral_name,
@@ -14,6 +13,7 @@ from sup_lint.keys.names import (
     mentions_vendor,
     words_of,
 )
+from sup_lint.keys.needles import NEEDLE
 
 
 def table(words: str) -> list[str]:
@@ -153,9 +153,7 @@ def test_the_case_of_a_header_does_not_matter(header: str) -> None:
     assert is_key_header(header)
 
 
-@pytest.mark.parametrize(
-    "header", ["x-api-key", "authorization", "x-audio-length", "x-sup-request-id", "x-sup"]
-)
+@pytest.mark.parametrize("header", ["x-api-key", "authorization", "x-audio-length", "x-sup-request-id", "x-sup"])
 def test_other_headers_do_not_carry_the_key_for_certain(header: str) -> None:
     assert not is_key_header(header)
 
@@ -212,9 +210,7 @@ def test_a_text_that_is_not_tied_to_the_vendor(text: str) -> None:
     assert not is_tied(text)
 
 
-@pytest.mark.parametrize(
-    "text", ["supertone", "my Supertone key", "superTone", "SUPER_TONE", "x" * 99 + " supertone"]
-)
+@pytest.mark.parametrize("text", ["supertone", "my Supertone key", "superTone", "SUPER_TONE", "x" * 99 + " supertone"])
 def test_the_vendor_is_mentioned(text: str) -> None:
     assert mentions_vendor(text)
     assert mentions_vendor(f"Lorem\nipsum {text}, dolor")

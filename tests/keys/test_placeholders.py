@@ -180,8 +180,6 @@ def test_one_character_repeated_is_a_stand_in(length: int, character: str) -> No
     assert is_placeholder(character * length)
 
 
-@pytest.mark.parametrize(
-    "start", ["{", "[", "<", "(", "%", "__", "_", "@", "@a", "#", "*", "x", "a1", "test", "key-"]
-)
+@pytest.mark.parametrize("start", ["{", "[", "<", "(", "%", "__", "_", "@", "@a", "#", "*", "x", "a1", "test", "key-"])
 def test_a_text_of_any_length_is_judged_in_linear_time(start: str) -> None:
     assert not is_placeholder(start * (1_000_000 // len(start)))

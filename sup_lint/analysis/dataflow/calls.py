@@ -142,7 +142,13 @@ def returned(flow: "Flow", function: FunctionValue, arguments: Arguments) -> Val
         frame = flow.frame(function.program)
     else:
         # Calls with the same arguments share a frame, and so what is known of it.
-        key = ("frame", function.node, id(function.closure), _receiver_key(function.receiver), _signature(flow, arguments))
+        key = (
+            "frame",
+            function.node,
+            id(function.closure),
+            _receiver_key(function.receiver),
+            _signature(flow, arguments),
+        )
         frame = flow.once(
             key,
             lambda: Frame(
