@@ -152,6 +152,6 @@ def _names_foreign_host(texts: list[str]) -> bool:
 
 def _is_local(url: str) -> bool:
     host = url.partition("://")[2].partition("/")[0].partition(":")[0]
-    return host in {"", "localhost", "127.0.0.1", "0.0.0.0", "testserver", "test"} or host.endswith(
+    return host in {"", "localhost", "127.0.0.1", "[::1]", "testserver", "test"} or host.endswith(
         (".local", ".internal", ".test")
     )

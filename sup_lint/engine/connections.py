@@ -13,7 +13,8 @@ from sup_lint.sources.language import may_be_python
 from sup_lint.sources.reading import read, to_gate
 
 _IMPORT = re.compile(
-    rb"^[ \t]*(?:from[ \t]+(\.{0,10})([\w.]*)[ \t]+import[ \t]*(\([^)]{0,4000}\)|[^\n#;]{1,1000})|import[ \t]+([^\n#;]{1,500}))",
+    rb"^[ \t]*(?:from[ \t]+(\.{0,10})([\w.]*)[ \t]+import[ \t]*(\([^)]{0,4000}\)|[^\n#;]{1,1000})"
+    rb"|import[ \t]+([^\n#;]{1,500}))",
     re.MULTILINE,
 )
 # A key is rarely handed on through more modules than these, and each one has to be parsed.

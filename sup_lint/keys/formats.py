@@ -34,7 +34,8 @@ _SCHEME = re.compile(r"(?:bearer|token|apikey|api-key|basic)[ :=]+", re.IGNORECA
 _REFERENCE = re.compile(
     r"""
     .*://                                        # op://, https://, vault://
-    | arn: | vault: | keyring: | keychain: | pass: | aws: | gcp: | k8s: | doppler: | ssm: | secretref: | secret: | env: | file: | @Microsoft\.KeyVault | projects/[^/]+/secrets/
+    | (?:arn|vault|keyring|keychain|pass|aws|gcp|k8s|doppler|ssm|secretref|secret|env|file):
+    | @Microsoft\.KeyVault | projects/[^/]+/secrets/
     | ENC\[ | \{cipher\} | AQICA                 # sops, Spring, KMS
     | \$ | %[\w.-]+%$ | %\(\w+\)s$ | \{\{ | \#\{ | @\w+@$
     | (?:~|\.{1,2})?/[^\s]*$                     # a path

@@ -99,7 +99,8 @@ _BARE = re.compile(r"(?<![\w./:=-])(?P<bare>[0-9a-f]{32}|[A-Za-z0-9_-]{32,64})(?
 _MOST_WORDS = 2
 _SPEAKS_OF_KEYS = re.compile(r"(?:api[ _-]?|\b)(?:key|token)s?(?![a-z])|키", re.IGNORECASE)
 _SPEAKS_OF_OTHERS = re.compile(
-    r"md5|sha-?\d|hash|digest|etag|checksum|commit|revision|uuid|guid|trace|voice|session|cache|secret[ _]key|sort|primary|foreign|request|(?<![a-z])id(?![a-z])|salt|nonce",
+    r"md5|sha-?\d|hash|digest|etag|checksum|commit|revision|uuid|guid|trace|voice|session|cache|secret[ _]key|sort"
+    r"|primary|foreign|request|(?<![a-z])id(?![a-z])|salt|nonce",
     re.IGNORECASE,
 )
 

@@ -94,9 +94,10 @@ _NEUTRAL_NOUNS = frozenset({"apikey", "key", "token", "authorization"})
 # Vendors whose keys stand beside Supertone's: what bears their name is theirs.
 _OTHERS = frozenset(
     """
-    elevenlabs eleven openai anthropic claude gemini google gcp azure microsoft aws amazon polly playht cartesia deepgram
-    assemblyai murf resemble speechify wellsaid naver clova kakao typecast coqui hume rime lmnt groq mistral cohere replicate
-    huggingface hf github gitlab slack stripe sentry datadog twilio sendgrid firebase supabase fish minimax neuphonic
+    elevenlabs eleven openai anthropic claude gemini google gcp azure microsoft aws amazon polly playht cartesia
+    deepgram assemblyai murf resemble speechify wellsaid naver clova kakao typecast coqui hume rime lmnt groq mistral
+    cohere replicate huggingface hf github gitlab slack stripe sentry datadog twilio sendgrid
+    firebase supabase fish minimax neuphonic
     """.split()
 )
 AUTH_HEADERS = frozenset({"authorization", "x-api-key", "api-key", "apikey", "x-auth-token", "x-auth-key"})
@@ -229,5 +230,5 @@ def mentions_vendor(text: str) -> bool:
 
 
 def is_tied(text: str) -> bool:
-    """Whether source text belongs to Supertone code: its header, its host, its key's name or its SDK's import occurs."""
+    """Whether text belongs to Supertone code: its header, its host, its key's name or its SDK's import occurs."""
     return _TIE.search(text) is not None or any(_speaks_of_key(match[0]) for match in _KEY_NAME.finditer(text))

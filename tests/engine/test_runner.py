@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,7 +36,7 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
     return _write
 
 
-def check(root: Path, *paths: str, **settings: object) -> Report:
+def check(root: Path, *paths: str, **settings: Any) -> Report:
     return check_paths(paths or ["."], Config(root=str(root))._replace(**settings)).report
 
 

@@ -37,14 +37,12 @@ _MOST_CALLERS = 200
 def result(flow: "Flow", node: model.Call, frame: Frame) -> Values:
     """What a call may return."""
     arguments = Arguments(node.arguments, frame)
-    found: list[Values] = []
     if isinstance(node.function, model.Attribute):
         known = _method_results(flow, node, node.function, frame)
         if known is not None:
             return known
     callees = flow.evaluate(node.function, frame)
-    for callee in callees:
-        found.append(call(flow, callee, arguments, node))
+    found = [call(flow, callee, arguments, node) for callee in callees]
     return union(found) if found else UNKNOWN
 
 
@@ -62,7 +60,7 @@ def call(flow: "Flow", callee: Value, arguments: Arguments, node: model.Call | N
             return _external(flow, callee, arguments, node)
         case InstanceValue():
             method = objects.member(flow, callee, "__call__")
-            return union([call(flow, each, arguments, node) for each in method or ()]) if method else UNKNOWN
+            return union([call(flow, each, arguments, node) for each in method]) if method is not None else UNKNOWN
     return UNKNOWN
 
 
@@ -269,7 +267,7 @@ def _find_callers(flow: "Flow", function: model.Function, program: Program) -> l
     owner = objects.owner_of(flow, function, program)
     if owner is not None and function.name in {"__init__", "__new__", "__post_init__"}:
         names |= {owner.node.name, "__init__"}
-    names |= {alias for alias in _aliases(flow, function, program)}
+    names |= set(_aliases(flow, function, program))
     found: list[tuple[model.Call, Program]] = []
     for other in flow.modules.programs():
         scopes = flow.modules.scopes(other)

@@ -155,7 +155,7 @@ class PlaceFinder:
                         yield Place(cells[index], "argument", name, certain=True, user=node)
 
     def _declared_name(self, node: model.Call) -> str:
-        """The neutral name of an option or field that its neighbours tie: `option("--api-key", envvar="SUPERTONE_API_KEY")`."""
+        """The key's name that a neighbour gives an option or field: `option("--key", envvar="SUPERTONE_API_KEY")`."""
         for argument in node.arguments:
             value = argument.value
             texts = [self._naming.text(value)]
@@ -243,7 +243,7 @@ class PlaceFinder:
             if is_key_name(name) or is_key_header(last):
                 kind = "header" if is_key_header(last) and "-" in last else "variable"
                 yield Place(value, kind, last, certain=True, user=node)
-            elif isinstance(target, model.Name) and (read := self._also_holds(target, node)):
+            elif isinstance(target, model.Name) and (read := self._also_holds(target)):
                 yield Place(value, "default", read, certain=True, user=node)
             elif self._in_class_of_keys(target):
                 yield Place(value, "variable", name, certain=True, user=node, shaped=True)
@@ -252,7 +252,7 @@ class PlaceFinder:
                 if ours or isinstance(target, model.Name) or is_neutral_container(name.rpartition(".")[0]):
                     yield Place(value, "variable", last, certain=ours, user=node, shaped=ours)
 
-    def _also_holds(self, target: model.Name, node: model.Bind) -> str:
+    def _also_holds(self, target: model.Name) -> str:
         """The name of the key that another assignment to the same variable reads."""
         position = self._scopes.position(target)
         for binding in position.scope.bindings.get(target.id, ()):

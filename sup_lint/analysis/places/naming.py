@@ -133,7 +133,7 @@ class Naming:
         return name.isupper() or bool(_NAMING & set(words_of(name)))
 
     def _leads_to_suspect(self, node: Node) -> bool:
-        """Whether an expression starts in this file or in a module that names Supertone; no module is parsed for less."""
+        """Whether an expression starts here or in a module that names Supertone; no module is parsed for less."""
         root = node
         while isinstance(root, model.Attribute):
             root = root.value
