@@ -27,8 +27,8 @@ class Positions:
         self._is_ascii = len(self._data) == len(text)
         self._losses: list[int] = []
         self._lost: list[int] = [0]
-        # Without a line end at its end, a source is one shorter than what is counted.
-        if self._spans[module].length not in (len(self._data), len(self._data) + 1):
+        # A line end that the source lacks at its end is counted.
+        if self._spans[module].length != len(self._data) + (not text.endswith("\n")):
             self._align(module.code.encode())
         self._starts = [0]
         found = self._data.find(b"\n") + 1
