@@ -71,9 +71,7 @@ def run_in_turn(
     return results
 
 
-def run_once(
-    contestant: Contestant, directory: Path, environment: Mapping[str, str], *, limit: float
-) -> Sample | str:
+def run_once(contestant: Contestant, directory: Path, environment: Mapping[str, str], *, limit: float) -> Sample | str:
     """Run it to its end. Gives why it failed as a sentence, if it did."""
     # A file, because some programs search less when their output goes to /dev/null.
     with tempfile.TemporaryFile() as output:

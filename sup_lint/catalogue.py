@@ -51,9 +51,7 @@ def page(rule: Rule) -> str:
 def table(rules: Iterable[Rule]) -> str:
     """One row for each rule, ending in a newline."""
     rows = ["| code | name | severity | reports |", "|---|---|---|---|"]
-    rows += [
-        f"| {rule.code} | {rule.name} | {rule.severity.value} | {_cell(rule.summary)} |" for rule in rules
-    ]
+    rows += [f"| {rule.code} | {rule.name} | {rule.severity.value} | {_cell(rule.summary)} |" for rule in rules]
     return "\n".join(rows) + "\n"
 
 
@@ -65,8 +63,7 @@ def _example(example: Example) -> str:
     if isinstance(example, str):
         return _fenced(example, "python")
     return "\n\n".join(
-        f"`{path}`:\n\n{_fenced(text, 'python' if path.endswith('.py') else '')}"
-        for path, text in example.items()
+        f"`{path}`:\n\n{_fenced(text, 'python' if path.endswith('.py') else '')}" for path, text in example.items()
     )
 
 

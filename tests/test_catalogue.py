@@ -39,9 +39,7 @@ class ShoutedKey(Rule):
         """,
         "second = 1",
     )
-    valid: ClassVar[tuple[Example, ...]] = (
-        {"config.py": "import os\nKEY = os.environ['K']\n", ".env": "K=```\n"},
-    )
+    valid: ClassVar[tuple[Example, ...]] = ({"config.py": "import os\nKEY = os.environ['K']\n", ".env": "K=```\n"},)
 
 
 class QuietKey(Rule):

@@ -30,9 +30,7 @@ Place = dict[str, Any]
 def copy_of(story: Path, tmp_path: Path) -> Path:
     """Copy the story's project, without what is expected of it, into a new git repository."""
     copy = tmp_path / story.name
-    shutil.copytree(
-        story, copy, ignore=shutil.ignore_patterns("expected.json", "__pycache__", ".pytest_cache")
-    )
+    shutil.copytree(story, copy, ignore=shutil.ignore_patterns("expected.json", "__pycache__", ".pytest_cache"))
     subprocess.run(["git", "init", "--quiet", str(copy)], check=True, env=outer_environment())
     return copy
 
@@ -137,6 +135,4 @@ def test_expected_regions_hold_a_key_or_an_expression(name: str) -> None:
         text = marked_text(story, place)
         if not BARE_KEY.fullmatch(text):
             expression = ast.parse(f"({text})", mode="eval").body
-            assert isinstance(expression, ast.Constant | ast.BinOp | ast.Call | ast.Name | ast.Subscript), (
-                place
-            )
+            assert isinstance(expression, ast.Constant | ast.BinOp | ast.Call | ast.Name | ast.Subscript), place

@@ -17,7 +17,10 @@ _QUOTED = re.compile(r"""(["'`])((?:(?!\1).)*)\1""")
 
 
 def excerpt(file: AnalysedFile, region: Region, secrets: Iterable[str] = (), *, context: int = 1) -> Excerpt:
-    """The lines of `region`, at most six, and one before and behind; `secrets` are masked wherever they occur, and so is all that looks like a key."""
+    """The lines of `region`, at most six, and `context` lines before and behind.
+
+    `secrets` are masked wherever they occur, and so is all that looks like a key.
+    """
     first = max(1, region.line - context)
     last = min(region.end_line, region.line + _MOST_LINES - 1)
     known = sorted(set(secrets), key=len, reverse=True)

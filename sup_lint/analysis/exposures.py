@@ -187,9 +187,7 @@ class _ExposureFinder:
             lists = [binding.value for binding in bindings if isinstance(binding.value, model.Sequence)]
             if lists:
                 return [item for each in lists for item in each.items]
-            joins: list[Node] = [
-                binding.value for binding in bindings if isinstance(binding.value, model.Join)
-            ]
+            joins: list[Node] = [binding.value for binding in bindings if isinstance(binding.value, model.Join)]
             return joins or None
         if isinstance(node, model.Join):
             return [node]
@@ -200,8 +198,7 @@ class _ExposureFinder:
     def _in_items(self, items: list[Node]) -> Iterator[Exposure]:
         words = [next(iter(sorted(self._flow.evaluate(item, self._frame).texts())), "") for item in items]
         vendor = any(
-            HOST.search(word) or mentions_vendor(word) or is_key_header(word.partition(":")[0])
-            for word in words
+            HOST.search(word) or mentions_vendor(word) or is_key_header(word.partition(":")[0]) for word in words
         )
         for index, item in enumerate(items):
             before = words[index - 1].lstrip("-") if index else ""
@@ -253,9 +250,7 @@ class _ExposureFinder:
         return (
             values.exact
             and len(constants) == len(values.alternatives) > 0
-            and not any(
-                isinstance(each.value, str) and is_key_in_certain_place(each.value) for each in constants
-            )
+            and not any(isinstance(each.value, str) and is_key_in_certain_place(each.value) for each in constants)
         )
 
 

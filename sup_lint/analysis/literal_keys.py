@@ -55,7 +55,7 @@ class LiteralKey:
 
 
 def literal_keys(file: AnalysedFile, project: Project) -> list[LiteralKey]:
-    """The keys written in `file`, and those written elsewhere that `file` uses; each literal once, by its best reason."""
+    """The keys written in `file`, and those elsewhere that `file` uses; each literal once, by its best reason."""
     known = _KNOWN.get(file)
     if known is None:
         known = _KNOWN[file] = _found_in(file, project)
@@ -69,9 +69,7 @@ _KNOWN: WeakKeyDictionary[AnalysedFile, list[LiteralKey]] = WeakKeyDictionary()
 def _found_in(file: AnalysedFile, project: Project) -> list[LiteralKey]:
     found: list[LiteralKey] = []
     if file.program is None:
-        found += [
-            _from_text(match, file, 0, file.text, "text") for match in find_keys(file.text, tied=file.is_tied)
-        ]
+        found += [_from_text(match, file, 0, "text") for match in find_keys(file.text, tied=file.is_tied)]
     else:
         found += _from_places(file, file.program, project)
         found += _from_strings(file, file.program)
@@ -80,7 +78,7 @@ def _found_in(file: AnalysedFile, project: Project) -> list[LiteralKey]:
             remarks = find_remarks(comment.text, line) if file.is_tied else ()
             for match in (*find_keys(comment.text, tied=file.is_tied or None), *remarks):
                 start = file.lines.offset(comment.region.line, comment.region.column)
-                found.append(_from_text(match, file, start, comment.text, "comment"))
+                found.append(_from_text(match, file, start, "comment"))
     return _best(found)
 
 
@@ -114,9 +112,7 @@ def _from_places(file: AnalysedFile, program: Program, project: Project) -> Iter
                 yield _located(key, constant, place, file, project)
 
 
-def _constants(
-    values: Values, project: Project, program: Program, depth: int = 0
-) -> Iterator[tuple[Constant, bool]]:
+def _constants(values: Values, project: Project, program: Program, depth: int = 0) -> Iterator[tuple[Constant, bool]]:
     """The constants that a place may get, and whether they lie inside a list or mapping."""
     flow = project.flow
     for value in values:
@@ -159,13 +155,9 @@ def _located(key: str, constant: Constant, place: Place, file: AnalysedFile, pro
             longest = max(origins, key=lambda origin: len(origin.literal.raw))
             owner, region = project.file_of(longest.program), longest.literal.region
             pieces = tuple(
-                (project.file_of(origin.program), origin.literal.region)
-                for origin in origins
-                if origin is not longest
+                (project.file_of(origin.program), origin.literal.region) for origin in origins if origin is not longest
             )
-    return LiteralKey(
-        key, owner, region, place.kind, place.name, place.certain, file, place.user.region, pieces
-    )
+    return LiteralKey(key, owner, region, place.kind, place.name, place.certain, file, place.user.region, pieces)
 
 
 def _contributing(key: str, origins: tuple[Origin, ...]) -> list[Origin]:
@@ -257,7 +249,7 @@ def _constant_text(node: model.Join) -> str | None:
     return "".join(texts)
 
 
-def _from_text(match: Match, file: AnalysedFile, offset: int, text: str, kind: str) -> LiteralKey:
+def _from_text(match: Match, file: AnalysedFile, offset: int, kind: str) -> LiteralKey:
     region = file.lines.region(offset + match.start, offset + match.end)
     return LiteralKey(
         match.value, file, region, "url" if match.in_url else kind, match.holder, match.certain, file, region

@@ -54,8 +54,8 @@ def _is_foreign_context(node: Node, program: Program, project: Project) -> bool:
     current: Node | None = node
     while current is not None:
         match current:
-            case model.Entry(key=model.Literal(value=str() as name)) if (
-                current.value is child and _is_foreign_name(name)
+            case model.Entry(key=model.Literal(value=str() as name)) if current.value is child and _is_foreign_name(
+                name
             ):
                 return True
             case model.Argument(name=str() as name) if _is_foreign_name(name):
@@ -91,25 +91,19 @@ def _names_provider(node: model.Mapping) -> bool:
     for entry in node.entries:
         match entry:
             case model.Entry(key=model.Literal(value=str() as key), value=model.Literal(value=str() as value)):
-                if key.lower() in {"provider", "vendor", "engine", "service", "backend", "name"} and mentions_another(value):
+                if key.lower() in {"provider", "vendor", "engine", "service", "backend", "name"} and mentions_another(
+                    value
+                ):
                     return True
     return False
 
 
 def _is_foreign_name(name: str) -> bool:
     """A name that says it holds a key, but not a neutral one nor ours: xi-api-key, OPENAI_API_KEY."""
-    if (
-        not name
-        or is_key_header(name)
-        or is_key_name(name)
-        or is_neutral_name(name)
-        or name.lower() in AUTH_HEADERS
-    ):
+    if not name or is_key_header(name) or is_key_name(name) or is_neutral_name(name) or name.lower() in AUTH_HEADERS:
         return False
     words = words_of(name)
-    return bool(words) and (
-        words[-1] in {"apikey", "token"} or (words[-1] == "key" and "subscription" in words)
-    )
+    return bool(words) and (words[-1] in {"apikey", "token"} or (words[-1] == "key" and "subscription" in words))
 
 
 def _is_foreign_call(node: model.Call, program: Program, project: Project) -> bool:
@@ -158,6 +152,6 @@ def _names_foreign_host(texts: list[str]) -> bool:
 
 def _is_local(url: str) -> bool:
     host = url.partition("://")[2].partition("/")[0].partition(":")[0]
-    return host in {"", "localhost", "127.0.0.1", "0.0.0.0", "testserver", "test"} or host.endswith(
+    return host in {"", "localhost", "127.0.0.1", "[::1]", "testserver", "test"} or host.endswith(
         (".local", ".internal", ".test")
     )

@@ -219,7 +219,7 @@ class Yield(Node):
 
 @dataclass(slots=True, eq=False)
 class Capture(Node):
-    """A name that a pattern binds; `pattern` is what it must match, None for anything. `rest` captures the remainder."""
+    """A name that a pattern binds; `pattern` is what it must match, None for anything. `rest` takes the remainder."""
 
     name: str
     pattern: Node | None = None

@@ -105,7 +105,7 @@ class Project:
         return file.program if file is not None else None
 
     def settings(self) -> list[Program]:
-        """The modules that Django's settings object may be made from: settings.py, and what lies in settings folders."""
+        """The modules that Django's settings may be made from: settings.py, and what lies in settings folders."""
         if self._settings is None:
             self._settings = [place for place in self._settings_places() if self._loaded(place) is not None]
         files = [self._files[place] for place in self._settings]

@@ -8,9 +8,7 @@ from sup_lint.analysis.program import Comment
 from sup_lint.model.finding import Finding
 from sup_lint.model.region import Region
 
-_IGNORE = re.compile(
-    r"sup-lint:\s*ignore(?:\[(?P<rules>[^\]]*)\])?(?:\s*--\s*(?P<reason>.*))?", re.IGNORECASE
-)
+_IGNORE = re.compile(r"sup-lint:\s*ignore(?:\[(?P<rules>[^\]]*)\])?(?:\s*--\s*(?P<reason>.*))?", re.IGNORECASE)
 # detect-secrets' pragma, for the line it stands on or for the next one.
 _PRAGMA = re.compile(
     r"pragma:\s*(?:allowlist|whitelist)(?P<next>[ -]nextline)?[ -](?P<next2>nextline )?secret", re.IGNORECASE
@@ -56,10 +54,7 @@ class Suppressions:
         """Whether a comment covers the finding; the comment then counts as used."""
         silenced = False
         for suppression in self.all:
-            if (
-                finding.region.line <= suppression.last_line
-                and suppression.first_line <= finding.region.end_line
-            ):
+            if finding.region.line <= suppression.last_line and suppression.first_line <= finding.region.end_line:
                 name = suppression.names(finding)
                 if name is not None:
                     suppression.used.add(name.lower())
@@ -71,9 +66,7 @@ def _comments(file: AnalysedFile) -> list[Comment]:
     if file.program is not None:
         return list(file.program.comments)
     found: list[Comment] = []
-    for number in (
-        range(1, file.lines.line_count + 1) if "sup-lint" in file.text or "pragma" in file.text else ()
-    ):
+    for number in range(1, file.lines.line_count + 1) if "sup-lint" in file.text or "pragma" in file.text else ():
         line = file.lines.line_text(number)
         start = line.find("#")
         if start >= 0:
@@ -92,9 +85,7 @@ def _parse(comment: Comment, file: AnalysedFile) -> list[Suppression]:
         start = comment.region.column + ignore.start()
         region = Region(line, start, line, start + len(ignore[0].rstrip()))
         found.append(
-            Suppression(
-                region, line if not alone else target, target, rules, (ignore["reason"] or "").strip()
-            )
+            Suppression(region, line if not alone else target, target, rules, (ignore["reason"] or "").strip())
         )
     pragma = _PRAGMA.search(comment.text)
     if pragma:

@@ -45,9 +45,7 @@ _FAILED = 2
 @click.option("--stdin-filename", metavar="NAME", help="Read standard input as if it were the file NAME.")
 @click.option("--quiet", is_flag=True, help="No summary and no progress bar.")
 @click.option("--verbose", is_flag=True, help="Say how deep each file was looked at, and how long it took.")
-@click.option(
-    "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="When to colour."
-)
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="When to colour.")
 @click.pass_context
 def check(
     context: click.Context,

@@ -13,7 +13,8 @@ from sup_lint.sources.language import may_be_python
 from sup_lint.sources.reading import read, to_gate
 
 _IMPORT = re.compile(
-    rb"^[ \t]*(?:from[ \t]+(\.{0,10})([\w.]*)[ \t]+import[ \t]*(\([^)]{0,4000}\)|[^\n#;]{1,1000})|import[ \t]+([^\n#;]{1,500}))",
+    rb"^[ \t]*(?:from[ \t]+(\.{0,10})([\w.]*)[ \t]+import[ \t]*(\([^)]{0,4000}\)|[^\n#;]{1,1000})"
+    rb"|import[ \t]+([^\n#;]{1,500}))",
     re.MULTILINE,
 )
 # A key is rarely handed on through more modules than these, and each one has to be parsed.
@@ -46,20 +47,28 @@ def _around(holders: list[str], project: Project, config: Config) -> list[str]:
         return []
     for holder in holders:
         reached = _imported(holder, project)
-        if any(_is_suspect(path) for path in reached):
-            found.update(dict.fromkeys(reached))
-    everything = discover(
-        [project.root], root=config.root, exclude=config.exclude, wanted=may_be_python
-    ).files
+        found.update(dict.fromkeys(_leading(reached, project)))
+    everything = discover([project.root], root=config.root, exclude=config.exclude, wanted=may_be_python).files
     importers = _importers({os.path.abspath(path) for path in holders}, everything, project)
     beyond = [path for importer in importers[:_FARTHEST] for path in _imported(importer, project)]
-    if any(_is_suspect(path) for path in (*importers, *beyond)):
-        found.update(dict.fromkeys((*importers, *beyond)))
+    found.update(dict.fromkeys(_leading([*importers, *beyond], project)))
     if any(_SETTINGS.search(os.path.abspath(holder)) for holder in holders):
         # Django's settings reach other modules without being imported by name.
         found.update((path, None) for path in everything if b"django.conf" in _bytes(path) and _is_suspect(path))
     # A module between a holder and a suspect may be called by nobody but the holder: it has to be known, too.
     return [_shown(path) for path in (*found, *(holders if found else ()))]
+
+
+def _leading(paths: list[str], project: Project) -> list[str]:
+    """Those of the files that name Supertone, or import such a one directly or through others of them."""
+    places = {os.path.abspath(path): path for path in paths}
+    imports = {place: _targets(place, _bytes(place), project) for place in places}
+    leading = {place for place in places if _is_suspect(place)}
+    while True:
+        more = {place for place, targets in imports.items() if place not in leading and targets & leading}
+        if not more:
+            return [path for place, path in places.items() if place in leading]
+        leading |= more
 
 
 def _importers(targets: set[str], candidates: Iterable[str], project: Project) -> list[str]:
@@ -70,9 +79,7 @@ def _importers(targets: set[str], candidates: Iterable[str], project: Project) -
     found: list[str] = []
     frontier = targets
     for _ in range(_FARTHEST):
-        names = b"|".join(
-            sorted(re.escape(os.fsencode(name)) for place in frontier for name in _stems(place))
-        )
+        names = b"|".join(sorted(re.escape(os.fsencode(name)) for place in frontier for name in _stems(place)))
         if not names:
             break
         mentions = re.compile(rb"\b(?:" + names + rb")\b")
@@ -82,9 +89,7 @@ def _importers(targets: set[str], candidates: Iterable[str], project: Project) -
                 continue
             if path not in imports:
                 data = _bytes(path)
-                imports[path] = (
-                    b"\n".join(match[0] for match in _IMPORT.finditer(data)) if stems.search(data) else b""
-                )
+                imports[path] = b"\n".join(match[0] for match in _IMPORT.finditer(data)) if stems.search(data) else b""
             if mentions.search(imports[path]) and frontier & _targets(path, imports[path], project):
                 found.append(path)
                 following.add(os.path.abspath(path))
@@ -97,9 +102,7 @@ def _imported(path: str, project: Project) -> list[str]:
     found: dict[str, None] = {}
     frontier = [os.path.abspath(path)]
     for _ in range(_FARTHEST + 1):
-        following = [
-            target for place in frontier for target in sorted(_targets(place, _bytes(place), project))
-        ]
+        following = [target for place in frontier for target in sorted(_targets(place, _bytes(place), project))]
         frontier = [place for place in dict.fromkeys(following) if place not in found]
         found.update(dict.fromkeys(frontier))
         if len(found) > _MOST_FILES:

@@ -47,8 +47,7 @@ def _inspect(
     for path, data in suspects:
         checked.append(project.add(path, data))
     connected = [
-        project.add(path, read(path))
-        for path in connections(checked, others, project, config, whole_tree=whole_tree)
+        project.add(path, read(path)) for path in connections(checked, others, project, config, whole_tree=whole_tree)
     ]
     rules = selected(RULES, config)
     findings: dict[str, list[Finding]] = {}
@@ -61,7 +60,9 @@ def _inspect(
             for finding in rule.check(file, project):
                 _keep(finding, findings)
         if project.flow.exhausted and file in checked:
-            reason = "was not followed to the end, since its data flow is too wide; a key that is put together may be missed"
+            reason = (
+                "was not followed to the end, since its data flow is too wide; a key that is put together may be missed"
+            )
             project.failures.setdefault(file.path, Failure(file.path, reason))
     everything = [finding for beside in findings.values() for finding in beside]
     depths = tuple((file.path, "text" if file.program is None else "program") for file in project.files())
@@ -112,9 +113,7 @@ def _report(
     kept = [finding for finding in kept if not ignores.covers(finding)]
     # What a module that was only imported fails at is for the run that checks it.
     failures = tuple(project.failures[file.path] for file in checked if file.path in project.failures)
-    return Report(
-        tuple(sorted(kept, key=lambda finding: finding.position)), failures, len(checked), suppressed
-    )
+    return Report(tuple(sorted(kept, key=lambda finding: finding.position)), failures, len(checked), suppressed)
 
 
 def _displayed(place: str) -> str:

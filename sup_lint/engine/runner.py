@@ -38,9 +38,7 @@ class _Gated(NamedTuple):
     files: int
 
 
-def check_paths(
-    paths: Sequence[str], config: "Config", *, on_progress: Progress | None = None
-) -> Outcome:
+def check_paths(paths: Sequence[str], config: "Config", *, on_progress: Progress | None = None) -> Outcome:
     """Check files and folders.
 
     `on_progress` is called with the files done, the files

@@ -25,11 +25,12 @@ class PerFileIgnores:
         self._root = config.root
         self._excluded = Exclusion(config.exclude)
         self._ignores = [
-            (Exclusion([pattern]), codes_of(names, RULE_NAMES))
-            for pattern, names in config.per_file_ignores.items()
+            (Exclusion([pattern]), codes_of(names, RULE_NAMES)) for pattern, names in config.per_file_ignores.items()
         ]
 
     def covers(self, finding: Finding) -> bool:
         """Whether the settings wave the finding through."""
         path = os.path.relpath(finding.path, self._root).replace(os.sep, "/")
-        return self._excluded.file(path) or any(finding.code in codes and pattern.file(path) for pattern, codes in self._ignores)
+        return self._excluded.file(path) or any(
+            finding.code in codes and pattern.file(path) for pattern, codes in self._ignores
+        )

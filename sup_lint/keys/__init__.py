@@ -1,1 +1,1 @@
-"""What a Supertone key is. Every rule, the prefilter and other tools' plugins ask here. Standard library only."""
+"""What a Supertone key is: rules, the prefilter and plugins ask here. Standard library only."""

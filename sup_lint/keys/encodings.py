@@ -8,7 +8,8 @@ def disguises(key: str) -> dict[str, str]:
     """Every spelling of `key` that a search for it must know, by the name of the encoding.
 
     Plain, reversed, hexadecimal, percent-encoded (each character), base64 at its three alignments without the
-    characters that depend on the neighbours (RFC 4648, section 4), and their URL-safe twins where they differ.
+    characters that depend on the neighbours (RFC 4648, section 4), and their URL-safe twins where they
+    differ.
     """
     data = key.encode()
     spellings = {

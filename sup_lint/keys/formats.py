@@ -9,8 +9,8 @@ MINIMUM_LENGTH = 8
 _MAXIMUM_LENGTH = 512
 _DIGITS_OF_A_NAME = 6
 
-# Every key seen in public is 32 lower-case hex digits; the documentation's truncated sample has mixed case, so
-# longer alphabets are allowed behind a neutral name, too.
+# Every key seen in public is 32 lower-case hex digits; the documentation's truncated sample has mixed case,
+# so longer alphabets are allowed behind a neutral name, too.
 HEX32 = re.compile(r"[0-9a-f]{32}")
 _UUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 _ALPHABET = re.compile(r"[A-Za-z0-9_-]{20,512}")
@@ -19,10 +19,11 @@ _MIXED_PART = re.compile(r"(?=[0-9A-Za-z]*[0-9])(?=[0-9A-Za-z]*[A-Za-z])[0-9A-Za
 _IDENTIFIER_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _PRINTABLE = re.compile(r"[!-~]+")
 # Stretches that an excerpt hides whatever they are.
-OPAQUE = re.compile(r"[A-Za-z0-9+/_=-]{16,}")
+OPAQUE = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
 
-# Prefixes that say whose key it is (documented by OpenAI, Anthropic, ElevenLabs, Stripe, AWS, Google, GitHub, GitLab,
-# Slack, Hugging Face, Groq, SendGrid, Replicate, npm, PyPI, DigitalOcean, Shopify) and the head of a JSON Web Token.
+# Prefixes that say whose key it is (documented by OpenAI, Anthropic, ElevenLabs, Stripe, AWS, Google, GitHub,
+# GitLab, Slack, Hugging Face, Groq, SendGrid, Replicate, npm, PyPI, DigitalOcean, Shopify) and the head of a
+# JSON Web Token.
 _FOREIGN = re.compile(
     r"sk-(?:proj|ant|or|svcacct)-|sk_[0-9a-f]{48}$|[spr]k_(?:live|test)_|AKIA|ASIA|AIza|gh[pousr]_|github_pat_|glpat-"
     r"|xox[abprs]-|hf_|gsk_|SG\.|r8_|npm_|pypi-|dop_v1_|shp(?:at|ss)_|eyJ"
@@ -33,13 +34,14 @@ _SCHEME = re.compile(r"(?:bearer|token|apikey|api-key|basic)[ :=]+", re.IGNORECA
 _REFERENCE = re.compile(
     r"""
     .*://                                        # op://, https://, vault://
-    | arn: | vault: | keyring: | keychain: | pass: | aws: | gcp: | k8s: | doppler: | ssm: | secretref: | secret: | env: | file: | @Microsoft\.KeyVault | projects/[^/]+/secrets/
+    | (?:arn|vault|keyring|keychain|pass|aws|gcp|k8s|doppler|ssm|secretref|secret|env|file):
+    | @Microsoft\.KeyVault | projects/[^/]+/secrets/
     | ENC\[ | \{cipher\} | AQICA                 # sops, Spring, KMS
     | \$ | %[\w.-]+%$ | %\(\w+\)s$ | \{\{ | \#\{ | @\w+@$
     | (?:~|\.{1,2})?/[^\s]*$                     # a path
     | [A-Za-z]:\\                                # a path on Windows
     | .*\.(?:txt|json|env|key|pem|toml|ya?ml|ini|cfg|conf|py|js|ts|csv|log|md|html?|wav|mp3)$
-    | (?:os\.|process\.env|self\.|this\.|settings\.|config\.|args\.|env\.|import\.meta|Deno\.|st\.secrets|secrets\.)
+    | (?:os|self|this|settings|config|args|env|Deno|secrets)\. | process\.env | import\.meta | st\.secrets
     | [A-Za-z_][\w.]*\(                          # a call
     | [A-Za-z_][\w.]*\[                          # a subscript
     """,
@@ -67,12 +69,12 @@ def _is_path_of_words(value: str) -> bool:
 
 
 def _names_a_key(value: str) -> bool:
-    """Whether the value is the name of a key; one that ends in more digits than a count has is a key with a prefix."""
+    """Whether the value is the name of a key; with more digits than a count has it is a key with a prefix."""
     return sum(map(str.isdigit, value)) <= _DIGITS_OF_A_NAME and is_key_name(value)
 
 
 def is_key_shaped(value: str) -> bool:
-    """Whether the value looks like a key wherever it stands: 32 hex digits, or 20 and more random-looking characters.
+    """Whether the value looks like a key wherever it stands: 32 hex digits, or 20 and more random characters.
 
     Twenty-two letters and digits are a voice id; words joined by dashes or underscores are an identifier.
     """
@@ -93,10 +95,10 @@ def _is_identifier(value: str) -> bool:
 
 
 def is_key_in_certain_place(value: str, *, name: str = "") -> bool:
-    """Whether a literal in a place made for a Supertone key is one: eight characters or more and no placeholder.
+    """Whether a literal in a place made for a key is one: eight characters or more and no placeholder.
 
-    No entropy and no shape is asked for. `name` is the variable or header that holds the value: one that holds its own
-    name holds no key.
+    No entropy and no shape is asked for. `name` is the variable or header that holds the value: one that
+    holds its own name holds no key.
     """
     value = strip_scheme(value)
     return (
@@ -110,6 +112,6 @@ def is_key_in_certain_place(value: str, *, name: str = "") -> bool:
 
 
 def is_key_behind_neutral_name(value: str) -> bool:
-    """Whether a literal behind a name such as `API_KEY` is a key, given that something ties it to Supertone."""
+    """Whether a literal behind a name such as `API_KEY` is a key, given that it is tied to Supertone."""
     value = strip_scheme(value)
     return is_key_shaped(value) and not is_placeholder(value) and not _names_a_key(value)

@@ -18,7 +18,7 @@ from sup_lint.keys.names import HOST, QUERY_NAMES, is_key_name, is_neutral_name,
 
 
 class Match(NamedTuple):
-    """A key in text: zero-based character offsets of the key (with its quotes where it has some), and what holds it.
+    """A key in text: zero-based character offsets (with its quotes where it has some), and what holds it.
 
     `in_url` says that it stands in a query string; `certain` that the name or place alone makes it a key.
     """
@@ -34,19 +34,20 @@ class Match(NamedTuple):
 # Every repetition is bounded, so that no text makes the search quadratic.
 _VALUE = r"""
     (?: (?:Bearer|Token)\s{1,4} )?
-    (?: [rbfuRBFU]{0,2} ["'`]{0,2} (?P<quote>\\{0,2}["'`]) (?: (?:Bearer|Token)\s{1,4} )? (?P<quoted>[^"'`\\\s]{8,512}) (?P=quote)
+    (?: [rbfuRBFU]{0,2} ["'`]{0,2}
+        (?P<quote>\\{0,2}["'`]) (?: (?:Bearer|Token)\s{1,4} )? (?P<quoted>[^"'`\\\s]{8,512}) (?P=quote)
       | (?P<bare>[A-Za-z0-9_\-+/=.~]{8,512}) )
 """
 _NAMED = re.compile(
     rf"""
-    (?: (?<![\w$.\-]) | (?<=--)(?<![\w$.\-]--) )                   # also an option's name
+    (?<![\w$.]) (?: (?<!-) | (?<=--)(?<!\w--) )                    # also an option's name
     (?P<name>[A-Za-z_$][\w$.\-]{{1,90}}(?:\[[\w"'.\-]{{0,60}}\]){{0,2}})
     [\\"'`\])*]{{0,6}} \s{{0,30}}                                  # the name's closing quotes and brackets
     (?: :\s{{0,4}}[A-Za-z_][\w.\[\], |]{{0,40}}=(?!=)               # an annotation: key: str = …
       | \(\) (?: [\w\s:>\-]{{0,40}}[{{:]\s{{0,80}}return\b | \s?:\s?\w{{1,20}}\s?= )  # what a function gives
-      | ,? \s{{0,80}} ["']?(?:value|default)["']? \s{{0,4}} [=:]      # name: …, value: …
+      | (?: , \s{{0,80}} )? ["']?(?:value|default)["']? \s{{0,4}} [=:]      # name: …, value: …
       | (?:</\w{{1,20}}>\s{{0,40}}<\w{{1,20}})? >                    # an element of XML, or the one behind it
-      | :?={{1,3}}>? | ->? | : | , | \bor\b | \|{{1,2}} | \?\?:? | \bis\b | \bwas\b | \belse\b )
+      | [!:]?={{1,3}}>? | ->? | : | , | \bor\b | \|{{1,2}} | \?\?:? | \bis\b | \bwas\b | \belse\b )
     \s{{0,80}}
     (?: (?: (?:SecretStr|Secret|Field|str|bytes|Some)?\( | \[ | \\(?=\n) ) \s{{0,80}} (?:default\s?=\s?)? )?
     {_VALUE}
@@ -54,31 +55,34 @@ _NAMED = re.compile(
     re.VERBOSE,
 )
 # --supertone-api-key …, ENV SUPERTONE_API_KEY …, setx SUPERTONE_API_KEY "…", supertone config set api_key …
+# The look at one character spares most places the alternatives.
 _SHELL = re.compile(
     rf"""
-    (?: (?<![\w\-])-- | \b(?:ENV|ARG|setx|setenv|set\s-\w{{1,3}}|config\sset)\s{{1,4}} )
+    (?: --(?<![\w\-]--) | \b(?=[EAsc])(?:ENV|ARG|setx|setenv|set\s-\w{{1,3}}|config\sset)\s{{1,4}} )
     (?P<name>[A-Za-z_][\w.\-]{{1,90}}) \s{{1,4}} {_VALUE}
     """,
     re.VERBOSE,
 )
 _LISTED = re.compile(r"[A-Za-z]+(?:[_-][A-Za-z]+)+")
-# Prose: the owner's key (from the console: …). Nothing else that is called a key, and no digest, may come between.
+_BARE_HEX = re.compile(r"(?<![\w\-])[0-9a-f]{32}(?![\w\-])")
+# Prose before it: the owner's key (from the console: …). No digest and nothing else that is called a key may
+# be meant.
 _REMARK = re.compile(
     r"""
     (?<![\w.\-])(?<!cache\s)(?<!sort\s)(?<!primary\s)(?<!foreign\s)(?<!public\s)
     (?P<name>(?:api\s)?(?:key|token)s?) (?=[\s,;:(])
-    (?: (?!md5|sha|digest|hash|checksum|fingerprint|etag|uuid|voice) [\w\s,;:'()\-] ){0,60}?
-    (?<![\w\-]) (?P<bare>[0-9a-f]{32}) (?![\w\-])
+    (?: (?!md5|sha|digest|hash|checksum|fingerprint|etag|uuid|voice) [\w\s,;:'()\-] )* \Z
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_REACH = 80
 _PARTS = re.compile(r"[0-9A-Za-z]+")
 _DIGITS = re.compile(r"[0-9]+")
 _DOTTED_NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
 _PROSE = re.compile(
     rf"""
-    (?P<name>\b(?:super\s?tone|SUPERTONE)(?:'s|\.com)?(?:\s(?:tts|api|access|production|prod|dev|test|live)){{0,3}}
-      \s(?:api[\s-]?)?(?:key|token))
+    (?P<name>\b(?:super[ ]?tone)(?:'s|\.com)?(?:[ ](?:tts|api|access|production|prod|dev|test|live)){{0,3}}
+      [ ](?:api[ -]?)?(?:key|token))
     (?:\s(?:is|was)|\s?[:=]|\s?->)? \s{{0,4}} {_VALUE}
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -95,7 +99,8 @@ _BARE = re.compile(r"(?<![\w./:=-])(?P<bare>[0-9a-f]{32}|[A-Za-z0-9_-]{32,64})(?
 _MOST_WORDS = 2
 _SPEAKS_OF_KEYS = re.compile(r"(?:api[ _-]?|\b)(?:key|token)s?(?![a-z])|키", re.IGNORECASE)
 _SPEAKS_OF_OTHERS = re.compile(
-    r"md5|sha-?\d|hash|digest|etag|checksum|commit|revision|uuid|guid|trace|voice|session|cache|secret[ _]key|sort|primary|foreign|request|(?<![a-z])id(?![a-z])|salt|nonce",
+    r"md5|sha-?\d|hash|digest|etag|checksum|commit|revision|uuid|guid|trace|voice|session|cache|secret[ _]key|sort"
+    r"|primary|foreign|request|(?<![a-z])id(?![a-z])|salt|nonce",
     re.IGNORECASE,
 )
 
@@ -117,8 +122,9 @@ def find_remarks(text: str, line: str) -> Iterator[Match]:
 def find_keys(text: str, *, tied: bool | None = None) -> Iterator[Match]:
     """Find the keys in `text`, in order, each once.
 
-    `tied` says whether the text belongs to Supertone code, so that key-shaped values behind neutral names count;
-    None lets the text itself decide (its header, its host, an import of the SDK, or the vendor's name).
+    `tied` says whether the text belongs to Supertone code, so that key-shaped values behind neutral names
+    count; None lets the text itself decide (its header, its host, an import of the SDK, or the vendor's
+    name).
     """
     if tied is None:
         tied = is_tied(text) or mentions_vendor(text)
@@ -147,9 +153,12 @@ def _behind_names(text: str, *, tied: bool) -> Iterator[Match]:
 
 
 def _phrase(text: str, match: re.Match[str]) -> str:
-    """The name with the word of prose before it: `cache key` is no neutral name, `old key` is."""
+    """A bare noun with the word of prose before it: `cache key` is no neutral name, `old key` is."""
+    name = str(match["name"])
+    if name.lower() not in {"key", "keys", "token", "tokens"}:
+        return name
     before = re.search(r"([A-Za-z]+) $", text[max(0, match.start("name") - 24) : match.start("name")])
-    return f"{before[1]} {match['name']}" if before else str(match["name"])
+    return f"{before[1]} {name}" if before else name
 
 
 def _in_foreign_url(text: str, match: re.Match[str]) -> bool:
@@ -165,9 +174,10 @@ def _in_constructors(text: str) -> Iterator[Match]:
 
 
 def _in_remarks(text: str) -> Iterator[Match]:
-    for match in _REMARK.finditer(text):
-        if is_key_behind_neutral_name(match["bare"]):
-            yield Match(*match.span("bare"), match["bare"], match["name"], certain=False)
+    for match in _BARE_HEX.finditer(text):
+        remark = _REMARK.search(text[max(0, match.start() - _REACH) : match.start()])
+        if remark and is_key_behind_neutral_name(match[0]):
+            yield Match(*match.span(), match[0], remark["name"], certain=False)
 
 
 def _judge(match: re.Match[str], *, certain: bool) -> Match | None:
@@ -183,16 +193,19 @@ def _judge(match: re.Match[str], *, certain: bool) -> Match | None:
             return None  # code
         cut_short = bare.endswith("...") or match.string.startswith(("…", "*", "•"), match.end())
         bare = bare.rstrip(".")
-        holds = is_key_shaped(bare) or (certain and not cut_short and (_is_assigned_word(match) or (listed not in {",", ">"} and _is_no_word(bare))))
+        holds = is_key_shaped(bare) or (
+            certain and not cut_short and (_is_assigned_word(match) or (listed not in {",", ">"} and _is_no_word(bare)))
+        )
         holds = holds and is_key_in_certain_place(bare, name=match["name"])
         span = (match.start("bare"), match.start("bare") + len(bare))
     return Match(*span, strip_scheme(quoted or bare), match["name"], certain) if holds else None
 
 
 def _is_assigned_word(match: re.Match[str]) -> bool:
-    """Whether a value without quotes is a literal, as in a dotenv file's `NAME=value`, `--option=value`, `<e>value</e>`.
+    """Whether a value without quotes is a literal: `NAME=value`, `--option=value`, `<name>value</name>`.
 
-    In a program it would be the name of a variable: it has spaces, a bracket or a comma there, or a dotted path.
+    In a program it would be the name of a variable: it has spaces, a bracket or a comma there, or a dotted
+    path.
     """
     text, name = match.string, match["name"]
     between = text[match.end("name") : match.start("bare")]
@@ -204,7 +217,7 @@ def _is_assigned_word(match: re.Match[str]) -> bool:
 
 
 def _is_no_word(value: str) -> bool:
-    """Whether a value without quotes can't be prose or a variable: `required-by-default`, `Base64Str`, `22-character`."""
+    """Whether a value without quotes is neither prose nor a variable: `22-character`, `Base64Str`."""
     mixed = any(not part.isdigit() and not part.isalpha() for part in _PARTS.findall(value))
     groups = _DIGITS.findall(value)
     return len(value) >= MINIMUM_LENGTH and mixed and (len(groups) >= 2 or sum(map(len, groups)) >= 3)

@@ -1,6 +1,7 @@
 """What people call the Supertone key: the one table of vendor facts, and the names that are only look-alikes.
 
-The names were counted in public code that calls the API; the vendor documents the header, the host and the variable.
+The names were counted in public code that calls the API; the vendor documents the header, the host and the
+variable.
 """
 
 import functools
@@ -27,37 +28,49 @@ _VENDOR = re.compile(r"super[^A-Za-z0-9]{0,2}tone", re.IGNORECASE)
 _RUN_TOGETHER = re.compile(r"(supertone|sup)(api)?(keys?|tokens?)")
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+|[^\x00-\x7f]+")
 _MERGED = {("super", "tone"): "supertone", ("api", "key"): "apikey", ("api", "keys"): "apikey"}
-_SINGULAR = {"keys": "key", "apikeys": "apikey", "tokens": "token", "secrets": "secret", "credentials": "credential"}
+_SINGULAR = {
+    "keys": "key",
+    "apikeys": "apikey",
+    "tokens": "token",
+    "secrets": "secret",
+    "credentials": "credential",
+}
+
+
+def _table(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
 
 _NOUNS = frozenset({"apikey", "key", "token", "secret", "credential", "password"})
 # May stand between the vendor and the noun: supertone_tts_api_key.
-_CLOSE = frozenset(
+_CLOSE = _table(
     """
-    api tts auth access secret service prod production dev development stage staging stg qa test testing live local
-    account team cloud rest sdk my our default main primary secondary backup old new s the demo sandbox ci user
-    bearer x sub http text to speech real personal company
-    """.split()
+    api tts auth access secret service prod production dev development stage staging stg qa test testing live
+    local account team cloud rest sdk my our default main primary secondary backup old new s the demo sandbox
+    ci user bearer x sub http text to speech real personal company
+    """
 )
 # May stand there too where the noun leaves no doubt: SupertoneSettings.api_key, supertone.client.api_key.
-_STRUCTURE = frozenset(
+_STRUCTURE = _table(
     """
-    settings setting config configuration conf cfg client services provider providers options opts option params
-    parameters env environment variables adapter engine backend headers header defaults app data values string
-    vendor vendors endpoint endpoints integration integrations base common constants const api credential creds synthesizer
-    wrapper factory handler manager helper util utils utility async sync core session request requests tests
-    """.split()
+    settings setting config configuration conf cfg client services provider providers options opts option
+    params parameters env environment variables adapter engine backend headers header defaults app data values
+    string get vendor vendors endpoint endpoints integration integrations base common constants const api
+    credential creds synthesizer wrapper factory handler manager helper util utils utility async sync core
+    session request requests tests
+    """
 )
 # May follow the noun: SUPERTONE_API_KEY_PROD, supertone_key_2.
-_QUALIFIERS = _CLOSE | frozenset(
+_QUALIFIERS = _CLOSE | _table(
     """
-    previous prev current value val str string raw plain literal const hardcoded fallback override legacy temp tmp
-    final revoked leaked expired kr us eu jp b64 base64 encoded reversed parts part bytes hex list pool a b c v one
-    two three first second third for
-    """.split()
+    previous prev current value val str string raw plain literal const hardcoded fallback override legacy temp
+    tmp final revoked leaked expired kr us eu jp b64 base64 encoded reversed parts part bytes hex list pool a
+    b c v one two three first second third for
+    """
 )
 # The whole vocabulary of a neutral name: nothing in it says whose key it is.
 _NEUTRAL = (
-    frozenset("apikey api key token auth authorization bearer tts voice x self this cls get k".split())
+    _table("apikey api key token auth authorization bearer tts voice x self this cls get k")
     | _CLOSE - {"secret", "access", "user", "test", "sub"}
     | _QUALIFIERS - {"secret", "access", "user", "sub"}
     | _STRUCTURE - {"session", "credential", "creds"}
@@ -75,24 +88,28 @@ _PUBLIC_PREFIXES = (
 )
 # Not what opens an API: a column of a table.
 _COLUMN = ("primary", "key")
+_LONGEST_NAME = 512
 _PREDICATES = frozenset({"has", "is", "needs", "requires"})
 _NEUTRAL_NOUNS = frozenset({"apikey", "key", "token", "authorization"})
 # Vendors whose keys stand beside Supertone's: what bears their name is theirs.
 _OTHERS = frozenset(
     """
-    elevenlabs eleven openai anthropic claude gemini google gcp azure microsoft aws amazon polly playht cartesia deepgram
-    assemblyai murf resemble speechify wellsaid naver clova kakao typecast coqui hume rime lmnt groq mistral cohere replicate
-    huggingface hf github gitlab slack stripe sentry datadog twilio sendgrid firebase supabase fish minimax neuphonic
+    elevenlabs eleven openai anthropic claude gemini google gcp azure microsoft aws amazon polly playht cartesia
+    deepgram assemblyai murf resemble speechify wellsaid naver clova kakao typecast coqui hume rime lmnt groq mistral
+    cohere replicate huggingface hf github gitlab slack stripe sentry datadog twilio sendgrid
+    firebase supabase fish minimax neuphonic
     """.split()
 )
 AUTH_HEADERS = frozenset({"authorization", "x-api-key", "api-key", "apikey", "x-auth-token", "x-auth-key"})
 # A key in a URL's query string goes by one of these.
-QUERY_NAMES = frozenset({"api_key", "apikey", "api-key", "key", "token", "access_token", "auth", HEADER, "x_sup_api_key"})
+QUERY_NAMES = frozenset(
+    {"api_key", "apikey", "api-key", "key", "token", "access_token", "auth", HEADER, "x_sup_api_key"}
+)
 
 
 @functools.lru_cache(maxsize=16384)
 def words_of(name: str) -> tuple[str, ...]:
-    """Split an identifier, header, option or dotted path into lower-case words: superToneApiKey → supertone, apikey."""
+    """Split an identifier, header or path into lower-case words: superToneApiKey → supertone, apikey."""
     words: list[str] = []
     for word in _WORD.findall(name):
         together = _RUN_TOGETHER.fullmatch(word.lower())
@@ -112,6 +129,8 @@ def is_key_name(name: str) -> bool:
     `SMSUP_API_KEY` is another product (words are compared whole), `SUPERTONE_VOICE_ID` another thing, and
     `SUPERTONE_API_KEY_FILE` another kind of value.
     """
+    if len(name) > _LONGEST_NAME:
+        return False
     words = words_of(name)
     for index, word in enumerate(words):
         if index and words[index - 1] in _PREDICATES:
@@ -162,7 +181,7 @@ def _qualifies(words: Iterable[str]) -> bool:
 
 @functools.lru_cache(maxsize=16384)
 def is_neutral_name(name: str) -> bool:
-    """Whether a name says "a key" but not whose: `API_KEY`, `TTS_API_KEY`, `Authorization`; not `OPENAI_API_KEY`.
+    """Whether a name says "a key" but not whose: `API_KEY`, `Authorization`; not `OPENAI_API_KEY`.
 
     `SECRET_KEY` is left out: in web frameworks it signs sessions.
     """
@@ -184,16 +203,16 @@ def _speaks_of_key(name: str) -> bool:
 
 
 def is_neutral_container(path: str) -> bool:
-    """Whether the names around a setting say nothing of another vendor: `settings.default`; not `providers.azure`.
+    """Whether the names around a setting name no other vendor: `settings.default`; not `providers.azure`.
 
     The first name is the variable's, and free.
     """
     inner = path.partition(".")[2]
-    return all(word in _NEUTRAL or word.isdigit() or word == PACKAGE or word == "headers" for word in words_of(inner))
+    return all(word in _NEUTRAL or word.isdigit() or word in {PACKAGE, "headers"} for word in words_of(inner))
 
 
 def is_key_header(name: str) -> bool:
-    """Whether a header of this name (any case) carries the key: the vendor's, or a home-made one such as x-supertone-key."""
+    """Whether a header (in any case) carries the key: the vendor's, or a home-made x-supertone-key."""
     return name.lower() == HEADER or is_key_name(name)
 
 
@@ -206,11 +225,10 @@ def mentions_vendor(text: str) -> bool:
     """Whether a name, or any text, has the vendor's name as a word of its own."""
     # Only what lies around a candidate is split into words, for the text may be a whole file.
     return any(
-        "supertone" in words_of(text[max(0, match.start() - 32) : match.end() + 32])
-        for match in _VENDOR.finditer(text)
+        "supertone" in words_of(text[max(0, match.start() - 32) : match.end() + 32]) for match in _VENDOR.finditer(text)
     )
 
 
 def is_tied(text: str) -> bool:
-    """Whether source text belongs to Supertone code: its header, its host, its key's name or its SDK's import occurs."""
+    """Whether text belongs to Supertone code: its header, its host, its key's name or its SDK's import occurs."""
     return _TIE.search(text) is not None or any(_speaks_of_key(match[0]) for match in _KEY_NAME.finditer(text))

@@ -9,9 +9,7 @@ import re
 # The common prefix lets `re` skip through the bytes; ignoring case inside `re` instead would be ten times slower.
 NEEDLE = re.compile(rb"supertone|super[_ -]tone|sup[_-]?api[_-]?(?:key|token)|sup[_-]?key")
 # A literal that may be a key, in a file that names nothing of Supertone but may hand it to one that does.
-SHAPED_LITERAL = re.compile(
-    rb"""["'](?=[A-Za-z_-]{0,128}[0-9])(?=[0-9_-]{0,128}[A-Za-z])[A-Za-z0-9_-]{20,128}["']"""
-)
+SHAPED_LITERAL = re.compile(rb"""["'](?=[A-Za-z_-]{0,128}[0-9])(?=[0-9_-]{0,128}[A-Za-z])[A-Za-z0-9_-]{20,128}["']""")
 
 
 def is_suspect(data: bytes) -> bool:

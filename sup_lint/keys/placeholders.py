@@ -1,66 +1,76 @@
 """Values that only stand for a key: decided on the whole value, never on a part of it.
 
-`test9f8e…` is a key; `test_api_key_123` is not. The words come from the vendor's own examples and tests, from public
-code that calls the API, and from the lists of other scanners.
+`test9f8e…` is a key; `test_api_key_123` is not. The words come from the vendor's own examples and tests, from
+public code that calls the API, and from the lists of other scanners.
 """
 
 import functools
 import re
 
-_WORDS = frozenset(
+
+def _table(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_WORDS = _table(
     """
-    access account actual add admin alias all and another any anything api apikey app application audio auth authorization
-    backup bad bar base baz bearer blank bogus broken change changed changeit changeme check client cloud code
-    come config configured console copy correct credential credentials current custom
-    debug default define defined delete demo development different disabled doc docs does dont dummy
-    eleven elevenlabs empty enter env environ environment error example examples existing expected expired
-    fake fallback false file fill fixme foo for from generated get goes good google
-    hardcoded has header hunter hello here hidden hint host http
-    ignore ignored individual insert inside integration invalid issue issued
-    just keep key keyname keys
-    leaked legacy letmein like literal live load local login long lorem
-    main make manager masked missing mock mocked model must mykey
-    name need needed never new nobody none nope not nothing null number
-    obtain old omitted only openai option optional orig original other our out own
-    pass password passwd paste pasted placeholder plain please point prefix prod product production project provided
-    provider public put
-    qux random read real really redacted remove removed replace replaced required reset revoked rotate rotated
-    safe same sample sandbox secondary secret secrets see server service set setting settings should simple some
-    someone something speech staging stage standard static step still store string structure stub sup super supersecret
-    supertone supply synthetic system
-    team temp template temporary test tester testing tests text than that the their these thing this token tokens todo
-    true try tts tutorial type
-    undefined unit unknown unset update use used user username using
-    valid validation value values vault variable var very voice
-    want was whatever when where will wins with without won word working works world wrong
-    yes you your yours
-    char chars character characters digit digits hex instead mode offline repo repository field encrypted string rotation due
-    upstream namespace kiosk logged present absent header cipher removed
-    alice bob carol eve acme alpha beta gamma delta one two three four five first second third last next
-    dead beef deadbeef cafe babe cafebabe coffee facade feedface badcode decaf facefeed
-    anna john jane doe person company team
-    after allowed anywhere nota appears argument async available banned before belongs below blocked build button cached
-    cannot click coming compose constructor contact could customer deleted denied developer docker ends every
-    explicit external fails file final found fresh full github guess happy header hunter2 incorrect injected internal
-    irrelevant k8s kept know known later loaded mandatory matter member minimum nice nothing now obviously okay
-    online outdated overridden override page party passes pool private production readme reader refused
-    region rejected request requested requires result runtime saved script secure seems session shared simulated skip
-    sneaky something soon spare stolen stored stubbed student supplied tbc tbd tenant there totally trial unauthorized
-    unused usable valuable verysecret visible wins workflow workspace write written yet zero 1password e2e topsecret
-    needed fixture fixtures pytest unittest sentinel padded trimmed quoted short callable lazy flag forbidden limited rate
-    """.split()
+    1password access account acme actual add admin after alias alice all allowed alpha and anna another any
+    anything anywhere api apikey app appears application argument async audio auth authorization available
+    babe backup bad badcode banned bar base baz bearer beef before belongs below beta blank blocked bob bogus
+    broken build button cached cafe cafebabe callable cannot carol change changed changeit changeme check
+    click client cloud code coffee come coming company compose config configured console constructor contact
+    copy correct could credential credentials current custom customer dead deadbeef debug decaf default define
+    defined delete deleted delta demo denied developer development different disabled doc docker docs doe does
+    dont dummy e2e eleven elevenlabs empty ends enter env environ environment error eve every example examples
+    existing expected expired explicit external facade facefeed fails fake fallback false feedface file fill
+    final first five fixme fixture fixtures flag foo for forbidden found four fresh from full gamma generated
+    get github goes good google guess happy hardcoded has header hello here hidden hint host http hunter
+    hunter2 ignore ignored incorrect individual injected insert inside integration internal invalid irrelevant
+    issue issued jane john just k8s keep kept key keyname keys know known last later lazy leaked legacy
+    letmein like limited literal live load loaded local login long lorem main make manager mandatory masked
+    matter member minimum missing mock mocked model must mykey name need needed never new next nice nobody
+    none nope not nota nothing now null number obtain obviously okay old omitted one online only openai option
+    optional orig original other our out outdated overridden override own padded page party pass passes passwd
+    password paste pasted person placeholder plain please point pool prefix private prod product production
+    project provided provider public put pytest quoted qux random rate read reader readme real really redacted
+    refused region rejected remove removed replace replaced request requested required requires reset result
+    revoked rotate rotated runtime safe same sample sandbox saved script second secondary secret secrets
+    secure see seems sentinel server service session set setting settings shared short should simple simulated
+    skip sneaky some someone something soon spare speech stage staging standard static step still stolen store
+    stored string structure stub stubbed student sup super supersecret supertone supplied supply synthetic
+    system tbc tbd team temp template temporary tenant test tester testing tests text than that the their
+    there these thing third this three todo token tokens topsecret totally trial trimmed true try tts tutorial
+    two type unauthorized undefined unit unittest unknown unset unused update usable use used user username
+    using valid validation valuable value values var variable vault very verysecret visible voice want was
+    whatever when where will wins with without won word workflow working works workspace world write written
+    wrong yes yet you your yours zero
+    char chars character characters digit digits hex instead mode offline repo repository field encrypted string
+    rotation due upstream namespace kiosk logged present absent header cipher removed
+    """
 )
 # Too short to be glued to others, but fine as a word between separators.
-_SHORT_WORDS = frozenset("a an as at be by cfg ci d db dev do go hi i id in is it k key kr me my n na nb new no of ok on or pk qa s sa sk st sup svc t to tts u uk up us v we x xx y z".split())
+_SHORT_WORDS = _table(
+    """
+    a an as at be by cfg ci d db dev do go hi i id in is it k key kr me my n na nb new no of ok on or pk qa s
+    sa sk st sup svc t to tts u uk up us v we x xx y z
+    """
+)
 # Words that are glued to others: mykey, notarealkey.
 _GLUED_SHORT_WORDS = ("my", "no")
 _LEET = str.maketrans("013457", "oleast")
 _MASK = re.compile(r"\.\.\.|…|\*{3}|•{2}|(?i:x{6,})|_{4,}|-{4,}|#{4,}|\?{3}")
 _WRAPPED = re.compile(r"<[^<>]*>|\[[^\[\]]*\]|\{+[^{}]*\}+|\([^()]*\)|%[^%\s]+%|__\w+__|«[^»]*»|%[sdr]|@\w+@")
 _TOKENS = re.compile(r"[A-Za-z0-9]+")
-_ROWS = ("1q2w3e4r5t6y7u8i9o0p", "q1w2e3r4t5y6u7i8o9p0", "1qaz2wsx3edc4rfv5tgb6yhn7ujm", "0123456789", "1234567890", "0123456789abcdef" * 3, "1234567890abcdef" * 3,
-         "abcdefghijklmnopqrstuvwxyz" * 2, "abcdef1234567890" * 3, "qwertyuiop", "asdfghjkl", "zxcvbnm",
-         "qwertyuiopasdfghjklzxcvbnm", "abcdefghijklmnopqrstuvwxyz0123456789" * 2, "0123456789abcdefghijklmnopqrstuvwxyz" * 2)  # fmt: skip
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+_DIGITS = "0123456789"
+# What fingers and counters make: rows and columns of the keyboard, and sequences that start over at their
+# end.
+_ROWS = (
+    *("qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertyuiopasdfghjklzxcvbnm"),
+    *("1q2w3e4r5t6y7u8i9o0p", "q1w2e3r4t5y6u7i8o9p0", "1qaz2wsx3edc4rfv5tgb6yhn7ujm"),
+    *("1234567890", _DIGITS, _ALPHABET * 2, (_ALPHABET + _DIGITS) * 2, (_DIGITS + _ALPHABET) * 2),
+    *("0123456789abcdef" * 3, "1234567890abcdef" * 3, "abcdef1234567890" * 3),
+)
 _SEQUENCES = (*_ROWS, *(row[::-1] for row in _ROWS))
 _SHORTEST_SEQUENCE = 3
 _LOOSE_DIGITS = 6
@@ -70,7 +80,7 @@ _LONGEST = 512
 
 @functools.lru_cache(maxsize=8192)
 def is_placeholder(value: str) -> bool:
-    """Whether the whole value is a stand-in: a template, a mask, a run of characters, or nothing but filler words."""
+    """Whether the whole value is a stand-in: a template, a mask, a run of characters, or filler words."""
     if len(value) > _LONGEST:
         return False
     value = value.strip().strip("\"'`")
@@ -100,7 +110,7 @@ def _is_run(text: str) -> bool:
 
 
 def _in_sequence(text: str) -> bool:
-    unit_length = len(text) if len(text) <= 36 else 36
+    unit_length = min(len(text), 36)
     return any(text[:unit_length] in row for row in _SEQUENCES) and _sequence_end(text, 0) == len(text)
 
 

@@ -9,7 +9,7 @@ from sup_lint.model.severity import Severity
 
 
 class Confidence(StrEnum):
-    """How sure sup-lint is: HIGH where the place leaves no doubt, MEDIUM where context ties a neutral name."""
+    """How sure sup-lint is: HIGH where the place leaves no doubt, MEDIUM where only context ties a name."""
 
     HIGH = "high"
     MEDIUM = "medium"
@@ -28,7 +28,7 @@ class Checklist(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """Source lines as they may be shown: keys are masked, widths kept. `line` is the number of the first one."""
+    """Source lines as they may be shown: keys masked, widths kept. `line` is the number of the first one."""
 
     line: int
     lines: tuple[str, ...]

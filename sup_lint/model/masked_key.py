@@ -13,8 +13,8 @@ _COST = 2**11
 class MaskedKey:
     """What a finding knows of its key.
 
-    `preview` is the key's first two characters and an ellipsis; `fingerprint` is 16 hex digits, equal for equal
-    keys under one salt.
+    `preview` is the key's first two characters and an ellipsis; `fingerprint` is 16 hex digits, equal for
+    equal keys under one salt.
     """
 
     preview: str

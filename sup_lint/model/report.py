@@ -1,4 +1,4 @@
-"""What a run has to tell: findings, failures and counts. Named tuples, since every run pays for building these types."""
+"""What a run has to tell: findings, failures and counts. Named tuples, since every run pays for these types."""
 
 from typing import TYPE_CHECKING, NamedTuple
 

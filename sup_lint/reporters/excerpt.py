@@ -27,9 +27,7 @@ def gutter_of(numbers: list[int]) -> int:
     return max((len(str(number)) for number in numbers), default=1)
 
 
-def draw(
-    excerpt: Excerpt, region: Region, *, gutter: int, width: int, mark: str, style: str
-) -> Iterator[Line]:
+def draw(excerpt: Excerpt, region: Region, *, gutter: int, width: int, mark: str, style: str) -> Iterator[Line]:
     """Yield the lines of `excerpt` with `mark` in `style` under `region`.
 
     A line that is wider than `width` cells, gutter included, is clipped around the region.
@@ -56,10 +54,7 @@ def _span(source: str, number: int, region: Region) -> tuple[int, int]:
     """Where the region lies in line `number`, as offsets; (0, 0) where it does not."""
     if not region.line <= number <= region.end_line:
         return 0, 0
-    if number == region.line:
-        start = min(region.column - 1, len(source))
-    else:
-        start = len(source) - len(source.lstrip())
+    start = min(region.column - 1, len(source)) if number == region.line else len(source) - len(source.lstrip())
     end = min(region.end_column - 1, len(source)) if number == region.end_line else len(source)
     # An empty region still has a place; a blank line in the middle of one has none.
     return start, max(end, start + 1) if number == region.line else max(end, start)

@@ -65,15 +65,11 @@ def _related(finding: Finding, gutter: int, width: int) -> Iterator[Line]:
             yield [("place", lead), ("", place)]
             yield from ([("", " " * len(lead) + text)] for text in wrap(message, width - len(lead)))
         if related.excerpt:
-            yield from draw(
-                related.excerpt, related.region, gutter=gutter, width=width, mark="-", style="related"
-            )
+            yield from draw(related.excerpt, related.region, gutter=gutter, width=width, mark="-", style="related")
 
 
 def _gutter(finding: Finding) -> int:
     """One width for all line numbers of a finding, so that its bars stand below each other."""
     excerpts = [(finding.excerpt, finding.region)]
     excerpts += [(related.excerpt, related.region) for related in finding.related]
-    return gutter_of(
-        [number for excerpt, region in excerpts if excerpt for number in shown_lines(excerpt, region)]
-    )
+    return gutter_of([number for excerpt, region in excerpts if excerpt for number in shown_lines(excerpt, region)])

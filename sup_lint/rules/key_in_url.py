@@ -87,7 +87,5 @@ class KeyInUrl(Rule):
                 remedy = f"Send the key in the header `{HEADER}` instead; revoke it if such a URL was ever requested."
             else:
                 message = "The Supertone API key is passed on a command line, which every user of the machine can read."
-                remedy = (
-                    "Pass it in the environment of the program, or on its standard input (curl --header @-)."
-                )
+                remedy = "Pass it in the environment of the program, or on its standard input (curl --header @-)."
             yield self.finding(file, exposure.region, message, help_text=remedy)

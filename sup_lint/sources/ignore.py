@@ -32,9 +32,7 @@ class Patterns:
                 runs.append((ignores, [], []))
             _, by_name, by_path = runs[-1]
             (by_path if with_path else by_name).append(expression)
-        self._runs = tuple(
-            _Run(ignores, _either(names), _either(paths)) for ignores, names, paths in reversed(runs)
-        )
+        self._runs = tuple(_Run(ignores, _either(names), _either(paths)) for ignores, names, paths in reversed(runs))
 
     def decide(self, path: str, *, directory: bool) -> bool | None:
         """Say whether the entry `path` is ignored; None if no pattern speaks of it.
@@ -72,9 +70,7 @@ class Exclusion:
 
     def file(self, path: str) -> bool:
         """Whether the file `path`, posix and relative to the root of the patterns, is excluded."""
-        return self.directory(path[: max(path.rfind("/"), 0)]) or bool(
-            self._patterns.decide(path, directory=False)
-        )
+        return self.directory(path[: max(path.rfind("/"), 0)]) or bool(self._patterns.decide(path, directory=False))
 
 
 def _either(expressions: list[str]) -> re.Pattern[str] | None:

@@ -64,16 +64,10 @@ def walk(
         for entry in entries:
             name = f"{place}{entry.name}"
             if entry.is_dir(follow_symlinks=False):
-                if (
-                    entry.name not in _SKIPPED
-                    and enter(name)
-                    and not _ignored(levels, path, entry.name, True)
-                ):
+                if entry.name not in _SKIPPED and enter(name) and not _ignored(levels, path, entry.name, True):
                     pending.append((f"{name}/", levels))
             elif (
-                accept(name)
-                and entry.is_file(follow_symlinks=False)
-                and not _ignored(levels, path, entry.name, False)
+                accept(name) and entry.is_file(follow_symlinks=False) and not _ignored(levels, path, entry.name, False)
             ):
                 files.append(name)
     return files, unreadable

@@ -79,11 +79,7 @@ def listing(directory: str, accept: Callable[[str], bool]) -> list[str] | None:
     # stands before the tracked names is of one length.
     entries = os.fsdecode(output).split("\0")
     length = next((entry.index("\t") + 1 for entry in entries if entry[1:5] == " 100" and entry[0] != "?"), 0)
-    names = [
-        name
-        for entry in entries
-        if entry[2:5] == "100" and entry[0] != "?" and accept(name := entry[length:])
-    ]
+    names = [name for entry in entries if entry[2:5] == "100" and entry[0] != "?" and accept(name := entry[length:])]
     names += [
         name
         for entry in entries

@@ -35,9 +35,7 @@ SUMMARY = "Found 1 finding (1 error) in 12 files."
         ((ERROR,), ["--exit-zero"], 0),
     ],
 )
-def test_exit_code(
-    run: Run, engine: "Engine", found: tuple[Severity, ...], arguments: list[str], code: int
-) -> None:
+def test_exit_code(run: Run, engine: "Engine", found: tuple[Severity, ...], arguments: list[str], code: int) -> None:
     engine.finds(*found)
     assert run("check", *arguments).exit_code == code
 
@@ -121,9 +119,7 @@ def test_verbose_tells_depths_and_times_on_standard_error(run: Run, engine: "Eng
     assert second.startswith("settings ")
 
 
-def test_output_goes_to_the_file_and_the_summary_to_standard_error(
-    run: Run, engine: "Engine", tmp_path: Path
-) -> None:
+def test_output_goes_to_the_file_and_the_summary_to_standard_error(run: Run, engine: "Engine", tmp_path: Path) -> None:
     engine.finds(ERROR)
     result = run("check", "--output", "report.txt", "--format", "concise")
     assert result.exit_code == 1
@@ -158,9 +154,7 @@ def test_paths_and_settings_reach_the_engine(run: Run, engine: "Engine", tmp_pat
     run("check", "a", "--ignore", "SUP001", "--fail-on", "note", "--", "--b")
     run("check", "--select", "hardcoded-key, SUP0", "--select", "key-in-url")
     run("check", "--isolated")
-    settings = Config(
-        root=str(tmp_path), ignore=("SUP104",), exclude=("gen/",), fail_on=ERROR, format="concise"
-    )
+    settings = Config(root=str(tmp_path), ignore=("SUP104",), exclude=("gen/",), fail_on=ERROR, format="concise")
     first, second, third, fourth = engine.calls
     assert (first["paths"], first["config"]) == ((".",), settings)
     assert second["paths"] == ("a", "--b")
@@ -230,9 +224,7 @@ def test_wrong_settings_are_one_sentence_and_exit_code_2(run: Run, engine: "Engi
     tmp_path.joinpath("sup-lint.toml").write_text('"a\\u001b[31mb\\n" = 1\n', encoding="utf-8")
     result = run("check")
     assert result.exit_code == 2
-    assert result.stderr.startswith(
-        'sup-lint: sup-lint.toml: there is no setting "a\\x1b[31mb\\n"; the settings'
-    )
+    assert result.stderr.startswith('sup-lint: sup-lint.toml: there is no setting "a\\x1b[31mb\\n"; the settings')
     assert result.stderr.count("\n") == 1
 
 

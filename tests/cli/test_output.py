@@ -71,9 +71,7 @@ def test_a_folder_that_went_away_is_one_sentence(tmp_path: Path) -> None:
         to_file(str(tmp_path / "gone" / "report.txt"), writing("new"))
 
 
-@pytest.mark.parametrize(
-    ("columns", "width"), [("", 80), ("120", 120), ("7", 40), ("0", 80), ("-3", 80), ("wide", 80)]
-)
+@pytest.mark.parametrize(("columns", "width"), [("", 80), ("120", 120), ("7", 40), ("0", 80), ("-3", 80), ("wide", 80)])
 def test_width_follows_columns_where_there_is_no_terminal(
     monkeypatch: pytest.MonkeyPatch, columns: str, width: int
 ) -> None:

@@ -88,9 +88,7 @@ def test_closed_standard_output_leaves_the_exit_code(command: list[str], environ
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no device that is always full")
 def test_a_full_disk_is_one_sentence(command: list[str], environment: dict[str, str]) -> None:
     with open("/dev/full", "wb") as full:
-        done = subprocess.run(
-            [*command, "check"], stdout=full, stderr=subprocess.PIPE, env=environment, check=False
-        )
+        done = subprocess.run([*command, "check"], stdout=full, stderr=subprocess.PIPE, env=environment, check=False)
         assert done.returncode == 2
         assert done.stderr.endswith(b"standard output could not be written: No space left on device\n")
         told_nobody = subprocess.run(

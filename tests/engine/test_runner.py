@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,7 +36,7 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
     return _write
 
 
-def check(root: Path, *paths: str, **settings: object) -> Report:
+def check(root: Path, *paths: str, **settings: Any) -> Report:
     return check_paths(paths or ["."], Config(root=str(root))._replace(**settings)).report
 
 
@@ -138,9 +139,7 @@ class TestWavingThrough:
         assert places(check(root, select=("SUP104",))) == []
         assert places(check(root, select=("SUP1",))) == [("a.py", 1, "SUP101")]
 
-    def test_per_file_ignores_are_relative_to_the_settings(
-        self, write: Write, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_per_file_ignores_are_relative_to_the_settings(self, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
         root = write(tests__a=LEAK, app__a=LEAK)
         settings = {"per_file_ignores": {"tests/": ("hardcoded-key",)}}
         assert places(check(root, **settings)) == [("app/a.py", 1, "SUP101")]
@@ -214,9 +213,7 @@ def test_standard_input_is_checked_under_its_name(write: Write) -> None:
     [("import os\nprint('nothing')\n", set()), (LEAK, {"libcst"})],
     ids=["clean", "suspect"],
 )
-def test_heavy_libraries_are_loaded_where_they_are_needed(
-    write: Write, source: str, loaded: set[str]
-) -> None:
+def test_heavy_libraries_are_loaded_where_they_are_needed(write: Write, source: str, loaded: set[str]) -> None:
     root = write(a=source)
     program = (
         "import sys\n"
@@ -225,7 +222,5 @@ def test_heavy_libraries_are_loaded_where_they_are_needed(
         "except SystemExit:\n    pass\n"
         "print('LOADED', *sorted({'libcst', 'rich', 'tree_sitter', 'pathspec', 'detect_secrets'} & set(sys.modules)))\n"
     )
-    result = subprocess.run(
-        [sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True
-    )
+    result = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True)
     assert set(result.stdout.rpartition("LOADED")[2].split()) == loaded

@@ -28,8 +28,7 @@ def make_finding() -> MakeFinding:
             "path": "app/tts.py",
             "region": Region(4, 30, 4, 40),
             "checklist": Checklist.SOURCE,
-            "help": "Revoke this key, then read the new one from the environment: "
-            '`os.environ["SUPERTONE_API_KEY"]`.',
+            "help": 'Revoke this key, then read the new one from the environment: `os.environ["SUPERTONE_API_KEY"]`.',
             "key": MaskedKey("3f…", "0f" * 8),
             "excerpt": Excerpt(3, ("def client():", f'    return Supertone(api_key="{masked}")')),
         }

@@ -26,9 +26,7 @@ def test_every_field_of_schema_1(make_finding: Callable[..., Finding]) -> None:
         fix=Fix("safe", "Read it from the environment"),
     )
     bare = make_finding(message="Wrong.", key=None, region=Region(1, 1, 2, 3))
-    report = Report(
-        findings=(full, bare), failures=(Failure("x.py", "too deep"),), files=12, suppressed=3, baselined=1
-    )
+    report = Report(findings=(full, bare), failures=(Failure("x.py", "too deep"),), files=12, suppressed=3, baselined=1)
     shared = {
         "code": "SUP101",
         "rule": "hardcoded-key",
@@ -46,11 +44,7 @@ def test_every_field_of_schema_1(make_finding: Callable[..., Finding]) -> None:
             | {"line": 4, "column": 30, "end_line": 4, "end_column": 40}
             | {"key": {"preview": "3f…", "fingerprint": "0f" * 8}, "commit": "1f2e"}
             | {"fix": {"kind": "safe", "message": "Read it from the environment"}}
-            | {
-                "related": [
-                    {"path": "app/config.py", "line": 2, "column": 7, "message": "the key is defined here"}
-                ]
-            },
+            | {"related": [{"path": "app/config.py", "line": 2, "column": 7, "message": "the key is defined here"}]},
             shared
             | {"line": 1, "column": 1, "end_line": 2, "end_column": 3}
             | {"key": None, "commit": None, "fix": None, "related": []},

@@ -53,9 +53,7 @@ def test_a_bare_finding_is_short_and_a_warning_brings_no_closing_lines(
     make_finding: Callable[..., Finding],
 ) -> None:
     finding = make_finding(severity=Severity.WARNING, message="Wrong.", help="", excerpt=None, commit="1f2e")
-    assert rendered(finding) == (
-        "warning: hardcoded-key [SUP101]\n  Wrong.\n  --> app/tts.py:4:30 in commit 1f2e\n\n"
-    )
+    assert rendered(finding) == ("warning: hardcoded-key [SUP101]\n  Wrong.\n  --> app/tts.py:4:30 in commit 1f2e\n\n")
 
 
 def test_closing_lines_speak_of_the_first_error(make_finding: Callable[..., Finding]) -> None:

@@ -70,10 +70,6 @@ def test_example(rule: Rule, example: Example, tmp_path: Path, monkeypatch: pyte
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(plain, encoding="utf-8")
     report = check_paths(["."], Config(root=str(tmp_path))).report
-    found = {
-        (each.path, *each.region)
-        for each in report.findings
-        if each.code == rule.code or rule.code == "SUP001"
-    }
+    found = {(each.path, *each.region) for each in report.findings if rule.code in (each.code, "SUP001")}
     assert found == expected
     assert KEY not in repr(report)

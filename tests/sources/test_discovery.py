@@ -93,9 +93,7 @@ class TestEverywhere:
         ]
         assert found(str(here / "gen/a.py"), exclude=exclude) == []
 
-    def test_exclude_counts_from_the_root(
-        self, here: Path, plant: Plant, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_exclude_counts_from_the_root(self, here: Path, plant: Plant, monkeypatch: pytest.MonkeyPatch) -> None:
         plant("pkg/gen/a.py", "gen/a.py", "pkg/b.py")
         monkeypatch.chdir("pkg")
         assert found(".", root=str(here), exclude=["/gen"]) == ["b.py", "gen/a.py"]
@@ -187,9 +185,7 @@ class TestWorkTree:
     def repository(self, git: Git) -> None:
         git("init", "-q")
 
-    def test_tracked_files_count_though_ignored_and_gone_ones_are_listed(
-        self, git: Git, plant: Plant
-    ) -> None:
+    def test_tracked_files_count_though_ignored_and_gone_ones_are_listed(self, git: Git, plant: Plant) -> None:
         plant("a.py", "forced.py", "new.py", "gone.py")
         plant(".gitignore", text="forced.py\n")
         git("add", "-f", "a.py", "forced.py", "gone.py")
@@ -233,9 +229,7 @@ class TestWorkTree:
         assert found(".") == ["a.py"]
         assert found("nested") == ["nested/b.py"]
 
-    def test_a_linked_work_tree(
-        self, here: Path, git: Git, plant: Plant, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_a_linked_work_tree(self, here: Path, git: Git, plant: Plant, monkeypatch: pytest.MonkeyPatch) -> None:
         plant("a.py")
         git("add", ".")
         git("commit", "-qm", "base")
@@ -310,9 +304,7 @@ class TestWorkTree:
         assert not (here / "sprung").exists()
         assert (here / ".git/index").read_bytes() == before
 
-    def test_a_repository_that_places_its_work_tree_elsewhere_hides_nothing(
-        self, git: Git, plant: Plant
-    ) -> None:
+    def test_a_repository_that_places_its_work_tree_elsewhere_hides_nothing(self, git: Git, plant: Plant) -> None:
         plant("a.py", "sub/b.py")
         git("config", "core.worktree", os.path.abspath("sub"))
         assert found(".") == ["a.py", "sub/b.py"]
@@ -381,9 +373,7 @@ class TestWalk:
                 os.chdir("..")
                 os.rmdir("d")
 
-    def test_a_folder_that_cannot_be_listed_is_told(
-        self, plant: Plant, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_a_folder_that_cannot_be_listed_is_told(self, plant: Plant, monkeypatch: pytest.MonkeyPatch) -> None:
         plant("a.py", "closed/b.py")
         scandir = os.scandir
 

@@ -55,9 +55,7 @@ CASES = [
 
 
 @pytest.fixture
-def ignored_by_git(
-    here: Path, git: Callable[..., str], plant: Callable[..., None]
-) -> Callable[[str], set[str]]:
+def ignored_by_git(here: Path, git: Callable[..., str], plant: Callable[..., None]) -> Callable[[str], set[str]]:
     plant(*PATHS)
     git("init", "-q")
 

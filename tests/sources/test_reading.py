@@ -84,19 +84,13 @@ def test_decode_never_raises_and_the_gate_neither(data: bytes) -> None:
     assert isinstance(to_gate(data), bytes)
 
 
-@given(
-    st.binary().filter(
-        lambda data: b"\0" not in data[:4] and not data.startswith((b"\xff", b"\xfe", b"\xef"))
-    )
-)
+@given(st.binary().filter(lambda data: b"\0" not in data[:4] and not data.startswith((b"\xff", b"\xfe", b"\xef"))))
 def test_what_has_no_mark_goes_through_the_gate_as_it_is(data: bytes) -> None:
     assert to_gate(data) is data
 
 
 @given(
-    st.text(st.characters(exclude_categories=["Cs"])).filter(
-        lambda text: "\0" not in text[:4] and "coding" not in text
-    )
+    st.text(st.characters(exclude_categories=["Cs"])).filter(lambda text: "\0" not in text[:4] and "coding" not in text)
 )
 def test_utf_8_is_read_back_whole(text: str) -> None:
     assert decode(("é" + text).encode()) == "é" + text
@@ -160,9 +154,7 @@ def test_an_encoding_that_is_not_named_unknown_or_untrue_falls_on_to_utf_8(head:
     assert decode(text.encode()) == text
 
 
-@pytest.mark.parametrize(
-    "codec", sorted({*encodings.aliases.aliases.values(), "idna", "punycode", "undefined"})
-)
+@pytest.mark.parametrize("codec", sorted({*encodings.aliases.aliases.values(), "idna", "punycode", "undefined"}))
 def test_no_named_encoding_changes_ascii(codec: str) -> None:
     text = f"# coding: {codec}\nheaders = {{'{NEEDLE}': key}}  # a-b, \"c\" +AGE- \\\\\n"
     # These two show a backslash as another character, as they are defined.

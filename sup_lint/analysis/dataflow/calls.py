@@ -37,14 +37,12 @@ _MOST_CALLERS = 200
 def result(flow: "Flow", node: model.Call, frame: Frame) -> Values:
     """What a call may return."""
     arguments = Arguments(node.arguments, frame)
-    found: list[Values] = []
     if isinstance(node.function, model.Attribute):
         known = _method_results(flow, node, node.function, frame)
         if known is not None:
             return known
     callees = flow.evaluate(node.function, frame)
-    for callee in callees:
-        found.append(call(flow, callee, arguments, node))
+    found = [call(flow, callee, arguments, node) for callee in callees]
     return union(found) if found else UNKNOWN
 
 
@@ -62,7 +60,7 @@ def call(flow: "Flow", callee: Value, arguments: Arguments, node: model.Call | N
             return _external(flow, callee, arguments, node)
         case InstanceValue():
             method = objects.member(flow, callee, "__call__")
-            return union([call(flow, each, arguments, node) for each in method or ()]) if method else UNKNOWN
+            return union([call(flow, each, arguments, node) for each in method]) if method is not None else UNKNOWN
     return UNKNOWN
 
 
@@ -141,14 +139,41 @@ def returned(flow: "Flow", function: FunctionValue, arguments: Arguments) -> Val
     if depth > _MAXIMUM_CALL_DEPTH:
         frame = flow.frame(function.program)
     else:
-        frame = Frame(
-            function.program, function.node, arguments, function.receiver, parent=function.closure, depth=depth
+        # Calls with the same arguments share a frame, and so what is known of it.
+        key = (
+            "frame",
+            function.node,
+            id(function.closure),
+            _receiver_key(function.receiver),
+            _signature(flow, arguments),
+        )
+        frame = flow.once(
+            key,
+            lambda: Frame(
+                function.program, function.node, arguments, function.receiver, parent=function.closure, depth=depth
+            ),
         )
     results, yields = flow.once(("results", function.node), lambda: results_of(function.node))
     found = [flow.evaluate(each, frame) for each in results]
     if yields:
         found.append(one(Items(tuple(flow.evaluate(each, frame) for each in yields))))
     return union(found) if found else one(Constant(None))
+
+
+def _signature(flow: "Flow", arguments: Arguments) -> tuple[object, ...]:
+    positional, named = _evaluated(flow, arguments)
+    earlier = _signature(flow, arguments.before) if arguments.before is not None else ()
+    return (
+        *earlier,
+        *(values.signature for values in positional),
+        *((name, values.signature) for name, values in sorted(named.items())),
+    )
+
+
+def _receiver_key(receiver: Value | None) -> object:
+    if isinstance(receiver, InstanceValue):
+        return id(receiver.made_of.node), id(receiver.arguments)
+    return None if receiver is None else id(receiver)
 
 
 def results_of(function: model.Function) -> tuple[list[Node], list[Node]]:
@@ -242,7 +267,7 @@ def _find_callers(flow: "Flow", function: model.Function, program: Program) -> l
     owner = objects.owner_of(flow, function, program)
     if owner is not None and function.name in {"__init__", "__new__", "__post_init__"}:
         names |= {owner.node.name, "__init__"}
-    names |= {alias for alias in _aliases(flow, function, program)}
+    names |= set(_aliases(flow, function, program))
     found: list[tuple[model.Call, Program]] = []
     for other in flow.modules.programs():
         scopes = flow.modules.scopes(other)

@@ -1,7 +1,5 @@
 """Elements of containers: by index, by key, and all of them."""
 
-from collections.abc import Hashable
-
 from sup_lint.analysis.dataflow.values import (
     NOTHING,
     UNKNOWN,
@@ -61,7 +59,7 @@ def _iterated(value: Value) -> Values:
 
 def _element(value: Value, key: object) -> Values:
     if isinstance(value, Entries):
-        found = value.entries.get(key) if isinstance(key, Hashable) else None
+        found = None if isinstance(key, slice | list | dict) else value.entries.get(key)
         return found if found is not None else value.rest
     if isinstance(value, Items):
         if isinstance(key, int) and -len(value.items) <= key < len(value.items):

@@ -144,7 +144,7 @@ class Flow:
         return self._bound(binding, frame)
 
     def guarded(self, node: Node, compute: Callable[[], Values]) -> Values:
-        """The values that `compute` gives, nothing where it asks for itself: modules may import each other in circles."""
+        """The values that `compute` gives; none where it asks for itself: modules may import in circles."""
         key = (id(node), -1)
         if key in self._running:
             return NOTHING
@@ -192,10 +192,7 @@ class Flow:
         base = self.evaluate(node.value, frame)
         base = Values(tuple(objects.as_container(self, each) for each in base), base.exact)
         keys = self._keys(node.index, frame)
-        if keys is None:
-            found = containers.any_content(base)
-        else:
-            found = union([containers.element(base, key) for key in keys])
+        found = containers.any_content(base) if keys is None else union([containers.element(base, key) for key in keys])
         of_module = [objects.module_global(self, value, keys or [], frame) for value in base]
         stored = objects.stored(self, node, frame)
         return union([found, *(values for values in of_module if values is not None), *stored])
@@ -217,8 +214,8 @@ class Flow:
             ]
         values = self.evaluate(index, frame)
         constants = list(values.constants())
-        known = values.exact and 0 < len(constants) == len(values.alternatives)
-        return [each.value for each in constants] if known else None
+        complete = values.exact and 0 < len(constants) == len(values.alternatives)
+        return [each.value for each in constants] if complete else None
 
     def _mapping(self, node: model.Mapping, frame: Frame) -> Values:
         entries: dict[object, Values] = {}

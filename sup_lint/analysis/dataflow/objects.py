@@ -1,5 +1,6 @@
 """Modules, classes and objects: what their attributes hold, and what imports lead to."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
@@ -140,11 +141,15 @@ def star_imported(flow: "Flow", stars: list[Binding], name: str, frame: Frame) -
         assert isinstance(statement, model.Import)
         program = flow.modules.imported(frame.program, statement.module, statement.level)
         if program is not None and program is not frame.program:
-            module = ModuleValue(program)
-            values = flow.guarded(binding.node, lambda module=module: of_module(flow, module, name) or NOTHING)
+            values = flow.guarded(binding.node, partial(_held, flow, ModuleValue(program), name))
             if values.alternatives:
                 found.append(values)
     return union(found) if found else None
+
+
+def _held(flow: "Flow", module: ModuleValue, name: str) -> Values:
+    found = of_module(flow, module, name)
+    return NOTHING if found is None else found
 
 
 def module_global(flow: "Flow", value: Value, keys: list[object], frame: Frame) -> Values | None:
@@ -251,17 +256,17 @@ def _field_argument(flow: "Flow", instance: InstanceValue, name: str) -> list[Va
     for made_of in reversed(lineage(flow, instance.made_of)):
         if any(method.name == "__init__" for method in methods_of(made_of.node)):
             return []
-        for statement in made_of.node.body:
-            if isinstance(statement, model.Bind) and isinstance(statement.target, model.Name) and statement.annotation:
-                fields.append(statement.target.id)
+        fields += [
+            each.target.id
+            for each in made_of.node.body
+            if isinstance(each, model.Bind) and isinstance(each.target, model.Name) and each.annotation
+        ]
     found = [flow.evaluate(each.value, arguments.frame) for each in arguments.nodes if each.name == name]
     positional = [each for each in arguments.nodes if not each.name and not each.spread]
     if name in fields and fields.index(name) < len(positional):
         found.append(flow.evaluate(positional[fields.index(name)].value, arguments.frame))
-    for each in arguments.nodes:
-        if each.spread == "**":
-            found.append(containers.element(flow.evaluate(each.value, arguments.frame), name))
-    return found
+    spread = [each.value for each in arguments.nodes if each.spread == "**"]
+    return found + [containers.element(flow.evaluate(each, arguments.frame), name) for each in spread]
 
 
 def bases(flow: "Flow", made_of: ClassValue) -> list[ClassValue]:
@@ -314,7 +319,7 @@ def subclasses(flow: "Flow", made_of: ClassValue) -> list[ClassValue]:
 
 
 def as_container(flow: "Flow", value: Value) -> Value:
-    """A class as the mapping of its constants, for enumerations are looked up and iterated; other values as they are."""
+    """A class as the mapping of its constants, since enumerations are looked up and iterated; other values as is."""
     return Entries({**members_of(flow, value)}, NOTHING) if isinstance(value, ClassValue) else value
 
 
@@ -417,9 +422,13 @@ def _additions(
     for key, stores in scopes.stores.items():
         if key.startswith(prefix) and "[" not in key[len(prefix) :]:
             for store in stores:
-                if isinstance(store.target, model.Subscript) and isinstance(store.target.index, model.Literal):
-                    if _same_variable(flow, node, store.target.value, frame):
-                        added.append((store.target.index.value, flow.evaluate(store.value, frame)))
+                target = store.target
+                if (
+                    isinstance(target, model.Subscript)
+                    and isinstance(target.index, model.Literal)
+                    and _same_variable(flow, node, target.value, frame)
+                ):
+                    added.append((target.index.value, flow.evaluate(store.value, frame)))
     return added
 
 

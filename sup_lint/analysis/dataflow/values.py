@@ -106,6 +106,11 @@ class Values:
     def __iter__(self) -> Iterator[Value]:
         return iter(self.alternatives)
 
+    @property
+    def signature(self) -> tuple[object, ...]:
+        """Equal for values with equal alternatives."""
+        return self.exact, *(identity(each) for each in self.alternatives)
+
     def constants(self) -> Iterator[Constant]:
         """The alternatives that are constants."""
         return (each for each in self.alternatives if isinstance(each, Constant))
@@ -136,14 +141,15 @@ def union(several: Iterable[Values]) -> Values:
     for values in several:
         exact = exact and values.exact
         for value in values:
-            found.setdefault(_identity(value), value)
+            found.setdefault(identity(value), value)
     alternatives = tuple(found.values())
     if len(alternatives) > MAXIMUM_ALTERNATIVES:
         return Values(alternatives[:MAXIMUM_ALTERNATIVES], exact=False)
     return Values(alternatives, exact)
 
 
-def _identity(value: Value) -> object:
+def identity(value: Value) -> object:
+    """What tells a value from others; containers and objects are told by where they were made."""
     if isinstance(value, Constant):
         origins = tuple(id(origin.literal) for origin in value.origins)
         return "constant", type(value.value), repr(value.value), origins

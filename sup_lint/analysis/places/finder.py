@@ -32,10 +32,20 @@ _PAIRING = frozenset(
     get_secret getstr insert replace_header setRequestHeader update_header secret
     """.split()
 )
-_OPTION_VALUES = frozenset(
-    {"default", "default_value", "fallback", "initial", "const", "value", "default_factory"}
+_OPTION_VALUES = frozenset({"default", "default_value", "fallback", "initial", "const", "value", "default_factory"})
+_COMPARING = frozenset(
+    {
+        "compare_digest",
+        "assertEqual",
+        "assertEquals",
+        "assertNotEqual",
+        "assertIn",
+        "assertNotIn",
+        "assertIs",
+        "assert_equal",
+        "eq_",
+    }
 )
-_COMPARING = frozenset({"compare_digest", "assertEqual", "assertEquals", "assertNotEqual", "assertIn", "assertNotIn", "assertIs", "assert_equal", "eq_"})
 _COMPARISONS = frozenset({"==", "!=", "in", "not in", "is", "is not"})
 
 
@@ -105,7 +115,9 @@ class PlaceFinder:
         if callee in {"dict", "fromkeys"} and any(not argument.name for argument in node.arguments):
             yield from self._in_made_mapping(node)
         if callee in {"startswith", "endswith"} and isinstance(node.function, model.Attribute):
-            for place in self._compared([node.function.value, *(argument.value for argument in node.arguments[:1])], node):
+            for place in self._compared(
+                [node.function.value, *(argument.value for argument in node.arguments[:1])], node
+            ):
                 yield replace(place, shaped=True)
         if not named_option:
             named_option = self._declared_name(node)
@@ -143,7 +155,7 @@ class PlaceFinder:
                         yield Place(cells[index], "argument", name, certain=True, user=node)
 
     def _declared_name(self, node: model.Call) -> str:
-        """The neutral name of an option or field that its neighbours tie: `option("--api-key", envvar="SUPERTONE_API_KEY")`."""
+        """The key's name that a neighbour gives an option or field: `option("--key", envvar="SUPERTONE_API_KEY")`."""
         for argument in node.arguments:
             value = argument.value
             texts = [self._naming.text(value)]
@@ -158,12 +170,8 @@ class PlaceFinder:
 
     def _constructor(self, node: model.Call) -> Iterator[Place]:
         for index, argument in enumerate(node.arguments):
-            if argument.name in {"api_key", "apiKey"} or (
-                index == 0 and not argument.name and not argument.spread
-            ):
-                yield Place(
-                    argument.value, "argument", f"{last_name(node.function)}()", certain=True, user=node
-                )
+            if argument.name in {"api_key", "apiKey"} or (index == 0 and not argument.name and not argument.spread):
+                yield Place(argument.value, "argument", f"{last_name(node.function)}()", certain=True, user=node)
             elif argument.spread:
                 key = model.Literal(argument.region, "api_key" if argument.spread == "**" else 0)
                 yield Place(
@@ -192,9 +200,7 @@ class PlaceFinder:
             values = [argument.value for argument in node.arguments]
         elif isinstance(node, model.Mapping):
             values = [entry.value for entry in node.entries]
-        texts = [
-            each.value for each in values if isinstance(each, model.Literal) and isinstance(each.value, str)
-        ]
+        texts = [each.value for each in values if isinstance(each, model.Literal) and isinstance(each.value, str)]
         return any(words_of(text)[:1] == (PACKAGE,) and len(words_of(text)) <= 3 for text in texts)
 
     # --- names ---------------------------------------------------------------------------------------------------
@@ -237,7 +243,7 @@ class PlaceFinder:
             if is_key_name(name) or is_key_header(last):
                 kind = "header" if is_key_header(last) and "-" in last else "variable"
                 yield Place(value, kind, last, certain=True, user=node)
-            elif isinstance(target, model.Name) and (read := self._also_holds(target, node)):
+            elif isinstance(target, model.Name) and (read := self._also_holds(target)):
                 yield Place(value, "default", read, certain=True, user=node)
             elif self._in_class_of_keys(target):
                 yield Place(value, "variable", name, certain=True, user=node, shaped=True)
@@ -246,7 +252,7 @@ class PlaceFinder:
                 if ours or isinstance(target, model.Name) or is_neutral_container(name.rpartition(".")[0]):
                     yield Place(value, "variable", last, certain=ours, user=node, shaped=ours)
 
-    def _also_holds(self, target: model.Name, node: model.Bind) -> str:
+    def _also_holds(self, target: model.Name) -> str:
         """The name of the key that another assignment to the same variable reads."""
         position = self._scopes.position(target)
         for binding in position.scope.bindings.get(target.id, ()):
@@ -284,9 +290,7 @@ class PlaceFinder:
                 yield Place(parameter.default, "default", parameter.name, certain=True, user=parameter)
             elif is_neutral_name(parameter.name):
                 yield Place(parameter.default, "default", parameter.name, certain=False, user=parameter)
-        if node.name and (
-            is_key_name(node.name) or is_key_name(f"{prefix}.{node.name}") or is_neutral_name(node.name)
-        ):
+        if node.name and (is_key_name(node.name) or is_key_name(f"{prefix}.{node.name}") or is_neutral_name(node.name)):
             certain = not is_neutral_name(node.name) or is_key_name(f"{prefix}.{node.name}")
             for each in walk(node.body):
                 if (
@@ -307,9 +311,7 @@ class PlaceFinder:
             pair = len(node.items) == 2 and node.kind == "tuple"
             if is_key_header(name):
                 kind = "header" if "-" in name and not text.startswith("-") else "argument"
-                yield Place(
-                    following, kind, name, certain=True, user=node, shaped=not pair or "-" not in name
-                )
+                yield Place(following, kind, name, certain=True, user=node, shaped=not pair or "-" not in name)
             elif name.lower() in AUTH_HEADERS and pair:
                 yield Place(following, "header", name, certain=False, user=node)
             elif is_neutral_name(name) and self._sequence_names_vendor(node):
@@ -338,9 +340,7 @@ class PlaceFinder:
 
     def _in_choice(self, node: model.Choice) -> Iterator[Place]:
         """The other options beside one that reads the key: os.environ.get("SUPERTONE_API_KEY") or "…"."""
-        name = next(
-            (name for option in node.options if is_key_name(name := self._naming.names_key(option))), ""
-        )
+        name = next((name for option in node.options if is_key_name(name := self._naming.names_key(option))), "")
         if name:
             for option in node.options:
                 yield Place(option, "default", name, certain=True, user=node)
@@ -362,14 +362,7 @@ class PlaceFinder:
                 continue
             tail = text[-120:].rstrip("\"'` ")
             if tail.endswith((":", "=")):
-                name = (
-                    tail[:-1]
-                    .rstrip("\"'` ")
-                    .rpartition(" ")[2]
-                    .rpartition("?")[2]
-                    .rpartition("&")[2]
-                    .lstrip("\"'{")
-                )
+                name = tail[:-1].rstrip("\"'` ").rpartition(" ")[2].rpartition("?")[2].rpartition("&")[2].lstrip("\"'{")
                 if is_key_header(name):
                     yield Place(part, "header", name, certain=True, user=node)
                 elif name.lower() in QUERY_NAMES and HOST.search(text):

@@ -9,9 +9,7 @@ from sup_lint.keys.names import AUTH_HEADERS, is_key_header, is_key_name, is_neu
 
 _READING = frozenset({"getenv", "get", "pop", "env", "config", "getattr", "get_env", "str", "getlist"})
 # Words in the names of constants that hold a header's or variable's name.
-_NAMING = frozenset(
-    {"header", "headers", "key", "apikey", "name", "env", "var", "variable", "auth", "field", "param"}
-)
+_NAMING = frozenset({"header", "headers", "key", "apikey", "name", "env", "var", "variable", "auth", "field", "param"})
 _SCOPE_WORDS = frozenset({"self", "cls", "this", "settings", "config"})
 
 
@@ -79,32 +77,22 @@ class Naming:
                     return path if is_key_name(path) else last
                 if isinstance(node, model.Name) and depth < 4:
                     for binding in self._scopes.lookup(node.id, self._scopes.position(node)) or ():
-                        if (
-                            isinstance(binding.node, model.Bind)
-                            and binding.value is not None
-                            and not binding.path
-                        ):
+                        if isinstance(binding.node, model.Bind) and binding.value is not None and not binding.path:
                             name = self.names_key(binding.value, depth + 1)
                             if is_key_name(name) or is_key_header(name):
                                 return name
                 return last if is_neutral_name(last) else ""
             case model.Call():
-                if last_name(node.function) in _READING or {"get", "header"} & set(
-                    words_of(last_name(node.function))
-                ):
+                if last_name(node.function) in _READING or {"get", "header"} & set(words_of(last_name(node.function))):
                     for argument in node.arguments[:2]:
                         text = self.text(argument.value)
                         if text and (is_key_name(text) or is_key_header(text)):
                             return text
                 if isinstance(node.function, model.Attribute) and not node.arguments:
-                    return self.names_key(
-                        node.function.value, depth + 1
-                    )  # key.get_secret_value(), key.strip()
+                    return self.names_key(node.function.value, depth + 1)  # key.get_secret_value(), key.strip()
                 return ""
             case model.Choice():
-                return next(
-                    (name for option in node.options if (name := self.names_key(option, depth + 1))), ""
-                )
+                return next((name for option in node.options if (name := self.names_key(option, depth + 1))), "")
             case model.Await() | model.Formatted() | model.Bind() if node.value is not None:
                 return self.names_key(node.value, depth + 1)
         return ""
@@ -136,9 +124,7 @@ class Naming:
             case model.Join():
                 return all(isinstance(part, model.Literal) for part in node.parts)
             case model.Call(
-                function=model.Attribute(
-                    name="lower" | "upper" | "encode" | "title" | "capitalize"
-                ) as function
+                function=model.Attribute(name="lower" | "upper" | "encode" | "title" | "capitalize") as function
             ):
                 return isinstance(function.value, model.Literal) or self._may_hold_name(function.value)
         return False
@@ -147,7 +133,7 @@ class Naming:
         return name.isupper() or bool(_NAMING & set(words_of(name)))
 
     def _leads_to_suspect(self, node: Node) -> bool:
-        """Whether an expression starts in this file or in a module that names Supertone; no module is parsed for less."""
+        """Whether an expression starts here or in a module that names Supertone; no module is parsed for less."""
         root = node
         while isinstance(root, model.Attribute):
             root = root.value

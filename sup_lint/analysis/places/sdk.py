@@ -43,8 +43,7 @@ class SdkCalls:
                         return True
                 case Partial():
                     if any(
-                        isinstance(each, External) and each.name.startswith(f"{PACKAGE}.")
-                        for each in value.function
+                        isinstance(each, External) and each.name.startswith(f"{PACKAGE}.") for each in value.function
                     ):
                         return True
         return False
@@ -71,9 +70,9 @@ class SdkCalls:
                 case model.Imported():
                     statement = self._scopes.parents[id(node)]
                     assert isinstance(statement, model.Import)
-                    if self.names_suspect(
-                        f"{statement.module}.{node.name}", 0
-                    ) or self._project.imports_suspect(self._program, statement.module, statement.level):
+                    if self.names_suspect(f"{statement.module}.{node.name}", 0) or self._project.imports_suspect(
+                        self._program, statement.module, statement.level
+                    ):
                         return True
                 case model.Class():
                     if node.bases:
@@ -93,14 +92,10 @@ class SdkCalls:
         if not (isinstance(receiver, model.Call) and last_name(receiver.function) == "super"):
             return False
         owner = self._scopes.enclosing(node, model.Class)
-        return isinstance(owner, model.Class) and self._descends_from_sdk(
-            ClassValue(self._program, owner), own=False
-        )
+        return isinstance(owner, model.Class) and self._descends_from_sdk(ClassValue(self._program, owner), own=False)
 
     def _descends_from_sdk(self, value: ClassValue, *, own: bool = True) -> bool:
         if own and any(method.name == "__init__" for method in objects.methods_of(value.node)):
             return False
         names = objects.external_bases(self._flow, value)
-        return any(
-            name.partition(".")[0] == PACKAGE and name.rpartition(".")[2] in SDK_CLASSES for name in names
-        )
+        return any(name.partition(".")[0] == PACKAGE and name.rpartition(".")[2] in SDK_CLASSES for name in names)

@@ -8,7 +8,7 @@ import json
 import operator
 import urllib.parse
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 
 from sup_lint.analysis.dataflow import containers
 from sup_lint.analysis.dataflow.values import (
@@ -38,7 +38,8 @@ _TEXT_METHODS = frozenset(
 _TRANSPARENT = {
     "str", "bytes", "bytearray", "list", "tuple", "iter", "set", "frozenset", "sys.intern", "repr", "ascii",
     "pydantic.SecretStr", "pydantic.SecretBytes", "pydantic.types.SecretStr", "copy.copy", "copy.deepcopy",
-    "textwrap.dedent", "itertools.cycle", "collections.deque", "collections.UserString", "memoryview", "types.MappingProxyType",
+    "textwrap.dedent", "itertools.cycle", "collections.deque", "collections.UserString", "memoryview",
+    "types.MappingProxyType",
     "httpx.Headers", "multidict.CIMultiDict", "requests.structures.CaseInsensitiveDict", "multidict.MultiDict",
     "contextvars.ContextVar.get", "functools.lru_cache", "asyncio.to_thread", "inspect.cleandoc", "sorted",
 }  # fmt: skip
@@ -54,7 +55,8 @@ _PICKING = {
 }
 # Declare a field, option or parameter: the value is its default.
 _DECLARING = {
-    "Field", "field", "Option", "Argument", "Header", "Query", "Body", "Cookie", "Form", "attrib", "ib", "Value", "ContextVar",
+    "Field", "field", "Option", "Argument", "Header", "Query", "Body", "Cookie", "Form", "attrib", "ib", "Value",
+    "ContextVar",
     "mapped_column", "Column", "CharField", "TextField", "StringField", "String", "Str", "Unicode", "Var", "state",
 }  # fmt: skip
 # Of these the first argument is a name or a type.
@@ -110,7 +112,7 @@ def _decode(value: object, encoding: object = "utf-8", *_: object) -> object:
         value = value.encode()
     if name.startswith("zlib"):
         return _inflate(value)
-    return codecs.decode(value, encoding)  # type: ignore[arg-type]
+    return codecs.decode(value, encoding)  # type: ignore[call-overload]
 
 
 def _inflate(value: object, *_: object) -> object:
@@ -142,9 +144,9 @@ _FUNCTIONS: dict[str, Callable[..., object]] = {
     "int": _pure(int),
     "bytes.fromhex": lambda value: bytes.fromhex(str(value)),
     "bytearray.fromhex": lambda value: bytes.fromhex(str(value)),
-    "binascii.unhexlify": lambda value: binascii.unhexlify(value),
-    "binascii.a2b_hex": lambda value: binascii.unhexlify(value),
-    "binascii.a2b_base64": lambda value: binascii.a2b_base64(value),
+    "binascii.unhexlify": binascii.unhexlify,
+    "binascii.a2b_hex": binascii.unhexlify,
+    "binascii.a2b_base64": binascii.a2b_base64,
     "base64.b64decode": _b64,
     "base64.standard_b64decode": _b64,
     "base64.decodebytes": _b64,
@@ -194,7 +196,7 @@ def function(name: str, arguments: list[Values], named: dict[str, Values]) -> Va
         return arguments[1]
     if name.rpartition(".")[2] in _DECLARING:
         return _declared(arguments, named, positional=name.rpartition(".")[2] not in _NAMED_FIRST)
-    if name.endswith("random.choices") or name.endswith("random.sample"):
+    if name.endswith(("random.choices", "random.sample")):
         return one(Items((containers.any_element(first),))) if first is not None else UNKNOWN
     return None
 
@@ -253,11 +255,12 @@ def _mapping_method(receiver: Entries, name: str, arguments: list[Values], named
 
 
 def _dict(first: Values | None, named: dict[str, Values]) -> Values:
-    entries = dict(named)
+    entries: dict[Hashable, Values] = {}
+    entries.update(named)
     rest = NOTHING
     for value in first or ():
         if isinstance(value, Entries):
-            entries = {**{str(key): found for key, found in value.entries.items()}, **entries}
+            entries = {**value.entries, **entries}
             rest = value.rest
             continue
         for item in containers.items_of(value) or ():
@@ -307,7 +310,8 @@ def _from_numbers(value: Value) -> Values | None:
     items = containers.items_of(value)
     if items is None:
         return None
-    numbers, origins = [], []
+    numbers: list[int] = []
+    origins: list[Origin] = []
     for item in items:
         constant = next(iter(item.constants()), None)
         if constant is None or not isinstance(constant.value, int) or not 0 <= constant.value < 256:
@@ -333,12 +337,11 @@ def concatenate(parts: list[Values]) -> Values:
     """Text (or bytes, or lists) put together from parts, for every combination of their alternatives."""
     if not parts:
         return one(Constant(""))
-    results: list[Values] = []
     choices = [part.alternatives for part in parts]
     if any(not choice for choice in choices):
         return UNKNOWN
-    for combination in itertools.islice(itertools.product(*choices), _MOST_COMBINATIONS):
-        results.append(_sum(combination))
+    combinations = itertools.islice(itertools.product(*choices), _MOST_COMBINATIONS)
+    results = [_sum(combination) for combination in combinations]
     return union([*results, *(UNKNOWN for part in parts[:1] if not all(p.exact for p in parts))])
 
 
@@ -356,7 +359,7 @@ def _sum(combination: tuple[Value, ...]) -> Values:
     try:
         total = values[0]
         for value in values[1:]:
-            total = operator.add(total, value)  # type: ignore[type-var]
+            total = operator.add(total, value)
     except TypeError:
         text = "".join(_shown(value) for value in values)
         return one(Constant(text, origins)) if len(text) <= _LARGEST else UNKNOWN
@@ -368,11 +371,11 @@ def _shown(value: object) -> str:
 
 
 _OPERATORS: dict[str, Callable[[object, object], object]] = {
-    "*": operator.mul,  # type: ignore[dict-item]
-    "-": operator.sub,  # type: ignore[dict-item]
-    "^": operator.xor,  # type: ignore[dict-item]
-    "//": operator.floordiv,  # type: ignore[dict-item]
-    "%": operator.mod,  # type: ignore[dict-item]
+    "*": operator.mul,
+    "-": operator.sub,
+    "^": operator.xor,
+    "//": operator.floordiv,
+    "%": operator.mod,
 }
 
 
@@ -396,7 +399,7 @@ def _repeat(left: object, right: object) -> object:
     for text, count in ((left, right), (right, left)):
         if isinstance(text, str | bytes) and isinstance(count, int) and len(text) * count > _LARGEST:
             return None
-    return operator.mul(left, right)  # type: ignore[type-var]
+    return operator.mul(left, right)
 
 
 def _apply(work: Callable[..., object], arguments: list[Values]) -> Values:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 _QUOTES = re.compile(r"([A-Za-z]*)('''|\"\"\"|'|\")")
 _PERCENT = re.compile(
-    r"%(?:\((?P<name>[^)]*)\))?(?P<flags>[#0\- +]*)(?P<size>(?:\*|\d+)?(?:\.(?:\*|\d*))?)[hlL]?(?P<type>[diouxXeEfFgGcrsa%])"
+    r"%(?:\((?P<name>[^)]*)\))?(?P<flags>[#0\- +]*)(?P<size>(?:\*|\d+)?(?:\.(?:\*|\d*))?)[hlL]?"
+    r"(?P<type>[diouxXeEfFgGcrsa%])"
 )
 
 
