@@ -73,6 +73,7 @@ def _found_in(file: AnalysedFile, project: Project) -> list[LiteralKey]:
     else:
         found += _from_places(file, file.program, project)
         found += _from_strings(file, file.program)
+        found += _again(file, file.program, [each for each in found if each.certain])
         for comment in file.program.comments:
             line = file.lines.line_text(comment.region.line)
             remarks = find_remarks(comment.text, line) if file.is_tied else ()
@@ -82,11 +83,27 @@ def _found_in(file: AnalysedFile, project: Project) -> list[LiteralKey]:
     return _best(found)
 
 
+def _again(file: AnalysedFile, program: Program, proven: list[LiteralKey]) -> Iterator[LiteralKey]:
+    """The other literals of the file that hold a proven key, whatever they are called."""
+    reasons = {each.value: each for each in proven if len(each.value) >= _SHORTEST_TEXT}
+    for node in walk(program.body) if reasons else ():
+        text = as_text(node.value) if isinstance(node, model.Literal) else None
+        for value, reason in reasons.items():
+            if text is not None and isinstance(node, model.Literal) and value in text:
+                region = _within_literal(value, node)
+                yield LiteralKey(value, file, region, "copy", reason.name, True, reason.used_in, reason.used_at)
+
+
 def _best(found: list[LiteralKey]) -> list[LiteralKey]:
     """One for each literal: the certain before the likely, a place in code before mere text, and the outermost."""
     ranked = sorted(
         found,
-        key=lambda each: (not each.certain, each.kind in {"text", "comment"}, each.file is not each.used_in),
+        key=lambda each: (
+            not each.certain,
+            each.kind == "copy",
+            each.kind in {"text", "comment"},
+            each.file is not each.used_in,
+        ),
     )
     kept: list[LiteralKey] = []
     for each in ranked:
@@ -105,7 +122,7 @@ def _from_places(file: AnalysedFile, program: Program, project: Project) -> Iter
             continue
         if not place.certain and belongs_to_another(place.user, program, project):
             continue
-        values = flow.evaluate(place.value, flow.frame(program))
+        values = flow.evaluate(place.value, place.frame or flow.frame(program))
         for constant, nested in _constants(values, project, program):
             key = _judged(constant, place, nested=nested) if place.certain or not nested else None
             if key and constant.origins:

@@ -32,6 +32,8 @@ def belongs_to_another(user: Node, program: Program, project: Project) -> bool:
     """Whether the neutral place of `user`, or any use of the variable or parameter it binds, is another vendor's."""
     if _is_foreign_context(user, program, project):
         return True
+    if isinstance(user, model.Bind) and mentions_another(place_of(user.target)):
+        return True
     name = ""
     if isinstance(user, model.Bind) and isinstance(user.target, model.Name):
         name = user.target.id

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from sup_lint.analysis.file import AnalysedFile
-from sup_lint.analysis.program import Comment
+from sup_lint.analysis.program import Comment, Join, Literal, walk
 from sup_lint.model.finding import Finding
 from sup_lint.model.region import Region
 
@@ -49,6 +49,8 @@ class Suppressions:
         self.active = active
         self.known = known
         self.all = [found for comment in _comments(file) for found in _parse(comment, file)]
+        for suppression in self.all:
+            _widen(suppression, file)
 
     def silences(self, finding: Finding) -> bool:
         """Whether a comment covers the finding; the comment then counts as used."""
@@ -77,16 +79,14 @@ def _comments(file: AnalysedFile) -> list[Comment]:
 def _parse(comment: Comment, file: AnalysedFile) -> list[Suppression]:
     line = comment.region.line
     alone = not file.lines.line_text(line)[: comment.region.column - 1].strip()
-    target = _next_code_line(line, file) if alone else line
+    target = _next_line(line, file) if alone else line
     found: list[Suppression] = []
     ignore = _IGNORE.search(comment.text)
     if ignore:
         rules = tuple(part.strip() for part in (ignore["rules"] or "").split(",") if part.strip())
         start = comment.region.column + ignore.start()
         region = Region(line, start, line, start + len(ignore[0].rstrip()))
-        found.append(
-            Suppression(region, line if not alone else target, target, rules, (ignore["reason"] or "").strip())
-        )
+        found.append(Suppression(region, line, target, rules, (ignore["reason"] or "").strip()))
     pragma = _PRAGMA.search(comment.text)
     if pragma:
         first = line + 1 if pragma["next"] or pragma["next2"] else line
@@ -94,12 +94,24 @@ def _parse(comment: Comment, file: AnalysedFile) -> list[Suppression]:
     return found
 
 
-def _next_code_line(line: int, file: AnalysedFile) -> int:
-    """The first line below that is neither empty nor a comment: several ignore comments may stand above one line."""
+def _next_line(line: int, file: AnalysedFile) -> int:
+    """The line below, past other ignore comments: several may stand above one line."""
     following = line + 1
-    while following <= file.lines.line_count:
+    while following < file.lines.line_count:
         text = file.lines.line_text(following)
-        if text.strip() and not _COMMENT_LINE.match(text):
-            return following
+        if not (_COMMENT_LINE.match(text) and _IGNORE.search(text)):
+            break
         following += 1
-    return line + 1
+    return following
+
+
+def _widen(suppression: Suppression, file: AnalysedFile) -> None:
+    """Let a comment on the first or last line of a string of several lines speak for all of it."""
+    if file.program is None:
+        return
+    for node in walk(file.program.body):
+        if isinstance(node, Literal | Join) and node.region.end_line > node.region.line:
+            first, last = node.region.line, node.region.end_line
+            if suppression.first_line <= first <= suppression.last_line or suppression.first_line == last:
+                suppression.first_line = min(suppression.first_line, first)
+                suppression.last_line = max(suppression.last_line, last)

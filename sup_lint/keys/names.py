@@ -97,7 +97,8 @@ _OTHERS = frozenset(
     elevenlabs eleven openai anthropic claude gemini google gcp azure microsoft aws amazon polly playht cartesia
     deepgram assemblyai murf resemble speechify wellsaid naver clova kakao typecast coqui hume rime lmnt groq mistral
     cohere replicate huggingface hf github gitlab slack stripe sentry datadog twilio sendgrid
-    firebase supabase fish minimax neuphonic
+    firebase supabase fish minimax neuphonic algolia comet wandb pinecone weaviate notion airtable mapbox rollbar
+    bugsnag newrelic amplitude mixpanel segment posthog langsmith langfuse together perplexity deepl papago
     """.split()
 )
 AUTH_HEADERS = frozenset({"authorization", "x-api-key", "api-key", "apikey", "x-auth-token", "x-auth-key"})

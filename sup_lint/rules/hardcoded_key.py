@@ -23,6 +23,7 @@ _USES = {
     "return": "is returned by `{name}`",
     "entry": "is the value of `{name}`",
     "comment": "is left in a comment",
+    "copy": "is the key that serves as `{name}` elsewhere in this file",
     "text": "stands in text, behind `{name}`",
 }
 _REMEDIES = {

@@ -1,10 +1,11 @@
 """What calls give, and what callers pass."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
-from sup_lint.analysis.dataflow import containers, decorators, objects
+from sup_lint.analysis.dataflow import containers, decorators, indirect, objects
 from sup_lint.analysis.dataflow.values import (
     UNKNOWN,
     Arguments,
@@ -24,7 +25,7 @@ from sup_lint.analysis.dataflow.values import (
 )
 from sup_lint.analysis.program import Node, Program, children_of
 from sup_lint.analysis.python import semantics
-from sup_lint.analysis.scopes import Binding
+from sup_lint.analysis.scopes import Binding, last_name
 
 if TYPE_CHECKING:
     from sup_lint.analysis.dataflow.engine import Flow
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 # Calls are followed with their own arguments this deep; deeper ones with whatever any caller passes.
 _MAXIMUM_CALL_DEPTH = 4
 _MOST_CALLERS = 200
+_MOST_CONTEXTS = 24
 
 
 def result(flow: "Flow", node: model.Call, frame: Frame) -> Values:
@@ -43,7 +45,10 @@ def result(flow: "Flow", node: model.Call, frame: Frame) -> Values:
             return known
     callees = flow.evaluate(node.function, frame)
     found = [call(flow, callee, arguments, node) for callee in callees]
-    return union(found) if found else UNKNOWN
+    if not found and last_name(node.function) in {"get", "pop", "setdefault"}:
+        # Of a mapping that nothing is known of, at least the default is.
+        found = [flow.evaluate(each.value, frame) for each in node.arguments[1:2] if not each.spread]
+    return union([*found, *([] if callees.alternatives else [UNKNOWN])])
 
 
 def call(flow: "Flow", callee: Value, arguments: Arguments, node: model.Call | None) -> Values:
@@ -207,12 +212,11 @@ def parameter(flow: "Flow", node: model.Parameter, binding: Binding, frame: Fram
     if owner is not None and function.parameters and function.parameters[0] is node:
         static = any(objects.decorator_name(each) == "staticmethod" for each in function.decorators)
         if not static:
-            return one(owner if objects.is_classmethod(function) else InstanceValue(owner))
+            return one(owner if objects.is_classmethod(function) else InstanceValue(owner, is_any=True))
     found = [flow.evaluate(node.default, root)] if node.default is not None else []
     found += decorators.values_for(flow, function, node, frame.program)
-    for call_node, caller in callers(flow, function, frame.program):
-        arguments = Arguments(call_node.arguments, flow.frame(caller))
-        receiver = InstanceValue(owner) if owner is not None else None
+    receiver = InstanceValue(owner, is_any=True) if owner is not None else None
+    for arguments in callers(flow, function, frame.program):
         found.append(_passed(flow, function, node, arguments, receiver, frame.program))
     if node.kind == "**":
         found.append(one(Entries({}, UNKNOWN)))
@@ -256,25 +260,41 @@ def _is_static(function: model.Function) -> bool:
     return any(objects.decorator_name(each) == "staticmethod" for each in function.decorators)
 
 
-def callers(flow: "Flow", function: model.Function, program: Program) -> list[tuple[model.Call, Program]]:
-    """The calls in the loaded programs that may call this function."""
+def callers(flow: "Flow", function: model.Function, program: Program) -> list[Arguments]:
+    """The arguments with which the loaded programs may call this function, themselves or through others."""
     count = len(flow.modules.programs())
     return flow.once(("callers", function, count), lambda: _find_callers(flow, function, program))
 
 
-def _find_callers(flow: "Flow", function: model.Function, program: Program) -> list[tuple[model.Call, Program]]:
+def contexts(flow: "Flow", function: model.Function, program: Program) -> Iterator[Frame]:
+    """One frame for each known call of a function, and for each class that a method may belong to."""
+    root = flow.frame(program)
+    owner = objects.owner_of(flow, function, program)
+    if owner is not None:
+        for each in (owner, *objects.subclasses(flow, owner))[:_MOST_CONTEXTS]:
+            yield Frame(program, function, Arguments((), root), InstanceValue(each), parent=root, depth=1)
+        for made in objects.instances_of(flow, owner)[:_MOST_CONTEXTS]:
+            yield Frame(program, function, Arguments((), root), made, parent=root, depth=1)
+    else:
+        for arguments in callers(flow, function, program)[:_MOST_CONTEXTS]:
+            yield Frame(program, function, arguments, parent=root, depth=1)
+
+
+def _find_callers(flow: "Flow", function: model.Function, program: Program) -> list[Arguments]:
     names = {function.name}
     owner = objects.owner_of(flow, function, program)
     if owner is not None and function.name in {"__init__", "__new__", "__post_init__"}:
         names |= {owner.node.name, "__init__"}
     names |= set(_aliases(flow, function, program))
-    found: list[tuple[model.Call, Program]] = []
+    found: list[Arguments] = []
+    wanted: Node = owner.node if owner is not None and function.name == "__init__" else function
     for other in flow.modules.programs():
         scopes = flow.modules.scopes(other)
         for name in names:
             for node in scopes.calls.get(name, ()):
                 if len(found) < _MOST_CALLERS and _may_call(flow, node, other, function, owner):
-                    found.append((node, other))
+                    found.append(Arguments(node.arguments, flow.frame(other)))
+        found += indirect.indirect_calls(flow, names, other, wanted)
     return found
 
 

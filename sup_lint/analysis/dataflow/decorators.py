@@ -23,6 +23,10 @@ def values_for(flow: "Flow", function: model.Function, parameter: model.Paramete
             found += _of_option(flow, decorator, parameter, program)
         elif kind == "parametrize":
             found += [flow.evaluate(cell, flow.frame(program)) for cell in cells(decorator, parameter.name)]
+    for other in flow.modules.programs():  # metafunc.parametrize(…) speaks for every test
+        for call in flow.modules.scopes(other).calls.get("parametrize", ()):
+            if isinstance(call.function, model.Attribute) and last_name(call.function.value) == "metafunc":
+                found += [flow.evaluate(cell, flow.frame(other)) for cell in cells(call, parameter.name)]
     for fixture, owner in _fixtures(flow, parameter.name):
         if fixture is not function:
             found.append(calls.returned(flow, FunctionValue(owner, fixture), Arguments((), flow.frame(owner))))
@@ -42,10 +46,20 @@ def cells(decorator: model.Call, name: str) -> list[Node]:
         return []
     if name not in names or not isinstance(rows, model.Sequence):
         return []
-    if len(names) == 1:
-        return list(rows.items)
-    tuples = [row.items for row in rows.items if isinstance(row, model.Sequence) and len(row.items) == len(names)]
-    return [items[names.index(name)] for items in tuples]
+    position, count = names.index(name), len(names)
+    found = [_cell(row, position, count) for row in rows.items]
+    return [cell for cell in found if cell is not None]
+
+
+def _cell(row: Node, position: int, count: int) -> Node | None:
+    """The part of a row that belongs to one parameter."""
+    if isinstance(row, model.Call) and last_name(row.function) == "param":  # pytest.param(…, id=…)
+        values = [argument.value for argument in row.arguments if not argument.name]
+        return values[position] if position < len(values) else None
+    if count == 1:
+        return row
+    items = row.items if isinstance(row, model.Sequence) else ()
+    return items[position] if len(items) == count else None
 
 
 def fixture_parameters(flow: "Flow", function: model.Function, program: Program) -> list[Values]:

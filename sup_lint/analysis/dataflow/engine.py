@@ -286,9 +286,8 @@ class Flow:
         clause = node.clauses[index]
         iterable = self.evaluate(clause.iterable, frame)
         known = next((each for value in iterable if (each := containers.items_of(value)) is not None), None)
-        if known is None:
-            return False
-        for item in known:
+        # Of an unknown list at least the shape of an element is told.
+        for item in known if known is not None else (UNKNOWN,):
             inner = Frame(
                 frame.program,
                 frame.function,

@@ -213,7 +213,7 @@ def _method(flow: "Flow", function: FunctionValue, made_of: ClassValue) -> Value
 def _of_instance(flow: "Flow", instance: InstanceValue, name: str) -> Values | None:
     made_of = instance.made_of
     found = [*_field_argument(flow, instance, name), *_self_stores(flow, instance, name)]
-    if instance.arguments is None:
+    if instance.is_any:
         # `self` in a method may be an object of any subclass.
         for subclass in subclasses(flow, made_of):
             found += _self_stores(flow, InstanceValue(subclass), name)
@@ -316,6 +316,17 @@ def subclasses(flow: "Flow", made_of: ClassValue) -> list[ClassValue]:
         return found
 
     return flow.once(("subclasses", made_of.node, len(flow.modules.programs())), find)
+
+
+def instances_of(flow: "Flow", made_of: ClassValue) -> list[InstanceValue]:
+    """The objects that calls in the loaded programs make of a class."""
+    found: list[InstanceValue] = []
+    for program in flow.modules.programs():
+        frame = flow.frame(program)
+        for node in flow.modules.scopes(program).calls.get(made_of.node.name, ()):
+            values = flow.evaluate(node, frame)
+            found += [each for each in values if isinstance(each, InstanceValue) and each.made_of.node is made_of.node]
+    return found
 
 
 def as_container(flow: "Flow", value: Value) -> Value:

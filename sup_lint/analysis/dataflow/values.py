@@ -61,10 +61,14 @@ class ClassValue:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class InstanceValue:
-    """An object of a class of the project, with the arguments it was made with if they are known."""
+    """An object of a class of the project, with the arguments it was made with if they are known.
+
+    `is_any` says that it may be an object of a subclass as well, as `self` may in a method.
+    """
 
     made_of: ClassValue
     arguments: "Arguments | None" = None
+    is_any: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sup_lint.analysis import program as model
+from sup_lint.analysis.dataflow import calls
 from sup_lint.analysis.dataflow.values import Entries
 from sup_lint.analysis.places.naming import Naming
 from sup_lint.analysis.places.place import Place
@@ -20,6 +21,7 @@ from sup_lint.keys.names import (
     is_key_name,
     is_neutral_container,
     is_neutral_name,
+    mentions_another,
     mentions_vendor,
     words_of,
 )
@@ -32,7 +34,8 @@ _PAIRING = frozenset(
     get_secret getstr insert replace_header setRequestHeader update_header secret
     """.split()
 )
-_OPTION_VALUES = frozenset({"default", "default_value", "fallback", "initial", "const", "value", "default_factory"})
+_OPTION_VALUES = frozenset("default default_value fallback initial const value header_value default_factory".split())
+_PROVIDING = frozenset({"provider", "vendor", "engine", "service", "backend", "name", "type", "tts", "platform", "api"})
 _COMPARING = frozenset(
     {
         "compare_digest",
@@ -95,7 +98,7 @@ class PlaceFinder:
             yield from self._parametrized(node)
         pairing = callee in _PAIRING or bool({"env", "header"} & set(words_of(callee)))
         names = [self._naming.text(argument.value) for argument in node.arguments]
-        named_option = ""
+        named_option = neutral_option = ""
         for index, (argument, text) in enumerate(zip(node.arguments, names, strict=True)):
             option = text.lstrip("-") if text else ""
             if option and (is_key_name(option) or is_key_header(option)):
@@ -108,6 +111,8 @@ class PlaceFinder:
                 # set_password("supertone", "api_key", …)
                 for following in node.arguments[index + 1 : index + 2]:
                     yield Place(following.value, "environment", option, certain=True, user=node, shaped=True)
+            elif option and not index and not argument.name and is_neutral_name(option):
+                neutral_option = option
             elif option.lower() in AUTH_HEADERS and index + 1 < len(node.arguments):
                 yield Place(node.arguments[index + 1].value, "header", option, certain=False, user=node)
             if argument.name and not (sdk and argument.name in {"api_key", "apiKey"}):
@@ -121,10 +126,14 @@ class PlaceFinder:
                 yield replace(place, shaped=True)
         if not named_option:
             named_option = self._declared_name(node)
-        if named_option:
+        if named_option or neutral_option:
             for argument in node.arguments:
-                if argument.name in _OPTION_VALUES or (argument.name or "").startswith("default"):
-                    yield Place(argument.value, "default", named_option, certain=True, user=node)
+                is_default = (argument.name or "").startswith(("default", "fallback"))
+                if is_default or (named_option and argument.name in _OPTION_VALUES):
+                    kind = "default" if is_default else "environment"
+                    name = named_option or neutral_option
+                    yield Place(argument.value, kind, name, certain=bool(named_option), user=node)
+        if named_option:
             first = node.arguments[0] if node.arguments else None
             if callee in {"Option", "Argument", "Field", "Header", "Query"} and first is not None and not first.name:
                 yield Place(first.value, "default", named_option, certain=True, user=node)
@@ -195,13 +204,18 @@ class PlaceFinder:
 
     def _sibling_names_vendor(self, node: Node) -> bool:
         """Whether a neighbour says whose key it is: `{"provider": "supertone", "api_key": …}`."""
-        values: list[Node] = []
+        pairs: list[tuple[str, Node]] = []
         if isinstance(node, model.Call):
-            values = [argument.value for argument in node.arguments]
+            pairs = [(argument.name or "provider", argument.value) for argument in node.arguments]
         elif isinstance(node, model.Mapping):
-            values = [entry.value for entry in node.entries]
-        texts = [each.value for each in values if isinstance(each, model.Literal) and isinstance(each.value, str)]
-        return any(words_of(text)[:1] == (PACKAGE,) and len(words_of(text)) <= 3 for text in texts)
+            pairs = [(self._naming.text(entry.key), entry.value) for entry in node.entries if entry.key is not None]
+        return any(
+            name.lower() in _PROVIDING
+            and isinstance(value, model.Literal)
+            and isinstance(value.value, str)
+            and words_of(value.value) == (PACKAGE,)
+            for name, value in pairs
+        )
 
     # --- names ---------------------------------------------------------------------------------------------------
 
@@ -209,6 +223,7 @@ class PlaceFinder:
         assert node.key is not None
         name = self._naming.text(node.key)
         if not name:
+            yield from self._in_entry_of_some(node)
             return
         parent = self._scopes.parents.get(id(node))
         container = self._naming.container_name(parent) if parent is not None else ""
@@ -223,6 +238,25 @@ class PlaceFinder:
             if not certain and (not is_neutral_container(container) or words_of(name) == ("key",)):
                 return  # {"azure": {"api_key": …}}, {"key": …, "value": …}
             yield Place(node.value, "entry", name, certain=certain, user=node, shaped=certain)
+
+    def _in_entry_of_some(self, node: model.Entry) -> Iterator[Place]:
+        """An entry whose name depends on the object or the call: {self.header: self.secret}, {header: value}."""
+        function = self._scopes.enclosing(node, model.Function)
+        if (
+            node.key is None
+            or not isinstance(function, model.Function)
+            or not self._depends_on_parameter(node.key, function)
+        ):
+            return
+        for frame in calls.contexts(self._flow, function, self._program):
+            texts = self._flow.evaluate(node.key, frame).texts()
+            name = texts.pop() if len(texts) == 1 else ""
+            if is_key_header(name):
+                yield Place(node.value, "header", name, certain=True, user=node, frame=frame)
+
+    def _depends_on_parameter(self, node: Node, function: model.Function) -> bool:
+        root = node.value if isinstance(node, model.Attribute) else node
+        return isinstance(root, model.Name) and any(parameter.name == root.id for parameter in function.parameters)
 
     def _named_beside(self, node: model.Mapping) -> str:
         texts = {self._naming.text(entry.key): self._naming.text(entry.value) for entry in node.entries if entry.key}
@@ -249,7 +283,7 @@ class PlaceFinder:
                 yield Place(value, "variable", name, certain=True, user=node, shaped=True)
             elif is_neutral_name(last) or last.lower() in AUTH_HEADERS:
                 ours = mentions_vendor(name)  # class SupertoneConfig: token = …
-                if ours or isinstance(target, model.Name) or is_neutral_container(name.rpartition(".")[0]):
+                if ours or not mentions_another(name):
                     yield Place(value, "variable", last, certain=ours, user=node, shaped=ours)
 
     def _also_holds(self, target: model.Name) -> str:

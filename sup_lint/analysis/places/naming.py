@@ -104,14 +104,14 @@ class Naming:
             if isinstance(value, bytes):
                 value = value.decode("latin-1")
             return value if isinstance(value, str) and len(value) <= 200 else ""
-        if self._may_hold_name(node):
+        if self.may_hold_name(node):
             # A parameter that takes several names says nothing of the value beside it.
             texts = self._flow.evaluate(node, self._frame).texts()
             text = texts.pop() if len(texts) == 1 else ""
             return text if is_key_header(text) or text.lower() in AUTH_HEADERS else ""
         return ""
 
-    def _may_hold_name(self, node: Node) -> bool:
+    def may_hold_name(self, node: Node) -> bool:
         """Whether it is worth asking if an expression spells the header's or variable's name: HEADER, name.encode()."""
         match node:
             case model.Name():
@@ -126,7 +126,7 @@ class Naming:
             case model.Call(
                 function=model.Attribute(name="lower" | "upper" | "encode" | "title" | "capitalize") as function
             ):
-                return isinstance(function.value, model.Literal) or self._may_hold_name(function.value)
+                return isinstance(function.value, model.Literal) or self.may_hold_name(function.value)
         return False
 
     def _sounds_like_name(self, name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from sup_lint.analysis.dataflow.values import Frame
 from sup_lint.analysis.program import Node
 
 
@@ -12,7 +13,7 @@ class Place:
     `kind` is argument, header, variable, default, environment, option, comparison, return or entry; `name` is the
     name that holds the key. A `certain` place is made for a Supertone key whatever its shape; elsewhere a literal
     must look like a key, and something must tie it to Supertone. `shaped` asks for the shape in a certain place, too.
-    `user` is the node that the place belongs to.
+    `user` is the node that the place belongs to; `frame` the call or object for which it is one, if not for any.
     """
 
     value: Node
@@ -21,3 +22,4 @@ class Place:
     certain: bool
     user: Node
     shaped: bool = False
+    frame: Frame | None = None

@@ -182,6 +182,8 @@ def function(name: str, arguments: list[Values], named: dict[str, Values]) -> Va
         return _iterate(name, arguments)
     if name in {"dict", "types.SimpleNamespace", "collections.OrderedDict"} or name.endswith(".Namespace"):
         return _dict(first, named)
+    if name == "itertools.repeat" and first is not None:
+        return one(Items((first,)))
     if name == "collections.ChainMap":
         maps = [value for each in reversed(arguments) for value in each if isinstance(value, Entries)]
         merged = {key: held for value in maps for key, held in value.entries.items()}

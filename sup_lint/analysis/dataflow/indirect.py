@@ -1,0 +1,80 @@
+"""Calls that others make: functions handed to threads, executors, queues and maps, with the arguments that go along."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sup_lint.analysis import program as model
+from sup_lint.analysis.dataflow.values import Arguments
+from sup_lint.analysis.program import Node, Program
+from sup_lint.analysis.scopes import Scopes, last_name
+
+if TYPE_CHECKING:
+    from sup_lint.analysis.dataflow.engine import Flow
+
+# task.delay(…) of Celery, actor.send(…) of Dramatiq, function.remote(…) of Ray and Modal.
+_SENDING = frozenset("delay send s si remote apply_async submit spawn queue enqueue local".split())
+_MAPPING = frozenset({"map", "imap", "imap_unordered", "map_async", "amap"})
+_STARRING = frozenset({"starmap", "starmap_async"})
+
+
+def indirect_calls(flow: "Flow", names: set[str], program: Program, wanted: Node) -> Iterator[Arguments]:
+    """The arguments with which others may call the function (or construct the class) `wanted`, known under `names`."""
+    scopes = flow.modules.scopes(program)
+    frame = flow.frame(program)
+    for name in sorted(names):
+        for node in list(scopes.names.get(name, ())):
+            if not any(getattr(value, "node", None) is wanted for value in flow.evaluate(node, frame)):
+                continue
+            parent = scopes.parents.get(id(node))
+            if isinstance(parent, model.Argument):
+                call = scopes.parents.get(id(parent))
+                if isinstance(call, model.Call):
+                    yield from (Arguments(nodes, frame) for nodes in _handed(call, parent, scopes, wanted))
+            elif isinstance(parent, model.Attribute) and parent.name in _SENDING:
+                call = scopes.parents.get(id(parent))
+                if isinstance(call, model.Call) and call.function is parent:
+                    yield Arguments(_packed(call.arguments) or call.arguments, frame)
+
+
+def _handed(
+    call: model.Call, function: model.Argument, scopes: Scopes, wanted: Node
+) -> Iterator[tuple[model.Argument, ...]]:
+    """What goes along with a function that is an argument of `call`."""
+    outer = scopes.parents.get(id(call))
+    if isinstance(outer, model.Call) and outer.function is call:
+        yield outer.arguments  # delayed(function)(…)
+        return
+    behind = call.arguments[call.arguments.index(function) + 1 :]
+    packed = _packed(call.arguments)
+    called = last_name(call.function)
+    if packed:
+        yield packed
+        if called == "apply":  # of pandas: the row comes first
+            yield model.Argument(call.region, model.Unknown(call.region)), *packed
+    elif called in _MAPPING:
+        lists = [each for each in behind if not each.name]
+        yield tuple(_part(scopes, each, None) for each in lists)
+    elif called in _STARRING and behind:
+        count = len(wanted.parameters) if isinstance(wanted, model.Function) else 8
+        yield tuple(_part(scopes, behind[0], index) for index in range(count))
+    elif behind:
+        yield behind
+
+
+def _packed(arguments: tuple[model.Argument, ...]) -> tuple[model.Argument, ...]:
+    """Thread(target=…, args=(…), kwargs={…}): the arguments inside."""
+    spreads = {"args": "*", "kwargs": "**", "kwds": "**"}
+    return tuple(
+        model.Argument(each.region, each.value, None, spreads[each.name]) for each in arguments if each.name in spreads
+    )
+
+
+def _part(scopes: Scopes, argument: model.Argument, index: int | None) -> model.Argument:
+    """Any element of a list, or the item `index` of any of its tuples, as an argument."""
+    region = argument.region
+    node = model.Subscript(region, argument.value, model.Unknown(region))
+    if index is not None:
+        scopes.adopt(node, argument)
+        node = model.Subscript(region, node, model.Literal(region, index))
+    scopes.adopt(node, argument)
+    return model.Argument(region, node)
