@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sup_lint.analysis import program as model
+from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.dataflow.values import ClassValue, External, FunctionValue, Values
 from sup_lint.analysis.file import AnalysedFile
 from sup_lint.analysis.places.naming import Naming
 from sup_lint.analysis.program import Node, Program, walk
 from sup_lint.analysis.project import Project
-from sup_lint.analysis.scopes import last_name
 from sup_lint.keys.formats import is_key_in_certain_place
 from sup_lint.keys.names import (
     HOST,

@@ -1,10 +1,10 @@
 """What stands beside a value: signs that a key with a neutral name belongs to another vendor."""
 
 from sup_lint.analysis import program as model
+from sup_lint.analysis.bindings import last_name, place_of
 from sup_lint.analysis.dataflow.values import External
 from sup_lint.analysis.program import Node, Program
 from sup_lint.analysis.project import Project
-from sup_lint.analysis.scopes import last_name, place_of
 from sup_lint.keys.names import (
     AUTH_HEADERS,
     HOST,

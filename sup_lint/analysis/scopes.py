@@ -2,71 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from sup_lint.analysis import program as model
+from sup_lint.analysis.bindings import Binding, Block, Position, Scope, Store, last_name, place_of, reaching
 from sup_lint.analysis.program import Node, Program, children_of
-
-
-@dataclass(slots=True, eq=False)
-class Block:
-    """A run of statements that is entered or not entered as a whole."""
-
-    parent: "Block | None" = None
-    is_loop: bool = False
-
-    def lies_in(self, other: "Block") -> bool:
-        """Whether this block is `other` or nested in it."""
-        block: Block | None = self
-        while block is not None:
-            if block is other:
-                return True
-            block = block.parent
-        return False
-
-
-@dataclass(slots=True, eq=False)
-class Position:
-    """When a piece of code runs: in which scope and block, and the how-manieth statement of the file it is."""
-
-    scope: "Scope"
-    block: Block
-    order: int
-
-
-@dataclass(slots=True, eq=False)
-class Binding:
-    """One place where a name gets a value.
-
-    `node` is the binding statement, parameter, import, definition or clause; `value` the bound expression if there is
-    one; `path` leads from that value to the part that is bound: an index or key per step, None where any element is.
-    """
-
-    node: Node
-    value: Node | None
-    position: Position
-    path: tuple[object, ...] = ()
-
-
-@dataclass(slots=True, eq=False)
-class Scope:
-    """A module, function, class or comprehension and the names bound in it."""
-
-    kind: str
-    node: Node | None
-    parent: "Scope | None"
-    bindings: dict[str, list[Binding]] = field(default_factory=lambda: defaultdict(list))
-    outer: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(slots=True, eq=False)
-class Store:
-    """A write to an attribute or a subscript: `target` is the place, `value` what is put there."""
-
-    target: model.Attribute | model.Subscript
-    value: Node
-    position: Position
-
 
 _ELEMENT = None
 
@@ -111,18 +50,21 @@ class Scopes:
     def lookup(self, name: str, position: Position) -> tuple[Binding, ...] | None:
         """The bindings of `name` that may reach a use at `position`; None if nothing in the program binds it."""
         scope: Scope | None = position.scope
-        first = True
+        is_now = True  # not for a function around: it has run on, or not come so far
         while scope is not None:
             redirect = scope.outer.get(name)
             if redirect is not None:
-                scope, first = (self.module if redirect == "global" else scope.parent), False
+                scope, is_now = (self.module if redirect == "global" else scope.parent), False
                 continue
             # A class body's names are not seen from its methods.
-            if (first or scope.kind != "class") and name in scope.bindings:
+            if (is_now or scope.kind != "class") and name in scope.bindings:
                 found = scope.bindings[name]
-                return _reaching(found, position) if first else tuple(found)
-            if scope.kind != "comprehension":
-                first = False
+                if not is_now:
+                    return tuple(found)
+                here = Position(scope, position.block, position.order) if scope is not position.scope else position
+                return reaching(found, here, is_shared=name in scope.shared)
+            if scope.kind == "function":
+                is_now = False
             scope = scope.parent
         return None
 
@@ -133,10 +75,14 @@ class Scopes:
             self._order += 1
             self._statement(statement, Position(scope, where, self._order))
 
-    def _branch(self, owner: Node, block: tuple[Node, ...], position: Position, *, is_loop: bool = False) -> None:
-        for statement in block:
+    def _branch(self, owner: Node, body: tuple[Node, ...], position: Position, block: Block) -> None:
+        block.leaves = bool(body) and isinstance(body[-1], model.Return | model.Raise)
+        self._inline(owner, body, Position(position.scope, block, position.order))
+
+    def _inline(self, owner: Node, body: tuple[Node, ...], position: Position) -> None:
+        for statement in body:
             self.parents[id(statement)] = owner
-        self._run(block, position.scope, Block(position.block, is_loop))
+        self._run(body, position.scope, position.block)
 
     def _statement(self, node: Node, position: Position) -> None:
         self._positions[id(node)] = position
@@ -151,29 +97,18 @@ class Scopes:
                 self._class(definition, position)
             case model.If():
                 self._below(node, position, node.test)
-                self._branch(node, node.body, position)
-                self._branch(node, node.otherwise, position)
+                self._branch(node, node.body, position, Block(position.block, fork=node))
+                self._branch(node, node.otherwise, position, Block(position.block, fork=node))
             case model.Loop():
                 self._below(node, position, node.iterable, node.test)
                 inside = Position(position.scope, Block(position.block, is_loop=True), self._order)
                 if node.target is not None:
                     self._below(node, inside, node.target)
                     self._bind(node.target, node.iterable, inside, node, (_ELEMENT,))
-                for statement in node.body:
-                    self.parents[id(statement)] = node
-                self._run(node.body, inside.scope, inside.block)
-                self._branch(node, node.otherwise, position)
+                self._branch(node, node.body, position, inside.block)
+                self._branch(node, node.otherwise, position, Block(position.block))
             case model.Try():
-                self._branch(node, node.body, position)
-                for handler in node.handlers:
-                    self._adopt(node, handler)
-                    self._positions[id(handler)] = position
-                    self._below(handler, position, handler.kind)
-                    if handler.name:
-                        self._names(handler.name, position).append(Binding(handler, None, position))
-                    self._branch(handler, handler.body, position)
-                self._branch(node, node.otherwise, position)
-                self._branch(node, node.final, position)
+                self._try(node, position)
             case model.With():
                 for context in node.contexts:
                     self._adopt(node, context)
@@ -182,20 +117,16 @@ class Scopes:
                     if context.target is not None:
                         self._bind(context.target, context.value, position, context, ())
                 # What a with statement contains always runs: it is no branch.
-                for statement in node.body:
-                    self.parents[id(statement)] = node
-                self._run(node.body, position.scope, position.block)
+                self._inline(node, node.body, position)
             case model.Match():
                 self._below(node, position, node.subject)
                 for case in node.cases:
                     self._adopt(node, case)
-                    inside = Position(position.scope, Block(position.block), self._order)
+                    inside = Position(position.scope, Block(position.block, fork=node), self._order)
                     self._positions[id(case)] = inside
                     self._below(case, inside, case.pattern, case.guard)
                     self._bind(case.pattern, node.subject, inside, case, ())
-                    for statement in case.body:
-                        self.parents[id(statement)] = case
-                    self._run(case.body, inside.scope, inside.block)
+                    self._branch(case, case.body, position, inside.block)
             case model.Import():
                 self._imports(node, position)
             case model.Outer():
@@ -207,6 +138,19 @@ class Scopes:
                     self._bind(node.target, node.value, position, node, ())
                 elif isinstance(node, model.Bind):
                     self._declare(node, position)
+
+    def _try(self, node: model.Try, position: Position) -> None:
+        self._branch(node, node.body, position, Block(position.block, is_try=True))
+        for handler in node.handlers:
+            self._adopt(node, handler)
+            inside = Position(position.scope, Block(position.block, fork=node), self._order)
+            self._positions[id(handler)] = inside
+            self._below(handler, inside, handler.kind)
+            if handler.name:
+                self._names(handler.name, inside).append(Binding(handler, None, inside))
+            self._branch(handler, handler.body, position, inside.block)
+        self._branch(node, node.otherwise, position, Block(position.block, fork=node if node.handlers else None))
+        self._inline(node, node.final, position)
 
     def _declare(self, node: model.Bind, position: Position) -> None:
         """A declaration without a value: a field of a class, which a constructor may fill."""
@@ -229,9 +173,7 @@ class Scopes:
         self.classes.append(node)
         scope = Scope("class", node, position.scope)
         self.scope_of[id(node)] = scope
-        for statement in node.body:
-            self.parents[id(statement)] = node
-        self._run(node.body, scope, Block())
+        self._inline(node, node.body, Position(scope, position.block, position.order))
 
     def _function(self, node: model.Function, position: Position) -> None:
         self._below(node, position, *node.decorators, *node.type_parameters, node.returns)
@@ -244,9 +186,7 @@ class Scopes:
             self._positions[id(parameter)] = position
             self._below(parameter, position, parameter.default, parameter.annotation)
             scope.bindings[parameter.name].append(Binding(parameter, None, inside))
-        for statement in node.body:
-            self.parents[id(statement)] = node
-        self._run(node.body, scope, block)
+        self._inline(node, node.body, inside)
 
     def _comprehension(self, node: model.Comprehension, position: Position) -> None:
         scope = Scope("comprehension", node, position.scope)
@@ -285,6 +225,10 @@ class Scopes:
                 if called:
                     self.calls[called].append(node)
                 self._below(node, position, node.function, *node.arguments)
+                if called in {"setattr", "__setattr__"}:
+                    self._set_attribute(node, position)
+                elif called in {"update", "setdefault"}:
+                    self._update_globals(node, position)
             case model.Bind():
                 self._below(node, position, node.target, node.value)
                 if node.value is not None:
@@ -304,6 +248,8 @@ class Scopes:
             while outer is not None and name not in outer.bindings:
                 outer = outer.parent
             scope = outer or scope
+        if scope is not position.scope:
+            scope.shared.add(name)
         return scope.bindings[name]
 
     def _bind(self, target: Node, value: Node | None, position: Position, node: Node, path: tuple[object, ...]) -> None:
@@ -312,9 +258,7 @@ class Scopes:
                 self._names(target.id, position).append(Binding(node, value, position, path))
             case model.Attribute() | model.Subscript():
                 if value is not None and not path:
-                    key = place_of(target)
-                    if key:
-                        self.stores[key].append(Store(target, value, position))
+                    self._store(target, value, position, node)
             case model.Sequence():
                 starred = [
                     isinstance(item, model.Spread) or (isinstance(item, model.Capture) and item.rest)
@@ -343,6 +287,56 @@ class Scopes:
                 for argument in target.arguments:
                     self._bind(argument.value, None, position, node, ())
 
+    def _store(self, target: model.Attribute | model.Subscript, value: Node, position: Position, node: Node) -> None:
+        place = place_of(target)
+        if place:
+            self.stores[place].append(Store(target, value, position))
+        elif isinstance(target, model.Subscript):
+            if _is_globals(target.value):
+                self._bind_global(target.index, value, position, node)
+            elif place := place_of(target.value):
+                self.stores[f"{place}[?]"].append(Store(target, value, position, target.index))
+
+    def _set_attribute(self, node: model.Call, position: Position) -> None:
+        """`setattr(owner, name, value)` and `object.__setattr__(owner, name, value)` write an attribute."""
+        values = [argument.value for argument in node.arguments if not argument.name and not argument.spread]
+        if len(values) == 2 and isinstance(node.function, model.Attribute):
+            values.insert(0, node.function.value)  # super().__setattr__(name, value) isn't a place, and so no store
+        if len(values) != 3 or not (place := place_of(values[0])):
+            return
+        owner, name, value = values
+        spelled = name.value if isinstance(name, model.Literal) else None
+        target = model.Attribute(node.region, owner, spelled if isinstance(spelled, str) else "?")
+        self.adopt(target, node)
+        self.stores[f"{place}.{target.name}"].append(
+            Store(target, value, position, None if isinstance(spelled, str) else name)
+        )
+
+    def _update_globals(self, node: model.Call, position: Position) -> None:
+        """`globals().update(NAME=value)` and `globals().setdefault("NAME", value)` bind names of the module."""
+        if not isinstance(node.function, model.Attribute) or not _is_globals(node.function.value):
+            return
+        plain = [argument.value for argument in node.arguments if not argument.name and not argument.spread]
+        if node.function.name == "setdefault" and len(plain) == 2:
+            self._bind_global(plain[0], plain[1], position, node)
+        for argument in node.arguments:
+            if argument.name:
+                self._bind_global(model.Literal(node.region, argument.name), argument.value, position, node)
+        for mapping in plain[:1]:
+            for entry in mapping.entries if isinstance(mapping, model.Mapping) else ():
+                if entry.key is not None:
+                    self._bind_global(entry.key, entry.value, position, node)
+
+    def _bind_global(self, name: Node, value: Node, position: Position, node: Node) -> None:
+        if isinstance(name, model.Literal) and isinstance(name.value, str):
+            if position.scope is not self.module:
+                self.module.shared.add(name.value)
+            self.module.bindings[name.value].append(Binding(node, value, position))
+
+
+def _is_globals(node: Node) -> bool:
+    return isinstance(node, model.Call) and not node.arguments and last_name(node.function) == "globals"
+
 
 def _home(position: Position) -> Position:
     """A walrus in a comprehension binds in the scope around it."""
@@ -350,66 +344,3 @@ def _home(position: Position) -> Position:
     while scope.kind == "comprehension" and scope.parent is not None:
         scope = scope.parent
     return Position(scope, position.block, position.order)
-
-
-def _reaching(bindings: list[Binding], use: Position) -> tuple[Binding, ...]:
-    """Reaching definitions on structured code: a later binding that surely runs before the use hides earlier ones."""
-    before = [each for each in bindings if each.position.order < use.order or _same_statement(each, use)]
-    sure = [
-        each.position.order
-        for each in before
-        if each.position.scope is use.scope and use.block.lies_in(each.position.block)
-    ]
-    last_sure = max(sure, default=-1)
-    reaching = [
-        each
-        for each in bindings
-        if each.position.scope is not use.scope  # through `global`: at any time
-    ] + [each for each in before if each.position.scope is use.scope and each.position.order >= last_sure]
-    loop = _outermost_loop(use.block)
-    if loop is not None:
-        reaching += [
-            each
-            for each in bindings
-            if each not in reaching and each.position.order >= use.order and each.position.block.lies_in(loop)
-        ]
-    # Code in an order that was not foreseen (a name used above its only binding) still gets what there is.
-    return tuple(reaching or bindings)
-
-
-def _same_statement(binding: Binding, use: Position) -> bool:
-    if binding.position.order != use.order:
-        return False
-    return binding.position is not use or not isinstance(binding.node, model.Bind) or binding.node.how == ":="
-
-
-def _outermost_loop(block: Block | None) -> Block | None:
-    found = None
-    while block is not None:
-        if block.is_loop:
-            found = block
-        block = block.parent
-    return found
-
-
-def last_name(node: Node) -> str:
-    """The last name of a dotted expression: `get` for `os.environ.get`; empty if there is none."""
-    if isinstance(node, model.Name):
-        return node.id
-    if isinstance(node, model.Attribute):
-        return node.name
-    return ""
-
-
-def place_of(node: Node) -> str:
-    """The text of a place such as `self.headers['x']`, equal for equal places; empty if it isn't one."""
-    match node:
-        case model.Name():
-            return node.id
-        case model.Attribute():
-            base = place_of(node.value)
-            return f"{base}.{node.name}" if base else ""
-        case model.Subscript(index=model.Literal(value=str() | int() | bytes() as key)):
-            base = place_of(node.value)
-            return f"{base}[{key!r}]" if base else ""
-    return ""

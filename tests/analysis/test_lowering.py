@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sup_lint.analysis import program as model
-from sup_lint.analysis.program import Node, children_of
+from sup_lint.analysis.program import Node, children_of, walk
 from sup_lint.analysis.python.parse import parse
 from sup_lint.model.region import Region
 
@@ -100,9 +100,11 @@ def test_line_ends_do_not_move_regions(line_end: str) -> None:
     assert other.text == source.replace("\n", line_end)
 
 
-def test_regions_hold_behind_blanks_that_libcst_loses() -> None:
-    source = "a = f'{b!r  }'\nc = '한', 'd'\n"
-    statement = parse("sample.py", source).body[1]
-    assert isinstance(statement, model.Bind)
-    assert isinstance(statement.value, model.Sequence)
-    assert [_cut(source, item.region) for item in statement.value.items] == ["'한'", "'d'"]
+@pytest.mark.parametrize(
+    "lost", ["f'{b!r  }'", "f'''{b!r\n}'''", "a\n\\\n\\\nc", "f'{b!s  :>{c!r }}'; d", "a; \\\n b", "\ufeffa"]
+)
+def test_regions_hold_behind_blanks_that_libcst_loses(lost: str) -> None:
+    source = f"{lost}; c = '한', 'd'\n'e'"
+    nodes = [node for node in walk(parse("sample.py", source).body) if isinstance(node, model.Literal) and node.raw]
+    assert [_cut(source, node.region) for node in nodes] == [node.raw for node in nodes]
+    assert [node.value for node in nodes if node.raw[-1] == "'"] == ["한", "d", "e"]

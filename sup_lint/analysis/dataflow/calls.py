@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
+from sup_lint.analysis.bindings import Binding, last_name
 from sup_lint.analysis.dataflow import containers, decorators, indirect, objects
 from sup_lint.analysis.dataflow.values import (
     UNKNOWN,
@@ -26,7 +27,6 @@ from sup_lint.analysis.dataflow.values import (
 )
 from sup_lint.analysis.program import Node, Program, children_of
 from sup_lint.analysis.python import semantics
-from sup_lint.analysis.scopes import Binding, last_name
 
 if TYPE_CHECKING:
     from sup_lint.analysis.dataflow.engine import Flow

@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
+from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.dataflow import calls, containers
 from sup_lint.analysis.dataflow.values import Arguments, FunctionValue, Values
 from sup_lint.analysis.program import Node, Program
-from sup_lint.analysis.scopes import last_name
 
 if TYPE_CHECKING:
     from sup_lint.analysis.dataflow.engine import Flow

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar, cast
 
 from sup_lint.analysis import program as model
+from sup_lint.analysis.bindings import Binding
 from sup_lint.analysis.dataflow import calls, containers, objects
 from sup_lint.analysis.dataflow.values import (
     NOTHING,
@@ -22,7 +23,7 @@ from sup_lint.analysis.dataflow.values import (
 )
 from sup_lint.analysis.program import Node, Program
 from sup_lint.analysis.python import semantics
-from sup_lint.analysis.scopes import Binding, Scopes
+from sup_lint.analysis.scopes import Scopes
 
 _MAXIMUM_DEPTH = 3000
 # One question may take so many steps, all those of a file so many.

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
+from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.dataflow.values import Arguments
 from sup_lint.analysis.program import Node, Program
-from sup_lint.analysis.scopes import Scopes, last_name
+from sup_lint.analysis.scopes import Scopes
 
 if TYPE_CHECKING:
     from sup_lint.analysis.dataflow.engine import Flow

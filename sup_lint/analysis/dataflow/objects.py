@@ -4,6 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
+from sup_lint.analysis.bindings import Binding, last_name, place_of
 from sup_lint.analysis.dataflow import calls, containers, decorators
 from sup_lint.analysis.dataflow.values import (
     NOTHING,
@@ -25,7 +26,6 @@ from sup_lint.analysis.dataflow.values import (
     union,
 )
 from sup_lint.analysis.program import Node, Program
-from sup_lint.analysis.scopes import Binding, last_name, place_of
 
 if TYPE_CHECKING:
     from sup_lint.analysis.dataflow.engine import Flow

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sup_lint.analysis import program as model
+from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.dataflow import calls
 from sup_lint.analysis.dataflow.values import Entries
 from sup_lint.analysis.places.naming import Naming
@@ -11,7 +12,7 @@ from sup_lint.analysis.places.place import Place
 from sup_lint.analysis.places.sdk import SdkCalls
 from sup_lint.analysis.program import Node, Program, walk
 from sup_lint.analysis.project import Project
-from sup_lint.analysis.scopes import Scopes, last_name
+from sup_lint.analysis.scopes import Scopes
 from sup_lint.keys.names import (
     AUTH_HEADERS,
     HOST,

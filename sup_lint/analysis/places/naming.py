@@ -1,10 +1,10 @@
 """What the expressions of a program are called: full names, names of keys, texts that are names."""
 
 from sup_lint.analysis import program as model
+from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.places.sdk import SdkCalls
 from sup_lint.analysis.program import Node, Program
 from sup_lint.analysis.project import Project
-from sup_lint.analysis.scopes import last_name
 from sup_lint.keys.names import AUTH_HEADERS, is_key_header, is_key_name, is_neutral_name, words_of
 
 _READING = frozenset({"getenv", "get", "pop", "env", "config", "getattr", "get_env", "str", "getlist"})

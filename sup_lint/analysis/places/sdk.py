@@ -1,11 +1,11 @@
 """Calls of the SDK's client, under whatever name it was imported."""
 
 from sup_lint.analysis import program as model
+from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.dataflow import objects
 from sup_lint.analysis.dataflow.values import ClassValue, External, Partial
 from sup_lint.analysis.program import Node, Program
 from sup_lint.analysis.project import Project
-from sup_lint.analysis.scopes import last_name
 from sup_lint.keys.names import PACKAGE, SDK_CLASSES, mentions_vendor
 
 

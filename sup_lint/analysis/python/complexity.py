@@ -8,8 +8,9 @@ import re
 
 # CPython's tokenizer takes no more either, so no working module is refused.
 _DEEPEST = 200
-# 2 500 links take about 5 s.
-_LONGEST_CHAIN = 2500
+# 2 000 links take about 4 s; an operator that is a word nests to its right and needs memory as brackets do.
+_LONGEST_CHAIN = 2000
+_LINKS_OF_A_WORD = 4
 # Every bracket in a pattern doubles the time, every brace takes it times four: 18 doublings are about 2 s.
 _MOST_DOUBLINGS = 18
 
@@ -24,7 +25,8 @@ _TEXT_OR_COMMENT = re.compile(
 )
 _RECURSIVE_WORD = re.compile(r"\b(?:not|else|lambda|await|yield)\b")
 _NO_STRUCTURE = re.compile(r"[^()\[\]{}\n,;.+\-*/%|&^~@]+")
-_CASE = re.compile(r"^[ \t\f]*case\b", re.MULTILINE)
+_NESTED_FIELD = re.compile(r"""\{[^{}'"]{0,200}\b(?:[fFtT][rR]?|[rR][fFtT])['"]""")
+_CASE = re.compile(r"^[ \t\f]*case\b(?![ \t]*[=.,:)\]}])", re.MULTILINE)
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
 
 
@@ -32,15 +34,20 @@ def too_complex(text: str) -> str:
     """Say in a few words why libcst should not be given this text, whose lines end with ``\\n``; empty if it may."""
     if "\0" in text:
         return "it contains null bytes"
-    # Only replacement fields that nest show so many braces in a row; in the skeleton their strings are missing.
-    if text.count("{") > _DEEPEST and any(part.count("{") > _DEEPEST for part in text.split("}")):
-        return f"it nests more than {_DEEPEST} braces"
-    skeleton = _TEXT_OR_COMMENT.sub("", text)
+    if text.count("{") > _DEEPEST and any(_opens_fields(part) for part in text.split("}")):
+        return f"it nests more than {_DEEPEST} replacement fields"
+    skeleton = _TEXT_OR_COMMENT.sub("", text).replace("\\\n", " ")
     if _CASE.search(skeleton) and _pattern_doublings(skeleton) > _MOST_DOUBLINGS:
         return "it nests the brackets of a match pattern too deep"
-    if sum(skeleton.count(word) for word in ("not ", "else ", "lambda", "await ", "yield ")) > _LONGEST_CHAIN:
-        skeleton = _RECURSIVE_WORD.sub("~", skeleton)
+    words = sum(skeleton.count(word) for word in ("not ", "else ", "lambda", "await ", "yield "))
+    if words * _LINKS_OF_A_WORD > _LONGEST_CHAIN:
+        skeleton = _RECURSIVE_WORD.sub("~" * _LINKS_OF_A_WORD, skeleton)
     return _too_long(_NO_STRUCTURE.sub("", skeleton))
+
+
+def _opens_fields(text: str) -> bool:
+    """Whether replacement fields nest in text without a closing brace; the skeleton lacks their strings."""
+    return text.count("{") > _DEEPEST and len(_NESTED_FIELD.findall(text)) > _DEEPEST
 
 
 def _too_long(skeleton: str) -> str:
