@@ -123,6 +123,8 @@ def _from_places(file: AnalysedFile, program: Program, project: Project) -> Iter
         if not place.certain and belongs_to_another(place.user, program, project):
             continue
         values = flow.evaluate(place.value, place.frame or flow.frame(program))
+        if flow.exhausted and place.certain:
+            project.give_up(file)
         for constant, nested in _constants(values, project, program):
             key = _judged(constant, place, nested=nested) if place.certain or not nested else None
             if key and constant.origins:

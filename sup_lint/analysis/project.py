@@ -36,6 +36,7 @@ class Project:
         self._found: dict[tuple[str, str, int], str | None] = {}
         self._suspect: dict[str, bool] = {}
         self._settings: list[str] | None = None
+        self._given_up: set[str] = set()
 
     # --- files ---------------------------------------------------------------------------------------------------
 
@@ -82,6 +83,14 @@ class Project:
             del self._files[place]
             return self.add(place, data)
         return self._files[place]
+
+    def give_up(self, file: AnalysedFile) -> None:
+        """Note that a question about a key in `file` took too long to be answered to the end."""
+        self._given_up.add(file.path)
+
+    def gave_up(self, file: AnalysedFile) -> bool:
+        """Whether something was given up in `file`."""
+        return file.path in self._given_up
 
     # --- what the data flow asks ---------------------------------------------------------------------------------
 

@@ -59,7 +59,7 @@ def _inspect(
         for rule in rules:
             for finding in rule.check(file, project):
                 _keep(finding, findings)
-        if project.flow.exhausted and file in checked:
+        if project.gave_up(file) and file in checked:
             reason = (
                 "was not followed to the end, since its data flow is too wide; a key that is put together may be missed"
             )

@@ -21,6 +21,7 @@ from sup_lint.analysis.dataflow.values import (
     Partial,
     Value,
     Values,
+    identity,
     one,
     union,
 )
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from sup_lint.analysis.dataflow.engine import Flow
 
 # Calls are followed with their own arguments this deep; deeper ones with whatever any caller passes.
-_MAXIMUM_CALL_DEPTH = 4
+_MAXIMUM_CALL_DEPTH = 3
 _MOST_CALLERS = 200
 _MOST_CONTEXTS = 24
 
@@ -140,29 +141,32 @@ def _evaluated(flow: "Flow", arguments: Arguments) -> tuple[list[Values], dict[s
 
 def returned(flow: "Flow", function: FunctionValue, arguments: Arguments) -> Values:
     """What a function of the project may return for these arguments."""
-    depth = arguments.frame.depth + 1
-    if depth > _MAXIMUM_CALL_DEPTH:
-        frame = flow.frame(function.program)
-    else:
-        # Calls with the same arguments share a frame, and so what is known of it.
-        key = (
-            "frame",
-            function.node,
-            id(function.closure),
-            _receiver_key(function.receiver),
-            _signature(flow, arguments),
-        )
-        frame = flow.once(
-            key,
-            lambda: Frame(
-                function.program, function.node, arguments, function.receiver, parent=function.closure, depth=depth
-            ),
-        )
+    frame = _frame_of_call(flow, function, arguments)
     results, yields = flow.once(("results", function.node), lambda: results_of(function.node))
     found = [flow.evaluate(each, frame) for each in results]
     if yields:
         found.append(one(Items(tuple(flow.evaluate(each, frame) for each in yields))))
     return union(found) if found else one(Constant(None))
+
+
+def _frame_of_call(flow: "Flow", function: FunctionValue, arguments: Arguments) -> Frame:
+    """The frame of one call. Calls with the same arguments share one, and so what is known of it.
+
+    Calls that lie deep, and those of a function that was followed often enough, mean any call.
+    """
+    depth = arguments.frame.depth + 1
+    if depth > _MAXIMUM_CALL_DEPTH:
+        return flow.frame(function.program)
+    receiver = None if function.receiver is None else identity(function.receiver)
+    known = flow.once(("frames", function.node), dict[object, Frame])
+    key = (id(function.closure), receiver, _signature(flow, arguments))
+    if key not in known:
+        if len(known) >= _MOST_CONTEXTS:
+            return flow.frame(function.program)
+        known[key] = Frame(
+            function.program, function.node, arguments, function.receiver, parent=function.closure, depth=depth
+        )
+    return known[key]
 
 
 def _signature(flow: "Flow", arguments: Arguments) -> tuple[object, ...]:
@@ -173,12 +177,6 @@ def _signature(flow: "Flow", arguments: Arguments) -> tuple[object, ...]:
         *(values.signature for values in positional),
         *((name, values.signature) for name, values in sorted(named.items())),
     )
-
-
-def _receiver_key(receiver: Value | None) -> object:
-    if isinstance(receiver, InstanceValue):
-        return id(receiver.made_of.node), id(receiver.arguments)
-    return None if receiver is None else id(receiver)
 
 
 def results_of(function: model.Function) -> tuple[list[Node], list[Node]]:

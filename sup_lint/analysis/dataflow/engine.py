@@ -26,8 +26,10 @@ from sup_lint.analysis.program import Node, Program
 from sup_lint.analysis.python import formatting, operations
 from sup_lint.analysis.scopes import Scopes
 
-_MAXIMUM_DEPTH = 400
-_MAXIMUM_STEPS = 50_000
+_MAXIMUM_DEPTH = 3000
+# One question may take so many steps, all those of a file so many.
+_STEPS_PER_QUESTION = 10_000
+_STEPS_PER_FILE = 100_000
 
 _T = TypeVar("_T")
 
@@ -57,12 +59,14 @@ class Flow:
 
     def __init__(self, modules: Modules) -> None:
         self.modules = modules
+        # Whether the last question was given up before its end.
         self.exhausted = False
         self._memo: dict[tuple[int, int], Values] = {}
         self._kept: list[Frame] = []  # identities in the memo stay valid as long as their frames live
         self._running: set[tuple[int, int]] = set()
         self._frames: dict[int, Frame] = {}
         self._steps = 0
+        self._limit = 0
         self._once: dict[tuple[object, ...], object] = {}
         self._evaluators: dict[type[Node], Callable[..., Values]] = {
             model.Literal: self._literal,
@@ -107,8 +111,11 @@ class Flow:
             return known
         if key in self._running:
             return NOTHING
+        if not self._running:
+            self.exhausted = False
+            self._limit = min(self._steps + _STEPS_PER_QUESTION, _STEPS_PER_FILE)
         self._steps += 1
-        if self._steps > _MAXIMUM_STEPS or len(self._running) > _MAXIMUM_DEPTH:
+        if self._steps > self._limit or len(self._running) > _MAXIMUM_DEPTH:
             self.exhausted = True
             return UNKNOWN
         evaluator = self._evaluators.get(type(node))

@@ -21,6 +21,7 @@ from sup_lint.analysis.dataflow.values import (
     ModuleValue,
     Value,
     Values,
+    identity,
     one,
     union,
 )
@@ -241,10 +242,21 @@ def _self_stores(flow: "Flow", instance: InstanceValue, name: str) -> list[Value
                     continue
                 frame = flow.frame(made_of.program)
                 if method.name in {"__init__", "__post_init__"} and instance.arguments is not None:
-                    depth = instance.arguments.frame.depth + 1
-                    frame = Frame(made_of.program, method, instance.arguments, instance, parent=frame, depth=depth)
+                    frame = _constructing(flow, made_of, method, instance)
                 found.append(flow.evaluate(store.value, frame))
     return found
+
+
+def _constructing(flow: "Flow", made_of: ClassValue, method: model.Function, instance: InstanceValue) -> Frame:
+    """The frame of the constructor's call that made an object."""
+    arguments = instance.arguments
+    assert arguments is not None
+    root = flow.frame(made_of.program)
+    depth = arguments.frame.depth + 1
+    return flow.once(
+        ("constructing", id(method), identity(instance)),
+        lambda: Frame(made_of.program, method, arguments, instance, parent=root, depth=depth),
+    )
 
 
 def _field_argument(flow: "Flow", instance: InstanceValue, name: str) -> list[Values]:

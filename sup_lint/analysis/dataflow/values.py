@@ -159,8 +159,14 @@ def identity(value: Value) -> object:
         return "constant", type(value.value), repr(value.value), origins
     if isinstance(value, External):
         return "external", value.name, id(value.call)
-    if isinstance(value, ClassValue | FunctionValue):
-        return type(value), id(value.node)
+    if isinstance(value, ClassValue):
+        return "class", id(value.node)
+    if isinstance(value, FunctionValue):
+        return "function", id(value.node), None if value.receiver is None else identity(value.receiver)
+    if isinstance(value, InstanceValue):
+        made_with = value.arguments
+        made = None if made_with is None else (id(made_with.nodes), id(made_with.frame))
+        return "instance", id(value.made_of.node), made, value.is_any
     return id(value)
 
 
