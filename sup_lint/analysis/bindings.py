@@ -13,8 +13,8 @@ from sup_lint.analysis.program import Node
 class Block:
     """A run of statements that is entered or not entered as a whole.
 
-    Of the blocks with the same `fork` one run enters only one. `leaves` tells that it ends in a return or raise, `is_try`
-    that what is raised in it may be caught.
+    Of the blocks with the same `fork` one run enters only one. `leaves` tells that it ends in a return or raise,
+    `is_try` that what is raised in it may be caught.
     """
 
     parent: "Block | None" = None
