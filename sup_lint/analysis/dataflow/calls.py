@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import Binding, last_name
-from sup_lint.analysis.dataflow import containers, decorators, indirect, objects
+from sup_lint.analysis.dataflow import classes, containers, decorators, indirect, objects
 from sup_lint.analysis.dataflow.values import (
     UNKNOWN,
     Arguments,
@@ -206,11 +206,11 @@ def parameter(flow: "Flow", node: model.Parameter, binding: Binding, frame: Fram
             return _passed(flow, function, node, inner.arguments, inner.receiver, frame.program)
         inner = inner.parent
     root = flow.frame(frame.program)
-    owner = objects.owner_of(flow, function, frame.program)
+    owner = classes.owner_of(flow, function, frame.program)
     if owner is not None and function.parameters and function.parameters[0] is node:
-        static = any(objects.decorator_name(each) == "staticmethod" for each in function.decorators)
+        static = any(classes.decorator_name(each) == "staticmethod" for each in function.decorators)
         if not static:
-            return one(owner if objects.is_classmethod(function) else InstanceValue(owner, is_any=True))
+            return one(owner if classes.is_classmethod(function) else InstanceValue(owner, is_any=True))
     found = [flow.evaluate(node.default, root)] if node.default is not None else []
     found += decorators.values_for(flow, function, node, frame.program)
     receiver = InstanceValue(owner, is_any=True) if owner is not None else None
@@ -255,7 +255,7 @@ def _passed(
 
 
 def _is_static(function: model.Function) -> bool:
-    return any(objects.decorator_name(each) == "staticmethod" for each in function.decorators)
+    return any(classes.decorator_name(each) == "staticmethod" for each in function.decorators)
 
 
 def callers(flow: "Flow", function: model.Function, program: Program) -> list[Arguments]:
@@ -267,11 +267,11 @@ def callers(flow: "Flow", function: model.Function, program: Program) -> list[Ar
 def contexts(flow: "Flow", function: model.Function, program: Program) -> Iterator[Frame]:
     """One frame for each known call of a function, and for each class that a method may belong to."""
     root = flow.frame(program)
-    owner = objects.owner_of(flow, function, program)
+    owner = classes.owner_of(flow, function, program)
     if owner is not None:
-        for each in (owner, *objects.subclasses(flow, owner))[:_MOST_CONTEXTS]:
+        for each in (owner, *classes.subclasses(flow, owner))[:_MOST_CONTEXTS]:
             yield Frame(program, function, Arguments((), root), InstanceValue(each), parent=root, depth=1)
-        for made in objects.instances_of(flow, owner)[:_MOST_CONTEXTS]:
+        for made in classes.instances_of(flow, owner)[:_MOST_CONTEXTS]:
             yield Frame(program, function, Arguments((), root), made, parent=root, depth=1)
     else:
         for arguments in callers(flow, function, program)[:_MOST_CONTEXTS]:
@@ -280,7 +280,7 @@ def contexts(flow: "Flow", function: model.Function, program: Program) -> Iterat
 
 def _find_callers(flow: "Flow", function: model.Function, program: Program) -> list[Arguments]:
     names = {function.name}
-    owner = objects.owner_of(flow, function, program)
+    owner = classes.owner_of(flow, function, program)
     if owner is not None and function.name in {"__init__", "__new__", "__post_init__"}:
         names |= {owner.node.name, "__init__"}
     names |= set(_aliases(flow, function, program))
@@ -298,7 +298,7 @@ def _find_callers(flow: "Flow", function: model.Function, program: Program) -> l
 
 def _aliases(flow: "Flow", function: model.Function, program: Program) -> list[str]:
     """Other names of the function: imports under another name, and names bound to it or to its class."""
-    owner = objects.owner_of(flow, function, program)
+    owner = classes.owner_of(flow, function, program)
     programs = flow.modules.programs()
     renamings = flow.once(("renamings", len(programs)), lambda: _renamings(flow, programs))
     return [
@@ -331,7 +331,7 @@ def _may_call(
         match callee:
             case FunctionValue() if callee.node is function:
                 return True
-            case ClassValue() if owner is not None and objects.inherits(flow, callee, owner):
+            case ClassValue() if owner is not None and classes.inherits(flow, callee, owner):
                 return True
             case Partial() if any(
                 isinstance(each, FunctionValue) and each.node is function for each in callee.function

@@ -6,7 +6,7 @@ from typing import Protocol, TypeVar, cast
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import Binding
-from sup_lint.analysis.dataflow import calls, containers, objects
+from sup_lint.analysis.dataflow import calls, classes, containers, modules, objects, stores
 from sup_lint.analysis.dataflow.values import (
     NOTHING,
     UNKNOWN,
@@ -136,14 +136,14 @@ class Flow:
     def _name(self, node: model.Name, frame: Frame) -> Values:
         scopes = self.modules.scopes(frame.program)
         found = self.named(node.id, scopes.lookup(node.id, scopes.position(node)), frame)
-        return objects.with_mutations(self, node, found, frame)
+        return stores.with_mutations(self, node, found, frame)
 
     def named(self, name: str, bindings: tuple[Binding, ...] | None, frame: Frame) -> Values:
         """What a name holds, given the bindings that reach it; without any it is a builtin or star-imported."""
         if bindings:
             return union([self.bound(binding, frame) for binding in bindings])
         stars = self.modules.scopes(frame.program).module.bindings.get("*", [])
-        known = objects.star_imported(self, stars, name, frame)
+        known = modules.star_imported(self, stars, name, frame)
         return known if known is not None else one(External(f"builtins.{name}"))
 
     def bound(self, binding: Binding, frame: Frame) -> Values:
@@ -173,9 +173,9 @@ class Flow:
             case model.Class():
                 return one(ClassValue(frame.program, node))
             case model.Import():
-                return objects.imported_module(self, node, frame)
+                return modules.imported_module(self, node, frame)
             case model.Imported():
-                return objects.imported_name(self, node, frame)
+                return modules.imported_name(self, node, frame)
             case model.Clause() if (current := _current_element(node, frame)) is not None:
                 values, path = current, binding.path[1:]
             case _ if binding.value is None:
@@ -190,7 +190,7 @@ class Flow:
                 values = self.evaluate(value, frame)
         for step in path:
             if step is None:
-                iterated = [objects.as_container(self, each) for each in values]
+                iterated = [classes.as_container(self, each) for each in values]
                 contents = [containers.any_content(one(each)) for each in iterated if each not in values.alternatives]
                 values = union([containers.any_element(Values(tuple(iterated), values.exact)), *contents])
             else:
@@ -199,11 +199,11 @@ class Flow:
 
     def _subscript(self, node: model.Subscript, frame: Frame) -> Values:
         base = self.evaluate(node.value, frame)
-        base = Values(tuple(objects.as_container(self, each) for each in base), base.exact)
+        base = Values(tuple(classes.as_container(self, each) for each in base), base.exact)
         keys = self._keys(node.index, frame)
         found = containers.any_content(base) if keys is None else union([containers.element(base, key) for key in keys])
-        of_module = [objects.module_global(self, value, keys or [], frame) for value in base]
-        stored = objects.stored(self, node, frame)
+        of_module = [modules.module_global(self, value, keys or [], frame) for value in base]
+        stored = stores.stored(self, node, frame)
         return union([found, *(values for values in of_module if values is not None), *stored])
 
     def _keys(self, index: Node, frame: Frame) -> list[object] | None:

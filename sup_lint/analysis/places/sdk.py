@@ -2,7 +2,7 @@
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name
-from sup_lint.analysis.dataflow import objects
+from sup_lint.analysis.dataflow import classes
 from sup_lint.analysis.dataflow.values import ClassValue, External, Partial
 from sup_lint.analysis.program import Node, Program
 from sup_lint.analysis.project import Project
@@ -95,7 +95,7 @@ class SdkCalls:
         return isinstance(owner, model.Class) and self._descends_from_sdk(ClassValue(self._program, owner), own=False)
 
     def _descends_from_sdk(self, value: ClassValue, *, own: bool = True) -> bool:
-        if own and any(method.name == "__init__" for method in objects.methods_of(value.node)):
+        if own and any(method.name == "__init__" for method in classes.methods_of(value.node)):
             return False
-        names = objects.external_bases(self._flow, value)
+        names = classes.external_bases(self._flow, value)
         return any(name.partition(".")[0] == PACKAGE and name.rpartition(".")[2] in SDK_CLASSES for name in names)

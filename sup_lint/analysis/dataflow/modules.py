@@ -1,0 +1,104 @@
+"""What the names of modules hold, and what imports lead to."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sup_lint.analysis import program as model
+from sup_lint.analysis.bindings import Binding
+from sup_lint.analysis.dataflow import calls, stores
+from sup_lint.analysis.dataflow.values import (
+    NOTHING,
+    UNKNOWN,
+    Arguments,
+    External,
+    Frame,
+    FunctionValue,
+    ModuleValue,
+    Value,
+    Values,
+    one,
+    union,
+)
+
+if TYPE_CHECKING:
+    from sup_lint.analysis.dataflow.engine import Flow
+
+
+def of_module(flow: "Flow", module: ModuleValue, name: str) -> Values | None:
+    """What a module's global holds, or the submodule of that name."""
+    scopes = flow.modules.scopes(module.program)
+    bindings = scopes.module.bindings.get(name)
+    frame = flow.frame(module.program)
+    if bindings:
+        found = union([flow.bound(binding, frame) for binding in bindings])
+        return union([found, *stores.stored_at(flow, name, frame)])
+    known = star_imported(flow, scopes.module.bindings.get("*", []), name, frame)
+    if known is not None:
+        return known
+    submodule = flow.modules.imported(module.program, name, 1)
+    if submodule is not None:
+        return one(ModuleValue(submodule))
+    for binding in scopes.module.bindings.get("__getattr__", ()):  # PEP 562
+        if isinstance(binding.node, model.Function):
+            spelled = model.Argument(binding.node.region, model.Literal(binding.node.region, name))
+            function = FunctionValue(module.program, binding.node)
+            return calls.returned(flow, function, Arguments((spelled,), frame))
+    return None
+
+
+def imported_module(flow: "Flow", node: model.Import, frame: Frame) -> Values:
+    """What `import a.b` binds: the module `a`, or with an alias the module `a.b`."""
+    name = node.module if node.alias else node.module.partition(".")[0]
+    program = flow.modules.imported(frame.program, name, 0)
+    if not node.alias:
+        # So that `a.b` is loaded and can be an attribute of `a`.
+        flow.modules.imported(frame.program, node.module, 0)
+    return one(ModuleValue(program)) if program is not None else one(External(name))
+
+
+def imported_name(flow: "Flow", node: model.Imported, frame: Frame) -> Values:
+    """What `from module import name` binds."""
+    statement = flow.modules.scopes(frame.program).parents[id(node)]
+    assert isinstance(statement, model.Import)
+    program = flow.modules.imported(frame.program, statement.module, statement.level)
+    if program is not None and program is not frame.program:
+        found = of_module(flow, ModuleValue(program), node.name)
+        if found is not None:
+            return found
+    # A package without __init__.py, or a submodule that the package does not name itself.
+    dotted = f"{statement.module}.{node.name}".lstrip(".")
+    submodule = flow.modules.imported(frame.program, dotted, statement.level)
+    if submodule is not None:
+        return one(ModuleValue(submodule))
+    return one(External(dotted)) if program is None else UNKNOWN
+
+
+def star_imported(flow: "Flow", stars: list[Binding], name: str, frame: Frame) -> Values | None:
+    """What a name holds that one of the `from module import *` may have bound; None if none of the modules has it."""
+    found: list[Values] = []
+    for binding in stars:
+        statement = flow.modules.scopes(frame.program).parents[id(binding.node)]
+        assert isinstance(statement, model.Import)
+        program = flow.modules.imported(frame.program, statement.module, statement.level)
+        if program is not None and program is not frame.program:
+            values = flow.guarded(binding.node, partial(_held, flow, ModuleValue(program), name))
+            if values.alternatives:
+                found.append(values)
+    return union(found) if found else None
+
+
+def _held(flow: "Flow", module: ModuleValue, name: str) -> Values:
+    found = of_module(flow, module, name)
+    return NOTHING if found is None else found
+
+
+def module_global(flow: "Flow", value: Value, keys: list[object], frame: Frame) -> Values | None:
+    """`globals()["NAME"]`: the global of that name; None for other values."""
+    if not isinstance(value, External) or value.name not in {
+        "builtins.globals()",
+        "builtins.vars()",
+        "builtins.locals()",
+    }:
+        return None
+    found = [of_module(flow, ModuleValue(frame.program), key) for key in keys if isinstance(key, str)]
+    return union([each for each in found if each is not None])
