@@ -105,7 +105,7 @@ def reaching(bindings: Sequence[Binding], use: Position, *, is_shared: bool) -> 
     found.reverse()
     loop = next((block for block in reversed([*use.block.chain()]) if block.is_loop), None)
     known = {id(each) for each in found}
-    for each in bindings:
+    for each in bindings if loop is not None or is_shared else ():
         is_next_turn = loop is not None and each.position.order >= use.order and each.position.block.lies_in(loop)
         is_foreign = is_shared and each.position.scope is not use.scope
         if (is_next_turn or is_foreign) and id(each) not in known:

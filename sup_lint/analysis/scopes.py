@@ -8,16 +8,25 @@ from sup_lint.analysis.bindings import Binding, Block, Position, Scope, Store, l
 from sup_lint.analysis.program import Node, Program, children_of
 
 _ELEMENT = None
+# Methods that put something into a container.
+MUTATING = frozenset("append add appendleft put put_nowait insert extend update setdefault".split())
 
 
 class Scopes:
-    """The index over one program: scopes, parents, stores, calls."""
+    """The index over one program: scopes, parents, stores, calls.
+
+    `stores` are kept by the place they write, `attribute_stores` by the attribute's name (`?` where it isn't spelled),
+    `item_stores` and `mutations` by the place of the container, `calls` by the last name of what is called.
+    """
 
     def __init__(self, program: Program) -> None:
         self.program = program
         self.module = Scope("module", None, None)
         self.parents: dict[int, Node] = {}
         self.stores: dict[str, list[Store]] = defaultdict(list)
+        self.attribute_stores: dict[str, list[Store]] = defaultdict(list)
+        self.item_stores: dict[str, list[Store]] = defaultdict(list)
+        self.mutations: dict[str, list[model.Call]] = defaultdict(list)
         self.calls: dict[str, list[model.Call]] = defaultdict(list)
         self.scope_of: dict[int, Scope] = {}
         self.classes: list[model.Class] = []
@@ -225,6 +234,9 @@ class Scopes:
                 if called:
                     self.calls[called].append(node)
                 self._below(node, position, node.function, *node.arguments)
+                if called in MUTATING and isinstance(node.function, model.Attribute):
+                    if container := place_of(node.function.value):
+                        self.mutations[container].append(node)
                 if called in {"setattr", "__setattr__"}:
                     self._set_attribute(node, position)
                 elif called in {"update", "setdefault"}:
@@ -289,13 +301,15 @@ class Scopes:
 
     def _store(self, target: model.Attribute | model.Subscript, value: Node, position: Position, node: Node) -> None:
         place = place_of(target)
+        store = Store(target, value, position)
         if place:
-            self.stores[place].append(Store(target, value, position))
-        elif isinstance(target, model.Subscript):
-            if _is_globals(target.value):
-                self._bind_global(target.index, value, position, node)
-            elif place := place_of(target.value):
-                self.stores[f"{place}[?]"].append(Store(target, value, position, target.index))
+            self.stores[place].append(store)
+        if isinstance(target, model.Attribute):
+            self.attribute_stores[target.name].append(store)
+        elif _is_globals(target.value):
+            self._bind_global(target.index, value, position, node)
+        elif container := place_of(target.value):
+            self.item_stores[container].append(store)
 
     def _set_attribute(self, node: model.Call, position: Position) -> None:
         """`setattr(owner, name, value)` and `object.__setattr__(owner, name, value)` write an attribute."""
@@ -308,9 +322,9 @@ class Scopes:
         spelled = name.value if isinstance(name, model.Literal) else None
         target = model.Attribute(node.region, owner, spelled if isinstance(spelled, str) else "?")
         self.adopt(target, node)
-        self.stores[f"{place}.{target.name}"].append(
-            Store(target, value, position, None if isinstance(spelled, str) else name)
-        )
+        store = Store(target, value, position, None if isinstance(spelled, str) else name)
+        self.stores[f"{place}.{target.name}"].append(store)
+        self.attribute_stores[target.name].append(store)
 
     def _update_globals(self, node: model.Call, position: Position) -> None:
         """`globals().update(NAME=value)` and `globals().setdefault("NAME", value)` bind names of the module."""

@@ -1,5 +1,6 @@
 """The evaluator: which values can this expression hold, on demand, bounded in steps and depth."""
 
+import operator
 from collections.abc import Callable
 from typing import Protocol, TypeVar, cast
 
@@ -22,7 +23,7 @@ from sup_lint.analysis.dataflow.values import (
     union,
 )
 from sup_lint.analysis.program import Node, Program
-from sup_lint.analysis.python import semantics
+from sup_lint.analysis.python import formatting, operations
 from sup_lint.analysis.scopes import Scopes
 
 _MAXIMUM_DEPTH = 3000
@@ -75,8 +76,8 @@ class Flow:
             model.Call: lambda node, frame: calls.result(self, node, frame),
             model.Mapping: self._mapping,
             model.Sequence: self._sequence,
-            model.Join: lambda node, frame: semantics.concatenate([self.evaluate(part, frame) for part in node.parts]),
-            model.Formatted: lambda node, frame: self.evaluate(node.value, frame),
+            model.Join: lambda node, frame: operations.concatenate([self.evaluate(part, frame) for part in node.parts]),
+            model.Formatted: self._formatted,
             model.Choice: lambda node, frame: union([self.evaluate(each, frame) for each in node.options]),
             model.Operation: self._operation,
             model.Function: lambda node, frame: one(FunctionValue(frame.program, node, closure=frame)),
@@ -254,17 +255,29 @@ class Flow:
                 items.append(self.evaluate(item, frame))
         return one(Items(tuple(items)))
 
+    def _formatted(self, node: model.Formatted, frame: Frame) -> Values:
+        values = self.evaluate(node.value, frame)
+        if node.specification is None:
+            return formatting.formatted(values, node.conversion, "")
+        specification = next(iter(self.evaluate(node.specification, frame).texts()), "")
+        return formatting.formatted(values, node.conversion, specification)
+
     def _operation(self, node: model.Operation, frame: Frame) -> Values:
-        if len(node.operands) == 1:
-            operand = self.evaluate(node.operands[0], frame)
-            if node.operator == "-":
-                negated = [one(Constant(-each.value)) for each in operand.constants() if isinstance(each.value, int)]
-                return union(negated) if negated else UNKNOWN
-            return UNKNOWN
+        if len(node.operands) == 1 and node.operator == "-":
+            return operations.apply(operator.neg, [self.evaluate(node.operands[0], frame)])
         if len(node.operands) != 2:
             return UNKNOWN
         left, right = (self.evaluate(operand, frame) for operand in node.operands)
-        return semantics.operate(node.operator, left, right)
+        if node.operator == "%":
+            found = [
+                formatting.percent_text(template, value)
+                for template in left.constants()
+                for value in right
+                if isinstance(template.value, str) and isinstance(value, Items | Entries)
+            ]
+            if found:
+                return union(found)
+        return operations.operate(node.operator, left, right)
 
     def _comprehension(self, node: model.Comprehension, frame: Frame) -> Values:
         collected: list[Values] = []

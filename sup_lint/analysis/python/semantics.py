@@ -1,32 +1,13 @@
 """What Python's own functions and methods do to known values. Pure tables: nothing of the scanned code runs."""
 
-import base64
-import binascii
-import codecs
-import itertools
 import json
-import operator
-import urllib.parse
-import zlib
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Hashable, Iterable
 
 from sup_lint.analysis.dataflow import containers
-from sup_lint.analysis.dataflow.values import (
-    NOTHING,
-    UNKNOWN,
-    Constant,
-    Entries,
-    Items,
-    Origin,
-    Value,
-    Values,
-    one,
-    union,
-)
-
-# No result may be larger than this: a repeated or inflated literal must not fill the memory.
-_LARGEST = 65536
-_MOST_COMBINATIONS = 64
+from sup_lint.analysis.dataflow.values import NOTHING, UNKNOWN, Constant, Entries, Items, Value, Values, one, union
+from sup_lint.analysis.python.decoding import FUNCTIONS, decode
+from sup_lint.analysis.python.formatting import format_text
+from sup_lint.analysis.python.operations import LARGEST, apply, concatenate, origins_of, wrapped
 
 _TEXT_METHODS = frozenset(
     """
@@ -35,133 +16,33 @@ _TEXT_METHODS = frozenset(
     """.split()
 )
 # Return what they are given, perhaps in another type: the value goes through.
-_TRANSPARENT = {
-    "str", "bytes", "bytearray", "list", "tuple", "iter", "set", "frozenset", "sys.intern", "repr", "ascii",
-    "pydantic.SecretStr", "pydantic.SecretBytes", "pydantic.types.SecretStr", "copy.copy", "copy.deepcopy",
-    "textwrap.dedent", "itertools.cycle", "collections.deque", "collections.UserString", "memoryview",
-    "types.MappingProxyType",
-    "httpx.Headers", "multidict.CIMultiDict", "requests.structures.CaseInsensitiveDict", "multidict.MultiDict",
-    "contextvars.ContextVar.get", "functools.lru_cache", "asyncio.to_thread", "inspect.cleandoc", "sorted",
-}  # fmt: skip
-# Take one element, whichever.
-_PICKING = {
-    "random.choice",
-    "secrets.choice",
-    "random.SystemRandom().choice",
-    "next",
-    "min",
-    "max",
-    "random.Random().choice",
-}
-# Declare a field, option or parameter: the value is its default.
-_DECLARING = {
-    "Field", "field", "Option", "Argument", "Header", "Query", "Body", "Cookie", "Form", "attrib", "ib", "Value",
-    "ContextVar",
-    "mapped_column", "Column", "CharField", "TextField", "StringField", "String", "Str", "Unicode", "Var", "state",
-}  # fmt: skip
-# Of these the first argument is a name or a type.
-_NAMED_FIRST = {
-    "mapped_column",
-    "Column",
-    "CharField",
-    "TextField",
-    "StringField",
-    "String",
-    "ContextVar",
-    "Value",
-    "attrib",
-    "ib",
-}
-DEFAULT_ARGUMENTS = (
-    "default",
-    "default_factory",
-    "default_value",
-    "fallback",
-    "initial",
-    "initial_value",
-    "value",
-    "factory",
+_TRANSPARENT = frozenset(
+    """
+    str bytes bytearray list tuple iter set frozenset sorted repr ascii memoryview sys.intern copy.copy copy.deepcopy
+    pydantic.SecretStr pydantic.SecretBytes pydantic.types.SecretStr types.MappingProxyType itertools.cycle
+    collections.deque collections.UserString textwrap.dedent inspect.cleandoc httpx.Headers multidict.CIMultiDict
+    multidict.MultiDict requests.structures.CaseInsensitiveDict contextvars.ContextVar.get functools.lru_cache
+    asyncio.run asyncio.to_thread asyncio.wait_for asyncio.shield asyncio.create_task asyncio.ensure_future anyio.run
+    """.split()
 )
-
-
-def _rot13(value: object) -> object:
-    return codecs.decode(value, "rot13") if isinstance(value, str) else None
-
-
-def _decode(value: object, encoding: object = "utf-8", *_: object) -> object:
-    if not isinstance(encoding, str):
-        return None
-    name = encoding.lower().replace("-", "_")
-    if name in {"rot13", "rot_13"}:
-        return _rot13(value)
-    if name not in {
-        "hex",
-        "hex_codec",
-        "base64",
-        "base64_codec",
-        "utf_8",
-        "utf8",
-        "ascii",
-        "latin_1",
-        "unicode_escape",
-        "zlib",
-        "zlib_codec",
-    }:
-        return None
-    if isinstance(value, str):
-        value = value.encode()
-    if name.startswith("zlib"):
-        return _inflate(value)
-    return codecs.decode(value, encoding)  # type: ignore[call-overload]
-
-
-def _inflate(value: object, *_: object) -> object:
-    if not isinstance(value, bytes):
-        return None
-    # 15 + 32: zlib or gzip by its header, as the scanned code may call either.
-    return zlib.decompressobj(15 + 32).decompress(value, _LARGEST)
-
-
-def _b64(value: object, *_: object) -> object:
-    data = value.encode("ascii") if isinstance(value, str) else value
-    return base64.b64decode(data, altchars=None) if isinstance(data, bytes) else None
-
-
-def _urlsafe(value: object, *_: object) -> object:
-    return base64.urlsafe_b64decode(value) if isinstance(value, str | bytes) else None
-
-
-def _pure(function: Callable[..., object]) -> Callable[..., object]:
-    def apply(*arguments: object) -> object:
-        return function(*arguments)
-
-    return apply
-
-
-_FUNCTIONS: dict[str, Callable[..., object]] = {
-    "chr": _pure(chr),
-    "ord": _pure(ord),
-    "int": _pure(int),
-    "bytes.fromhex": lambda value: bytes.fromhex(str(value)),
-    "bytearray.fromhex": lambda value: bytes.fromhex(str(value)),
-    "binascii.unhexlify": binascii.unhexlify,
-    "binascii.a2b_hex": binascii.unhexlify,
-    "binascii.a2b_base64": binascii.a2b_base64,
-    "base64.b64decode": _b64,
-    "base64.standard_b64decode": _b64,
-    "base64.decodebytes": _b64,
-    "base64.urlsafe_b64decode": _urlsafe,
-    "base64.b32decode": lambda value, *_: base64.b32decode(value),
-    "base64.b16decode": lambda value, *_: base64.b16decode(value, casefold=True),
-    "base64.a85decode": lambda value, *_: base64.a85decode(value),
-    "base64.b85decode": lambda value, *_: base64.b85decode(value),
-    "codecs.decode": _decode,
-    "codecs.encode": lambda value, encoding="utf-8", *_: _rot13(value) if "rot" in str(encoding) else None,
-    "zlib.decompress": _inflate,
-    "gzip.decompress": _inflate,
-    "urllib.parse.unquote": lambda value, *_: urllib.parse.unquote(str(value)),
-    "urllib.parse.unquote_plus": lambda value, *_: urllib.parse.unquote_plus(str(value)),
-}
+# Take one element, whichever.
+_PICKING = frozenset(
+    """
+    random.choice secrets.choice random.SystemRandom().choice random.Random().choice next min max
+    """.split()
+)
+# Declare a field, option or parameter: the value is its default.
+_DECLARING = frozenset(
+    """
+    Field field Option Argument Header Query Body Cookie Form attrib ib Factory Value ContextVar mapped_column Column
+    CharField TextField StringField String Str Unicode Var state
+    """.split()
+)
+# Of these the first argument is a name or a type.
+_NAMED_FIRST = frozenset(
+    "mapped_column Column CharField TextField StringField String ContextVar Value attrib ib".split()
+)
+DEFAULT_ARGUMENTS = tuple("default default_factory default_value fallback initial initial_value value factory".split())
 
 
 def function(name: str, arguments: list[Values], named: dict[str, Values]) -> Values | None:
@@ -170,12 +51,16 @@ def function(name: str, arguments: list[Values], named: dict[str, Values]) -> Va
     `arguments` and `named` are the positional and keyword arguments, evaluated.
     """
     first = arguments[0] if arguments else None
-    if name in _FUNCTIONS and first is not None:
-        return _apply(_FUNCTIONS[name], arguments)
     if name in {"bytes", "bytearray"} and first is not None:
-        return union([_from_numbers(value) or UNKNOWN for value in first]) if first.alternatives else UNKNOWN
+        numbers = [found for value in first if (found := _from_numbers(value)) is not None]
+        if numbers:
+            return union(numbers)
+    if name in FUNCTIONS and first is not None and any(first.constants()):
+        return apply(FUNCTIONS[name], arguments)
     if name in _TRANSPARENT and first is not None:
         return first
+    if name in FUNCTIONS and first is not None:
+        return UNKNOWN
     if name in _PICKING and first is not None:
         return containers.any_content(first)
     if name in {"reversed", "map", "filter", "enumerate", "zip", "range"}:
@@ -212,7 +97,7 @@ def method(receiver: Value, name: str, arguments: list[Values], named: dict[str,
     """What calling a method of a known value gives; None if it isn't known."""
     match receiver:
         case Constant(value=str() | bytes()):
-            return _text_method(receiver, name, arguments)
+            return _text_method(receiver, name, arguments, named)
         case Entries():
             return _mapping_method(receiver, name, arguments, named)
         case Items():
@@ -223,18 +108,32 @@ def method(receiver: Value, name: str, arguments: list[Values], named: dict[str,
     return None
 
 
-def _text_method(receiver: Constant, name: str, arguments: list[Values]) -> Values | None:
+def _text_method(receiver: Constant, name: str, arguments: list[Values], named: dict[str, Values]) -> Values | None:
     if name == "join" and arguments:
         return union([_joined(receiver, value) for value in arguments[0]]) if arguments[0].alternatives else UNKNOWN
-    if name in {"get_secret_value", "__str__", "unwrap"}:
+    if name in {"get_secret_value", "__str__", "unwrap"} or (name == "get" and not arguments):
         return one(receiver)
     if name == "format":
-        return None
+        return format_text(receiver, arguments, named)
+    if name == "format_map" and arguments:
+        entries = [value.entries for value in arguments[0] if isinstance(value, Entries)]
+        return union([format_text(receiver, [], {str(key): held for key, held in each.items()}) for each in entries])
     if name not in _TEXT_METHODS or not hasattr(receiver.value, name):
         return None
     if name == "decode":
-        return _apply(_decode, [one(receiver), *arguments])
-    return _apply(lambda text, *rest: getattr(text, name)(*rest), [one(receiver), *arguments])
+        return apply(decode, [one(receiver), *arguments, *(named[key] for key in ("encoding",) if key in named)])
+    return apply(lambda text, *rest: _called(text, name, rest), [one(receiver), *arguments])
+
+
+def _called(text: object, name: str, arguments: tuple[object, ...]) -> object:
+    """The result of a method of text; None if it may be too large."""
+    if any(isinstance(argument, int) and argument > LARGEST for argument in arguments):
+        return None
+    if name == "replace" and isinstance(text, str | bytes) and len(arguments) > 1:
+        new = arguments[1]
+        if isinstance(new, str | bytes) and (len(text) + 1) * len(new) > LARGEST:
+            return None
+    return getattr(text, name)(*arguments)
 
 
 def _mapping_method(receiver: Entries, name: str, arguments: list[Values], named: dict[str, Values]) -> Values | None:
@@ -289,12 +188,16 @@ def _iterate(name: str, arguments: list[Values]) -> Values:
             mapped = [_mapped(arguments[0], item) for item in lists[1]]
             return one(Items(tuple(mapped)))
         case "range":
-            numbers = [
-                next((c.value for c in each.constants() if isinstance(c.value, int)), None) for each in arguments
-            ]
-            if numbers and None not in numbers and len(sequence := range(*numbers)) <= _LARGEST:  # type: ignore[arg-type]
-                return one(Items(tuple(one(Constant(number)) for number in sequence[:512])))
+            numbers = [next((each.value for each in values.constants()), None) for values in arguments]
+            return _range(numbers)
     return UNKNOWN
+
+
+def _range(numbers: list[object]) -> Values:
+    bounds = [number for number in numbers if isinstance(number, int)]
+    if not 1 <= len(bounds) == len(numbers) <= 3 or (len(bounds) == 3 and bounds[2] == 0):
+        return UNKNOWN
+    return one(Items(tuple(one(Constant(number)) for number in range(*bounds)[:512])))
 
 
 def _mapped(functions: Values, item: Values) -> Values:
@@ -306,21 +209,14 @@ def _mapped(functions: Values, item: Values) -> Values:
 
 
 def _from_numbers(value: Value) -> Values | None:
-    if isinstance(value, Constant) and isinstance(value.value, str | bytes):
-        data = value.value.encode() if isinstance(value.value, str) else value.value
-        return one(Constant(data, value.origins))
-    items = containers.items_of(value)
-    if items is None:
+    """`bytes([…])`; None if it isn't a list of numbers."""
+    items = containers.items_of(value) if isinstance(value, Items) else None
+    constants = [next(item.constants(), None) for item in items or ()]
+    known = [each for each in constants if each is not None]
+    numbers = [each.value for each in known if isinstance(each.value, int) and 0 <= each.value < 256]
+    if items is None or len(numbers) != len(items):
         return None
-    numbers: list[int] = []
-    origins: list[Origin] = []
-    for item in items:
-        constant = next(iter(item.constants()), None)
-        if constant is None or not isinstance(constant.value, int) or not 0 <= constant.value < 256:
-            return None
-        numbers.append(constant.value)
-        origins += constant.origins
-    return one(Constant(bytes(numbers), tuple(origins)))
+    return one(Constant(bytes(numbers), origins_of(known)))
 
 
 def _joined(separator: Constant, value: Value) -> Values:
@@ -335,106 +231,11 @@ def _joined(separator: Constant, value: Value) -> Values:
     return concatenate(parts)
 
 
-def concatenate(parts: list[Values]) -> Values:
-    """Text (or bytes, or lists) put together from parts, for every combination of their alternatives."""
-    if not parts:
-        return one(Constant(""))
-    choices = [part.alternatives for part in parts]
-    if any(not choice for choice in choices):
-        return UNKNOWN
-    combinations = itertools.islice(itertools.product(*choices), _MOST_COMBINATIONS)
-    results = [_sum(combination) for combination in combinations]
-    return union([*results, *(UNKNOWN for part in parts[:1] if not all(p.exact for p in parts))])
-
-
-def _sum(combination: tuple[Value, ...]) -> Values:
-    if all(isinstance(value, Items) for value in combination):
-        return one(Items(tuple(item for value in combination if isinstance(value, Items) for item in value.items)))
-    constants = [value for value in combination if isinstance(value, Constant)]
-    if len(constants) != len(combination):
-        return UNKNOWN
-    origins = tuple(dict.fromkeys(origin for constant in constants for origin in constant.origins))
-    values = [constant.value for constant in constants]
-    if all(isinstance(value, str) for value in values):
-        text = "".join(str(value) for value in values)
-        return one(Constant(text, origins)) if len(text) <= _LARGEST else UNKNOWN
-    try:
-        total = values[0]
-        for value in values[1:]:
-            total = operator.add(total, value)
-    except TypeError:
-        text = "".join(_shown(value) for value in values)
-        return one(Constant(text, origins)) if len(text) <= _LARGEST else UNKNOWN
-    return one(Constant(total, origins))
-
-
-def _shown(value: object) -> str:
-    return value if isinstance(value, str) else str(value)
-
-
-_OPERATORS: dict[str, Callable[[object, object], object]] = {
-    "*": operator.mul,
-    "-": operator.sub,
-    "^": operator.xor,
-    "//": operator.floordiv,
-    "%": operator.mod,
-}
-
-
-def operate(name: str, left: Values, right: Values) -> Values:
-    """The result of a binary operator, where both sides are known."""
-    if name == "|":
-        merged: dict[object, Values] = {}
-        for side in (left, right):
-            for value in side:
-                if isinstance(value, Entries):
-                    merged.update(value.entries)
-        return one(Entries(merged, UNKNOWN)) if merged else UNKNOWN
-    if name not in _OPERATORS:
-        return UNKNOWN
-    if name == "*":
-        return _apply(_repeat, [left, right])
-    return _apply(_OPERATORS[name], [left, right])
-
-
-def _repeat(left: object, right: object) -> object:
-    for text, count in ((left, right), (right, left)):
-        if isinstance(text, str | bytes) and isinstance(count, int) and len(text) * count > _LARGEST:
-            return None
-    return operator.mul(left, right)
-
-
-def _apply(work: Callable[..., object], arguments: list[Values]) -> Values:
-    """Apply a pure function to every combination of constants."""
-    choices = [list(argument.constants()) for argument in arguments]
-    results: list[Values] = []
-    for combination in itertools.islice(itertools.product(*choices), _MOST_COMBINATIONS):
-        origins = tuple(dict.fromkeys(origin for constant in combination for origin in constant.origins))
-        try:
-            result = work(*(constant.value for constant in combination))
-        except (ValueError, TypeError, LookupError, ArithmeticError, AttributeError, zlib.error, MemoryError):
-            continue
-        results.append(_wrapped(result, origins))
-    if not results:
-        return UNKNOWN
-    return union([*results, *(UNKNOWN for _ in range(1) if not all(argument.exact for argument in arguments))])
-
-
-def _wrapped(result: object, origins: tuple[Origin, ...]) -> Values:
-    if isinstance(result, list | tuple):
-        return one(Items(tuple(_wrapped(item, origins) for item in result)))
-    if isinstance(result, dict):
-        return one(Entries({key: _wrapped(value, origins) for key, value in result.items()}, NOTHING))
-    if isinstance(result, str | bytes) and len(result) > _LARGEST:
-        return UNKNOWN
-    return one(Constant(result, origins)) if result is not None else UNKNOWN
-
-
 def _loaded(constant: Constant) -> Values:
     if not isinstance(constant.value, str | bytes):
         return UNKNOWN
     try:
-        return _wrapped(json.loads(constant.value), constant.origins)
+        return wrapped(json.loads(constant.value), constant.origins)
     except (ValueError, RecursionError):
         return UNKNOWN
 

@@ -59,10 +59,10 @@ def percent(region: Region, texts: Sequence[model.Literal], right: model.Node) -
             values = dict(enumerate(right.items))
             unused = [item for position, item in enumerate(right.items) if position not in used]
     else:
-        for key in used:
-            if isinstance(key, str):
-                values[key] = model.Subscript(right.region, right, model.Literal(right.region, key))
-                unused = []
+        # A single position takes the whole value, or the only item of a tuple: the evaluation will see.
+        for key in used if len(used) > 1 or any(isinstance(key, str) for key in used) else ():
+            values[key] = model.Subscript(right.region, right, model.Literal(right.region, key))
+            unused = []
     parts = [part for text, fields in pieces for part in _fill(text, fields, values)]
     return _join(region, "%", parts, texts, unused)
 
