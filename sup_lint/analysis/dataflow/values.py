@@ -18,7 +18,7 @@ class Origin:
     literal: model.Literal
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Constant:
     """A known number, text or byte string, and the literals it is made from."""
 
@@ -26,14 +26,14 @@ class Constant:
     origins: tuple[Origin, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Items:
     """A list, tuple, set or iterator of known length."""
 
     items: tuple["Values", ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Entries:
     """A mapping: its known keys, and in `rest` the values that may be under any other key."""
 
@@ -41,7 +41,7 @@ class Entries:
     rest: "Values"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class FunctionValue:
     """A function of the project, with the object it is bound to and the frame of the function around it."""
 
@@ -51,7 +51,7 @@ class FunctionValue:
     closure: "Frame | None" = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class ClassValue:
     """A class of the project."""
 
@@ -59,7 +59,7 @@ class ClassValue:
     node: model.Class
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class InstanceValue:
     """An object of a class of the project, with the arguments it was made with if they are known.
 
@@ -71,14 +71,14 @@ class InstanceValue:
     is_any: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class ModuleValue:
     """A module of the project."""
 
     program: Program
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class External:
     """Something from outside the project, by its dotted name: `os.environ`; `supertone.Supertone()` for a result.
 
@@ -89,7 +89,7 @@ class External:
     call: model.Call | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Partial:
     """A callable with arguments put in already."""
 
@@ -100,7 +100,7 @@ class Partial:
 Value = Constant | Items | Entries | FunctionValue | ClassValue | InstanceValue | ModuleValue | External | Partial
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Values:
     """The alternatives an expression may hold; `exact` if there can be no other."""
 
@@ -182,7 +182,7 @@ def as_text(value: object) -> str | None:
     return None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Arguments:
     """The arguments of a call, not yet evaluated: where they stand and in which frame."""
 
@@ -191,7 +191,7 @@ class Arguments:
     before: "Arguments | None" = None  # those a partial application put in
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Frame:
     """Where an expression is evaluated: in a program, and perhaps in one certain call or iteration.
 
