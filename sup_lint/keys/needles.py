@@ -4,6 +4,7 @@ Every run pays for this module, so it holds two patterns and nothing else; tests
 """
 
 import re
+from itertools import pairwise
 
 # One search over the lower-cased bytes of a file: a file without a match can't name the key, so it is not looked at.
 # The common prefix lets `re` skip through the bytes; ignoring case inside `re` instead would be ten times slower.
@@ -33,7 +34,7 @@ def _looks_random(literal: bytes) -> bool:
     # In words and identifiers digits stand together, and letters seldom change their case.
     changes = sum(
         (one in b"0123456789") != (other in b"0123456789") or (one in _UPPER) != (other in _UPPER)
-        for one, other in zip(literal, literal[1:], strict=False)
+        for one, other in pairwise(literal)
     )
     return digits >= _FEWEST_DIGITS and 5 * changes >= len(literal)
 

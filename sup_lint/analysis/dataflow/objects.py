@@ -152,10 +152,7 @@ def _self_stores(flow: "Flow", instance: InstanceValue, name: str) -> list[Value
         for method in classes.methods_of(made_of.node):
             own = method.parameters[0].name if method.parameters else ""
             for store in scopes.stores.get(f"{own}.{name}", ()) if own else ():
-                if (
-                    store.position.scope.node is not method
-                    and scopes.enclosing(store.target, model.Function) is not method
-                ):
+                if store.position.scope.node is not method:
                     continue
                 frame = flow.frame(made_of.program)
                 if method.name in {"__init__", "__post_init__"} and instance.arguments is not None:

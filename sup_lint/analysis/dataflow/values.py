@@ -8,6 +8,8 @@ from sup_lint.analysis.program import Program
 
 # More alternatives than this are not followed: they would multiply with each join.
 MAXIMUM_ALTERNATIVES = 64
+# Constants made from more literals than these are told apart by the first ones.
+_TOLD_APART = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,7 @@ def union(several: Iterable[Values]) -> Values:
 def identity(value: Value) -> object:
     """What tells a value from others; containers and objects are told by where they were made."""
     if isinstance(value, Constant):
-        origins = tuple(id(origin.literal) for origin in value.origins)
+        origins = tuple(id(origin.literal) for origin in value.origins[:_TOLD_APART])
         return "constant", type(value.value), repr(value.value), origins
     if isinstance(value, External):
         return "external", value.name, id(value.call)
