@@ -74,23 +74,19 @@ def _leading(paths: list[str], project: Project) -> list[str]:
 def _importers(targets: set[str], candidates: Iterable[str], project: Project) -> list[str]:
     """The candidates that import one of the targets (absolute paths), nearest first."""
     candidates = [path for path in candidates if may_be_python(path)]
-    stems = re.compile(rb"\b(?:import|from)\b")
-    imports: dict[str, bytes] = {}
     found: list[str] = []
     frontier = targets
     for _ in range(_FARTHEST):
-        names = b"|".join(sorted(re.escape(os.fsencode(name)) for place in frontier for name in _stems(place)))
-        if not names:
+        stems = sorted({os.fsencode(name) for place in frontier for name in _stems(place)})
+        if not stems:
             break
-        mentions = re.compile(rb"\b(?:" + names + rb")\b")
         following: set[str] = set()
         for path in candidates:
             if path in found:
                 continue
-            if path not in imports:
-                data = _bytes(path)
-                imports[path] = b"\n".join(match[0] for match in _IMPORT.finditer(data)) if stems.search(data) else b""
-            if mentions.search(imports[path]) and frontier & _targets(path, imports[path], project):
+            data = _bytes(path)
+            # Most files name none of the modules, and a plain search tells that ten times faster than the pattern.
+            if any(stem in data for stem in stems) and frontier & _targets(path, data, project):
                 found.append(path)
                 following.add(os.path.abspath(path))
         frontier = following - targets
