@@ -235,8 +235,7 @@ class Scopes:
                     self.calls[called].append(node)
                 self._below(node, position, node.function, *node.arguments)
                 if called in MUTATING and isinstance(node.function, model.Attribute):
-                    if container := place_of(node.function.value):
-                        self.mutations[container].append(node)
+                    self.mutations[place_of(node.function.value)].append(node)
                 if called in {"setattr", "__setattr__"}:
                     self._set_attribute(node, position)
                 elif called in {"update", "setdefault"}:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name
-from sup_lint.analysis.dataflow import calls
+from sup_lint.analysis.dataflow import parameters
 from sup_lint.analysis.dataflow.values import Entries
 from sup_lint.analysis.places.naming import Naming
 from sup_lint.analysis.places.place import Place
@@ -249,7 +249,7 @@ class PlaceFinder:
             or not self._depends_on_parameter(node.key, function)
         ):
             return
-        for frame in calls.contexts(self._flow, function, self._program):
+        for frame in parameters.contexts(self._flow, function, self._program):
             texts = self._flow.evaluate(node.key, frame).texts()
             name = texts.pop() if len(texts) == 1 else ""
             if is_key_header(name):
