@@ -1,10 +1,11 @@
-"""What calls give, and what callers pass."""
+"""What calls give."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
-from sup_lint.analysis.bindings import Binding, last_name
-from sup_lint.analysis.dataflow import callers, classes, containers, decorators, objects
+from sup_lint.analysis.bindings import last_name
+from sup_lint.analysis.dataflow import containers, library, objects, records
 from sup_lint.analysis.dataflow.values import (
     UNKNOWN,
     Arguments,
@@ -23,7 +24,7 @@ from sup_lint.analysis.dataflow.values import (
     one,
     union,
 )
-from sup_lint.analysis.program import Node, Program, children_of
+from sup_lint.analysis.program import Node, children_of
 from sup_lint.analysis.python import semantics
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 # Calls are followed with their own arguments this deep; deeper ones with whatever any caller passes.
 _MAXIMUM_CALL_DEPTH = 3
 _MOST_CONTEXTS = 24
+# Methods of records from outside the project that give their fields as a mapping.
+_TO_MAPPING = frozenset({"model_dump", "dict", "_asdict", "asdict", "to_dict"})
 
 
 def result(flow: "Flow", node: model.Call, frame: Frame) -> Values:
@@ -57,71 +60,40 @@ def call(flow: "Flow", callee: Value, arguments: Arguments, node: model.Call | N
         case ClassValue():
             return one(InstanceValue(callee, arguments))
         case Partial():
-            merged = Arguments(arguments.nodes, arguments.frame, callee.arguments)
+            merged = arguments.after(callee.arguments)
             return union([call(flow, each, merged, node) for each in callee.function])
         case External():
-            return _external(flow, callee, arguments, node)
+            return library.result(flow, callee, arguments, node)
         case InstanceValue():
             method = objects.member(flow, callee, "__call__")
             return union([call(flow, each, arguments, node) for each in method]) if method is not None else UNKNOWN
     return UNKNOWN
 
 
-def _external(flow: "Flow", callee: External, arguments: Arguments, node: model.Call | None) -> Values:
-    name = callee.name.removeprefix("builtins.")
-    frame = arguments.frame
-    if name in {"functools.partial", "partial"} and arguments.nodes:
-        function = flow.evaluate(arguments.nodes[0].value, frame)
-        return one(Partial(function, Arguments(arguments.nodes[1:], frame)))
-    if name in {"dataclasses.replace", "copy.replace", "attr.evolve", "attrs.evolve"} and arguments.nodes:
-        replaced = flow.evaluate(arguments.nodes[0].value, frame)
-        changes = Arguments(arguments.nodes[1:], frame)
-        changed = [one(InstanceValue(each.made_of, changes)) for each in replaced if isinstance(each, InstanceValue)]
-        return union([replaced, *changed])
-    if name == "getattr" and len(arguments.nodes) > 1:
-        return objects.dynamic_attribute(flow, arguments, frame)
-    if name in {"globals", "vars", "locals"} and not arguments.nodes:
-        return one(External(f"builtins.{name}()"))
-    positional, named = _evaluated(flow, arguments)
-    known = semantics.function(name, positional, named)
-    if known is not None:
-        return _called_factories(flow, known, arguments)
-    # getenv(name, default), os.environ.get(name, default), config(name, default=…)
-    defaults = [named[key] for key in semantics.DEFAULT_ARGUMENTS if key in named]
-    # A configparser's second argument is the option's name.
-    if name.rpartition(".")[2] in {"getenv", "get", "pop", "setdefault"} and not name.startswith("configparser."):
-        defaults += positional[1:2]
-    return union([one(External(f"{callee.name}()", node)), *defaults])
-
-
-def _called_factories(flow: "Flow", values: Values, arguments: Arguments) -> Values:
-    """A default factory stands for what it makes."""
-    nothing = Arguments((), arguments.frame)
-    found = [
-        call(flow, value, nothing, None) if isinstance(value, FunctionValue | ClassValue) else one(value)
-        for value in values
-    ]
-    return union([*found, *([] if values.exact else [UNKNOWN])])
-
-
 def _method_results(flow: "Flow", node: model.Call, function: model.Attribute, frame: Frame) -> Values | None:
     """The result of a method of known text, mappings or lists; None if there is no such thing."""
     receivers = flow.evaluate(function.value, frame)
     plain = [value for value in receivers if isinstance(value, Constant | Entries | Items)]
+    if function.name in _TO_MAPPING:
+        instances = [value for value in receivers if isinstance(value, InstanceValue)]
+        plain += [
+            records.as_entries(flow, value) for value in instances if objects.member(flow, value, function.name) is None
+        ]
     if not plain:
         return None
-    positional, named = _evaluated(flow, Arguments(node.arguments, frame))
+    positional, named = evaluated(flow, Arguments(node.arguments, frame))
     found = [
         values for value in plain if (values := semantics.method(value, function.name, positional, named)) is not None
     ]
     return union(found) if found else None
 
 
-def _evaluated(flow: "Flow", arguments: Arguments) -> tuple[list[Values], dict[str, Values]]:
+def evaluated(flow: "Flow", arguments: Arguments) -> tuple[list[Values], dict[str, Values]]:
+    """The positional and the keyword arguments, those put in before first; a spread of unknown length is one."""
     positional: list[Values] = []
     named: dict[str, Values] = {}
-    for argument in arguments.nodes:
-        values = flow.evaluate(argument.value, arguments.frame)
+    for argument, frame in arguments.all():
+        values = flow.evaluate(argument.value, frame)
         if argument.name:
             named[argument.name] = values
         elif argument.spread == "**":
@@ -142,8 +114,23 @@ def returned(flow: "Flow", function: FunctionValue, arguments: Arguments) -> Val
     results, yields = flow.once(("results", function.node), lambda: results_of(function.node))
     found = [flow.evaluate(each, frame) for each in results]
     if yields:
-        found.append(one(Items(tuple(flow.evaluate(each, frame) for each in yields))))
+        found.append(one(Items(tuple(_yielded(flow, yields, frame)))))
     return union(found) if found else one(Constant(None))
+
+
+def _yielded(flow: "Flow", yields: list[model.Yield], frame: Frame) -> Iterator[Values]:
+    for each in yields:
+        if each.value is None:
+            yield one(Constant(None))
+            continue
+        values = flow.evaluate(each.value, frame)
+        if not each.delegated:
+            yield values
+            continue
+        lists = [items for value in values if (items := containers.items_of(value)) is not None]
+        yield from (item for items in lists for item in items)
+        if not lists:
+            yield UNKNOWN
 
 
 def _frame_of_call(flow: "Flow", function: FunctionValue, arguments: Arguments) -> Frame:
@@ -167,19 +154,17 @@ def _frame_of_call(flow: "Flow", function: FunctionValue, arguments: Arguments) 
 
 
 def _signature(flow: "Flow", arguments: Arguments) -> tuple[object, ...]:
-    positional, named = _evaluated(flow, arguments)
-    earlier = _signature(flow, arguments.before) if arguments.before is not None else ()
+    positional, named = evaluated(flow, arguments)
     return (
-        *earlier,
         *(values.signature for values in positional),
         *((name, values.signature) for name, values in sorted(named.items())),
     )
 
 
-def results_of(function: model.Function) -> tuple[list[Node], list[Node]]:
+def results_of(function: model.Function) -> tuple[list[Node], list[model.Yield]]:
     """The expressions that a function returns and those that it yields, without the functions inside it."""
     results: list[Node] = []
-    yields: list[Node] = []
+    yields: list[model.Yield] = []
     stack: list[Node] = list(reversed(function.body))
     while stack:
         node = stack.pop()
@@ -187,69 +172,7 @@ def results_of(function: model.Function) -> tuple[list[Node], list[Node]]:
             continue
         if isinstance(node, model.Return) and node.value is not None:
             results.append(node.value)
-        if isinstance(node, model.Yield) and node.value is not None:
-            yields.append(node.value)
+        if isinstance(node, model.Yield):
+            yields.append(node)
         stack.extend(reversed(list(children_of(node))))
     return results, yields
-
-
-def parameter(flow: "Flow", node: model.Parameter, binding: Binding, frame: Frame) -> Values:
-    """What a parameter holds: the argument in a known call, otherwise whatever any caller passes, or the default."""
-    function = binding.position.scope.node
-    assert isinstance(function, model.Function)
-    inner: Frame | None = frame
-    while inner is not None:
-        if inner.function is function and inner.arguments is not None:
-            return _passed(flow, function, node, inner.arguments, inner.receiver, frame.program)
-        inner = inner.parent
-    root = flow.frame(frame.program)
-    owner = classes.owner_of(flow, function, frame.program)
-    if owner is not None and function.parameters and function.parameters[0] is node:
-        static = any(classes.decorator_name(each) == "staticmethod" for each in function.decorators)
-        if not static:
-            return one(owner if classes.is_classmethod(function) else InstanceValue(owner, is_any=True))
-    found = [flow.evaluate(node.default, root)] if node.default is not None else []
-    found += decorators.values_for(flow, function, node, frame.program)
-    receiver = InstanceValue(owner, is_any=True) if owner is not None else None
-    for arguments in callers.callers(flow, function, frame.program):
-        found.append(_passed(flow, function, node, arguments, receiver, frame.program))
-    if node.kind == "**":
-        found.append(one(Entries({}, UNKNOWN)))
-    return union([*found, UNKNOWN])
-
-
-def _passed(
-    flow: "Flow",
-    function: model.Function,
-    wanted: model.Parameter,
-    arguments: Arguments,
-    receiver: Value | None,
-    program: Program,
-) -> Values:
-    """The argument that a call passes for a parameter, or the parameter's default."""
-    parameters = list(function.parameters)
-    if receiver is not None and parameters and not _is_static(function):
-        if parameters[0] is wanted:
-            return one(receiver)
-        parameters = parameters[1:]
-    positional, named = _evaluated(flow, arguments)
-    if arguments.before is not None:
-        earlier, earlier_named = _evaluated(flow, arguments.before)
-        positional, named = [*earlier, *positional], {**earlier_named, **named}
-    if wanted.kind == "**":
-        taken = {each.name for each in function.parameters}
-        return one(Entries({key: value for key, value in named.items() if key not in taken}, UNKNOWN))
-    by_position = [each for each in parameters if each.kind in {"", "/"}]
-    if wanted.kind == "*":
-        return one(Items(tuple(positional[len(by_position) :])))
-    if wanted.name in named and wanted.kind != "/":
-        return named[wanted.name]
-    if wanted in by_position and by_position.index(wanted) < len(positional):
-        return positional[by_position.index(wanted)]
-    if wanted.default is not None:
-        return flow.evaluate(wanted.default, flow.frame(program))
-    return UNKNOWN
-
-
-def _is_static(function: model.Function) -> bool:
-    return any(classes.decorator_name(each) == "staticmethod" for each in function.decorators)

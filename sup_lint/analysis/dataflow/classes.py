@@ -5,12 +5,9 @@ from typing import TYPE_CHECKING
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.dataflow.values import (
-    NOTHING,
     ClassValue,
-    Entries,
     External,
     InstanceValue,
-    Value,
     Values,
     union,
 )
@@ -78,11 +75,6 @@ def instances_of(flow: "Flow", made_of: ClassValue) -> list[InstanceValue]:
             values = flow.evaluate(node, frame)
             found += [each for each in values if isinstance(each, InstanceValue) and each.made_of.node is made_of.node]
     return found
-
-
-def as_container(flow: "Flow", value: Value) -> Value:
-    """A class as the mapping of its constants, since enumerations are looked up and iterated; other values as is."""
-    return Entries({**members_of(flow, value)}, NOTHING) if isinstance(value, ClassValue) else value
 
 
 def members_of(flow: "Flow", made_of: ClassValue) -> dict[object, Values]:

@@ -6,18 +6,22 @@ from typing import Protocol, TypeVar, cast
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import Binding
-from sup_lint.analysis.dataflow import calls, classes, containers, modules, objects, stores
+from sup_lint.analysis.dataflow import calls, containers, modules, objects, parameters, records, stores
 from sup_lint.analysis.dataflow.values import (
     NOTHING,
     UNKNOWN,
+    Arguments,
     ClassValue,
     Constant,
     Entries,
     External,
     Frame,
     FunctionValue,
+    Given,
+    InstanceValue,
     Items,
     Origin,
+    Value,
     Values,
     one,
     union,
@@ -62,7 +66,7 @@ class Flow:
         # Whether the last question was given up before its end.
         self.exhausted = False
         self._memo: dict[tuple[int, int], Values] = {}
-        self._kept: list[Frame] = []  # identities in the memo stay valid as long as their frames live
+        self._kept: list[tuple[Node, Frame]] = []  # identities in the memo stay valid as long as these live
         self._running: set[tuple[int, int]] = set()
         self._frames: dict[int, Frame] = {}
         self._steps = 0
@@ -82,6 +86,7 @@ class Flow:
             model.Operation: self._operation,
             model.Function: lambda node, frame: one(FunctionValue(frame.program, node, closure=frame)),
             model.Comprehension: self._comprehension,
+            Given: lambda node, _: node.values,
             model.Await: lambda node, frame: self.evaluate(node.value, frame),
             model.Bind: lambda node, frame: self.evaluate(node.value, frame) if node.value else UNKNOWN,
         }
@@ -127,7 +132,7 @@ class Flow:
         finally:
             self._running.discard(key)
         self._memo[key] = found
-        self._kept.append(frame)
+        self._kept.append((node, frame))
         return found
 
     def _literal(self, node: model.Literal, frame: Frame) -> Values:
@@ -167,7 +172,7 @@ class Flow:
         node = binding.node
         match node:
             case model.Parameter():
-                return calls.parameter(self, node, binding, frame)
+                return parameters.parameter(self, node, binding, frame)
             case model.Function():
                 return one(FunctionValue(frame.program, node, closure=frame))
             case model.Class():
@@ -180,6 +185,8 @@ class Flow:
                 values, path = current, binding.path[1:]
             case _ if binding.value is None:
                 return UNKNOWN
+            case model.Context():
+                values, path = self._entered(node, frame), binding.path
             case _:
                 value, path = binding.value, binding.path
                 # Of a display only the bound part is evaluated: in `x, y = y, x` each needs the other.
@@ -189,22 +196,40 @@ class Flow:
                     value, path = value.items[path[0]], path[1:]
                 values = self.evaluate(value, frame)
         for step in path:
-            if step is None:
-                iterated = [classes.as_container(self, each) for each in values]
-                contents = [containers.any_content(one(each)) for each in iterated if each not in values.alternatives]
-                values = union([containers.any_element(Values(tuple(iterated), values.exact)), *contents])
-            else:
-                values = containers.element(values, step)
+            values = self._iterated(values) if step is None else containers.element(self._as_containers(values), step)
         return values
+
+    def _as_containers(self, values: Values) -> Values:
+        return Values(tuple(records.as_container(self, each) for each in values), values.exact)
+
+    def _iterated(self, values: Values) -> Values:
+        """What iterating gives; a class that is iterated is an enumeration."""
+        members = [containers.any_content(one(records.as_container(self, each))) for each in values if _is_class(each)]
+        others = Values(tuple(each for each in values if not _is_class(each)), values.exact)
+        return union([*members, containers.any_element(self._as_containers(others))])
+
+    def _entered(self, node: model.Context, frame: Frame) -> Values:
+        """What `with … as target` binds: the object itself, what its `__enter__` returns, what a generator yields."""
+        found: list[Values] = []
+        for value in self.evaluate(node.value, frame):
+            if isinstance(value, Items):
+                found.append(containers.any_element(one(value)))
+                continue
+            names = ("__enter__", "__aenter__") if isinstance(value, InstanceValue) else ()
+            methods = [method for name in names for method in objects.member(self, value, name) or ()]
+            entered = [calls.call(self, method, Arguments((), frame), None) for method in methods]
+            found.append(union(entered) if entered else one(value))
+        return union(found) if found else UNKNOWN
 
     def _subscript(self, node: model.Subscript, frame: Frame) -> Values:
         base = self.evaluate(node.value, frame)
-        base = Values(tuple(classes.as_container(self, each) for each in base), base.exact)
+        taken = objects.taken_items(self, base, node.index, frame)
+        base = self._as_containers(base)
         keys = self._keys(node.index, frame)
         found = containers.any_content(base) if keys is None else union([containers.element(base, key) for key in keys])
         of_module = [modules.module_global(self, value, keys or [], frame) for value in base]
         stored = stores.stored(self, node, frame)
-        return union([found, *(values for values in of_module if values is not None), *stored])
+        return union([found, *taken, *(values for values in of_module if values is not None), *stored])
 
     def _keys(self, index: Node, frame: Frame) -> list[object] | None:
         if isinstance(index, model.Slice):
@@ -321,6 +346,10 @@ class Flow:
             if not self._iterate(node, index + 1, inner, collected):
                 return False
         return True
+
+
+def _is_class(value: Value) -> bool:
+    return isinstance(value, ClassValue)
 
 
 def _current_element(clause: model.Clause, frame: Frame) -> Values | None:

@@ -1,5 +1,6 @@
 """What the names of modules hold, and what imports lead to."""
 
+from collections.abc import Hashable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,12 @@ from sup_lint.analysis.dataflow.values import (
     NOTHING,
     UNKNOWN,
     Arguments,
+    Constant,
+    Entries,
     External,
     Frame,
     FunctionValue,
+    Given,
     ModuleValue,
     Value,
     Values,
@@ -23,6 +27,8 @@ from sup_lint.analysis.dataflow.values import (
 if TYPE_CHECKING:
     from sup_lint.analysis.dataflow.engine import Flow
 
+_NAMESPACES = frozenset({"builtins.globals()", "builtins.vars()", "builtins.locals()"})
+
 
 def of_module(flow: "Flow", module: ModuleValue, name: str) -> Values | None:
     """What a module's global holds, or the submodule of that name."""
@@ -31,7 +37,7 @@ def of_module(flow: "Flow", module: ModuleValue, name: str) -> Values | None:
     frame = flow.frame(module.program)
     if bindings:
         found = union([flow.bound(binding, frame) for binding in bindings])
-        return union([found, *stores.stored_at(flow, name, frame)])
+        return union([found, *stores.stored_in_module(flow, module.program, name)])
     known = star_imported(flow, scopes.module.bindings.get("*", []), name, frame)
     if known is not None:
         return known
@@ -40,7 +46,8 @@ def of_module(flow: "Flow", module: ModuleValue, name: str) -> Values | None:
         return one(ModuleValue(submodule))
     for binding in scopes.module.bindings.get("__getattr__", ()):  # PEP 562
         if isinstance(binding.node, model.Function):
-            spelled = model.Argument(binding.node.region, model.Literal(binding.node.region, name))
+            region = binding.node.region
+            spelled = model.Argument(region, Given(region, one(Constant(name))))
             function = FunctionValue(module.program, binding.node)
             return calls.returned(flow, function, Arguments((spelled,), frame))
     return None
@@ -50,10 +57,35 @@ def imported_module(flow: "Flow", node: model.Import, frame: Frame) -> Values:
     """What `import a.b` binds: the module `a`, or with an alias the module `a.b`."""
     name = node.module if node.alias else node.module.partition(".")[0]
     program = flow.modules.imported(frame.program, name, 0)
-    if not node.alias:
-        # So that `a.b` is loaded and can be an attribute of `a`.
-        flow.modules.imported(frame.program, node.module, 0)
-    return one(ModuleValue(program)) if program is not None else one(External(name))
+    # So that `a.b` is loaded and can be an attribute of `a`.
+    inner = None if node.alias else flow.modules.imported(frame.program, node.module, 0)
+    if program is not None:
+        return one(ModuleValue(program))
+    if inner is not None:
+        return one(_namespace(flow, name, frame))
+    return one(External(name))
+
+
+def _namespace(flow: "Flow", name: str, frame: Frame) -> Entries:
+    """A package without __init__.py: the modules below it that the file imports."""
+    found: dict[Hashable, Values] = {}
+    for binding in flow.modules.scopes(frame.program).module.bindings.get(name, ()):
+        if isinstance(binding.node, model.Import) and not binding.node.alias:
+            program = flow.modules.imported(frame.program, binding.node.module, 0)
+            if program is not None:
+                _put(found, binding.node.module.split(".")[1:], one(ModuleValue(program)))
+    return Entries(found, UNKNOWN)
+
+
+def _put(entries: dict[Hashable, Values], path: list[str], held: Values) -> None:
+    *around, last = path
+    for part in around:
+        inner = next((value for value in entries.get(part, NOTHING) if isinstance(value, Entries)), None)
+        if inner is None:
+            inner = Entries({}, UNKNOWN)
+            entries[part] = one(inner)
+        entries = inner.entries
+    entries[last] = held
 
 
 def imported_name(flow: "Flow", node: model.Imported, frame: Frame) -> Values:
@@ -94,11 +126,7 @@ def _held(flow: "Flow", module: ModuleValue, name: str) -> Values:
 
 def module_global(flow: "Flow", value: Value, keys: list[object], frame: Frame) -> Values | None:
     """`globals()["NAME"]`: the global of that name; None for other values."""
-    if not isinstance(value, External) or value.name not in {
-        "builtins.globals()",
-        "builtins.vars()",
-        "builtins.locals()",
-    }:
+    if not isinstance(value, External) or value.name not in _NAMESPACES:
         return None
     found = [of_module(flow, ModuleValue(frame.program), key) for key in keys if isinstance(key, str)]
     return union([each for each in found if each is not None])

@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
-from sup_lint.analysis.dataflow import calls, classes, containers, decorators, modules, stores
+from sup_lint.analysis.bindings import place_of
+from sup_lint.analysis.dataflow import calls, classes, decorators, modules, records, stores
 from sup_lint.analysis.dataflow.values import (
     UNKNOWN,
     Arguments,
@@ -13,6 +14,7 @@ from sup_lint.analysis.dataflow.values import (
     External,
     Frame,
     FunctionValue,
+    Given,
     InstanceValue,
     ModuleValue,
     Value,
@@ -21,6 +23,8 @@ from sup_lint.analysis.dataflow.values import (
     one,
     union,
 )
+from sup_lint.analysis.program import Node
+from sup_lint.analysis.scopes import Scopes
 
 if TYPE_CHECKING:
     from sup_lint.analysis.dataflow.engine import Flow
@@ -96,6 +100,17 @@ def dynamic_attribute(flow: "Flow", arguments: Arguments, frame: Frame) -> Value
     return union(found)
 
 
+def taken_items(flow: "Flow", values: Values, index: Node, frame: Frame) -> list[Values]:
+    """What the `__getitem__` of objects among the values may return for an index."""
+    arguments = Arguments((model.Argument(index.region, index),), frame)
+    return [
+        calls.call(flow, method, arguments, None)
+        for value in values
+        if isinstance(value, InstanceValue)
+        for method in _of_class(flow, value.made_of, "__getitem__", value) or ()
+    ]
+
+
 def _of_class(flow: "Flow", made_of: ClassValue, name: str, receiver: Value | None) -> Values | None:
     frame = flow.frame(made_of.program)
     scopes = flow.modules.scopes(made_of.program)
@@ -104,9 +119,13 @@ def _of_class(flow: "Flow", made_of: ClassValue, name: str, receiver: Value | No
     for binding in bindings:
         if isinstance(binding.node, model.Function):
             held.append(_method(flow, FunctionValue(made_of.program, binding.node, receiver, frame), made_of))
+        elif isinstance(binding.node, model.Class):
+            held.append(one(ClassValue(made_of.program, binding.node)))
         elif binding.value is not None:
             held.append(flow.bound(binding, frame))
+    held += _default_methods(flow, made_of, name, receiver)
     held += stores.stored_at(flow, f"{made_of.node.name}.{name}", frame)
+    held += stores.stored_by_name(flow, made_of.node.name, name, frame)
     if held:
         return union(held)
     for base in classes.bases(flow, made_of):
@@ -114,6 +133,17 @@ def _of_class(flow: "Flow", made_of: ClassValue, name: str, receiver: Value | No
         if inherited is not None:
             return inherited
     return UNKNOWN if bindings else None
+
+
+def _default_methods(flow: "Flow", made_of: ClassValue, name: str, receiver: Value | None) -> list[Values]:
+    """What methods below `@name.default` of attrs give the field."""
+    nothing = Arguments((), flow.frame(made_of.program))
+    return [
+        calls.returned(flow, FunctionValue(made_of.program, method, receiver), nothing)
+        for method in classes.methods_of(made_of.node)
+        for decorator in method.decorators
+        if place_of(decorator) == f"{name}.default"
+    ]
 
 
 def _method(flow: "Flow", function: FunctionValue, made_of: ClassValue) -> Values:
@@ -130,7 +160,7 @@ def _method(flow: "Flow", function: FunctionValue, made_of: ClassValue) -> Value
 
 def _of_instance(flow: "Flow", instance: InstanceValue, name: str) -> Values | None:
     made_of = instance.made_of
-    found = [*_field_argument(flow, instance, name), *_self_stores(flow, instance, name)]
+    found = [*records.field_arguments(flow, instance, name), *_self_stores(flow, instance, name)]
     if instance.is_any:
         # `self` in a method may be an object of any subclass.
         for subclass in classes.subclasses(flow, made_of):
@@ -141,24 +171,45 @@ def _of_instance(flow: "Flow", instance: InstanceValue, name: str) -> Values | N
     of_class = _of_class(flow, made_of, name, instance)
     if of_class is not None:
         found.append(of_class)
+    if not found and name == "__dict__":
+        return one(records.as_entries(flow, instance))
+    if not found and not name.startswith("__"):
+        spelled = model.Argument(made_of.node.region, Given(made_of.node.region, one(Constant(name))))
+        arguments = Arguments((spelled,), flow.frame(made_of.program))
+        for method in _of_class(flow, made_of, "__getattr__", instance) or ():
+            found.append(calls.call(flow, method, arguments, None))
     return union(found) if found else None
 
 
 def _self_stores(flow: "Flow", instance: InstanceValue, name: str) -> list[Values]:
     """What the methods of a class and its bases put into `self.name`."""
     found: list[Values] = []
+    is_made = instance.arguments is not None
     for made_of in classes.lineage(flow, instance.made_of):
         scopes = flow.modules.scopes(made_of.program)
-        for method in classes.methods_of(made_of.node):
+        methods = classes.methods_of(made_of.node)
+        for method in methods:
             own = method.parameters[0].name if method.parameters else ""
-            for store in scopes.stores.get(f"{own}.{name}", ()) if own else ():
-                if store.position.scope.node is not method:
-                    continue
-                frame = flow.frame(made_of.program)
-                if method.name in {"__init__", "__post_init__"} and instance.arguments is not None:
-                    frame = _constructing(flow, made_of, method, instance)
-                found.append(flow.evaluate(store.value, frame))
+            frame = flow.frame(made_of.program)
+            if is_made and method.name in {"__init__", "__post_init__"}:
+                frame = _constructing(flow, made_of, method, instance)
+            found += [
+                flow.evaluate(store.value, frame)
+                for store in (*scopes.stores.get(f"{own}.{name}", ()), *scopes.stores.get(f"{own}.?", ()))
+                if _is_within(scopes, store.target, method)
+                and (store.key is None or name in flow.evaluate(store.key, frame).texts())
+            ]
+            for call in scopes.mutations.get(f"{own}.__dict__", ()):
+                if _is_within(scopes, call, method):
+                    added = stores.added_by(flow, call, frame)
+                    found += [values for key, values in added if key == name]
+        # The arguments are those of the nearest constructor; one of a base is called by it with others.
+        is_made = is_made and all(method.name != "__init__" for method in methods)
     return found
+
+
+def _is_within(scopes: Scopes, node: Node, method: model.Function) -> bool:
+    return scopes.enclosing(node, model.Function) is method
 
 
 def _constructing(flow: "Flow", made_of: ClassValue, method: model.Function, instance: InstanceValue) -> Frame:
@@ -171,25 +222,3 @@ def _constructing(flow: "Flow", made_of: ClassValue, method: model.Function, ins
         ("constructing", id(method), identity(instance)),
         lambda: Frame(made_of.program, method, arguments, instance, parent=root, depth=depth),
     )
-
-
-def _field_argument(flow: "Flow", instance: InstanceValue, name: str) -> list[Values]:
-    """The argument for a field, where the class has no constructor of its own: dataclasses, models, named tuples."""
-    arguments = instance.arguments
-    if arguments is None:
-        return []
-    fields: list[str] = []
-    for made_of in reversed(classes.lineage(flow, instance.made_of)):
-        if any(method.name == "__init__" for method in classes.methods_of(made_of.node)):
-            return []
-        fields += [
-            each.target.id
-            for each in made_of.node.body
-            if isinstance(each, model.Bind) and isinstance(each.target, model.Name) and each.annotation
-        ]
-    found = [flow.evaluate(each.value, arguments.frame) for each in arguments.nodes if each.name == name]
-    positional = [each for each in arguments.nodes if not each.name and not each.spread]
-    if name in fields and fields.index(name) < len(positional):
-        found.append(flow.evaluate(positional[fields.index(name)].value, arguments.frame))
-    spread = [each.value for each in arguments.nodes if each.spread == "**"]
-    return found + [containers.element(flow.evaluate(each, arguments.frame), name) for each in spread]

@@ -1,19 +1,21 @@
 """What assignments and methods elsewhere put into a place: attributes, subscripts, containers."""
 
+from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
-from sup_lint.analysis.bindings import Binding, place_of
-from sup_lint.analysis.dataflow import containers
+from sup_lint.analysis.bindings import Binding, last_name, place_of
+from sup_lint.analysis.dataflow import classes, containers
 from sup_lint.analysis.dataflow.values import (
     Entries,
     Frame,
     Items,
+    ModuleValue,
     Value,
     Values,
     union,
 )
-from sup_lint.analysis.program import Node
+from sup_lint.analysis.program import Node, Program
 
 if TYPE_CHECKING:
     from sup_lint.analysis.dataflow.engine import Flow
@@ -26,12 +28,39 @@ def stored(flow: "Flow", node: model.Attribute | model.Subscript, frame: Frame) 
     place = place_of(node)
     if not place or place.partition(".")[0].partition("[")[0] == "self":
         return []
-    return stored_at(flow, place, frame)
+    found = stored_at(flow, place, frame)
+    if isinstance(node, model.Attribute):
+        found += stored_by_name(flow, place_of(node.value), node.name, frame)
+    return found
 
 
 def stored_at(flow: "Flow", place: str, frame: Frame) -> list[Values]:
+    """What the file puts into a place."""
     scopes = flow.modules.scopes(frame.program)
     return [flow.evaluate(store.value, frame) for store in scopes.stores.get(place, ())]
+
+
+def stored_by_name(flow: "Flow", owner: str, name: str, frame: Frame) -> list[Values]:
+    """What `setattr(owner, name, value)` puts there whose name isn't spelled but evaluated."""
+    scopes = flow.modules.scopes(frame.program)
+    return [
+        flow.evaluate(store.value, frame)
+        for store in scopes.stores.get(f"{owner}.?", ())
+        if store.key is not None and name in flow.evaluate(store.key, frame).texts()
+    ]
+
+
+def stored_in_module(flow: "Flow", module: Program, name: str) -> list[Values]:
+    """What `module.name = value` in the loaded programs puts into a module."""
+    found: list[Values] = []
+    for program in flow.modules.programs():
+        for store in flow.modules.scopes(program).attribute_stores.get(name, ()):
+            frame = flow.frame(program)
+            assert isinstance(store.target, model.Attribute)
+            owners = flow.evaluate(store.target.value, frame)
+            if any(isinstance(owner, ModuleValue) and owner.program is module for owner in owners):
+                found.append(flow.evaluate(store.value, frame))
+    return found
 
 
 def with_mutations(flow: "Flow", node: model.Name | model.Attribute, values: Values, frame: Frame) -> Values:
@@ -39,56 +68,49 @@ def with_mutations(flow: "Flow", node: model.Name | model.Attribute, values: Val
     if not any(isinstance(value, Items | Entries) for value in values):
         return values
     place = place_of(node)
-    if not place:
-        return values
-    added = _additions(flow, node, place, frame)
+    added = additions(flow, node, place, frame) if place else []
     if not added:
         return values
     found: list[Value] = []
     for value in values:
         if isinstance(value, Items):
-            extra = tuple(containers_item for key, containers_item in added if key is None)
-            found.append(Items((*value.items, *extra)))
+            found.append(Items((*value.items, *(item for key, item in added if key is None))))
         elif isinstance(value, Entries):
-            entries = dict(value.entries)
-            for key, item in added:
-                if isinstance(key, str | bytes | int):
-                    entries[key] = union([entries[key], item]) if key in entries else item
-            found.append(Entries(entries, value.rest))
+            found.append(Entries(merged(value.entries, added), value.rest))
         else:
             found.append(value)
     return Values(tuple(found), values.exact)
 
 
-def _additions(
-    flow: "Flow", node: model.Name | model.Attribute, place: str, frame: Frame
-) -> list[tuple[object, Values]]:
+def merged(entries: dict[Hashable, Values], added: list[tuple[object, Values]]) -> dict[Hashable, Values]:
+    """Entries with others added; what was under the same key before may still be there."""
+    found = dict(entries)
+    for key, item in added:
+        if isinstance(key, str | bytes | int):
+            found[key] = union([found[key], item]) if key in found else item
+    return found
+
+
+def additions(flow: "Flow", node: Node, place: str, frame: Frame) -> list[tuple[object, Values]]:
+    """What the file puts into the container at a place, each with its key, or None for one without."""
     scopes = flow.modules.scopes(frame.program)
     added: list[tuple[object, Values]] = []
-    for name in (*_ADDING, "extend", "update", "setdefault"):
-        for call in scopes.calls.get(name, ()):
-            function = call.function
-            if not isinstance(function, model.Attribute) or place_of(function.value) != place:
-                continue
-            if not _same_variable(flow, node, function.value, frame) or not call.arguments:
-                continue
-            added += _added_by(flow, name, call, frame)
-    prefix = f"{place}["
-    for key, stores in scopes.stores.items():
-        if key.startswith(prefix) and "[" not in key[len(prefix) :]:
-            for store in stores:
-                target = store.target
-                if (
-                    isinstance(target, model.Subscript)
-                    and isinstance(target.index, model.Literal)
-                    and _same_variable(flow, node, target.value, frame)
-                ):
-                    added.append((target.index.value, flow.evaluate(store.value, frame)))
+    for call in scopes.mutations.get(place, ()):
+        container = call.function.value if isinstance(call.function, model.Attribute) else call.function
+        if call.arguments and _same_variable(flow, node, container, frame):
+            added += added_by(flow, call, frame)
+    for store in scopes.item_stores.get(place, ()):
+        target = store.target
+        if isinstance(target, model.Subscript) and _same_variable(flow, node, target.value, frame):
+            keys = flow.evaluate(target.index, frame)
+            added += [(key.value, flow.evaluate(store.value, frame)) for key in keys.constants()]
     return added
 
 
-def _added_by(flow: "Flow", name: str, call: model.Call, frame: Frame) -> list[tuple[object, Values]]:
+def added_by(flow: "Flow", call: model.Call, frame: Frame) -> list[tuple[object, Values]]:
+    """What the call of a method puts into its container, each with its key, or None for one without."""
     arguments = call.arguments
+    name = last_name(call.function)
     if name in _ADDING:
         position = _ADDING[name]
         return [(None, flow.evaluate(arguments[position].value, frame))] if position < len(arguments) else []
@@ -100,25 +122,36 @@ def _added_by(flow: "Flow", name: str, call: model.Call, frame: Frame) -> list[t
     added: list[tuple[object, Values]] = [
         (argument.name, flow.evaluate(argument.value, frame)) for argument in arguments if argument.name
     ]
-    if not arguments[0].name:
-        for value in flow.evaluate(arguments[0].value, frame):
-            if isinstance(value, Entries):
-                added += list(value.entries.items())
+    for argument in arguments:
+        if not argument.name:
+            for value in flow.evaluate(argument.value, frame):
+                if isinstance(value, Entries):
+                    added += list(value.entries.items())
     return added
 
 
 def _same_variable(flow: "Flow", node: Node, other: Node, frame: Frame) -> bool:
-    """Whether two equal places start at the same variable."""
+    """Whether two equal places start at the same variable, or at the objects of the same class."""
     scopes = flow.modules.scopes(frame.program)
-    roots = []
-    for each in (node, other):
-        while isinstance(each, model.Attribute | model.Subscript):
-            each = each.value  # noqa: PLW2901 - climb to the variable
-        if not isinstance(each, model.Name):
+    roots: list[object] = []
+    for place in (node, other):
+        root = place
+        while isinstance(root, model.Attribute | model.Subscript):
+            root = root.value
+        if not isinstance(root, model.Name):
             return False
-        scope = scopes.position(each).scope
-        roots.append(next(iter(scopes.lookup(each.id, scopes.position(each)) or ()), None) or scope)
-    first, second = roots
-    if isinstance(first, Binding) and isinstance(second, Binding):
-        return first is second or first.position.scope is second.position.scope
-    return first is second
+        position = scopes.position(root)
+        binding = next(iter(scopes.lookup(root.id, position) or ()), None)
+        roots.append(position.scope if binding is None else _owner_of_self(flow, binding, frame))
+    return roots[0] is roots[1]
+
+
+def _owner_of_self(flow: "Flow", binding: Binding, frame: Frame) -> object:
+    """The class whose object the first parameter of a method is; the scope of any other variable."""
+    scope = binding.position.scope
+    function = scope.node
+    if isinstance(function, model.Function) and function.parameters[:1] == (binding.node,):
+        owner = classes.owner_of(flow, function, frame.program)
+        if owner is not None:
+            return owner.node
+    return scope

@@ -167,7 +167,7 @@ def identity(value: Value) -> object:
         return "function", id(value.node), None if value.receiver is None else identity(value.receiver)
     if isinstance(value, InstanceValue):
         made_with = value.arguments
-        made = None if made_with is None else (id(made_with.nodes), id(made_with.frame))
+        made = None if made_with is None else (id(made_with.nodes), id(made_with.frame), id(made_with.before))
         return "instance", id(value.made_of.node), made, value.is_any
     return id(value)
 
@@ -185,12 +185,31 @@ def as_text(value: object) -> str | None:
 
 
 @dataclass(slots=True, eq=False, repr=False)
+class Given(model.Node):
+    """A node that the source doesn't have, for values that are known already."""
+
+    values: Values
+
+
+@dataclass(slots=True, eq=False, repr=False)
 class Arguments:
     """The arguments of a call, not yet evaluated: where they stand and in which frame."""
 
     nodes: tuple[model.Argument, ...]
     frame: "Frame"
     before: "Arguments | None" = None  # those a partial application put in
+
+    def after(self, earlier: "Arguments") -> "Arguments":
+        """These arguments with others, put in before, ahead of all."""
+        before = earlier if self.before is None else self.before.after(earlier)
+        return Arguments(self.nodes, self.frame, before)
+
+    def all(self) -> Iterator[tuple[model.Argument, "Frame"]]:
+        """Every argument with its frame, those put in before first."""
+        if self.before is not None:
+            yield from self.before.all()
+        for node in self.nodes:
+            yield node, self.frame
 
 
 @dataclass(slots=True, eq=False, repr=False)
