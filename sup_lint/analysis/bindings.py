@@ -9,7 +9,7 @@ from sup_lint.analysis import program as model
 from sup_lint.analysis.program import Node
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Block:
     """A run of statements that is entered or not entered as a whole.
 
@@ -35,7 +35,7 @@ class Block:
         return any(block is other for block in self.chain())
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Position:
     """When a piece of code runs: in which scope and block, and the how-manieth statement of the file it is."""
 
@@ -44,7 +44,7 @@ class Position:
     order: int
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Binding:
     """One place where a name gets a value.
 
@@ -58,7 +58,7 @@ class Binding:
     path: tuple[object, ...] = ()
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Scope:
     """A module, function, class or comprehension and the names bound in it; `shared` are bound from others, too."""
 
@@ -70,7 +70,7 @@ class Scope:
     shared: set[str] = field(default_factory=set)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Store:
     """A write to an attribute or a subscript: `target` is the place, `value` what is put there.
 

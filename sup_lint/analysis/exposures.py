@@ -19,6 +19,7 @@ from sup_lint.keys.names import (
     is_key_name,
     is_neutral_name,
     mentions_vendor,
+    words_of,
 )
 from sup_lint.model.region import Region
 
@@ -97,7 +98,8 @@ class _ExposureFinder:
             query = _QUERY_END.search(text)
             if query and not isinstance(part, model.Literal):
                 name = query[1].lower()
-                vendor = HOST.search(text) is not None or ("://" not in text and self._file.is_tied)
+                unknown = "://" not in text and self._file.is_tied and "apikey" in words_of(name)
+                vendor = HOST.search(text) is not None or unknown
                 if (name in QUERY_NAMES or is_key_name(name)) and self._is_key(
                     part, vendor=vendor, anything=HOST.search(text) is not None
                 ):
@@ -117,7 +119,8 @@ class _ExposureFinder:
         ours = any(HOST.search(url) for url in urls)
         for name, value in pairs:
             if name.lower() in QUERY_NAMES or is_key_name(name):
-                vendor = ours or (not urls and self._file.is_tied)
+                # Where the host isn't known, only a name that leaves no doubt counts: tokens page and sign in, too.
+                vendor = ours or (not urls and self._file.is_tied and "apikey" in words_of(name))
                 if self._is_key(value, vendor=vendor, anything=ours):
                     yield Exposure(value.region, in_url=True)
 

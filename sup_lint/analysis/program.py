@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields
 from sup_lint.model.region import Region
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Node:
     """Anything with a place in the source."""
 
@@ -21,7 +21,7 @@ class Node:
 # --- expressions ---------------------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Literal(Node):
     """A constant; `raw` is its source text, empty for a piece that the source doesn't spell."""
 
@@ -29,14 +29,14 @@ class Literal(Node):
     raw: str = ""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Name(Node):
     """A variable, read or bound."""
 
     id: str
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Attribute(Node):
     """`value.name`"""
 
@@ -44,7 +44,7 @@ class Attribute(Node):
     name: str
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Subscript(Node):
     """`value[index]`"""
 
@@ -52,7 +52,7 @@ class Subscript(Node):
     index: Node
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Slice(Node):
     """`lower:upper:step` inside a subscript."""
 
@@ -61,7 +61,7 @@ class Slice(Node):
     step: Node | None
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Argument(Node):
     """An argument of a call; `spread` is `*` or `**` for unpacked ones, else empty."""
 
@@ -70,7 +70,7 @@ class Argument(Node):
     spread: str = ""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Call(Node):
     """`function(arguments)`"""
 
@@ -78,7 +78,7 @@ class Call(Node):
     arguments: tuple[Argument, ...]
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Entry(Node):
     """One entry of a mapping; without a key it spreads another mapping in."""
 
@@ -86,14 +86,14 @@ class Entry(Node):
     value: Node
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Mapping(Node):
     """A dictionary or object display."""
 
     entries: tuple[Entry, ...]
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Sequence(Node):
     """A list, tuple or set display, or a destructuring target; `kind` says which."""
 
@@ -101,14 +101,14 @@ class Sequence(Node):
     kind: str
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Spread(Node):
     """`*value` within a sequence."""
 
     value: Node
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Formatted(Node):
     """A value put into text, with its conversion (`r`, `s`, `a` or empty) and format specification.
 
@@ -121,7 +121,7 @@ class Formatted(Node):
     name: str = ""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Join(Node):
     """Text put together from parts; `how` is implicit, interpolation, +, %, format or join.
 
@@ -133,7 +133,7 @@ class Join(Node):
     rest: tuple[Node, ...] = ()
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Choice(Node):
     """One of several values: `how` is or, and, ternary or pattern; `test` decides a ternary."""
 
@@ -142,7 +142,7 @@ class Choice(Node):
     test: Node | None = None
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Operation(Node):
     """Any other operator, comparisons included, by its source spelling; `< ==` for a chain that mixes several."""
 
@@ -150,7 +150,7 @@ class Operation(Node):
     operands: tuple[Node, ...]
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Parameter(Node):
     """A parameter; `kind` is empty, `*`, `**`, `/` (positional only) or `keyword` (keyword only)."""
 
@@ -160,7 +160,7 @@ class Parameter(Node):
     kind: str = ""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Function(Node):
     """A function or lambda."""
 
@@ -173,7 +173,7 @@ class Function(Node):
     type_parameters: tuple[Parameter, ...] = ()
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Class(Node):
     """A class; keyword arguments of its header are in `bases`, too."""
 
@@ -184,7 +184,7 @@ class Class(Node):
     type_parameters: tuple[Parameter, ...] = ()
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Clause(Node):
     """`for target in iterable if conditions` of a comprehension."""
 
@@ -193,7 +193,7 @@ class Clause(Node):
     conditions: tuple[Node, ...]
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Comprehension(Node):
     """`kind` is list, set, generator or mapping; a mapping's element is an `Entry`."""
 
@@ -202,14 +202,14 @@ class Comprehension(Node):
     kind: str
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Await(Node):
     """`await value`"""
 
     value: Node
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Yield(Node):
     """`yield value`, or `yield from value` when delegated."""
 
@@ -217,7 +217,7 @@ class Yield(Node):
     delegated: bool = False
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Capture(Node):
     """A name that a pattern binds; `pattern` is what it must match, None for anything. `rest` takes the remainder."""
 
@@ -226,7 +226,7 @@ class Capture(Node):
     rest: bool = False
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Unknown(Node):
     """Syntax the model has no word for; its children are kept in order."""
 
@@ -236,7 +236,7 @@ class Unknown(Node):
 # --- statements ----------------------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Bind(Node):
     """`target = value`, also as an expression; `how` is =, := or an augmented operator such as += (the value is then
     the whole sum). A declaration without a value has None."""
@@ -247,21 +247,21 @@ class Bind(Node):
     annotation: Node | None = None
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Evaluate(Node):
     """An expression as a statement; docstrings are literals here."""
 
     value: Node
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Return(Node):
     """`return value`"""
 
     value: Node | None
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Raise(Node):
     """`raise value from cause`"""
 
@@ -269,7 +269,7 @@ class Raise(Node):
     cause: Node | None = None
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Assert(Node):
     """`assert test, message`"""
 
@@ -277,14 +277,14 @@ class Assert(Node):
     message: Node | None = None
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Delete(Node):
     """`del target`"""
 
     target: Node
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Imported(Node):
     """One imported name: `name` as the module calls it (`*` for all), `alias` as this file does."""
 
@@ -292,7 +292,7 @@ class Imported(Node):
     alias: str
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Import(Node):
     """`import module as alias` (no names), or `from module import names`; `level` counts the leading dots."""
 
@@ -302,7 +302,7 @@ class Import(Node):
     alias: str = ""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Outer(Node):
     """`global` or `nonlocal` names, by `kind`."""
 
@@ -310,14 +310,14 @@ class Outer(Node):
     kind: str
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Jump(Node):
     """break, continue or pass, by `kind`."""
 
     kind: str
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class If(Node):
     """A branch."""
 
@@ -326,7 +326,7 @@ class If(Node):
     otherwise: tuple[Node, ...] = ()
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Loop(Node):
     """A for loop (target and iterable) or a while loop (test)."""
 
@@ -337,7 +337,7 @@ class Loop(Node):
     test: Node | None = None
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Handler(Node):
     """`except kind as name`"""
 
@@ -346,7 +346,7 @@ class Handler(Node):
     body: tuple[Node, ...]
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Try(Node):
     """try, except, else, finally."""
 
@@ -356,7 +356,7 @@ class Try(Node):
     final: tuple[Node, ...] = ()
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Context(Node):
     """`value as target` of a with statement."""
 
@@ -364,7 +364,7 @@ class Context(Node):
     target: Node | None
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class With(Node):
     """A with statement."""
 
@@ -372,7 +372,7 @@ class With(Node):
     body: tuple[Node, ...]
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Case(Node):
     """One case of a match; the pattern is made of literals, names, sequences, mappings, calls, choices and captures."""
 
@@ -381,7 +381,7 @@ class Case(Node):
     body: tuple[Node, ...]
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Match(Node):
     """A match or switch statement."""
 
@@ -389,21 +389,21 @@ class Match(Node):
     cases: tuple[Case, ...]
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Define(Node):
     """A function or class statement."""
 
     definition: Function | Class
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Comment(Node):
     """A comment, with its mark."""
 
     text: str
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Program:
     """One file. `path` is the file's as the run knows it, `text` its decoded source."""
 

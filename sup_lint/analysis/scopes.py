@@ -234,8 +234,10 @@ class Scopes:
                 if called:
                     self.calls[called].append(node)
                 self._below(node, position, node.function, *node.arguments)
-                if called in MUTATING and isinstance(node.function, model.Attribute):
-                    self.mutations[place_of(node.function.value)].append(node)
+                changed = node.function.value if isinstance(node.function, model.Attribute) else None
+                container = place_of(changed) if changed is not None and called in MUTATING else ""
+                if container:
+                    self.mutations[container].append(node)
                 if called in {"setattr", "__setattr__"}:
                     self._set_attribute(node, position)
                 elif called in {"update", "setdefault"}:

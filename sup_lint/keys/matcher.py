@@ -96,6 +96,7 @@ _QUERY = re.compile(r"[?&](?P<name>[\w\-]{2,40})=(?P<value>[^&\s\"'`<>#]{8,512})
 
 # In the comments of Supertone code: a bare key on a line that speaks of keys and of nothing else that looks like one.
 _BARE = re.compile(r"(?<![\w./:=-])(?P<bare>[0-9a-f]{32}|[A-Za-z0-9_-]{32,64})(?![\w./=-])")
+_PURE_HEX = re.compile(r"[0-9a-f]+")
 _MOST_WORDS = 2
 _SPEAKS_OF_KEYS = re.compile(r"(?:api[ _-]?|\b)(?:key|token)s?(?![a-z])|키", re.IGNORECASE)
 _SPEAKS_OF_OTHERS = re.compile(
@@ -115,7 +116,9 @@ def find_remarks(text: str, line: str) -> Iterator[Match]:
         return
     for match in _BARE.finditer(text):
         alone = len(re.findall(r"[^\W\d_]{2,}", text[: match.start()] + text[match.end() :])) <= _MOST_WORDS
-        if (alone or _SPEAKS_OF_KEYS.search(line)) and is_key_behind_neutral_name(match["bare"]):
+        # Forty and sixty-four hex digits are a commit or a digest.
+        digest = len(match["bare"]) != 32 and _PURE_HEX.fullmatch(match["bare"])
+        if not digest and (alone or _SPEAKS_OF_KEYS.search(line)) and is_key_behind_neutral_name(match["bare"]):
             yield Match(*match.span("bare"), match["bare"], "key", certain=False)
 
 

@@ -4,12 +4,17 @@ Every run pays for this module, so it holds two patterns and nothing else; tests
 """
 
 import re
+from itertools import pairwise
 
 # One search over the lower-cased bytes of a file: a file without a match can't name the key, so it is not looked at.
 # The common prefix lets `re` skip through the bytes; ignoring case inside `re` instead would be ten times slower.
 NEEDLE = re.compile(rb"supertone|super[_ -]tone|sup[_-]?api[_-]?(?:key|token)|sup[_-]?key")
 # A literal that may be a key, in a file that names nothing of Supertone but may hand it to one that does.
-SHAPED_LITERAL = re.compile(rb"""["'](?=[A-Za-z_-]{0,128}[0-9])(?=[0-9_-]{0,128}[A-Za-z])[A-Za-z0-9_-]{20,128}["']""")
+SHAPED_LITERAL = re.compile(
+    rb"""["'](?:[0-9a-f]{32}|(?=[A-Za-z_-]{0,128}[0-9])(?=[0-9_-]{0,128}[A-Za-z])[A-Za-z0-9_-]{20,128})["']"""
+)
+_HEX = re.compile(rb"[0-9a-f]{32}")
+_FEWEST_DIGITS = 2
 
 
 def is_suspect(data: bytes) -> bool:
@@ -18,5 +23,20 @@ def is_suspect(data: bytes) -> bool:
 
 
 def may_hold_key(data: bytes) -> bool:
-    """Whether the bytes of a file hold a quoted literal that is long enough for a key."""
-    return SHAPED_LITERAL.search(data) is not None
+    """Whether the bytes of a file hold a quoted literal that looks random enough for a key: no identifier, no word."""
+    return any(_looks_random(match[0][1:-1]) for match in SHAPED_LITERAL.finditer(data))
+
+
+def _looks_random(literal: bytes) -> bool:
+    if _HEX.fullmatch(literal):
+        return True
+    digits = sum(character in b"0123456789" for character in literal)
+    # In words and identifiers digits stand together, and letters seldom change their case.
+    changes = sum(
+        (one in b"0123456789") != (other in b"0123456789") or (one in _UPPER) != (other in _UPPER)
+        for one, other in pairwise(literal)
+    )
+    return digits >= _FEWEST_DIGITS and 5 * changes >= len(literal)
+
+
+_UPPER = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"

@@ -24,7 +24,6 @@ from sup_lint.analysis.dataflow.values import (
     union,
 )
 from sup_lint.analysis.program import Node
-from sup_lint.analysis.scopes import Scopes
 
 if TYPE_CHECKING:
     from sup_lint.analysis.dataflow.engine import Flow
@@ -196,20 +195,16 @@ def _self_stores(flow: "Flow", instance: InstanceValue, name: str) -> list[Value
             found += [
                 flow.evaluate(store.value, frame)
                 for store in (*scopes.stores.get(f"{own}.{name}", ()), *scopes.stores.get(f"{own}.?", ()))
-                if _is_within(scopes, store.target, method)
+                if store.position.scope.node is method
                 and (store.key is None or name in flow.evaluate(store.key, frame).texts())
             ]
             for call in scopes.mutations.get(f"{own}.__dict__", ()):
-                if _is_within(scopes, call, method):
+                if scopes.position(call).scope.node is method:
                     added = stores.added_by(flow, call, frame)
                     found += [values for key, values in added if key == name]
         # The arguments are those of the nearest constructor; one of a base is called by it with others.
         is_made = is_made and all(method.name != "__init__" for method in methods)
     return found
-
-
-def _is_within(scopes: Scopes, node: Node, method: model.Function) -> bool:
-    return scopes.enclosing(node, model.Function) is method
 
 
 def _constructing(flow: "Flow", made_of: ClassValue, method: model.Function, instance: InstanceValue) -> Frame:

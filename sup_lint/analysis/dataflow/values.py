@@ -8,6 +8,8 @@ from sup_lint.analysis.program import Program
 
 # More alternatives than this are not followed: they would multiply with each join.
 MAXIMUM_ALTERNATIVES = 64
+# Constants made from more literals than these are told apart by the first ones.
+_TOLD_APART = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,7 @@ class Origin:
     literal: model.Literal
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Constant:
     """A known number, text or byte string, and the literals it is made from."""
 
@@ -26,14 +28,14 @@ class Constant:
     origins: tuple[Origin, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Items:
     """A list, tuple, set or iterator of known length."""
 
     items: tuple["Values", ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Entries:
     """A mapping: its known keys, and in `rest` the values that may be under any other key."""
 
@@ -41,7 +43,7 @@ class Entries:
     rest: "Values"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class FunctionValue:
     """A function of the project, with the object it is bound to and the frame of the function around it."""
 
@@ -51,7 +53,7 @@ class FunctionValue:
     closure: "Frame | None" = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class ClassValue:
     """A class of the project."""
 
@@ -59,7 +61,7 @@ class ClassValue:
     node: model.Class
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class InstanceValue:
     """An object of a class of the project, with the arguments it was made with if they are known.
 
@@ -71,14 +73,14 @@ class InstanceValue:
     is_any: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class ModuleValue:
     """A module of the project."""
 
     program: Program
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class External:
     """Something from outside the project, by its dotted name: `os.environ`; `supertone.Supertone()` for a result.
 
@@ -89,7 +91,7 @@ class External:
     call: model.Call | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Partial:
     """A callable with arguments put in already."""
 
@@ -100,7 +102,7 @@ class Partial:
 Value = Constant | Items | Entries | FunctionValue | ClassValue | InstanceValue | ModuleValue | External | Partial
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Values:
     """The alternatives an expression may hold; `exact` if there can be no other."""
 
@@ -155,7 +157,7 @@ def union(several: Iterable[Values]) -> Values:
 def identity(value: Value) -> object:
     """What tells a value from others; containers and objects are told by where they were made."""
     if isinstance(value, Constant):
-        origins = tuple(id(origin.literal) for origin in value.origins)
+        origins = tuple(id(origin.literal) for origin in value.origins[:_TOLD_APART])
         return "constant", type(value.value), repr(value.value), origins
     if isinstance(value, External):
         return "external", value.name, id(value.call)
@@ -182,14 +184,14 @@ def as_text(value: object) -> str | None:
     return None
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Given(model.Node):
     """A node that the source doesn't have, for values that are known already."""
 
     values: Values
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Arguments:
     """The arguments of a call, not yet evaluated: where they stand and in which frame."""
 
@@ -210,7 +212,7 @@ class Arguments:
             yield node, self.frame
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Frame:
     """Where an expression is evaluated: in a program, and perhaps in one certain call or iteration.
 

@@ -1,22 +1,18 @@
 """Every place of one file, in calls, mappings, bindings, functions and comparisons."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from sup_lint.analysis import program as model
-from sup_lint.analysis.bindings import last_name
-from sup_lint.analysis.dataflow import parameters
-from sup_lint.analysis.dataflow.values import Entries
+from sup_lint.analysis.dataflow import callers
+from sup_lint.analysis.places.in_calls import CallPlaces
 from sup_lint.analysis.places.naming import Naming
 from sup_lint.analysis.places.place import Place
 from sup_lint.analysis.places.sdk import SdkCalls
 from sup_lint.analysis.program import Node, Program, walk
 from sup_lint.analysis.project import Project
-from sup_lint.analysis.scopes import Scopes
 from sup_lint.keys.names import (
     AUTH_HEADERS,
     HOST,
-    PACKAGE,
     QUERY_NAMES,
     is_key_header,
     is_key_name,
@@ -27,29 +23,6 @@ from sup_lint.keys.names import (
     words_of,
 )
 
-# Functions whose arguments are a name and, right behind it, a value or default.
-_PAIRING = frozenset(
-    """
-    getenv get pop setdefault getattr setattr setenv putenv add_header putheader add append header set set_header
-    add_unredirected_header env config get_env getenv_or environ str setitem __setitem__ setdefault_env
-    get_secret getstr insert replace_header setRequestHeader update_header secret
-    """.split()
-)
-_OPTION_VALUES = frozenset("default default_value fallback initial const value header_value default_factory".split())
-_PROVIDING = frozenset({"provider", "vendor", "engine", "service", "backend", "name", "type", "tts", "platform", "api"})
-_COMPARING = frozenset(
-    {
-        "compare_digest",
-        "assertEqual",
-        "assertEquals",
-        "assertNotEqual",
-        "assertIn",
-        "assertNotIn",
-        "assertIs",
-        "assert_equal",
-        "eq_",
-    }
-)
 _COMPARISONS = frozenset({"==", "!=", "in", "not in", "is", "is not"})
 
 
@@ -59,16 +32,17 @@ class PlaceFinder:
     def __init__(self, program: Program, project: Project) -> None:
         self._program = program
         self._flow = project.flow
-        self._scopes: Scopes = project.scopes(program)
+        self._scopes = project.scopes(program)
         self._sdk = SdkCalls(program, project)
         self._naming = Naming(program, project)
+        self._calls = CallPlaces(program, project)
 
     def places(self) -> Iterator[Place]:
         """Yield every place, in source order; one expression may stand in several."""
         for node in walk(self._program.body):
             match node:
                 case model.Call():
-                    yield from self._in_call(node)
+                    yield from self._calls.in_call(node)
                 case model.Entry() if node.key is not None:
                     yield from self._in_entry(node)
                 case model.Bind() if node.value is not None:
@@ -85,138 +59,6 @@ class PlaceFinder:
                     yield from self._in_choice(node)
                 case model.Join():
                     yield from self._in_join(node)
-
-    # --- calls ---------------------------------------------------------------------------------------------------
-
-    def _in_call(self, node: model.Call) -> Iterator[Place]:
-        sdk = self._sdk.constructs_client(node)
-        callee = last_name(node.function)
-        if sdk:
-            yield from self._constructor(node)
-        if callee in _COMPARING and len(node.arguments) > 1:
-            yield from self._compared([argument.value for argument in node.arguments[:2]], node)
-        if callee == "parametrize" and len(node.arguments) > 1:
-            yield from self._parametrized(node)
-        pairing = callee in _PAIRING or bool({"env", "header"} & set(words_of(callee)))
-        names = [self._naming.text(argument.value) for argument in node.arguments]
-        named_option = neutral_option = ""
-        for index, (argument, text) in enumerate(zip(node.arguments, names, strict=True)):
-            option = text.lstrip("-") if text else ""
-            if option and (is_key_name(option) or is_key_header(option)):
-                named_option = named_option or option
-                following = node.arguments[index + 1] if index + 1 < len(node.arguments) else None
-                if following is not None and not following.name and not following.spread:
-                    kind = "header" if is_key_header(option) and "-" in option else "environment"
-                    yield Place(following.value, kind, option, certain=True, user=node, shaped=not pairing)
-            elif index and text and is_neutral_name(option) and is_key_name(f"{names[index - 1]}.{option}"):
-                # set_password("supertone", "api_key", …)
-                for following in node.arguments[index + 1 : index + 2]:
-                    yield Place(following.value, "environment", option, certain=True, user=node, shaped=True)
-            elif option and not index and not argument.name and is_neutral_name(option):
-                neutral_option = option
-            elif option.lower() in AUTH_HEADERS and index + 1 < len(node.arguments):
-                yield Place(node.arguments[index + 1].value, "header", option, certain=False, user=node)
-            if argument.name and not (sdk and argument.name in {"api_key", "apiKey"}):
-                yield from self._keyword(argument, callee, node)
-        if callee in {"dict", "fromkeys"} and any(not argument.name for argument in node.arguments):
-            yield from self._in_made_mapping(node)
-        if callee in {"startswith", "endswith"} and isinstance(node.function, model.Attribute):
-            for place in self._compared(
-                [node.function.value, *(argument.value for argument in node.arguments[:1])], node
-            ):
-                yield replace(place, shaped=True)
-        if not named_option:
-            named_option = self._declared_name(node)
-        if named_option or neutral_option:
-            for argument in node.arguments:
-                is_default = (argument.name or "").startswith(("default", "fallback"))
-                if is_default or (named_option and argument.name in _OPTION_VALUES):
-                    kind = "default" if is_default else "environment"
-                    name = named_option or neutral_option
-                    yield Place(argument.value, kind, name, certain=bool(named_option), user=node)
-        if named_option:
-            first = node.arguments[0] if node.arguments else None
-            if callee in {"Option", "Argument", "Field", "Header", "Query"} and first is not None and not first.name:
-                yield Place(first.value, "default", named_option, certain=True, user=node)
-
-    def _in_made_mapping(self, node: model.Call) -> Iterator[Place]:
-        """The headers of a mapping that a call makes: dict(zip(names, values)), dict.fromkeys(names, value)."""
-        for value in self._flow.evaluate(node, self._flow.frame(self._program)):
-            for key in value.entries if isinstance(value, Entries) else ():
-                if isinstance(key, str) and is_key_header(key):
-                    made = _subscript(self._scopes, node, model.Literal(node.region, key))
-                    yield Place(made, "header", key, certain=True, user=node)
-
-    def _parametrized(self, node: model.Call) -> Iterator[Place]:
-        """The values that a test takes for a parameter named after the key."""
-        given = node.arguments[0].value
-        texts = (
-            [self._naming.text(item) for item in given.items]
-            if isinstance(given, model.Sequence)
-            else self._naming.text(given).split(",")
-        )
-        names = [text.strip() for text in texts]
-        rows = node.arguments[1].value
-        for index, name in enumerate(names):
-            if is_key_name(name) and isinstance(rows, model.Sequence):
-                for row in rows.items:
-                    cells = row.items if isinstance(row, model.Sequence) and len(names) > 1 else (row,)
-                    if index < len(cells):
-                        yield Place(cells[index], "argument", name, certain=True, user=node)
-
-    def _declared_name(self, node: model.Call) -> str:
-        """The key's name that a neighbour gives an option or field: `option("--key", envvar="SUPERTONE_API_KEY")`."""
-        for argument in node.arguments:
-            value = argument.value
-            texts = [self._naming.text(value)]
-            if isinstance(value, model.Sequence):
-                texts = [self._naming.text(item) for item in value.items]
-            elif isinstance(value, model.Call):  # AliasChoices("SUPERTONE_API_KEY", …)
-                texts = [self._naming.text(item.value) for item in value.arguments]
-            for text in texts:
-                if text and is_key_name(text.lstrip("-")):
-                    return text.lstrip("-")
-        return ""
-
-    def _constructor(self, node: model.Call) -> Iterator[Place]:
-        for index, argument in enumerate(node.arguments):
-            if argument.name in {"api_key", "apiKey"} or (index == 0 and not argument.name and not argument.spread):
-                yield Place(argument.value, "argument", f"{last_name(node.function)}()", certain=True, user=node)
-            elif argument.spread:
-                key = model.Literal(argument.region, "api_key" if argument.spread == "**" else 0)
-                yield Place(
-                    _subscript(self._scopes, argument, key),
-                    "argument",
-                    f"{last_name(node.function)}()",
-                    certain=True,
-                    user=node,
-                )
-
-    def _keyword(self, argument: model.Argument, callee: str, node: model.Call) -> Iterator[Place]:
-        name = argument.name or ""
-        path = f"{callee}.{name}" if mentions_vendor(callee) else name
-        container = self._naming.container_name(node)
-        full = f"{container}.{name}" if container else path
-        if is_key_name(name) or is_key_name(path) or is_key_name(full):
-            yield Place(argument.value, "argument", name, certain=True, user=node)
-        elif is_neutral_name(name) and words_of(name) != ("key",):  # key= sorts, and asks caches
-            certain = self._sibling_names_vendor(node)
-            yield Place(argument.value, "argument", name, certain=certain, user=node, shaped=certain)
-
-    def _sibling_names_vendor(self, node: Node) -> bool:
-        """Whether a neighbour says whose key it is: `{"provider": "supertone", "api_key": …}`."""
-        pairs: list[tuple[str, Node]] = []
-        if isinstance(node, model.Call):
-            pairs = [(argument.name or "provider", argument.value) for argument in node.arguments]
-        elif isinstance(node, model.Mapping):
-            pairs = [(self._naming.text(entry.key), entry.value) for entry in node.entries if entry.key is not None]
-        return any(
-            name.lower() in _PROVIDING
-            and isinstance(value, model.Literal)
-            and isinstance(value.value, str)
-            and words_of(value.value) == (PACKAGE,)
-            for name, value in pairs
-        )
 
     # --- names ---------------------------------------------------------------------------------------------------
 
@@ -235,7 +77,7 @@ class PlaceFinder:
             kind = "header" if is_key_header(name) and "-" in name else "entry"
             yield Place(node.value, kind, name, certain=True, user=node)
         elif name.lower() in AUTH_HEADERS or is_neutral_name(name):
-            certain = parent is not None and self._sibling_names_vendor(parent)
+            certain = parent is not None and self._calls.names_vendor(parent)
             if not certain and (not is_neutral_container(container) or words_of(name) == ("key",)):
                 return  # {"azure": {"api_key": …}}, {"key": …, "value": …}
             yield Place(node.value, "entry", name, certain=certain, user=node, shaped=certain)
@@ -249,7 +91,7 @@ class PlaceFinder:
             or not self._depends_on_parameter(node.key, function)
         ):
             return
-        for frame in parameters.contexts(self._flow, function, self._program):
+        for frame in callers.contexts(self._flow, function, self._program):
             texts = self._flow.evaluate(node.key, frame).texts()
             name = texts.pop() if len(texts) == 1 else ""
             if is_key_header(name):
@@ -358,20 +200,7 @@ class PlaceFinder:
     # --- comparisons ---------------------------------------------------------------------------------------------
 
     def _in_comparison(self, node: model.Operation) -> Iterator[Place]:
-        yield from self._compared(list(node.operands), node)
-
-    def _compared(self, operands: list[Node], user: Node) -> Iterator[Place]:
-        for operand in operands:
-            name = self._naming.names_key(operand)
-            if not name:
-                continue
-            certain = is_key_name(name) or is_key_header(name)
-            for other in operands:
-                if other is operand:
-                    continue
-                items = other.items if isinstance(other, model.Sequence) else (other,)
-                for item in items:
-                    yield Place(item, "comparison", name, certain=certain, user=user)
+        yield from self._calls.compared(list(node.operands), node)
 
     def _in_choice(self, node: model.Choice) -> Iterator[Place]:
         """The other options beside one that reads the key: os.environ.get("SUPERTONE_API_KEY") or "…"."""
@@ -402,11 +231,3 @@ class PlaceFinder:
                     yield Place(part, "header", name, certain=True, user=node)
                 elif name.lower() in QUERY_NAMES and HOST.search(text):
                     yield Place(part, "argument", name, certain=True, user=node)
-
-
-def _subscript(scopes: Scopes, argument: model.Argument | model.Call, key: model.Literal) -> model.Subscript:
-    """`mapping["api_key"]` for the mapping that `**mapping` spreads."""
-    value = argument.value if isinstance(argument, model.Argument) else argument
-    node = model.Subscript(argument.region, value, key)
-    scopes.adopt(node, argument)
-    return node

@@ -1,6 +1,8 @@
 """From Python source text to a program, or a reason why not."""
 
+import ast
 import gc
+import warnings
 
 from sup_lint.analysis.program import Comment, Literal, Node, Program, walk
 from sup_lint.analysis.python.complexity import too_complex
@@ -47,10 +49,22 @@ def _lowered(source: str) -> tuple[Node, ...]:
 
     try:
         module = cst.parse_module(source)
-    except cst.ParserSyntaxError as error:
-        line = f" near line {error.raw_line}" if error.raw_line else ""
-        raise ParseError(f"syntax error{line}") from None
+    except cst.ParserSyntaxError:
+        raise ParseError(f"syntax error{_place_of_error(source)}") from None
     return StatementLowering(Positions(module, source)).module(module)
+
+
+def _place_of_error(source: str) -> str:
+    """Where Python's own parser stops; libcst's line may be the next one. Nothing if this Python takes the source."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            ast.parse(source)
+    except SyntaxError as error:
+        return f" in line {error.lineno}" if error.lineno else ""
+    except (ValueError, RecursionError, MemoryError):
+        pass
+    return ""
 
 
 def _comments(text: str, body: tuple[Node, ...]) -> tuple[Comment, ...]:
