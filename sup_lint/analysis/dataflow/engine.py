@@ -67,7 +67,10 @@ class Flow:
         self.exhausted = False
         self._memo: dict[tuple[int, int], Values] = {}
         self._kept: list[tuple[Node, Frame]] = []  # identities in the memo stay valid as long as these live
-        self._running: set[tuple[int, int]] = set()
+        self._running: dict[tuple[int, int], int] = {}  # what is being evaluated, with its place in the row
+        self._lacking = 0  # the first of those whose result what is evaluated now lacks
+        self._provisional: list[tuple[int, int]] = []
+        self._given_up: set[tuple[int, int]] = set()
         self._frames: dict[int, Frame] = {}
         self._steps = 0
         self._limit = 0
@@ -111,29 +114,56 @@ class Flow:
     def evaluate(self, node: Node, frame: Frame) -> Values:
         """The values that `node` may hold when it runs in `frame`."""
         key = (id(node), id(frame))
+        if not self._running:
+            self.exhausted = key in self._given_up
+            self._limit = min(self._steps + _STEPS_PER_QUESTION, _STEPS_PER_FILE)
         known = self._memo.get(key)
         if known is not None:
             return known
         if key in self._running:
+            self._lacking = min(self._lacking, self._running[key])
             return NOTHING
-        if not self._running:
-            self.exhausted = False
-            self._limit = min(self._steps + _STEPS_PER_QUESTION, _STEPS_PER_FILE)
-        self._steps += 1
-        if self._steps > self._limit or len(self._running) > _MAXIMUM_DEPTH:
-            self.exhausted = True
-            return UNKNOWN
         evaluator = self._evaluators.get(type(node))
         if evaluator is None:
             return UNKNOWN
-        self._running.add(key)
+        self._steps += 1
+        if self._steps > self._limit or len(self._running) > _MAXIMUM_DEPTH:
+            self.exhausted = True
+            self._lacking = 0
+            return UNKNOWN
+        around = self._enter(key)
         try:
             found = evaluator(node, frame)
         finally:
-            self._running.discard(key)
+            is_whole = self._leave(key, around)
         self._memo[key] = found
         self._kept.append((node, frame))
+        if not is_whole:
+            self._provisional.append(key)
+        elif not self._running:
+            self._end_question(key)
         return found
+
+    def _enter(self, key: tuple[int, int]) -> int:
+        """Let `key` count as running; give what the question around it lacks so far."""
+        around = self._lacking
+        self._lacking = self._running[key] = len(self._running)
+        return around
+
+    def _leave(self, key: tuple[int, int], around: int) -> bool:
+        """End what `_enter` began; tell whether the result lacks nothing that still runs."""
+        place = self._running.pop(key)
+        is_whole = self._lacking >= place
+        self._lacking = around if is_whole else min(around, self._lacking)
+        return is_whole
+
+    def _end_question(self, key: tuple[int, int]) -> None:
+        """Forget what was known only in part, as of a circle that was entered elsewhere."""
+        for each in self._provisional:
+            self._memo.pop(each, None)
+        self._provisional.clear()
+        if self.exhausted:
+            self._given_up.add(key)
 
     def _literal(self, node: model.Literal, frame: Frame) -> Values:
         return one(Constant(node.value, (Origin(frame.program, node),) if node.raw else ()))
@@ -161,12 +191,13 @@ class Flow:
         """The values that `compute` gives; none where it asks for itself: modules may import in circles."""
         key = (id(node), -1)
         if key in self._running:
+            self._lacking = min(self._lacking, self._running[key])
             return NOTHING
-        self._running.add(key)
+        around = self._enter(key)
         try:
             return compute()
         finally:
-            self._running.discard(key)
+            self._leave(key, around)
 
     def _bound(self, binding: Binding, frame: Frame) -> Values:
         node = binding.node
