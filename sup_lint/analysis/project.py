@@ -2,7 +2,6 @@
 
 import glob
 import os
-import sys
 from collections.abc import Callable
 
 from sup_lint.analysis.dataflow.engine import Flow
@@ -13,13 +12,12 @@ from sup_lint.analysis.scopes import Scopes
 from sup_lint.keys.needles import is_suspect
 from sup_lint.model.report import Failure
 from sup_lint.sources.language import language_of
+from sup_lint.sources.modules import ModuleFinder
 from sup_lint.sources.reading import decode, read, to_gate
 
 # A module that is larger holds data, not settings that code imports.
 _LARGEST_IMPORT = 4_000_000
-# Where packages stand besides the folders above the importing file.
 _MOST_SETTINGS = 20
-_SOURCE_ROOTS = ("", "src", "lib", "app", "python")
 
 
 class Project:
@@ -27,13 +25,13 @@ class Project:
 
     def __init__(self, root: str, display: Callable[[str], str]) -> None:
         self.root = os.path.abspath(root)
+        self.modules = ModuleFinder(root)
         self.failures: dict[str, Failure] = {}
         self.flow = Flow(self)
         self._display = display
         self._files: dict[str, AnalysedFile | None] = {}
         self._scopes: dict[int, Scopes] = {}
         self._places: dict[int, str] = {}
-        self._found: dict[tuple[str, str, int], str | None] = {}
         self._suspect: dict[str, bool] = {}
         self._settings: list[str] | None = None
         self._given_up: set[str] = set()
@@ -107,7 +105,7 @@ class Project:
 
     def imported(self, program: Program, module: str, level: int) -> Program | None:
         """The program that an import of `module` with `level` leading dots in `program` leads to, if it is here."""
-        place = self.module_place(self._places.get(id(program), self.root), module, level)
+        place = self.modules.place(self._places.get(id(program), self.root), module, level)
         if place is None:
             return None
         file = self._loaded(place)
@@ -135,7 +133,7 @@ class Project:
 
     def imports_suspect(self, program: Program, module: str, level: int) -> bool:
         """Whether such an import leads to a file of the project that names Supertone; the file isn't parsed."""
-        place = self.module_place(self._places.get(id(program), self.root), module, level)
+        place = self.modules.place(self._places.get(id(program), self.root), module, level)
         if place is None:
             return False
         if place not in self._suspect:
@@ -144,42 +142,3 @@ class Project:
             except OSError:
                 self._suspect[place] = False
         return self._suspect[place]
-
-    def module_place(self, importer: str, module: str, level: int) -> str | None:
-        """The file that an import of `module` with `level` leading dots leads to from the file `importer`.
-
-        Both are absolute paths; None for a module that isn't in the project.
-        """
-        folder = os.path.dirname(importer)
-        key = (folder, module, level)
-        if key not in self._found:
-            self._found[key] = self._search(folder, module, level)
-        return self._found[key]
-
-    def _search(self, folder: str, module: str, level: int) -> str | None:
-        parts = module.split(".") if module else []
-        if level:
-            for _ in range(level - 1):
-                folder = os.path.dirname(folder)
-            return _module_file(os.path.join(folder, *parts)) if self._within(folder) else None
-        if not parts or parts[0] in sys.stdlib_module_names:
-            return None
-        while self._within(folder):
-            for source_root in _SOURCE_ROOTS:
-                found = _module_file(os.path.join(folder, source_root, *parts))
-                if found is not None:
-                    return found
-            if folder == self.root or folder == os.path.dirname(folder):
-                break
-            folder = os.path.dirname(folder)
-        return None
-
-    def _within(self, folder: str) -> bool:
-        return folder == self.root or folder.startswith(self.root.rstrip(os.sep) + os.sep)
-
-
-def _module_file(stem: str) -> str | None:
-    for candidate in (f"{stem}.py", os.path.join(stem, "__init__.py"), f"{stem}.pyi"):
-        if os.path.isfile(candidate):
-            return candidate
-    return None

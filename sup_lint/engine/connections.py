@@ -3,14 +3,17 @@
 import os
 import re
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from sup_lint.analysis.file import AnalysedFile
-from sup_lint.analysis.project import Project
-from sup_lint.config import Config
 from sup_lint.keys.needles import is_suspect, may_hold_key
 from sup_lint.sources.discovery import discover
 from sup_lint.sources.language import may_be_python
+from sup_lint.sources.modules import ModuleFinder
 from sup_lint.sources.reading import read, to_gate
+
+if TYPE_CHECKING:
+    from sup_lint.analysis.file import AnalysedFile
+    from sup_lint.config import Config
 
 _IMPORT = re.compile(
     rb"^[ \t]*(?:from[ \t]+(\.{0,10})([\w.]*)[ \t]+import[ \t]*(\([^)]{0,4000}\)|[^\n#;]{1,1000})"
@@ -24,7 +27,7 @@ _MOST_FILES = 60
 
 
 def connections(
-    suspects: list[AnalysedFile], others: list[str], project: Project, config: Config, *, whole_tree: bool
+    suspects: "list[AnalysedFile]", others: list[str], modules: ModuleFinder, config: "Config", *, whole_tree: bool
 ) -> list[str]:
     """The files to analyse besides the suspects.
 
@@ -33,25 +36,25 @@ def connections(
     """
     known = {file.path for file in suspects}
     takers = {os.path.abspath(file.path) for file in suspects if file.is_tied}
-    found = dict.fromkeys(_importers(takers, [*others, *known], project) if takers and others else [])
+    found = dict.fromkeys(_importers(takers, [*others, *known], modules) if takers and others else [])
     if not whole_tree:
         holders = [path for path in (*others, *known) if may_hold_key(_bytes(path))]
-        found.update(dict.fromkeys(_around(holders[:_MOST_FILES], project, config)))
+        found.update(dict.fromkeys(_around(holders[:_MOST_FILES], modules, config)))
     return [path for path in found if path not in known][:_MOST_FILES]
 
 
-def _around(holders: list[str], project: Project, config: Config) -> list[str]:
+def _around(holders: list[str], modules: ModuleFinder, config: "Config") -> list[str]:
     """The project's suspects that the holders are connected with, and the modules between."""
     found: dict[str, None] = {}
     if not holders:
         return []
     for holder in holders:
-        reached = _imported(holder, project)
-        found.update(dict.fromkeys(_leading(reached, project)))
-    everything = discover([project.root], root=config.root, exclude=config.exclude, wanted=may_be_python).files
-    importers = _importers({os.path.abspath(path) for path in holders}, everything, project)
-    beyond = [path for importer in importers[:_FARTHEST] for path in _imported(importer, project)]
-    found.update(dict.fromkeys(_leading([*importers, *beyond], project)))
+        reached = _imported(holder, modules)
+        found.update(dict.fromkeys(_leading(reached, modules)))
+    everything = discover([modules.root], root=config.root, exclude=config.exclude, wanted=may_be_python).files
+    importers = _importers({os.path.abspath(path) for path in holders}, everything, modules)
+    beyond = [path for importer in importers[:_FARTHEST] for path in _imported(importer, modules)]
+    found.update(dict.fromkeys(_leading([*importers, *beyond], modules)))
     if any(_SETTINGS.search(os.path.abspath(holder)) for holder in holders):
         # Django's settings reach other modules without being imported by name.
         found.update((path, None) for path in everything if b"django.conf" in _bytes(path) and _is_suspect(path))
@@ -59,10 +62,10 @@ def _around(holders: list[str], project: Project, config: Config) -> list[str]:
     return [_shown(path) for path in (*found, *(holders if found else ()))]
 
 
-def _leading(paths: list[str], project: Project) -> list[str]:
+def _leading(paths: list[str], modules: ModuleFinder) -> list[str]:
     """Those of the files that name Supertone, or import such a one directly or through others of them."""
     places = {os.path.abspath(path): path for path in paths}
-    imports = {place: _targets(place, _bytes(place), project) for place in places}
+    imports = {place: _targets(place, _bytes(place), modules) for place in places}
     leading = {place for place in places if _is_suspect(place)}
     while True:
         more = {place for place, targets in imports.items() if place not in leading and targets & leading}
@@ -71,38 +74,34 @@ def _leading(paths: list[str], project: Project) -> list[str]:
         leading |= more
 
 
-def _importers(targets: set[str], candidates: Iterable[str], project: Project) -> list[str]:
+def _importers(targets: set[str], candidates: Iterable[str], modules: ModuleFinder) -> list[str]:
     """The candidates that import one of the targets (absolute paths), nearest first."""
     candidates = [path for path in candidates if may_be_python(path)]
-    stems = re.compile(rb"\b(?:import|from)\b")
-    imports: dict[str, bytes] = {}
     found: list[str] = []
     frontier = targets
     for _ in range(_FARTHEST):
-        names = b"|".join(sorted(re.escape(os.fsencode(name)) for place in frontier for name in _stems(place)))
-        if not names:
+        stems = sorted({os.fsencode(name) for place in frontier for name in _stems(place)})
+        if not stems:
             break
-        mentions = re.compile(rb"\b(?:" + names + rb")\b")
         following: set[str] = set()
         for path in candidates:
             if path in found:
                 continue
-            if path not in imports:
-                data = _bytes(path)
-                imports[path] = b"\n".join(match[0] for match in _IMPORT.finditer(data)) if stems.search(data) else b""
-            if mentions.search(imports[path]) and frontier & _targets(path, imports[path], project):
+            data = _bytes(path)
+            # Most files name none of the modules, and a plain search tells that ten times faster than the pattern.
+            if any(stem in data for stem in stems) and frontier & _targets(path, data, modules):
                 found.append(path)
                 following.add(os.path.abspath(path))
         frontier = following - targets
     return found
 
 
-def _imported(path: str, project: Project) -> list[str]:
+def _imported(path: str, modules: ModuleFinder) -> list[str]:
     """The project's files that `path` imports, directly or through others."""
     found: dict[str, None] = {}
     frontier = [os.path.abspath(path)]
     for _ in range(_FARTHEST + 1):
-        following = [target for place in frontier for target in sorted(_targets(place, _bytes(place), project))]
+        following = [target for place in frontier for target in sorted(_targets(place, _bytes(place), modules))]
         frontier = [place for place in dict.fromkeys(following) if place not in found]
         found.update(dict.fromkeys(frontier))
         if len(found) > _MOST_FILES:
@@ -110,13 +109,13 @@ def _imported(path: str, project: Project) -> list[str]:
     return list(found)
 
 
-def _targets(path: str, data: bytes, project: Project) -> set[str]:
+def _targets(path: str, data: bytes, modules: ModuleFinder) -> set[str]:
     """Where the import statements of a file lead; read lexically, since the file is not parsed."""
     importer = os.path.abspath(path)
     found: set[str] = set()
     for module, level, names in _statements(data):
         for wanted in (module, *(f"{module}.{name}".lstrip(".") for name in names)):
-            place = project.module_place(importer, wanted, level) if wanted or level else None
+            place = modules.place(importer, wanted, level) if wanted or level else None
             if place is not None:
                 found.add(place)
     return found - {importer}

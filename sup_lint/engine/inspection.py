@@ -47,7 +47,8 @@ def _inspect(
     for path, data in suspects:
         checked.append(project.add(path, data))
     connected = [
-        project.add(path, read(path)) for path in connections(checked, others, project, config, whole_tree=whole_tree)
+        project.add(path, read(path))
+        for path in connections(checked, others, project.modules, config, whole_tree=whole_tree)
     ]
     rules = selected(RULES, config)
     findings: dict[str, list[Finding]] = {}

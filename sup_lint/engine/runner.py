@@ -48,7 +48,7 @@ def check_paths(paths: Sequence[str], config: "Config", *, on_progress: Progress
     gated = _gate(found.files, on_progress)
     failures = [*found.failures, *gated.failures]
     whole_tree = any(_holds(path, config.root) for path in paths)
-    if not gated.suspects and (whole_tree or not _has_shaped_literal(gated.others)):
+    if not gated.suspects and (whole_tree or not _lead_to_suspects(gated.others, config)):
         return Outcome(Report(failures=tuple(failures), files=gated.files), tuple(found.missing))
     from sup_lint.engine.inspection import inspect
 
@@ -105,12 +105,9 @@ def _gate(paths: Iterable[str], on_progress: Progress | None) -> _Gated:
     return _Gated(suspects, others, failures, count)
 
 
-def _has_shaped_literal(paths: Iterable[str]) -> bool:
-    """Whether a file that names nothing of Supertone holds a literal that could be a key others use."""
-    for path in paths:
-        try:
-            if may_hold_key(read(path)):
-                return True
-        except OSError:
-            continue
-    return False
+def _lead_to_suspects(paths: Sequence[str], config: "Config") -> bool:
+    """Whether files that name nothing of Supertone may hand a key to others of the project that do."""
+    from sup_lint.engine.connections import connections
+    from sup_lint.sources.modules import ModuleFinder
+
+    return bool(connections([], list(paths), ModuleFinder(config.root), config, whole_tree=False))

@@ -13,7 +13,9 @@ NEEDLE = re.compile(rb"supertone|super[_ -]tone|sup[_-]?api[_-]?(?:key|token)|su
 SHAPED_LITERAL = re.compile(
     rb"""["'](?:[0-9a-f]{32}|(?=[A-Za-z_-]{0,128}[0-9])(?=[0-9_-]{0,128}[A-Za-z])[A-Za-z0-9_-]{20,128})["']"""
 )
-_HEX = re.compile(rb"[0-9a-f]{32}")
+_HEX = re.compile(rb"[0-9a-f]+")
+# As many digits as the digests of SHA-1 and SHA-2 have; keys have 32.
+_DIGESTS = frozenset({40, 56, 64, 96, 128})
 _FEWEST_DIGITS = 2
 
 
@@ -29,7 +31,7 @@ def may_hold_key(data: bytes) -> bool:
 
 def _looks_random(literal: bytes) -> bool:
     if _HEX.fullmatch(literal):
-        return True
+        return len(literal) not in _DIGESTS
     digits = sum(character in b"0123456789" for character in literal)
     # In words and identifiers digits stand together, and letters seldom change their case.
     changes = sum(

@@ -115,6 +115,10 @@ class HardcodedKey(Rule):
         'SUPERTONE_API_KEY = [|"«key»"|]\n',
         'class Settings:\n    supertone_api_key: str = [|"«key»"|]\n',
         'import requests\nAPI_KEY = [|"«key»"|]\nURL = "https://supertoneapi.com/v1/voices"\n',
+        'import importlib\nimportlib.import_module("supertone").Supertone([|"«key»"|])\n',
+        'from threading import Thread\n\ndef say(code):\n    send(headers={"x-sup-api-key": code})\n\n'
+        'Thread(target=say, args=([|"«key»"|],)).start()\n',
+        'from supertone import Supertone\n\ndef handler(event):\n    Supertone(event.get("code", [|"«key»"|]))\n',
         'from supertone import Supertone\nchoice = [|"«key»"|]\nclient = Supertone(api_key=choice)\n',
         'headers = {"x-sup-api-key": [|"«key»"|]}\n',
         'headers = {b"X-SUP-API-KEY": [|b"«key»"|]}\n',

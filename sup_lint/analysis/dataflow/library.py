@@ -86,8 +86,11 @@ def _of_the_flow(flow: "Flow", name: str, positional: list[Values], frame: Frame
         held = modules.module_global(flow, namespace, [*first.texts()], frame)
         return union([*([held] if held is not None else ()), *positional[1:]])
     if name in {"importlib.import_module", "__import__"}:
-        programs = [flow.modules.imported(frame.program, text.lstrip("."), _level(text)) for text in first.texts()]
-        return union([one(ModuleValue(program)) for program in programs if program is not None] or [UNKNOWN])
+        found: list[Values] = []
+        for text in sorted(first.texts()):
+            program = flow.modules.imported(frame.program, text.lstrip("."), _level(text))
+            found.append(one(External(text) if program is None else ModuleValue(program)))
+        return union(found or [UNKNOWN])
     if name in _AS_MAPPING and any(isinstance(value, InstanceValue) for value in first):
         return union([one(records.as_entries(flow, value)) for value in first if isinstance(value, InstanceValue)])
     if name == "collections.defaultdict":

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sup_lint.analysis import program as model
-from sup_lint.analysis.dataflow import callers
+from sup_lint.analysis.dataflow import parameters
 from sup_lint.analysis.places.in_calls import CallPlaces
 from sup_lint.analysis.places.naming import Naming
 from sup_lint.analysis.places.place import Place
@@ -91,7 +91,7 @@ class PlaceFinder:
             or not self._depends_on_parameter(node.key, function)
         ):
             return
-        for frame in callers.contexts(self._flow, function, self._program):
+        for frame in parameters.contexts(self._flow, function, self._program):
             texts = self._flow.evaluate(node.key, frame).texts()
             name = texts.pop() if len(texts) == 1 else ""
             if is_key_header(name):
