@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import place_of
-from sup_lint.analysis.dataflow import calls, classes, decorators, modules, records, stores
+from sup_lint.analysis.dataflow import calls, classes, containers, decorators, modules, records, stores
 from sup_lint.analysis.dataflow.values import (
     UNKNOWN,
     Arguments,
@@ -16,6 +16,7 @@ from sup_lint.analysis.dataflow.values import (
     FunctionValue,
     Given,
     InstanceValue,
+    Items,
     ModuleValue,
     Value,
     Values,
@@ -97,6 +98,20 @@ def dynamic_attribute(flow: "Flow", arguments: Arguments, frame: Frame) -> Value
     if len(nodes) > 2:
         found.append(flow.evaluate(nodes[2].value, frame))
     return union(found)
+
+
+def entered(flow: "Flow", node: model.Context, frame: Frame) -> Values:
+    """What `with … as target` binds: the object itself, what its `__enter__` returns, what a generator yields."""
+    found: list[Values] = []
+    for value in flow.evaluate(node.value, frame):
+        if isinstance(value, Items):
+            found.append(containers.any_element(one(value)))
+            continue
+        names = ("__enter__", "__aenter__") if isinstance(value, InstanceValue) else ()
+        methods = [method for name in names for method in member(flow, value, name) or ()]
+        entered = [calls.call(flow, method, Arguments((), frame), None) for method in methods]
+        found.append(union(entered) if entered else one(value))
+    return union(found) if found else UNKNOWN
 
 
 def taken_items(flow: "Flow", values: Values, index: Node, frame: Frame) -> list[Values]:
