@@ -78,8 +78,6 @@ class Scopes:
             scope = scope.parent
         return None
 
-    # --- building ------------------------------------------------------------------------------------------------
-
     def _run(self, block: tuple[Node, ...], scope: Scope, where: Block) -> None:
         for statement in block:
             self._order += 1
