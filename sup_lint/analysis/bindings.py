@@ -140,6 +140,14 @@ def _is_elsewhere(binding: Binding, use: Position, forks: dict[int, Block]) -> b
     return leaves
 
 
+def home_of(position: Position) -> Position:
+    """A walrus in a comprehension binds in the scope around it."""
+    scope = position.scope
+    while scope.kind == "comprehension" and scope.parent is not None:
+        scope = scope.parent
+    return Position(scope, position.block, position.order)
+
+
 def last_name(node: Node) -> str:
     """The last name of a dotted expression: `get` for `os.environ.get`; empty if there is none."""
     if isinstance(node, model.Name):

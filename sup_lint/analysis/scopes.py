@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from sup_lint.analysis import program as model
-from sup_lint.analysis.bindings import Binding, Block, Position, Scope, Store, last_name, place_of, reaching
+from sup_lint.analysis import writes
+from sup_lint.analysis.bindings import Binding, Block, Position, Scope, Store, home_of, last_name, place_of, reaching
 from sup_lint.analysis.program import Node, Program, children_of
 
 _ELEMENT = None
@@ -76,8 +77,6 @@ class Scopes:
                 is_now = False
             scope = scope.parent
         return None
-
-    # --- building ------------------------------------------------------------------------------------------------
 
     def _run(self, block: tuple[Node, ...], scope: Scope, where: Block) -> None:
         for statement in block:
@@ -239,13 +238,13 @@ class Scopes:
                 if container:
                     self.mutations[container].append(node)
                 if called in {"setattr", "__setattr__"}:
-                    self._set_attribute(node, position)
+                    writes.set_attribute(self, node, position)
                 elif called in {"update", "setdefault"}:
-                    self._update_globals(node, position)
+                    writes.update_globals(self, node, position)
             case model.Bind():
                 self._below(node, position, node.target, node.value)
                 if node.value is not None:
-                    home = _home(position)
+                    home = home_of(position)
                     self._bind(node.target, node.value, home, node, ())
             case _:
                 self._below(node, position, *children_of(node))
@@ -271,7 +270,7 @@ class Scopes:
                 self._names(target.id, position).append(Binding(node, value, position, path))
             case model.Attribute() | model.Subscript():
                 if value is not None and not path:
-                    self._store(target, value, position, node)
+                    writes.store(self, target, value, position, node)
             case model.Sequence():
                 starred = [
                     isinstance(item, model.Spread) or (isinstance(item, model.Capture) and item.rest)
@@ -299,63 +298,3 @@ class Scopes:
             case model.Call():
                 for argument in target.arguments:
                     self._bind(argument.value, None, position, node, ())
-
-    def _store(self, target: model.Attribute | model.Subscript, value: Node, position: Position, node: Node) -> None:
-        place = place_of(target)
-        store = Store(target, value, position)
-        if place:
-            self.stores[place].append(store)
-        if isinstance(target, model.Attribute):
-            self.attribute_stores[target.name].append(store)
-        elif _is_globals(target.value):
-            self._bind_global(target.index, value, position, node)
-        elif container := place_of(target.value):
-            self.item_stores[container].append(store)
-
-    def _set_attribute(self, node: model.Call, position: Position) -> None:
-        """`setattr(owner, name, value)` and `object.__setattr__(owner, name, value)` write an attribute."""
-        values = [argument.value for argument in node.arguments if not argument.name and not argument.spread]
-        if len(values) == 2 and isinstance(node.function, model.Attribute):
-            values.insert(0, node.function.value)  # super().__setattr__(name, value) isn't a place, and so no store
-        if len(values) != 3 or not (place := place_of(values[0])):
-            return
-        owner, name, value = values
-        spelled = name.value if isinstance(name, model.Literal) else None
-        target = model.Attribute(node.region, owner, spelled if isinstance(spelled, str) else "?")
-        self.adopt(target, node)
-        store = Store(target, value, position, None if isinstance(spelled, str) else name)
-        self.stores[f"{place}.{target.name}"].append(store)
-        self.attribute_stores[target.name].append(store)
-
-    def _update_globals(self, node: model.Call, position: Position) -> None:
-        """`globals().update(NAME=value)` and `globals().setdefault("NAME", value)` bind names of the module."""
-        if not isinstance(node.function, model.Attribute) or not _is_globals(node.function.value):
-            return
-        plain = [argument.value for argument in node.arguments if not argument.name and not argument.spread]
-        if node.function.name == "setdefault" and len(plain) == 2:
-            self._bind_global(plain[0], plain[1], position, node)
-        for argument in node.arguments:
-            if argument.name:
-                self._bind_global(model.Literal(node.region, argument.name), argument.value, position, node)
-        for mapping in plain[:1]:
-            for entry in mapping.entries if isinstance(mapping, model.Mapping) else ():
-                if entry.key is not None:
-                    self._bind_global(entry.key, entry.value, position, node)
-
-    def _bind_global(self, name: Node, value: Node, position: Position, node: Node) -> None:
-        if isinstance(name, model.Literal) and isinstance(name.value, str):
-            if position.scope is not self.module:
-                self.module.shared.add(name.value)
-            self.module.bindings[name.value].append(Binding(node, value, position))
-
-
-def _is_globals(node: Node) -> bool:
-    return isinstance(node, model.Call) and not node.arguments and last_name(node.function) == "globals"
-
-
-def _home(position: Position) -> Position:
-    """A walrus in a comprehension binds in the scope around it."""
-    scope = position.scope
-    while scope.kind == "comprehension" and scope.parent is not None:
-        scope = scope.parent
-    return Position(scope, position.block, position.order)

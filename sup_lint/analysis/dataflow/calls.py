@@ -66,7 +66,9 @@ def call(flow: "Flow", callee: Value, arguments: Arguments, node: model.Call | N
             return library.result(flow, callee, arguments, node)
         case InstanceValue():
             method = objects.member(flow, callee, "__call__")
-            return union([call(flow, each, arguments, node) for each in method]) if method is not None else UNKNOWN
+            # An object whose __call__ is an object may be its own.
+            methods = [each for each in method or () if not isinstance(each, InstanceValue)]
+            return union([call(flow, each, arguments, node) for each in methods]) if methods else UNKNOWN
     return UNKNOWN
 
 

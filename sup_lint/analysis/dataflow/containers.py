@@ -58,6 +58,8 @@ def _iterated(value: Value) -> Values:
 
 
 def _element(value: Value, key: object) -> Values:
+    if isinstance(key, slice) and key.step == 0:
+        return UNKNOWN
     if isinstance(value, Entries):
         found = None if isinstance(key, slice | list | dict) else value.entries.get(key)
         return found if found is not None else value.rest

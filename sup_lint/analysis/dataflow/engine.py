@@ -6,11 +6,10 @@ from typing import Protocol, TypeVar, cast
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import Binding
-from sup_lint.analysis.dataflow import calls, containers, modules, objects, parameters, records, stores
+from sup_lint.analysis.dataflow import calls, containers, displays, modules, objects, parameters, records, stores
 from sup_lint.analysis.dataflow.values import (
     NOTHING,
     UNKNOWN,
-    Arguments,
     ClassValue,
     Constant,
     Entries,
@@ -18,7 +17,6 @@ from sup_lint.analysis.dataflow.values import (
     Frame,
     FunctionValue,
     Given,
-    InstanceValue,
     Items,
     Origin,
     Value,
@@ -67,7 +65,10 @@ class Flow:
         self.exhausted = False
         self._memo: dict[tuple[int, int], Values] = {}
         self._kept: list[tuple[Node, Frame]] = []  # identities in the memo stay valid as long as these live
-        self._running: set[tuple[int, int]] = set()
+        self._running: dict[tuple[int, int], int] = {}  # what is being evaluated, with its place in the row
+        self._lacking = 0  # the first of those whose result what is evaluated now lacks
+        self._provisional: list[tuple[int, int]] = []
+        self._given_up: set[tuple[int, int]] = set()
         self._frames: dict[int, Frame] = {}
         self._steps = 0
         self._limit = 0
@@ -78,14 +79,14 @@ class Flow:
             model.Attribute: lambda node, frame: objects.attribute(self, node, frame),
             model.Subscript: self._subscript,
             model.Call: lambda node, frame: calls.result(self, node, frame),
-            model.Mapping: self._mapping,
-            model.Sequence: self._sequence,
+            model.Mapping: lambda node, frame: displays.mapping(self, node, frame),
+            model.Sequence: lambda node, frame: displays.sequence(self, node, frame),
             model.Join: lambda node, frame: operations.concatenate([self.evaluate(part, frame) for part in node.parts]),
             model.Formatted: self._formatted,
             model.Choice: lambda node, frame: union([self.evaluate(each, frame) for each in node.options]),
             model.Operation: self._operation,
             model.Function: lambda node, frame: one(FunctionValue(frame.program, node, closure=frame)),
-            model.Comprehension: self._comprehension,
+            model.Comprehension: lambda node, frame: displays.comprehension(self, node, frame),
             Given: lambda node, _: node.values,
             model.Await: lambda node, frame: self.evaluate(node.value, frame),
             model.Bind: lambda node, frame: self.evaluate(node.value, frame) if node.value else UNKNOWN,
@@ -111,29 +112,56 @@ class Flow:
     def evaluate(self, node: Node, frame: Frame) -> Values:
         """The values that `node` may hold when it runs in `frame`."""
         key = (id(node), id(frame))
+        if not self._running:
+            self.exhausted = key in self._given_up
+            self._limit = min(self._steps + _STEPS_PER_QUESTION, _STEPS_PER_FILE)
         known = self._memo.get(key)
         if known is not None:
             return known
         if key in self._running:
+            self._lacking = min(self._lacking, self._running[key])
             return NOTHING
-        if not self._running:
-            self.exhausted = False
-            self._limit = min(self._steps + _STEPS_PER_QUESTION, _STEPS_PER_FILE)
-        self._steps += 1
-        if self._steps > self._limit or len(self._running) > _MAXIMUM_DEPTH:
-            self.exhausted = True
-            return UNKNOWN
         evaluator = self._evaluators.get(type(node))
         if evaluator is None:
             return UNKNOWN
-        self._running.add(key)
+        self._steps += 1
+        if self._steps > self._limit or len(self._running) > _MAXIMUM_DEPTH:
+            self.exhausted = True
+            self._lacking = 0
+            return UNKNOWN
+        around = self._enter(key)
         try:
             found = evaluator(node, frame)
         finally:
-            self._running.discard(key)
+            is_whole = self._leave(key, around)
         self._memo[key] = found
         self._kept.append((node, frame))
+        if not is_whole:
+            self._provisional.append(key)
+        elif not self._running:
+            self._end_question(key)
         return found
+
+    def _enter(self, key: tuple[int, int]) -> int:
+        """Let `key` count as running; give what the question around it lacks so far."""
+        around = self._lacking
+        self._lacking = self._running[key] = len(self._running)
+        return around
+
+    def _leave(self, key: tuple[int, int], around: int) -> bool:
+        """End what `_enter` began; tell whether the result lacks nothing that still runs."""
+        place = self._running.pop(key)
+        is_whole = self._lacking >= place
+        self._lacking = around if is_whole else min(around, self._lacking)
+        return is_whole
+
+    def _end_question(self, key: tuple[int, int]) -> None:
+        """Forget what was known only in part, as of a circle that was entered elsewhere."""
+        for each in self._provisional:
+            self._memo.pop(each, None)
+        self._provisional.clear()
+        if self.exhausted:
+            self._given_up.add(key)
 
     def _literal(self, node: model.Literal, frame: Frame) -> Values:
         return one(Constant(node.value, (Origin(frame.program, node),) if node.raw else ()))
@@ -161,12 +189,13 @@ class Flow:
         """The values that `compute` gives; none where it asks for itself: modules may import in circles."""
         key = (id(node), -1)
         if key in self._running:
+            self._lacking = min(self._lacking, self._running[key])
             return NOTHING
-        self._running.add(key)
+        around = self._enter(key)
         try:
             return compute()
         finally:
-            self._running.discard(key)
+            self._leave(key, around)
 
     def _bound(self, binding: Binding, frame: Frame) -> Values:
         node = binding.node
@@ -181,12 +210,12 @@ class Flow:
                 return modules.imported_module(self, node, frame)
             case model.Imported():
                 return modules.imported_name(self, node, frame)
-            case model.Clause() if (current := _current_element(node, frame)) is not None:
+            case model.Clause() if (current := displays.current_element(node, frame)) is not None:
                 values, path = current, binding.path[1:]
             case _ if binding.value is None:
                 return UNKNOWN
             case model.Context():
-                values, path = self._entered(node, frame), binding.path
+                values, path = objects.entered(self, node, frame), binding.path
             case _:
                 value, path = binding.value, binding.path
                 # Of a display only the bound part is evaluated: in `x, y = y, x` each needs the other.
@@ -207,19 +236,6 @@ class Flow:
         members = [containers.any_content(one(records.as_container(self, each))) for each in values if _is_class(each)]
         others = Values(tuple(each for each in values if not _is_class(each)), values.exact)
         return union([*members, containers.any_element(self._as_containers(others))])
-
-    def _entered(self, node: model.Context, frame: Frame) -> Values:
-        """What `with … as target` binds: the object itself, what its `__enter__` returns, what a generator yields."""
-        found: list[Values] = []
-        for value in self.evaluate(node.value, frame):
-            if isinstance(value, Items):
-                found.append(containers.any_element(one(value)))
-                continue
-            names = ("__enter__", "__aenter__") if isinstance(value, InstanceValue) else ()
-            methods = [method for name in names for method in objects.member(self, value, name) or ()]
-            entered = [calls.call(self, method, Arguments((), frame), None) for method in methods]
-            found.append(union(entered) if entered else one(value))
-        return union(found) if found else UNKNOWN
 
     def _subscript(self, node: model.Subscript, frame: Frame) -> Values:
         base = self.evaluate(node.value, frame)
@@ -251,35 +267,6 @@ class Flow:
         complete = values.exact and 0 < len(constants) == len(values.alternatives)
         return [each.value for each in constants] if complete else None
 
-    def _mapping(self, node: model.Mapping, frame: Frame) -> Values:
-        entries: dict[object, Values] = {}
-        rest: list[Values] = []
-        for entry in node.entries:
-            if entry.key is None:
-                for value in self.evaluate(entry.value, frame):
-                    if isinstance(value, Entries):
-                        entries.update(value.entries)
-                        rest.append(value.rest)
-                continue
-            keys = [each.value for each in self.evaluate(entry.key, frame).constants()]
-            for key in keys:
-                if isinstance(key, str | bytes | int):
-                    entries[key] = self.evaluate(entry.value, frame)
-            if not keys:
-                rest.append(self.evaluate(entry.value, frame))
-        return one(Entries({**entries}, union(rest) if rest else NOTHING))
-
-    def _sequence(self, node: model.Sequence, frame: Frame) -> Values:
-        items: list[Values] = []
-        for item in node.items:
-            if isinstance(item, model.Spread):
-                spread = self.evaluate(item.value, frame)
-                known = next((each for value in spread if (each := containers.items_of(value)) is not None), None)
-                items.extend(known if known is not None else [UNKNOWN])
-            else:
-                items.append(self.evaluate(item, frame))
-        return one(Items(tuple(items)))
-
     def _formatted(self, node: model.Formatted, frame: Frame) -> Values:
         values = self.evaluate(node.value, frame)
         if node.specification is None:
@@ -304,58 +291,6 @@ class Flow:
                 return union(found)
         return operations.operate(node.operator, left, right)
 
-    def _comprehension(self, node: model.Comprehension, frame: Frame) -> Values:
-        collected: list[Values] = []
-        if not self._iterate(node, 0, frame, collected):
-            return UNKNOWN
-        if node.kind != "mapping":
-            return one(Items(tuple(collected)))
-        entries: dict[object, Values] = {}
-        for pair in collected:
-            for value in pair:
-                if isinstance(value, Items):
-                    for key in value.items[0].constants():
-                        if isinstance(key.value, str | bytes | int):
-                            entries[key.value] = value.items[1]
-        return one(Entries({**entries}, NOTHING))
-
-    def _iterate(self, node: model.Comprehension, index: int, frame: Frame, collected: list[Values]) -> bool:
-        if len(collected) > 512:
-            return False
-        if index == len(node.clauses):
-            if isinstance(node.element, model.Entry) and node.element.key is not None:
-                pair = (self.evaluate(node.element.key, frame), self.evaluate(node.element.value, frame))
-                collected.append(one(Items(pair)))
-            else:
-                collected.append(self.evaluate(node.element, frame))
-            return True
-        clause = node.clauses[index]
-        iterable = self.evaluate(clause.iterable, frame)
-        known = next((each for value in iterable if (each := containers.items_of(value)) is not None), None)
-        # Of an unknown list at least the shape of an element is told.
-        for item in known if known is not None else (UNKNOWN,):
-            inner = Frame(
-                frame.program,
-                frame.function,
-                frame.arguments,
-                frame.receiver,
-                {**frame.elements, id(clause): item},
-                frame.parent,
-                frame.depth,
-            )
-            if not self._iterate(node, index + 1, inner, collected):
-                return False
-        return True
-
 
 def _is_class(value: Value) -> bool:
     return isinstance(value, ClassValue)
-
-
-def _current_element(clause: model.Clause, frame: Frame) -> Values | None:
-    inner: Frame | None = frame
-    while inner is not None:
-        if id(clause) in inner.elements:
-            return inner.elements[id(clause)]
-        inner = inner.parent
-    return None

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import place_of
-from sup_lint.analysis.dataflow import calls, classes, decorators, modules, records, stores
+from sup_lint.analysis.dataflow import calls, classes, containers, decorators, modules, records, stores
 from sup_lint.analysis.dataflow.values import (
     UNKNOWN,
     Arguments,
@@ -16,6 +16,7 @@ from sup_lint.analysis.dataflow.values import (
     FunctionValue,
     Given,
     InstanceValue,
+    Items,
     ModuleValue,
     Value,
     Values,
@@ -24,7 +25,6 @@ from sup_lint.analysis.dataflow.values import (
     union,
 )
 from sup_lint.analysis.program import Node
-from sup_lint.analysis.scopes import Scopes
 
 if TYPE_CHECKING:
     from sup_lint.analysis.dataflow.engine import Flow
@@ -98,6 +98,20 @@ def dynamic_attribute(flow: "Flow", arguments: Arguments, frame: Frame) -> Value
     if len(nodes) > 2:
         found.append(flow.evaluate(nodes[2].value, frame))
     return union(found)
+
+
+def entered(flow: "Flow", node: model.Context, frame: Frame) -> Values:
+    """What `with … as target` binds: the object itself, what its `__enter__` returns, what a generator yields."""
+    found: list[Values] = []
+    for value in flow.evaluate(node.value, frame):
+        if isinstance(value, Items):
+            found.append(containers.any_element(one(value)))
+            continue
+        names = ("__enter__", "__aenter__") if isinstance(value, InstanceValue) else ()
+        methods = [method for name in names for method in member(flow, value, name) or ()]
+        entered = [calls.call(flow, method, Arguments((), frame), None) for method in methods]
+        found.append(union(entered) if entered else one(value))
+    return union(found) if found else UNKNOWN
 
 
 def taken_items(flow: "Flow", values: Values, index: Node, frame: Frame) -> list[Values]:
@@ -196,20 +210,16 @@ def _self_stores(flow: "Flow", instance: InstanceValue, name: str) -> list[Value
             found += [
                 flow.evaluate(store.value, frame)
                 for store in (*scopes.stores.get(f"{own}.{name}", ()), *scopes.stores.get(f"{own}.?", ()))
-                if _is_within(scopes, store.target, method)
+                if store.position.scope.node is method
                 and (store.key is None or name in flow.evaluate(store.key, frame).texts())
             ]
             for call in scopes.mutations.get(f"{own}.__dict__", ()):
-                if _is_within(scopes, call, method):
+                if scopes.position(call).scope.node is method:
                     added = stores.added_by(flow, call, frame)
                     found += [values for key, values in added if key == name]
         # The arguments are those of the nearest constructor; one of a base is called by it with others.
         is_made = is_made and all(method.name != "__init__" for method in methods)
     return found
-
-
-def _is_within(scopes: Scopes, node: Node, method: model.Function) -> bool:
-    return scopes.enclosing(node, model.Function) is method
 
 
 def _constructing(flow: "Flow", made_of: ClassValue, method: model.Function, instance: InstanceValue) -> Frame:

@@ -1,6 +1,7 @@
 """Operators on known values, for every combination of their alternatives, and the bounds of what is computed."""
 
 import itertools
+import math
 import operator
 import re
 import zlib
@@ -39,8 +40,7 @@ def apply(work: Callable[..., object], arguments: Sequence[Values]) -> Values:
         results.append(wrapped(result, origins_of(combination)))
     if not results:
         return UNKNOWN
-    is_whole = all(argument.exact for argument in arguments)
-    return union(results if is_whole else [*results, UNKNOWN])
+    return union(results if _is_whole(arguments) else [*results, UNKNOWN])
 
 
 def origins_of(constants: Sequence[Constant]) -> tuple[Origin, ...]:
@@ -69,8 +69,13 @@ def concatenate(parts: list[Values]) -> Values:
     if any(not choice for choice in choices):
         return UNKNOWN
     results = [_sum(each) for each in itertools.islice(itertools.product(*choices), _MOST_COMBINATIONS)]
-    is_whole = all(part.exact for part in parts)
-    return union(results if is_whole else [*results, UNKNOWN])
+    return union(results if _is_whole(parts) else [*results, UNKNOWN])
+
+
+def _is_whole(several: Sequence[Values]) -> bool:
+    """Whether all the combinations are known and are few enough to be made."""
+    count = math.prod(len(values.alternatives) for values in several)
+    return count <= _MOST_COMBINATIONS and all(values.exact for values in several)
 
 
 def _sum(combination: tuple[Value, ...]) -> Values:

@@ -1,0 +1,101 @@
+"""Displays and comprehensions: mappings, lists, tuples and sets that the source spells."""
+
+from typing import TYPE_CHECKING
+
+from sup_lint.analysis import program as model
+from sup_lint.analysis.dataflow import containers
+from sup_lint.analysis.dataflow.values import NOTHING, UNKNOWN, Entries, Frame, Items, Values, one, union
+
+if TYPE_CHECKING:
+    from sup_lint.analysis.dataflow.engine import Flow
+
+_MOST_ITEMS = 512
+
+
+def mapping(flow: "Flow", node: model.Mapping, frame: Frame) -> Values:
+    """A mapping display, with what it spreads in."""
+    entries: dict[object, Values] = {}
+    rest: list[Values] = []
+    for entry in node.entries:
+        if entry.key is None:
+            for value in flow.evaluate(entry.value, frame):
+                if isinstance(value, Entries):
+                    entries.update(value.entries)
+                    rest.append(value.rest)
+            continue
+        keys = [each.value for each in flow.evaluate(entry.key, frame).constants()]
+        for key in keys:
+            if isinstance(key, str | bytes | int):
+                entries[key] = flow.evaluate(entry.value, frame)
+        if not keys:
+            rest.append(flow.evaluate(entry.value, frame))
+    return one(Entries({**entries}, union(rest) if rest else NOTHING))
+
+
+def sequence(flow: "Flow", node: model.Sequence, frame: Frame) -> Values:
+    """A list, tuple or set display, with what it spreads in."""
+    items: list[Values] = []
+    for item in node.items:
+        if isinstance(item, model.Spread):
+            spread = flow.evaluate(item.value, frame)
+            known = next((each for value in spread if (each := containers.items_of(value)) is not None), None)
+            items.extend(known if known is not None else [UNKNOWN])
+        else:
+            items.append(flow.evaluate(item, frame))
+    return one(Items(tuple(items)))
+
+
+def comprehension(flow: "Flow", node: model.Comprehension, frame: Frame) -> Values:
+    """A comprehension over known items, one frame for each; unknown if there are too many."""
+    collected: list[Values] = []
+    if not _iterate(flow, node, 0, frame, collected):
+        return UNKNOWN
+    if node.kind != "mapping":
+        return one(Items(tuple(collected)))
+    entries: dict[object, Values] = {}
+    for pair in collected:
+        for value in pair:
+            if isinstance(value, Items):
+                for key in value.items[0].constants():
+                    if isinstance(key.value, str | bytes | int):
+                        entries[key.value] = value.items[1]
+    return one(Entries({**entries}, NOTHING))
+
+
+def _iterate(flow: "Flow", node: model.Comprehension, index: int, frame: Frame, collected: list[Values]) -> bool:
+    if len(collected) > _MOST_ITEMS:
+        return False
+    if index == len(node.clauses):
+        if isinstance(node.element, model.Entry) and node.element.key is not None:
+            pair = (flow.evaluate(node.element.key, frame), flow.evaluate(node.element.value, frame))
+            collected.append(one(Items(pair)))
+        else:
+            collected.append(flow.evaluate(node.element, frame))
+        return True
+    clause = node.clauses[index]
+    iterable = flow.evaluate(clause.iterable, frame)
+    known = next((each for value in iterable if (each := containers.items_of(value)) is not None), None)
+    # Of an unknown list at least the shape of an element is told.
+    for item in known if known is not None else (UNKNOWN,):
+        inner = Frame(
+            frame.program,
+            frame.function,
+            frame.arguments,
+            frame.receiver,
+            {**frame.elements, id(clause): item},
+            frame.parent,
+            frame.depth,
+        )
+        if not _iterate(flow, node, index + 1, inner, collected):
+            return False
+    return True
+
+
+def current_element(clause: model.Clause, frame: Frame) -> Values | None:
+    """The element that a comprehension's clause stands at in this frame; None outside of one."""
+    inner: Frame | None = frame
+    while inner is not None:
+        if id(clause) in inner.elements:
+            return inner.elements[id(clause)]
+        inner = inner.parent
+    return None

@@ -1,0 +1,75 @@
+"""Small projects, and what the data flow says that the arguments of `sink(…)` in them hold."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sup_lint.analysis.depth import with_deep_stack
+from sup_lint.analysis.program import Program
+from sup_lint.analysis.project import Project
+
+if TYPE_CHECKING:
+    from sup_lint.analysis.dataflow.values import Values
+
+
+@dataclass(frozen=True)
+class Held:
+    """What all the sinks of `main.py` hold together."""
+
+    values: list[object]
+    origins: set[str]  # the source text of the literals that the values are made from
+    exact: bool
+    exhausted: bool
+
+
+@dataclass(frozen=True)
+class Case:
+    """One source, or several by their paths, and the constants that reach `sink(…)` in `main.py`.
+
+    Without `origins` the values are literals, and their own origins. `loaded` are further files that the run checks.
+    """
+
+    source: str | Mapping[str, str]
+    values: list[object]
+    origins: list[str] | None = None
+    loaded: list[str] = field(default_factory=list)
+
+    def check(self, folder: Path) -> None:
+        """Write the files and compare."""
+        found = held(folder, self.source, self.loaded)
+        assert sorted(map(repr, set(found.values))) == sorted(map(repr, self.values))
+        assert found.origins == set(map(repr, self.values) if self.origins is None else self.origins)
+        assert not found.exhausted
+
+
+def held(folder: Path, source: str | Mapping[str, str], loaded: list[str] | None = None) -> Held:
+    """Evaluate the first argument of every `sink(…)` of `main.py`; `loaded` files are analysed before."""
+    files = {"main.py": source} if isinstance(source, str) else source
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    def work() -> Held:
+        project = Project(str(folder), lambda place: os.path.relpath(place, folder))
+        for name in loaded or ():
+            project.add(str(folder / name), files[name].encode())
+        program = project.add(str(folder / "main.py"), files["main.py"].encode()).program
+        assert program is not None, project.failures
+        return _gathered(project, program)
+
+    return with_deep_stack(work)
+
+
+def _gathered(project: Project, program: Program) -> Held:
+    results: list[Values] = []
+    exhausted = False
+    for call in project.scopes(program).calls["sink"]:
+        results.append(project.flow.evaluate(call.arguments[0].value, project.flow.frame(program)))
+        exhausted = exhausted or project.flow.exhausted
+    constants = [constant for values in results for constant in values.constants()]
+    origins = {origin.literal.raw for constant in constants for origin in constant.origins}
+    is_exact = all(values.exact for values in results)
+    return Held([constant.value for constant in constants], origins, is_exact, exhausted)
