@@ -114,6 +114,15 @@ def reaching(bindings: Sequence[Binding], use: Position, *, is_shared: bool) -> 
     return tuple(found or bindings)
 
 
+def comes_before(event: Binding, use: Position) -> bool:
+    """Whether something that happens in a function may have happened when a run of it comes to `use`."""
+    if event.position.order >= use.order:
+        loop = next((block for block in reversed([*use.block.chain()]) if block.is_loop), None)
+        return loop is not None and event.position.block.lies_in(loop)
+    forks = {id(block.fork): block for block in use.block.chain() if block.fork is not None}
+    return not _is_elsewhere(event, use, forks)
+
+
 def _order_of(binding: Binding) -> int:
     return binding.position.order
 

@@ -11,13 +11,15 @@ from sup_lint.analysis.program import Node, Program, children_of
 _ELEMENT = None
 # Methods that put something into a container.
 MUTATING = frozenset("append add appendleft put put_nowait insert extend update setdefault".split())
+# Methods that take something out of one.
+_REMOVING = frozenset({"pop", "clear", "__delitem__", "popitem"})
 
 
 class Scopes:
     """The index over one program: scopes, parents, stores, calls.
 
     `stores` are kept by the place they write, `attribute_stores` by the attribute's name (`?` where it isn't spelled),
-    `item_stores` and `mutations` by the place of the container, `calls` by the last name of what is called.
+    `item_stores`, `mutations` and `removals` by the place of the container, `calls` by the last name of what is called.
     """
 
     def __init__(self, program: Program) -> None:
@@ -28,6 +30,7 @@ class Scopes:
         self.attribute_stores: dict[str, list[Store]] = defaultdict(list)
         self.item_stores: dict[str, list[Store]] = defaultdict(list)
         self.mutations: dict[str, list[model.Call]] = defaultdict(list)
+        self.removals: dict[str, list[model.Call | model.Delete]] = defaultdict(list)
         self.calls: dict[str, list[model.Call]] = defaultdict(list)
         self.scope_of: dict[int, Scope] = {}
         self.classes: list[model.Class] = []
@@ -142,10 +145,16 @@ class Scopes:
                     position.scope.outer[name] = node.kind
             case _:
                 self._below(node, position, *children_of(node))
+                if isinstance(node, model.Delete):
+                    self._removal(node)
                 if isinstance(node, model.Bind) and node.value is not None:
                     self._bind(node.target, node.value, position, node, ())
                 elif isinstance(node, model.Bind):
                     self._declare(node, position)
+
+    def _removal(self, node: model.Delete) -> None:
+        if isinstance(node.target, model.Subscript) and (container := place_of(node.target.value)):
+            self.removals[container].append(node)
 
     def _try(self, node: model.Try, position: Position) -> None:
         self._branch(node, node.body, position, Block(position.block, is_try=True))
@@ -234,9 +243,10 @@ class Scopes:
                     self.calls[called].append(node)
                 self._below(node, position, node.function, *node.arguments)
                 changed = node.function.value if isinstance(node.function, model.Attribute) else None
-                container = place_of(changed) if changed is not None and called in MUTATING else ""
-                if container:
+                if changed is not None and called in MUTATING and (container := place_of(changed)):
                     self.mutations[container].append(node)
+                if changed is not None and called in _REMOVING and (container := place_of(changed)):
+                    self.removals[container].append(node)
                 if called in {"setattr", "__setattr__"}:
                     writes.set_attribute(self, node, position)
                 elif called in {"update", "setdefault"}:

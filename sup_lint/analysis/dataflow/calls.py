@@ -112,7 +112,7 @@ def evaluated(flow: "Flow", arguments: Arguments) -> tuple[list[Values], dict[st
 
 def returned(flow: "Flow", function: FunctionValue, arguments: Arguments) -> Values:
     """What a function of the project may return for these arguments."""
-    frame = _frame_of_call(flow, function, arguments)
+    frame = frame_of_call(flow, function, arguments)
     results, yields = flow.once(("results", function.node), lambda: results_of(function.node))
     found = [flow.evaluate(each, frame) for each in results]
     if yields:
@@ -135,7 +135,7 @@ def _yielded(flow: "Flow", yields: list[model.Yield], frame: Frame) -> Iterator[
             yield UNKNOWN
 
 
-def _frame_of_call(flow: "Flow", function: FunctionValue, arguments: Arguments) -> Frame:
+def frame_of_call(flow: "Flow", function: FunctionValue, arguments: Arguments) -> Frame:
     """The frame of one call. Calls with the same arguments share one, and so what is known of it.
 
     Calls that lie deep, and those of a function that was followed often enough, mean any call.

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
-from sup_lint.analysis.dataflow import containers
+from sup_lint.analysis.dataflow import conditions, containers
 from sup_lint.analysis.dataflow.values import NOTHING, UNKNOWN, Entries, Frame, Items, Values, one, union
 
 if TYPE_CHECKING:
@@ -77,22 +77,16 @@ def _iterate(flow: "Flow", node: model.Comprehension, index: int, frame: Frame, 
     known = next((each for value in iterable if (each := containers.items_of(value)) is not None), None)
     # Of an unknown list at least the shape of an element is told.
     for item in known if known is not None else (UNKNOWN,):
-        inner = Frame(
-            frame.program,
-            frame.function,
-            frame.arguments,
-            frame.receiver,
-            {**frame.elements, id(clause): item},
-            frame.parent,
-            frame.depth,
-        )
+        inner = frame.at(clause, item)
+        if flow.sources is not None and not all(conditions.may_hold(flow, each, inner) for each in clause.conditions):
+            continue
         if not _iterate(flow, node, index + 1, inner, collected):
             return False
     return True
 
 
-def current_element(clause: model.Clause, frame: Frame) -> Values | None:
-    """The element that a comprehension's clause stands at in this frame; None outside of one."""
+def current_element(clause: model.Clause | model.Loop, frame: Frame) -> Values | None:
+    """The element that a comprehension's clause or a loop stands at in this frame; None where that isn't known."""
     inner: Frame | None = frame
     while inner is not None:
         if id(clause) in inner.elements:

@@ -6,10 +6,11 @@ from typing import Protocol, TypeVar, cast
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import Binding
-from sup_lint.analysis.dataflow import calls, containers, displays, modules, objects, parameters, records, stores
+from sup_lint.analysis.dataflow import calls, conditions, containers, displays, modules, objects, parameters, records, stores
 from sup_lint.analysis.dataflow.values import (
     NOTHING,
     UNKNOWN,
+    Arguments,
     ClassValue,
     Constant,
     Entries,
@@ -17,6 +18,7 @@ from sup_lint.analysis.dataflow.values import (
     Frame,
     FunctionValue,
     Given,
+    InstanceValue,
     Items,
     Origin,
     Value,
@@ -56,11 +58,42 @@ class Modules(Protocol):
         ...
 
 
-class Flow:
-    """Evaluates expressions of a project's programs."""
+class Sources(Protocol):
+    """Where secrets come from. Each method gives None, or the values as they are, where no secret does."""
 
-    def __init__(self, modules: Modules) -> None:
+    def planted(self, node: Node, frame: Frame, values: Values) -> Values:
+        """The values of an expression, with the secret that it gives."""
+        ...
+
+    def member(self, value: InstanceValue, name: str, held: Values | None) -> Values | None:
+        """The values of an object's attribute, with the secret that it holds."""
+        ...
+
+    def attribute(self, value: External, name: str) -> Values | None:
+        """What the attribute of something outside the project holds."""
+        ...
+
+    def called(
+        self, name: str, callee: External, arguments: Arguments, node: model.Call | None
+    ) -> Values | None:
+        """What a function outside the project returns."""
+        ...
+
+    def shown(self, values: Values, conversion: str) -> Values:
+        """The values as text shows them: containers and objects with secrets in them, too."""
+        ...
+
+
+class Flow:
+    """Evaluates expressions of a project's programs.
+
+    With `sources` it follows secrets, and then goes closer along with the run: it decides tests, and keeps the order of
+    what is put into containers and taken out.
+    """
+
+    def __init__(self, modules: Modules, sources: Sources | None = None) -> None:
         self.modules = modules
+        self.sources = sources
         # Whether the last question was given up before its end.
         self.exhausted = False
         self._memo: dict[tuple[int, int], Values] = {}
@@ -81,9 +114,9 @@ class Flow:
             model.Call: lambda node, frame: calls.result(self, node, frame),
             model.Mapping: lambda node, frame: displays.mapping(self, node, frame),
             model.Sequence: lambda node, frame: displays.sequence(self, node, frame),
-            model.Join: lambda node, frame: operations.concatenate([self.evaluate(part, frame) for part in node.parts]),
+            model.Join: self._join,
             model.Formatted: self._formatted,
-            model.Choice: lambda node, frame: union([self.evaluate(each, frame) for each in node.options]),
+            model.Choice: self._choice,
             model.Operation: self._operation,
             model.Function: lambda node, frame: one(FunctionValue(frame.program, node, closure=frame)),
             model.Comprehension: lambda node, frame: displays.comprehension(self, node, frame),
@@ -132,6 +165,8 @@ class Flow:
         around = self._enter(key)
         try:
             found = evaluator(node, frame)
+            if self.sources is not None:
+                found = self.sources.planted(node, frame, found)
         finally:
             is_whole = self._leave(key, around)
         self._memo[key] = found
@@ -210,7 +245,7 @@ class Flow:
                 return modules.imported_module(self, node, frame)
             case model.Imported():
                 return modules.imported_name(self, node, frame)
-            case model.Clause() if (current := displays.current_element(node, frame)) is not None:
+            case model.Clause() | model.Loop() if (current := displays.current_element(node, frame)) is not None:
                 values, path = current, binding.path[1:]
             case _ if binding.value is None:
                 return UNKNOWN
@@ -267,8 +302,22 @@ class Flow:
         complete = values.exact and 0 < len(constants) == len(values.alternatives)
         return [each.value for each in constants] if complete else None
 
+    def _join(self, node: model.Join, frame: Frame) -> Values:
+        parts = [self.evaluate(part, frame) for part in node.parts]
+        if self.sources is not None and node.how != "+":
+            parts = [self.sources.shown(part, "") for part in parts]
+        return operations.concatenate(parts)
+
+    def _choice(self, node: model.Choice, frame: Frame) -> Values:
+        options = node.options
+        if self.sources is not None:
+            options = conditions.chosen(self, node, frame)
+        return union([self.evaluate(each, frame) for each in options])
+
     def _formatted(self, node: model.Formatted, frame: Frame) -> Values:
         values = self.evaluate(node.value, frame)
+        if self.sources is not None:
+            values = self.sources.shown(values, node.conversion)
         if node.specification is None:
             return formatting.formatted(values, node.conversion, "")
         specification = next(iter(self.evaluate(node.specification, frame).texts()), "")

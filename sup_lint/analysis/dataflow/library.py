@@ -53,6 +53,9 @@ def result(flow: "Flow", callee: External, arguments: Arguments, node: model.Cal
         if made is not None:
             return one(made)
     positional, named = calls.evaluated(flow, arguments)
+    planted = flow.sources.called(name, callee, arguments, node) if flow.sources is not None else None
+    if planted is not None:
+        return planted
     known = _of_the_flow(flow, name, positional, frame)
     if known is None:
         known = semantics.function(name, positional, named)
@@ -63,7 +66,7 @@ def result(flow: "Flow", callee: External, arguments: Arguments, node: model.Cal
     # A configparser's second argument is the option's name.
     if name.rpartition(".")[2] in {"getenv", "get", "pop", "setdefault"} and not name.startswith("configparser."):
         defaults += positional[1:2]
-    return union([one(External(f"{callee.name}()", node)), *defaults])
+    return union([one(External(f"{callee.name}()", node, arguments, callee)), *defaults])
 
 
 def _called_factories(flow: "Flow", values: Values, arguments: Arguments) -> Values:

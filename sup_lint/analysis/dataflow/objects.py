@@ -72,13 +72,15 @@ def member(flow: "Flow", value: Value, name: str) -> Values | None:
         case ClassValue():
             return _of_class(flow, value, name, None)
         case InstanceValue():
-            return _of_instance(flow, value, name)
+            held = _of_instance(flow, value, name)
+            return held if flow.sources is None else flow.sources.member(value, name, held)
         case External(name="django.conf.settings"):
             settings = [modules.of_module(flow, ModuleValue(program), name) for program in flow.modules.settings()]
             known = [values for values in settings if values is not None]
-            return union([*known, one(External(f"{value.name}.{name}"))])
+            return union([*known, one(value.attribute(name))])
         case External():
-            return one(External(f"{value.name}.{name}"))
+            planted = flow.sources.attribute(value, name) if flow.sources is not None else None
+            return one(value.attribute(name)) if planted is None else planted
         case Constant() if name in {"value", "_value_"}:
             return one(value)
         case Entries() if name in value.entries:

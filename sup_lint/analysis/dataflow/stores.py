@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import Binding, last_name, place_of
-from sup_lint.analysis.dataflow import classes, containers
+from sup_lint.analysis.dataflow import changes, classes, containers
 from sup_lint.analysis.dataflow.values import (
     Entries,
     Frame,
@@ -67,6 +67,8 @@ def with_mutations(flow: "Flow", node: model.Name | model.Attribute, values: Val
     """Add what methods such as append, update and setdefault put into a container that `node` names."""
     if not any(isinstance(value, Items | Entries) for value in values):
         return values
+    if flow.sources is not None:
+        return changes.changed(flow, node, values, frame)
     place = place_of(node)
     added = additions(flow, node, place, frame) if place else []
     if not added:
@@ -97,11 +99,11 @@ def additions(flow: "Flow", node: Node, place: str, frame: Frame) -> list[tuple[
     added: list[tuple[object, Values]] = []
     for call in scopes.mutations.get(place, ()):
         container = call.function.value if isinstance(call.function, model.Attribute) else call.function
-        if call.arguments and _same_variable(flow, node, container, frame):
+        if call.arguments and is_same_variable(flow, node, container, frame):
             added += added_by(flow, call, frame)
     for store in scopes.item_stores.get(place, ()):
         target = store.target
-        if isinstance(target, model.Subscript) and _same_variable(flow, node, target.value, frame):
+        if isinstance(target, model.Subscript) and is_same_variable(flow, node, target.value, frame):
             keys = flow.evaluate(target.index, frame)
             added += [(key.value, flow.evaluate(store.value, frame)) for key in keys.constants()]
     return added
@@ -130,7 +132,7 @@ def added_by(flow: "Flow", call: model.Call, frame: Frame) -> list[tuple[object,
     return added
 
 
-def _same_variable(flow: "Flow", node: Node, other: Node, frame: Frame) -> bool:
+def is_same_variable(flow: "Flow", node: Node, other: Node, frame: Frame) -> bool:
     """Whether two equal places start at the same variable, or at the objects of the same class."""
     scopes = flow.modules.scopes(frame.program)
     roots: list[object] = []

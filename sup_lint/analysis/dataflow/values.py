@@ -20,6 +20,18 @@ class Origin:
     literal: model.Literal
 
 
+@dataclass(frozen=True, slots=True)
+class Source(Origin):
+    """An expression that gives a secret; the `literal` is a stand-in for it. `what` names the secret in a sentence.
+
+    `sure` is False where only a name or the place suggests that it is one.
+    """
+
+    node: model.Node
+    what: str
+    sure: bool = True
+
+
 @dataclass(slots=True, eq=False, repr=False)
 class Constant:
     """A known number, text or byte string, and the literals it is made from."""
@@ -37,10 +49,14 @@ class Items:
 
 @dataclass(slots=True, eq=False, repr=False)
 class Entries:
-    """A mapping: its known keys, and in `rest` the values that may be under any other key."""
+    """A mapping: its known keys, and in `rest` the values that may be under any other key.
+
+    With `any_case` its keys are names of headers, which are the same in upper and lower case.
+    """
 
     entries: dict[Hashable, "Values"]
     rest: "Values"
+    any_case: bool = False
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -84,11 +100,18 @@ class ModuleValue:
 class External:
     """Something from outside the project, by its dotted name: `os.environ`; `supertone.Supertone()` for a result.
 
-    For a result, `call` is the call that made it.
+    For a result, `call` is the call that made it, and `arguments` what it was given. `owner` is what it is an
+    attribute of, or what was called.
     """
 
     name: str
     call: model.Call | None = None
+    arguments: "Arguments | None" = None
+    owner: "External | None" = None
+
+    def attribute(self, name: str) -> "External":
+        """The attribute of that name."""
+        return External(f"{self.name}.{name}", owner=self)
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -160,7 +183,9 @@ def identity(value: Value) -> object:
         origins = tuple(id(origin.literal) for origin in value.origins[:_TOLD_APART])
         return "constant", type(value.value), repr(value.value), origins
     if isinstance(value, External):
-        return "external", value.name, id(value.call)
+        given = value.arguments
+        owner = None if value.owner is None else identity(value.owner)
+        return "external", value.name, id(value.call), None if given is None else id(given.frame), owner
     if isinstance(value, ClassValue):
         return "class", id(value.node)
     if isinstance(value, FunctionValue):
@@ -170,6 +195,13 @@ def identity(value: Value) -> object:
         made = None if made_with is None else (id(made_with.nodes), id(made_with.frame), id(made_with.before))
         return "instance", id(value.made_of.node), made, value.is_any
     return id(value)
+
+
+def sources_of(value: Value) -> tuple[Source, ...]:
+    """The secrets that a constant is made from; none for other values."""
+    if not isinstance(value, Constant):
+        return ()
+    return tuple(origin for origin in value.origins if isinstance(origin, Source))
 
 
 def as_text(value: object) -> str | None:
@@ -227,3 +259,10 @@ class Frame:
     elements: dict[int, Values] = field(default_factory=dict)
     parent: "Frame | None" = None
     depth: int = 0
+
+    def at(self, node: model.Node, element: Values) -> "Frame":
+        """The same frame while the loop or clause `node` stands at an element."""
+        elements = {**self.elements, id(node): element}
+        return Frame(
+            self.program, self.function, self.arguments, self.receiver, elements, self.parent, self.depth
+        )

@@ -6,6 +6,7 @@ import operator
 import re
 import zlib
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from sup_lint.analysis.dataflow.values import (
     NOTHING,
@@ -16,7 +17,9 @@ from sup_lint.analysis.dataflow.values import (
     Origin,
     Value,
     Values,
+    as_text,
     one,
+    sources_of,
     union,
 )
 
@@ -25,6 +28,8 @@ LARGEST = 65536
 _LARGEST_NUMBER = 1 << 256
 _MOST_COMBINATIONS = 64
 _WIDE_FIELD = re.compile(r"%[^%a-zA-Z]*(?:\d{5}|\*)")
+# Stands for text that isn't known.
+_SOMETHING = Constant("\N{HORIZONTAL ELLIPSIS}")
 _FAILURES = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError, zlib.error, MemoryError)
 
 
@@ -65,11 +70,30 @@ def concatenate(parts: list[Values]) -> Values:
     """Text (or bytes, or lists) put together from parts, for every combination of their alternatives."""
     if not parts:
         return one(Constant(""))
+    if any(sources_of(value) for part in parts for value in part):
+        return _with_secrets(parts)
     choices = [part.alternatives for part in parts]
     if any(not choice for choice in choices):
         return UNKNOWN
     results = [_sum(each) for each in itertools.islice(itertools.product(*choices), _MOST_COMBINATIONS)]
     return union(results if _is_whole(parts) else [*results, UNKNOWN])
+
+
+def _with_secrets(parts: list[Values]) -> Values:
+    """Text that has a secret in it, whatever else is not known: each alternative of a secret shows in one result."""
+    choices: list[list[Constant]] = []
+    for part in parts:
+        constants = [each for each in part.constants() if as_text(each.value) is not None]
+        secrets = [each for each in constants if sources_of(each)]
+        choices.append(secrets or constants[:1] or [_SOMETHING])
+    results: list[Values] = []
+    for row in range(min(_MOST_COMBINATIONS, max(len(choice) for choice in choices))):
+        pieces = [choice[min(row, len(choice) - 1)] for choice in choices]
+        texts = [as_text(piece.value) or "" for piece in pieces]
+        in_bytes = all(isinstance(piece.value, bytes) for piece in pieces)
+        total = "".join(texts)
+        results.append(wrapped(total.encode() if in_bytes else total, origins_of(pieces)))
+    return union([*results, UNKNOWN])
 
 
 def _is_whole(several: Sequence[Values]) -> bool:
@@ -114,8 +138,54 @@ def operate(name: str, left: Values, right: Values) -> Values:
         known = [each for each in repeated if each is not None]
         if known:
             return union(known)
+    if name in _COMPARISONS:
+        return _compared(name, left, right)
     work = _OPERATORS.get(name)
     return apply(work, [left, right]) if work is not None else UNKNOWN
+
+
+def _compared(name: str, left: Values, right: Values) -> Values:
+    """The truth of a comparison, as a constant that is made from nothing."""
+    found: list[Values] = []
+    for one_side, other_side in itertools.islice(itertools.product(left, right), _MOST_COMBINATIONS):
+        truth = _truth_of(name, one_side, other_side)
+        found.append(UNKNOWN if truth is None else one(Constant(truth)))
+    return union(found if found and left.exact and right.exact else [*found, UNKNOWN])
+
+
+def _truth_of(name: str, left: Value, right: Value) -> bool | None:
+    if sources_of(left) or not isinstance(left, Constant):
+        return None
+    if name in {"in", "not in"}:
+        inside = _is_inside(left, right)
+        return None if inside is None else inside == (name == "in")
+    if sources_of(right) or not isinstance(right, Constant):
+        return None
+    try:
+        return bool(_COMPARISONS[name](left.value, right.value))
+    except _FAILURES:
+        return None
+
+
+def _is_inside(wanted: Constant, container: Value) -> bool | None:
+    match container:
+        case Constant(value=str() as text) if isinstance(wanted.value, str):
+            return wanted.value in text
+        case Entries(entries=entries, rest=rest):
+            keys = [key.lower() if container.any_case and isinstance(key, str) else key for key in entries]
+            sought = wanted.value
+            if container.any_case and isinstance(sought, str):
+                sought = sought.lower()
+            return True if sought in keys else (False if rest is NOTHING else None)
+        case Items(items=items):
+            is_known = True
+            for item in items:
+                constants = list(item.constants())
+                if any(each.value == wanted.value for each in constants):
+                    return True
+                is_known = is_known and item.exact and len(constants) == len(item.alternatives) > 0
+            return False if is_known else None
+    return None
 
 
 def _repeated(items: Value, count: Value) -> Values | None:
@@ -139,6 +209,18 @@ def _modulo(left: object, right: object) -> object:
     return operator.mod(left, right)
 
 
+_COMPARISONS: dict[str, Callable[[Any, Any], object]] = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    "is": operator.eq,
+    "is not": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "in": operator.contains,
+    "not in": operator.contains,
+}
 _OPERATORS: dict[str, Callable[..., object]] = {
     "*": _multiply,
     "-": operator.sub,

@@ -13,6 +13,7 @@ _TEXT_METHODS = frozenset(
     """
     strip lstrip rstrip lower upper casefold swapcase title capitalize replace removeprefix removesuffix encode decode
     split rsplit splitlines partition rpartition zfill ljust rjust center translate hex tobytes
+    startswith endswith isdigit isalpha isalnum islower isupper
     """.split()
 )
 # Return what they are given, perhaps in another type: the value goes through.
@@ -61,6 +62,8 @@ def function(name: str, arguments: list[Values], named: dict[str, Values]) -> Va
         return first
     if name in FUNCTIONS and first is not None:
         return UNKNOWN
+    if name in {"any", "all"} and first is not None:
+        return union([_quantified(name, value) for value in first] or [UNKNOWN])
     if name in _PICKING and first is not None:
         return containers.any_content(first)
     if name in {"reversed", "map", "filter", "enumerate", "zip", "range"}:
@@ -86,6 +89,21 @@ def function(name: str, arguments: list[Values], named: dict[str, Values]) -> Va
     if name.endswith(("random.choices", "random.sample")):
         return one(Items((containers.any_element(first),))) if first is not None else UNKNOWN
     return None
+
+
+def _quantified(name: str, value: Value) -> Values:
+    """`any(…)` or `all(…)` of a list whose items are all known."""
+    items = containers.items_of(value)
+    if items is None or not all(item.exact and item.alternatives for item in items):
+        return UNKNOWN
+    if not all(isinstance(each, Constant) for item in items for each in item):
+        return UNKNOWN
+    # An item with several alternatives counts as either.
+    may = [{bool(each.value) for each in item.constants()} for item in items]
+    wanted = name == "any"
+    if any(each == {wanted} for each in may):
+        return one(Constant(wanted))
+    return UNKNOWN if any(wanted in each for each in may) else one(Constant(not wanted))
 
 
 def _declared(arguments: list[Values], named: dict[str, Values], *, positional: bool) -> Values:

@@ -1,0 +1,264 @@
+"""What happens to a container between its making and a use: entries put in, replaced and taken out, in order."""
+
+from collections.abc import Hashable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from sup_lint.analysis import program as model
+from sup_lint.analysis.bindings import Binding, Position, comes_before, home_of, place_of
+from sup_lint.analysis.dataflow import calls, conditions, stores
+from sup_lint.analysis.dataflow.values import (
+    Arguments,
+    Entries,
+    Frame,
+    FunctionValue,
+    Items,
+    Values,
+    union,
+)
+from sup_lint.analysis.program import Node
+from sup_lint.analysis.scopes import MUTATING, Scopes
+
+if TYPE_CHECKING:
+    from sup_lint.analysis.dataflow.engine import Flow
+
+_EMPTYING = frozenset({"clear"})
+
+
+class _Event(NamedTuple):
+    """A statement that changes a container: a call of one of its methods, an assignment to or a deletion of an entry.
+
+    `handed` is a call that hands the container to a function of the project.
+    """
+
+    node: Node
+    position: Position
+    handed: str = ""
+
+
+def changed(flow: "Flow", node: model.Name | model.Attribute, values: Values, frame: Frame) -> Values:
+    """The containers among `values`, which `node` names, as they are where `node` stands."""
+    place = place_of(node)
+    if not place:
+        return values
+    scopes = flow.modules.scopes(frame.program)
+    events = list(_events(flow, scopes, node, place, frame))
+    if not events:
+        return values
+    use = scopes.position(node)
+    around = frozenset(id(each) for each in scopes.ancestors(node))
+    states = [_State(value) for value in values if isinstance(value, Items | Entries)]
+    for event in sorted(events, key=lambda each: each.position.order):
+        is_local = home_of(event.position).scope is home_of(use).scope
+        if is_local and not comes_before(Binding(event.node, None, event.position), use):
+            continue
+        # Elsewhere nothing is known of the call at hand.
+        start = frame if is_local else flow.frame(frame.program)
+        for inner in conditions.turns(flow, event.node, start):
+            within = around if is_local else frozenset()
+            reached = conditions.reached(flow, event.node, inner, within=within, about=place)
+            if reached is not False:
+                for state in states:
+                    _apply(flow, event, inner, state, surely=is_local and reached is True and _is_passed(event, use))
+    others = [value for value in values if not isinstance(value, Items | Entries)]
+    return Values((*(state.value() for state in states), *others), values.exact)
+
+
+def _events(
+    flow: "Flow", scopes: Scopes, node: model.Name | model.Attribute, place: str, frame: Frame
+) -> Iterator[_Event]:
+    start = _made_at(scopes, node)
+    for alias in (place, *_aliases(scopes, node)):
+        for call in (*scopes.mutations.get(alias, ()), *scopes.removals.get(alias, ())):
+            container: Node = call
+            if isinstance(call, model.Call) and isinstance(call.function, model.Attribute):
+                container = call.function.value
+            elif isinstance(call, model.Delete) and isinstance(call.target, model.Subscript):
+                container = call.target.value
+            if _is_it(flow, scopes, node, container, frame, alias == place, start):
+                yield _Event(call, scopes.position(call))
+        for store in scopes.item_stores.get(alias, ()):
+            target = store.target
+            if isinstance(target, model.Subscript) and _is_it(
+                flow, scopes, node, target.value, frame, alias == place, start
+            ):
+                yield _Event(scopes.parents.get(id(target), target), store.position)
+    if isinstance(node, model.Name):
+        for other in scopes.names.get(node.id, ()):
+            argument = scopes.parents.get(id(other))
+            call = scopes.parents.get(id(argument)) if isinstance(argument, model.Argument) else None
+            if isinstance(call, model.Call) and _is_it(flow, scopes, node, other, frame, True, start):
+                assert isinstance(argument, model.Argument)
+                for handed in _handed_to(flow, call, argument, frame):
+                    yield _Event(call, scopes.position(call), handed)
+
+
+def _is_it(
+    flow: "Flow", scopes: Scopes, node: Node, container: Node, frame: Frame, is_same: bool, start: Position | None
+) -> bool:
+    """Whether `container` is the object that `node` names, and not one that the variable held before."""
+    if is_same and not stores.is_same_variable(flow, node, container, frame):
+        return False
+    position = scopes.position(container)
+    return start is None or home_of(position).scope is not home_of(start).scope or position.order > start.order
+
+
+def _made_at(scopes: Scopes, node: Node) -> Position | None:
+    """Where the variable that `node` reads got the object it holds, if there is one such place."""
+    if not isinstance(node, model.Name):
+        return None
+    bindings = scopes.lookup(node.id, scopes.position(node)) or ()
+    return bindings[0].position if len(bindings) == 1 and isinstance(bindings[0].node, model.Bind) else None
+
+
+def _aliases(scopes: Scopes, node: Node) -> Iterator[str]:
+    """Other names of the same object in the same function: `alias = headers`, or what `node` is an alias of."""
+    if not isinstance(node, model.Name):
+        return
+    here = home_of(scopes.position(node)).scope
+    for binding in scopes.lookup(node.id, scopes.position(node)) or ():
+        if isinstance(binding.value, model.Name) and not binding.path:
+            yield binding.value.id
+    for name, bindings in here.bindings.items():
+        if name != node.id and any(
+            isinstance(each.value, model.Name) and each.value.id == node.id and not each.path for each in bindings
+        ):
+            yield name
+
+
+def _handed_to(flow: "Flow", call: model.Call, argument: model.Argument, frame: Frame) -> Iterator[str]:
+    """The parameters that take the container where a call hands it to functions of the project that change it."""
+    for callee in flow.evaluate(call.function, frame):
+        if isinstance(callee, FunctionValue):
+            name = _parameter_of(callee, call, argument)
+            scopes = flow.modules.scopes(callee.program)
+            if name and (name in scopes.mutations or name in scopes.removals or name in scopes.item_stores):
+                yield name
+
+
+def _parameter_of(callee: FunctionValue, call: model.Call, argument: model.Argument) -> str:
+    if argument.name:
+        return argument.name
+    parameters = callee.node.parameters[1 if callee.receiver is not None else 0 :]
+    index = [each for each in call.arguments if not each.name].index(argument)
+    return parameters[index].name if index < len(parameters) and not argument.spread else ""
+
+
+def _is_passed(event: _Event, use: Position) -> bool:
+    """Whether a run that comes to `use` has come past the event, apart from the tests around it."""
+    return all(
+        block.is_loop or block.is_try or isinstance(block.fork, model.If | None)
+        for block in event.position.block.chain()
+        if not use.block.lies_in(block)
+    )
+
+
+class _State:
+    """A container while events change it."""
+
+    def __init__(self, value: Items | Entries) -> None:
+        self.any_case = isinstance(value, Entries) and value.any_case
+        self.items = list(value.items) if isinstance(value, Items) else None
+        self.entries: dict[Hashable, Values] = dict(value.entries) if isinstance(value, Entries) else {}
+        self.rest = [value.rest] if isinstance(value, Entries) else []
+
+    def value(self) -> Items | Entries:
+        """The container as it is now."""
+        if self.items is not None:
+            return Items(tuple(self.items))
+        return Entries(self.entries, union(self.rest), self.any_case)
+
+    def put(self, key: object, values: Values, *, surely: bool) -> None:
+        """Put values under a key, or append them where there is none."""
+        if self.items is not None:
+            if key is None:
+                self.items.append(values)
+            elif isinstance(key, int) and -len(self.items) <= key < len(self.items):
+                self.items[key] = values if surely else union([self.items[key], values])
+        elif isinstance(key, str | bytes | int):
+            known = self._spelled(key)
+            if known is not None and not surely:
+                values = union([self.entries[known], values])
+            self.entries[known if known is not None else key] = values
+        elif key is None:
+            self.rest.append(values)
+
+    def take(self, key: object) -> None:
+        """Take an entry out."""
+        known = self._spelled(key) if isinstance(key, str | bytes | int) else None
+        if known is not None:
+            del self.entries[known]
+
+    def empty(self) -> None:
+        """Take everything out."""
+        self.entries.clear()
+        self.rest = []
+        if self.items is not None:
+            self.items.clear()
+
+    def _spelled(self, key: object) -> Hashable | None:
+        """A key as the mapping has it."""
+        for known in self.entries:
+            if known == key or (
+                self.any_case and isinstance(known, str) and isinstance(key, str) and known.lower() == key.lower()
+            ):
+                return known
+        return None
+
+
+def _apply(flow: "Flow", event: _Event, frame: Frame, state: _State, *, surely: bool) -> None:
+    match event.node:
+        case model.Call() as call if event.handed:
+            _apply_callee(flow, call, event.handed, frame, state, surely=surely)
+        case model.Call(function=model.Attribute(name=name)) as call if name in MUTATING:
+            for key, values in stores.added_by(flow, call, frame):
+                state.put(key, values, surely=surely and name != "setdefault")
+        case model.Call(function=model.Attribute(name=name)) if name in _EMPTYING:
+            if surely:
+                state.empty()
+        case model.Call(arguments=(first, *_)) if surely:
+            for key in _keys(flow, first.value, frame):
+                state.take(key)
+        case model.Delete(target=model.Subscript(index=index)) if surely:
+            for key in _keys(flow, index, frame):
+                state.take(key)
+        case model.Bind(target=model.Subscript(index=index), value=value) if value is not None:
+            values = flow.evaluate(value, frame)
+            keys = _keys(flow, index, frame)
+            for key in keys:
+                state.put(key, values, surely=surely)
+            if not keys:
+                state.put(None, values, surely=False)
+
+
+def _keys(flow: "Flow", node: Node, frame: Frame) -> list[object]:
+    return [each.value for each in flow.evaluate(node, frame).constants()]
+
+
+def _apply_callee(
+    flow: "Flow", call: model.Call, parameter: str, frame: Frame, state: _State, *, surely: bool
+) -> None:
+    """What a function of the project does to the container that it is handed."""
+    for callee in flow.evaluate(call.function, frame):
+        if not isinstance(callee, FunctionValue):
+            continue
+        scopes = flow.modules.scopes(callee.program)
+        inner = calls.frame_of_call(flow, callee, Arguments(call.arguments, frame))
+        if inner.function is not callee.node:
+            continue
+        own = scopes.scope_of[id(callee.node)]
+        events = [
+            _Event(each, scopes.position(each))
+            for each in (*scopes.mutations.get(parameter, ()), *scopes.removals.get(parameter, ()))
+        ]
+        events += [
+            _Event(scopes.parents.get(id(store.target), store.target), store.position)
+            for store in scopes.item_stores.get(parameter, ())
+        ]
+        for event in sorted(events, key=lambda each: each.position.order):
+            if home_of(event.position).scope is not own:
+                continue
+            for turn in conditions.turns(flow, event.node, inner):
+                reached = conditions.reached(flow, event.node, turn, about=parameter)
+                if reached is not False:
+                    _apply(flow, event, turn, state, surely=surely and reached is True)
+
