@@ -9,13 +9,16 @@ from sup_lint.model.severity import Severity
 
 if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile
+    from sup_lint.analysis.literal_keys import LiteralKey
     from sup_lint.analysis.project import Project
     from sup_lint.analysis.suppression import Suppressions
+    from sup_lint.analysis.taint.leaks import Leak
     from sup_lint.model.region import Region
 
 # One Python file, or several by their paths. `[|` and `|]` enclose each expected region, `«key»` stands for a
 # synthetic key.
 Example = str | Mapping[str, str]
+_MOST_STEPS = 8
 
 
 class Rule:
@@ -52,15 +55,20 @@ class Rule:
         help_text: str = "",
         key: str | None = None,
         confidence: Confidence = Confidence.HIGH,
+        severity: Severity | None = None,
         related: tuple[Related, ...] = (),
+        is_code: bool = False,
     ) -> Finding:
-        """Build a finding of this rule; `key` in clear goes in masked, and so do the source lines."""
+        """Build a finding of this rule; `key` in clear goes in masked, and so do the source lines.
+
+        `is_code` says that the region holds no key, but code that uses one, and may be shown.
+        """
         from sup_lint.analysis.excerpt import excerpt
 
         return Finding(
             code=self.code,
             rule=self.name,
-            severity=self.severity,
+            severity=severity if severity is not None else self.severity,
             confidence=confidence,
             message=message,
             path=file.path,
@@ -69,8 +77,39 @@ class Rule:
             help=help_text,
             key=mask(key) if key is not None else None,
             related=related,
-            excerpt=excerpt(file, region, [key] if key is not None else []),
+            excerpt=excerpt(file, region, [key] if key is not None else [], is_code=is_code),
         )
+
+    def leak_finding(self, leak: "Leak", project: "Project", message: str, *, help_text: str) -> Finding:
+        """Build a finding at the expression that carries the key into a sink, with the way it came."""
+        secrets = [literal.value for literal in _literals_near(leak.file, leak.written.region, project)]
+        steps = [step for step in leak.steps if step.node is not leak.written]
+        return self.finding(
+            leak.file,
+            leak.written.region,
+            message,
+            help_text=help_text,
+            confidence=Confidence.HIGH if leak.sure else Confidence.MEDIUM,
+            severity=self.severity if leak.sure else Severity.WARNING,
+            related=tuple(
+                related(project.file_of(step.program), step.node.region, step.message) for step in steps[:_MOST_STEPS]
+            ),
+            is_code=not secrets,
+        )
+
+
+def _literals_near(file: "AnalysedFile", region: "Region", project: "Project") -> "list[LiteralKey]":
+    """The keys in clear that stand in the lines of a region."""
+    from sup_lint.analysis.literal_keys import literal_keys
+
+    return [
+        literal
+        for literal in literal_keys(file, project)
+        if any(
+            where is file and each.line <= region.end_line and region.line <= each.end_line
+            for where, each in ((literal.file, literal.region), *literal.pieces)
+        )
+    ]
 
 
 def related(file: "AnalysedFile", region: "Region", message: str, key: str | None = None) -> Related:

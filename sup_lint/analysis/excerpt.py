@@ -16,10 +16,13 @@ _LINE_END = 1 << 40
 _QUOTED = re.compile(r"""(["'`])((?:(?!\1).)*)\1""")
 
 
-def excerpt(file: AnalysedFile, region: Region, secrets: Iterable[str] = (), *, context: int = 1) -> Excerpt:
+def excerpt(
+    file: AnalysedFile, region: Region, secrets: Iterable[str] = (), *, context: int = 1, is_code: bool = False
+) -> Excerpt:
     """The lines of `region`, at most six, and `context` lines before and behind.
 
-    `secrets` are masked wherever they occur, and so is all that looks like a key.
+    `secrets` are masked wherever they occur, and so is all that looks like a key; what is quoted in the region, too,
+    unless it `is_code` that holds none.
     """
     first = max(1, region.line - context)
     last = min(region.end_line, region.line + _MOST_LINES - 1)
@@ -27,7 +30,7 @@ def excerpt(file: AnalysedFile, region: Region, secrets: Iterable[str] = (), *, 
     lines = []
     for number in range(first, min(last + context, file.lines.line_count) + 1):
         start, end = 0, 0
-        if region.line <= number <= region.end_line:
+        if region.line <= number <= region.end_line and not is_code:
             start = region.column - 1 if number == region.line else 0
             end = region.end_column - 1 if number == region.end_line else _LINE_END
         lines.append(masked(file.lines.line_text(number), known, start, end))

@@ -23,11 +23,13 @@ _MOST_SETTINGS = 20
 class Project:
     """`root` bounds where imports lead, `display` turns an absolute path into the one that reports show."""
 
-    def __init__(self, root: str, display: Callable[[str], str]) -> None:
+    def __init__(self, root: str, display: Callable[[str], str], *, visible_characters: int = 4) -> None:
         self.root = os.path.abspath(root)
         self.modules = ModuleFinder(root)
         self.failures: dict[str, Failure] = {}
         self.flow = Flow(self)
+        # So many characters of a key may be shown: enough to tell keys apart, too few to help a thief.
+        self.visible_characters = visible_characters
         self._display = display
         self._files: dict[str, AnalysedFile | None] = {}
         self._scopes: dict[int, Scopes] = {}

@@ -2,7 +2,17 @@
 
 from sup_lint.rule import Rule
 from sup_lint.rules.hardcoded_key import HardcodedKey
+from sup_lint.rules.headers_in_log import HeadersInLog
+from sup_lint.rules.key_in_exception import KeyInException
+from sup_lint.rules.key_in_log import KeyInLog
 from sup_lint.rules.key_in_url import KeyInUrl
 from sup_lint.rules.unused_suppression import UnusedSuppression
 
-RULES: tuple[Rule, ...] = (UnusedSuppression(), HardcodedKey(), KeyInUrl())
+RULES: tuple[Rule, ...] = (
+    UnusedSuppression(),
+    HardcodedKey(),
+    KeyInUrl(),
+    KeyInLog(),
+    HeadersInLog(),
+    KeyInException(),
+)

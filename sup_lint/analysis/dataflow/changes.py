@@ -234,9 +234,7 @@ def _keys(flow: "Flow", node: Node, frame: Frame) -> list[object]:
     return [each.value for each in flow.evaluate(node, frame).constants()]
 
 
-def _apply_callee(
-    flow: "Flow", call: model.Call, parameter: str, frame: Frame, state: _State, *, surely: bool
-) -> None:
+def _apply_callee(flow: "Flow", call: model.Call, parameter: str, frame: Frame, state: _State, *, surely: bool) -> None:
     """What a function of the project does to the container that it is handed."""
     for callee in flow.evaluate(call.function, frame):
         if not isinstance(callee, FunctionValue):
@@ -261,4 +259,3 @@ def _apply_callee(
                 reached = conditions.reached(flow, event.node, turn, about=parameter)
                 if reached is not False:
                     _apply(flow, event, turn, state, surely=surely and reached is True)
-

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name, place_of
 from sup_lint.analysis.dataflow import containers
-from sup_lint.analysis.dataflow.values import Constant, Entries, Frame, Items, Value, as_text, sources_of
+from sup_lint.analysis.dataflow.values import Constant, Entries, Frame, Items, Value, as_text, one, sources_of
 from sup_lint.analysis.program import Node, walk
 
 if TYPE_CHECKING:
@@ -111,12 +111,16 @@ def _elements(flow: "Flow", clause: model.Loop | model.Clause, frame: Frame) -> 
     assert clause.iterable is not None
     for value in flow.evaluate(clause.iterable, frame):
         items = containers.items_of(value)
+        if isinstance(value, Entries):
+            items = tuple(one(Constant(key)) for key in value.entries)
         if items is not None and not isinstance(value, Constant):
             return [frame.at(clause, item) for item in items]
     return [frame]
 
 
-def reached(flow: "Flow", node: Node, frame: Frame, *, within: frozenset[int] = frozenset(), about: str = "") -> bool | None:
+def reached(
+    flow: "Flow", node: Node, frame: Frame, *, within: frozenset[int] = frozenset(), about: str = ""
+) -> bool | None:
     """Whether a run of the function comes to `node`, by the tests on the way; None if they can't be decided.
 
     Only the way below the nodes of `within` (by identity) counts. An undecided test that reads the place `about` is

@@ -6,7 +6,17 @@ from typing import Protocol, TypeVar, cast
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import Binding
-from sup_lint.analysis.dataflow import calls, conditions, containers, displays, modules, objects, parameters, records, stores
+from sup_lint.analysis.dataflow import (
+    calls,
+    conditions,
+    containers,
+    displays,
+    modules,
+    objects,
+    parameters,
+    records,
+    stores,
+)
 from sup_lint.analysis.dataflow.values import (
     NOTHING,
     UNKNOWN,
@@ -73,9 +83,7 @@ class Sources(Protocol):
         """What the attribute of something outside the project holds."""
         ...
 
-    def called(
-        self, name: str, callee: External, arguments: Arguments, node: model.Call | None
-    ) -> Values | None:
+    def called(self, name: str, callee: External, arguments: Arguments, node: model.Call | None) -> Values | None:
         """What a function outside the project returns."""
         ...
 

@@ -263,6 +263,4 @@ class Frame:
     def at(self, node: model.Node, element: Values) -> "Frame":
         """The same frame while the loop or clause `node` stands at an element."""
         elements = {**self.elements, id(node): element}
-        return Frame(
-            self.program, self.function, self.arguments, self.receiver, elements, self.parent, self.depth
-        )
+        return Frame(self.program, self.function, self.arguments, self.receiver, elements, self.parent, self.depth)

@@ -1,0 +1,293 @@
+"""What HTTP clients, their requests and responses hold: the headers that go along."""
+
+from collections.abc import Hashable, Iterator
+from typing import TYPE_CHECKING
+
+from sup_lint.analysis import program as model
+from sup_lint.analysis.bindings import last_name, place_of
+from sup_lint.analysis.dataflow import calls
+from sup_lint.analysis.dataflow.values import (
+    NOTHING,
+    UNKNOWN,
+    Constant,
+    Entries,
+    External,
+    Frame,
+    FunctionValue,
+    Items,
+    Value,
+    Values,
+    one,
+    sources_of,
+    union,
+)
+from sup_lint.analysis.program import Node
+from sup_lint.keys.names import HEADER, PACKAGE, SDK_CLASSES
+
+if TYPE_CHECKING:
+    from sup_lint.analysis.taint.sources import KeySources
+
+_HEADERS = frozenset({"headers", "default_headers", "_headers", "unredirected_hdrs", "_default_headers"})
+_HEADER_ARGUMENTS = frozenset({"headers", "default_headers", "additional_headers", "extra_headers", "http_headers"})
+# What a response, an error or a trace calls the request that it belongs to.
+_OWN_REQUESTS = frozenset({"request", "request_info", "prepared_request", "raw_request", "sent_request"})
+_CLIENT_LIBRARIES = frozenset({"requests", "httpx", "aiohttp", "urllib", "urllib3", "niquests", "supertone"})
+_MAKERS = frozenset(
+    "Session Client AsyncClient ClientSession Request PoolManager session HTTPConnectionPool ConnectionPool".split()
+)
+_PREPARING = frozenset({"prepare", "prepare_request", "build_request"})
+_REQUESTING = frozenset("get post put patch delete head options request send stream fetch urlopen".split())
+_INCOMING = frozenset({"request", "req", "websocket", "ws"})
+
+
+def attribute(sources: "KeySources", value: External, name: str) -> Values | None:
+    """What an attribute of a client or of a request that it made holds; None where it is no matter of headers."""
+    if name in _HEADERS and value.name.endswith(")"):
+        maker = value.name[:-2].rpartition(".")[2]
+        if maker in _MAKERS:
+            return _given_headers(sources, value)
+        if maker in _PREPARING:
+            return _of_prepared(sources, value)
+        if maker in _REQUESTING and value.name.partition(".")[0] in _CLIENT_LIBRARIES:
+            return one(Entries({}, UNKNOWN, any_case=True))  # those of the response
+    if name in _HEADERS and value.owner is not None and value.name.rpartition(".")[2] in _OWN_REQUESTS:
+        return _of_request(sources, value.owner)
+    if _is_sdk_client(value) and name in {"sdk_configuration", "__dict__", "security"}:
+        return _of_sdk(sources, value)
+    if name in {"sdk_configuration", "security"} and any(_is_sdk_client(each) for each in _owners(value)):
+        return _of_sdk(sources, value)
+    return None
+
+
+def _owners(value: External) -> list[External]:
+    found: list[External] = []
+    owner: External | None = value
+    while owner is not None and len(found) < 8:
+        found.append(owner)
+        owner = owner.owner
+    return found
+
+
+def _is_sdk_client(value: External) -> bool:
+    root, _, rest = value.name.partition(".")
+    return root == PACKAGE and value.name.endswith("()") and rest[:-2].rpartition(".")[2] in SDK_CLASSES
+
+
+def _of_sdk(sources: "KeySources", value: External) -> Values | None:
+    """The key that a client of the SDK was given; what is called for it, shows nothing."""
+    for each in _owners(value):
+        if _is_sdk_client(each) and each.arguments is not None:
+            positional, named = calls.evaluated(sources.flow, each.arguments)
+            given = named.get("api_key", positional[0] if positional else NOTHING)
+            secrets = tuple(one(key) for key in given if sources_of(key))
+            if secrets:
+                inner = one(Entries({"api_key": union(secrets)}, UNKNOWN))
+                return one(Entries({"security": inner}, UNKNOWN))
+    return None
+
+
+def _given_headers(sources: "KeySources", value: External) -> Values:
+    """The headers that a call was given by keyword, or by the position that requests of urllib have."""
+    found: list[Values] = []
+    if value.arguments is not None:
+        positional, named = calls.evaluated(sources.flow, value.arguments)
+        found = [named[name] for name in _HEADER_ARGUMENTS if name in named]
+        if not found and value.name.startswith("urllib.request.Request"):
+            found = positional[2:3]
+        if not found and value.name.startswith("requests.Request"):
+            found = positional[2:3]
+    return as_headers(union(found)) if found else one(Entries({}, NOTHING, any_case=True))
+
+
+def as_headers(values: Values) -> Values:
+    """Mappings and lists of pairs as headers, whose names have no case."""
+    found: list[Entries] = []
+    for value in values:
+        if isinstance(value, Entries):
+            found.append(Entries(value.entries, value.rest, any_case=True))
+        elif isinstance(value, Items):
+            pairs = [each.items for item in value.items for each in item if isinstance(each, Items)]
+            held: dict[Hashable, Values] = {
+                text: pair[1] for pair in pairs if len(pair) == 2 for text in pair[0].texts()
+            }
+            found.append(Entries({**held}, NOTHING, any_case=True))
+    return Values(tuple(found), values.exact) if found else one(Entries({}, UNKNOWN, any_case=True))
+
+
+def _of_prepared(sources: "KeySources", value: External) -> Values:
+    """The headers of a prepared request: those of the request that was prepared, and of its session."""
+    found: list[Values] = [_given_headers(sources, value)]
+    if value.arguments is not None:
+        positional, _ = calls.evaluated(sources.flow, value.arguments)
+        found += [_given_headers(sources, each) for given in positional for each in given if isinstance(each, External)]
+    maker = value.owner.owner if value.owner is not None else None
+    if maker is not None:
+        found.append(_of_client(sources, value, maker))
+    return _together(found)
+
+
+def _of_request(sources: "KeySources", response: External) -> Values | None:
+    """The headers of the request that led to a response; None where the call that made it isn't known."""
+    for each in _owners(response):
+        called = each.owner
+        if each.call is None or called is None or called.name.rpartition(".")[2] not in _REQUESTING:
+            continue
+        found = [_given_headers(sources, each)]
+        if each.arguments is not None:  # session.send(prepared)
+            positional, _ = calls.evaluated(sources.flow, each.arguments)
+            found += [
+                headers
+                for given in positional
+                for value in given
+                if isinstance(value, External) and (headers := attribute(sources, value, "headers")) is not None
+            ]
+        if called.owner is not None:
+            found.append(_of_client(sources, each, called.owner))
+        return _together(found)
+    return None
+
+
+def _of_client(sources: "KeySources", result: External, client: External) -> Values:
+    """The headers that a client sends with everything: from its making, and put in where the call names it."""
+    if result.call is not None and result.arguments is not None and isinstance(result.call.function, model.Attribute):
+        frame = result.arguments.frame
+        receiver = result.call.function.value
+        if place_of(receiver):
+            scopes = sources.project.scopes(frame.program)
+
+            def spelled() -> model.Attribute:
+                made = model.Attribute(receiver.region, receiver, "headers")
+                scopes.adopt(made, receiver)
+                return made
+
+            return sources.flow.evaluate(sources.flow.once(("headers of", receiver), spelled), frame)
+    return _given_headers(sources, client)
+
+
+def _together(several: list[Values]) -> Values:
+    entries: dict[Hashable, Values] = {}
+    rest: list[Values] = []
+    for values in several:
+        for value in values:
+            if isinstance(value, Entries):
+                for key, held in value.entries.items():
+                    entries[key] = union([entries[key], held]) if key in entries else held
+                rest.append(value.rest)
+    return one(Entries({**entries}, union(rest), any_case=True))
+
+
+def headers(sources: "KeySources", node: model.Attribute, frame: Frame, values: Values) -> Values | None:
+    """The headers of a request of which only its name is known, where such requests carry the key."""
+    if node.name not in _HEADERS | {"META", "raw_headers"} or any(isinstance(value, Entries) for value in values):
+        return None
+    if node.name == "META" and last_name(node.value) in _INCOMING and sources.learned.is_received:
+        name = "HTTP_" + HEADER.upper().replace("-", "_")
+        return one(Entries({name: one(sources.secret(node, frame, "the headers of incoming requests"))}, UNKNOWN))
+    owner = last_name(node.value)
+    if _is_outgoing(sources, node, frame):
+        if sources.learned.is_sent:
+            return _carrying(sources, node, frame, "the headers of the request that was sent")
+    elif (owner in _INCOMING or owner in {"flask", "scope"}) and sources.learned.is_received:
+        return _carrying(sources, node, frame, "the headers of incoming requests")
+    return None
+
+
+def _carrying(sources: "KeySources", node: Node, frame: Frame, what: str) -> Values:
+    return one(Entries({HEADER: one(sources.secret(node, frame, what))}, UNKNOWN, any_case=True))
+
+
+def _is_outgoing(sources: "KeySources", node: model.Attribute, frame: Frame) -> bool:
+    """Whether the headers belong to a request that this program sends, and not to one that it serves."""
+    base = node.value
+    if isinstance(base, model.Attribute) and base.name in _OWN_REQUESTS:
+        # self.request of a view and info.context.request are served.
+        return last_name(base.value) not in {
+            "self",
+            "context",
+            "ctx",
+            "info",
+            "view",
+            "event",
+            "flask",
+            "handler",
+            "cls",
+        }
+    for value in sources.flow.evaluate(base, frame):
+        if isinstance(value, External) and value.name.partition(".")[0] in _CLIENT_LIBRARIES:
+            return "Request" in value.name and value.call is None
+    if not isinstance(base, model.Name):
+        return False
+    scopes = sources.project.scopes(frame.program)
+    for binding in scopes.lookup(base.id, scopes.position(base)) or ():
+        parameter = binding.node
+        if not isinstance(parameter, model.Parameter):
+            continue
+        if parameter.annotation is not None:
+            for each in model.walk((parameter.annotation,)):
+                held = sources.flow.evaluate(each, frame) if isinstance(each, model.Name | model.Attribute) else NOTHING
+                for value in held:
+                    if isinstance(value, External):
+                        root = value.name.partition(".")[0]
+                        return root in _CLIENT_LIBRARIES and "web" not in value.name
+                if isinstance(each, model.Literal) and isinstance(each.value, str):
+                    return each.value.partition(".")[0] in _CLIENT_LIBRARIES
+        function = scopes.parents.get(id(parameter))
+        if isinstance(function, model.Function) and _is_hook(sources, function, parameter, frame):
+            return True
+    return False
+
+
+def _is_hook(sources: "KeySources", function: model.Function, parameter: model.Parameter, frame: Frame) -> bool:
+    """Whether a client calls the function with each request that it sends: event_hooks, TraceConfig, auth flows."""
+    scopes = sources.project.scopes(frame.program)
+    if function.name in {"auth_flow", "sync_auth_flow", "async_auth_flow", "before_request", "handle_request"}:
+        return True
+    owner = scopes.enclosing(function, model.Class)
+    if function.name == "__call__" and isinstance(owner, model.Class):
+        return any("Auth" in last_name(base.value) for base in owner.bases)
+    if function.name in {"send", "handle_async_request"} and isinstance(owner, model.Class):
+        return any(last_name(base.value).endswith(("Adapter", "Transport")) for base in owner.bases)
+    return function in sources.flow.once(
+        ("hooks", len(sources.project.programs())), lambda: frozenset(_hook_functions(sources))
+    )
+
+
+def _hook_functions(sources: "KeySources") -> Iterator[model.Function]:
+    """The functions that the loaded programs hand to clients as hooks."""
+    for program in sources.project.programs():
+        scopes, frame = sources.project.scopes(program), sources.flow.frame(program)
+        given: list[Node] = []
+        for named in scopes.calls.values():
+            given += [each.value for call in named for each in call.arguments if each.name in {"event_hooks", "hooks"}]
+        for place, added in scopes.mutations.items():
+            if "hooks" in place or ".on_request" in place or ".on_response" in place:
+                given += [each.value for call in added for each in call.arguments]
+        for place, stores in scopes.stores.items():
+            if "hooks" in place:
+                given += [store.value for store in stores]
+        for node in given:
+            for value in sources.flow.evaluate(node, frame):
+                yield from _functions_in(value, 0)
+
+
+def _functions_in(value: Value, depth: int) -> Iterator[model.Function]:
+    if isinstance(value, FunctionValue):
+        yield value.node
+    elif isinstance(value, Items | Entries) and depth < 3:
+        for held in value.items if isinstance(value, Items) else value.entries.values():
+            for each in held:
+                yield from _functions_in(each, depth + 1)
+
+
+def header_items(sources: "KeySources", node: model.Call, frame: Frame) -> Values | None:
+    """`request.header_items()` of urllib: its headers as pairs."""
+    assert isinstance(node.function, model.Attribute)
+    if node.function.name != "header_items":
+        return None
+    for value in sources.flow.evaluate(node.function.value, frame):
+        held = attribute(sources, value, "headers") if isinstance(value, External) else None
+        for each in held or ():
+            if isinstance(each, Entries):
+                pairs = (Items((one(Constant(key)), values)) for key, values in each.entries.items())
+                return one(Items(tuple(one(pair) for pair in pairs)))
+    return None

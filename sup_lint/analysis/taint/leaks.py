@@ -1,0 +1,150 @@
+"""The sinks of a file that the key reaches, and how it gets there."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from sup_lint.analysis import program as model
+from sup_lint.analysis.dataflow import conditions, records
+from sup_lint.analysis.dataflow.values import Constant, Frame, InstanceValue, Source, Values, sources_of
+from sup_lint.analysis.file import AnalysedFile
+from sup_lint.analysis.program import Node, Program
+from sup_lint.analysis.project import Project
+from sup_lint.analysis.python import formatting, strings
+from sup_lint.analysis.sinks.finder import sinks
+from sup_lint.analysis.sinks.sink import Sink, Written
+from sup_lint.analysis.taint import reach, rendering
+from sup_lint.analysis.taint.path import Step, path_from
+from sup_lint.analysis.taint.sources import KeySources
+from sup_lint.analysis.taint.stand_in import visible
+from sup_lint.keys.names import AUTH_HEADERS, is_key_header
+
+_NAMED_ENTRY = re.compile(r"""[{(]\s*b?['"]([\w\-]{2,60})['"]\s*[:,]""")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Leak:
+    """A sink that writes the key.
+
+    `written` is the expression that carries it there, from `source` over `steps`. `in_headers` says that it lies in a
+    mapping of headers; `shown` is how many of its characters show at most.
+    """
+
+    file: AnalysedFile
+    sink: Sink
+    written: Node
+    source: Source
+    steps: tuple[Step, ...]
+    in_headers: bool
+    shown: int
+    sure: bool
+
+
+def leaks(file: AnalysedFile, project: Project) -> list[Leak]:
+    """The leaks in `file`, and those in modules without a tie to Supertone that `file` hands the key to."""
+    known = _KNOWN.get(file)
+    if known is None:
+        known = _KNOWN[file] = list(_find(file, project))
+    return known
+
+
+# Several rules ask for the leaks of the same file.
+_KNOWN: WeakKeyDictionary[AnalysedFile, list[Leak]] = WeakKeyDictionary()
+_SOURCES: WeakKeyDictionary[Project, KeySources] = WeakKeyDictionary()
+
+
+def key_sources(project: Project) -> KeySources:
+    """The sources of a project, and the data flow from them."""
+    known = _SOURCES.get(project)
+    if known is None:
+        known = _SOURCES[project] = KeySources(project)
+    return known
+
+
+def _find(file: AnalysedFile, project: Project) -> Iterator[Leak]:
+    if file.program is None:
+        return
+    sources = key_sources(project)
+    sources.learn()
+    sources.flow.start()
+    for program in (file.program, *reach.reached_modules(file.program, sources)):
+        for sink in sinks(program, project):
+            leak = _leak_of(sink, program, sources)
+            if leak is not None:
+                yield leak
+        if sources.flow.exhausted:
+            project.give_up(file)
+
+
+def _leak_of(sink: Sink, program: Program, sources: KeySources) -> Leak | None:
+    """The first of the sink's expressions that carries the key; the key itself before headers with it."""
+    found: list[Leak] = []
+    specifications = _specifications(sink)
+    for written in sink.written:
+        for frame in conditions.turns(sources.flow, sink.node, sources.flow.frame(program)):
+            if conditions.reached(sources.flow, sink.node, frame) is False:
+                continue
+            leak = _leak_in(sink, written, frame, sources, specifications.get(id(written.value), ""))
+            if leak is not None:
+                found.append(leak)
+                break
+    return min(found, key=lambda leak: leak.in_headers, default=None)
+
+
+def _leak_in(sink: Sink, written: Written, frame: Frame, sources: KeySources, specification: str) -> Leak | None:
+    flow = sources.flow
+    values = flow.evaluate(written.value, frame)
+    if written.deep:
+        values = Values(
+            tuple(records.as_entries(flow, each) if isinstance(each, InstanceValue) else each for each in values),
+            values.exact,
+        )
+    if specification:
+        values = formatting.formatted(rendering.shown(flow, values, ""), "", specification)
+    best: Constant | None = None
+    most = sources.project.visible_characters
+    for value in values:
+        for text in rendering.texts_of(flow, value):
+            shown = visible(text.value)
+            if shown > most:
+                best, most = text, shown
+    if best is None:
+        return None
+    source = sources_of(best)[0]
+    return Leak(
+        sources.project.file_of(frame.program),
+        sink,
+        written.value,
+        source,
+        path_from(written.value, frame, source, flow),
+        _is_in_headers(best),
+        most,
+        written.sure and source.sure,
+    )
+
+
+def _is_in_headers(text: Constant) -> bool:
+    names = _NAMED_ENTRY.findall(str(text.value))
+    return any(
+        (is_key_header(name) and "-" in name) or name.lower() in AUTH_HEADERS or name.startswith("HTTP_")
+        for name in names
+    )
+
+
+def _specifications(sink: Sink) -> dict[int, str]:
+    """How the template of a logging call formats its arguments, by the identity of each: `%.4s` shows four letters."""
+    node = sink.node
+    if not isinstance(node, model.Call) or sink.kind != "log":
+        return {}
+    plain = [argument.value for argument in node.arguments if not argument.name and not argument.spread]
+    for index, each in enumerate(plain[:2]):
+        if isinstance(each, model.Literal) and isinstance(each.value, str) and "%" in each.value:
+            fields = [field for field in strings.percent_fields(each.value) if field.text is None]
+            following = plain[index + 1 :]
+            return {
+                id(following[field.key]): field.specification
+                for field in fields
+                if isinstance(field.key, int) and field.key < len(following)
+            }
+    return {}

@@ -1,0 +1,341 @@
+"""The expressions that give the key, or something that holds it."""
+
+from typing import TYPE_CHECKING
+
+from sup_lint.analysis import program as model
+from sup_lint.analysis.bindings import last_name, place_of
+from sup_lint.analysis.dataflow import classes
+from sup_lint.analysis.dataflow.engine import Flow
+from sup_lint.analysis.dataflow.values import (
+    UNKNOWN,
+    Arguments,
+    Constant,
+    External,
+    Frame,
+    InstanceValue,
+    Items,
+    Values,
+    as_text,
+    one,
+    sources_of,
+)
+from sup_lint.analysis.literal_keys import literal_keys
+from sup_lint.analysis.places.naming import Naming
+from sup_lint.analysis.program import Node, Program
+from sup_lint.analysis.project import Project
+from sup_lint.analysis.taint import clients, containers, presence, rendering, transformations
+from sup_lint.analysis.taint.learning import Learned
+from sup_lint.analysis.taint.names import is_masking, reads
+from sup_lint.analysis.taint.stand_in import stand_in
+from sup_lint.keys.formats import is_key_in_certain_place
+from sup_lint.keys.names import is_key_header, is_key_name, is_neutral_name, mentions_vendor, words_of
+
+if TYPE_CHECKING:
+    from sup_lint.model.region import Region
+
+MASKED = one(Constant("***"))
+SECRET = External("pydantic.SecretStr()")
+_PROMPTS = frozenset({"getpass", "input", "prompt", "text_input", "ask", "password_input"})
+_SETTINGS = frozenset({"BaseSettings", "Settings", "Config", "EnvConfig"})
+_REVEALING = frozenset({"get_secret_value", "reveal", "expose"})
+
+
+class KeySources:
+    """Plants a stand-in for the key wherever a project's code gets hold of it."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.flow = Flow(project, self)
+        self.learned = Learned(project, project.flow)
+        self._naming: dict[int, Naming] = {}
+        self._literals: dict[int, set[Region]] = {}
+        self._secret_fields: tuple[int, frozenset[str]] = (0, frozenset())
+
+    def learn(self) -> None:
+        """Read what the programs loaded so far show."""
+        for program in self.project.programs():
+            self.learned.read(program)
+
+    # --- expressions ---------------------------------------------------------------------------------------------
+
+    def planted(self, node: Node, frame: Frame, values: Values) -> Values:
+        """The values of an expression, with the stand-in where it gives the key."""
+        match node:
+            case model.Literal(value=str() | bytes()):
+                return self._of_literal(node, frame, values)
+            case model.Name() | model.Attribute() | model.Subscript() | model.Call():
+                pass
+            case _:
+                return values
+        if (held := containers.whole(self, node, frame, values)) is not None:
+            return held
+        carries = any(sources_of(value) for value in values)
+        if not carries:
+            named = self._named(node, frame)
+            if named is None:
+                return values
+            what, sure = named
+            if self.is_harmless(values) or self._is_secret_field(node):
+                return values
+            planted = self.secret(node, frame, what, sure=sure)
+            kept = tuple(value for value in values if not isinstance(value, Constant | External))
+            values = Values((planted, *kept), exact=False)
+            if words_of(last_name(node))[-1:] and last_name(node).lower().endswith("keys"):
+                values = Values((*values.alternatives, Items((one(planted),))), exact=False)
+        if isinstance(node, model.Name | model.Attribute) and presence.is_absent(
+            self.project.scopes(frame.program), node
+        ):
+            return Values(tuple(value for value in values if not sources_of(value)), exact=False)
+        return values
+
+    def secret(self, node: Node, frame: Frame, what: str, *, sure: bool = True) -> Constant:
+        """The stand-in for the key that `node` gives; the same one each time."""
+        return self.flow.once(("stand-in", node, what), lambda: stand_in(node, frame, what, sure=sure))
+
+    def _of_literal(self, node: model.Literal, frame: Frame, values: Values) -> Values:
+        """A literal that is a key in clear."""
+        text = as_text(node.value)
+        if text is None or len(text) < 8 or not node.raw:
+            return values
+        known = self._literals.get(id(frame.program))
+        if known is None:
+            self._literals[id(frame.program)] = known = set()
+            file = self.project.file_of(frame.program)
+            known |= {each.region for each in literal_keys(file, self.project) if each.file is file}
+        if node.region in known:
+            return one(self.secret(node, frame, "a literal"))
+        return values
+
+    def naming(self, program: Program) -> Naming:
+        """The names of a program's expressions."""
+        if id(program) not in self._naming:
+            self._naming[id(program)] = Naming(program, self.project)
+        return self._naming[id(program)]
+
+    def _named(self, node: Node, frame: Frame) -> tuple[str, bool] | None:
+        """What an expression is called that gives the key, and whether that is sure; None for others."""
+        naming = self.naming(frame.program)
+        match node:
+            case model.Name():
+                return self._of_name(node, frame, naming)
+            case model.Attribute():
+                path = naming.target_name(node)
+                if id(node) in self.learned.expressions or is_key_name(path):
+                    return f"`{place_of(node) or node.name}`", True
+                owner = self._owner_of_self(node, frame)
+                if owner is not None and (id(owner), node.name) in self.learned.attributes:
+                    return f"`{place_of(node)}`", True
+            case model.Subscript():
+                if isinstance(node.index, model.Slice):
+                    return None
+                text = naming.text(node.index)
+                path = naming.target_name(node)
+                if (text and (is_key_name(path) or is_key_header(text))) or text in self.learned.variables:
+                    return self._read_from(node.value, text), True
+                if id(node) in self.learned.expressions:
+                    return "a value that is sent as the key", True
+            case model.Call():
+                return self._of_call(node, frame)
+        return None
+
+    def _read_from(self, container: Node, text: str) -> str:
+        if "environ" in place_of(container):
+            return f"the environment variable `{text}`"
+        return f"the header `{text}`" if is_key_header(text) and "-" in text else f"`{text}`"
+
+    def _of_name(self, node: model.Name, frame: Frame, naming: Naming) -> tuple[str, bool] | None:
+        path = naming.target_name(node)
+        scopes = self.project.scopes(frame.program)
+        bindings = scopes.lookup(node.id, scopes.position(node)) or ()
+        if is_key_name(path) or is_key_header(node.id):
+            if any(isinstance(each.node, model.Import | model.Function | model.Class) for each in bindings):
+                return None
+            is_parameter = any(isinstance(each.node, model.Parameter) for each in bindings)
+            if is_parameter and any(_is_annotated_otherwise(each.node) for each in bindings):
+                return None
+            return f"the parameter `{node.id}`" if is_parameter else f"`{node.id}`", True
+        for binding in bindings:
+            if (id(binding.node), node.id) in self.learned.bindings:
+                return f"`{node.id}`, which is sent as the key", True
+            if isinstance(binding.node, model.Parameter) and self._parameter_holds(binding.node, node, frame):
+                return f"the parameter `{node.id}`", True
+        return None
+
+    def _parameter_holds(self, parameter: model.Parameter, node: model.Name, frame: Frame) -> bool:
+        """A parameter that a framework fills with the key, or a neutral one of something that is named Supertone's."""
+        if rendering.names_secret_type(parameter.annotation) or _is_annotated_otherwise(parameter):
+            return False
+        for call in (parameter.default, *_metadata(parameter.annotation)):
+            if isinstance(call, model.Call) and self._names_key(call, frame):
+                return True
+        scopes = self.project.scopes(frame.program)
+        function = scopes.parents.get(id(parameter))
+        if not isinstance(function, model.Function):
+            return False
+        for decorator in function.decorators:
+            if isinstance(decorator, model.Call) and last_name(decorator.function) in {"option", "argument"}:
+                texts = [each.value.value for each in decorator.arguments if isinstance(each.value, model.Literal)]
+                options = [text.lstrip("-").replace("-", "_") for text in texts if isinstance(text, str)]
+                if node.id in options and any(is_key_name(text) for text in options):
+                    return True
+        if not is_neutral_name(node.id) or "apikey" not in words_of(node.id):
+            return False
+        owner = scopes.enclosing(parameter, model.Class)
+        names = [function.name, owner.name if isinstance(owner, model.Class) else ""]
+        return any(mentions_vendor(name) for name in names)
+
+    def _names_key(self, call: model.Call, frame: Frame) -> bool:
+        """Header(alias="x-sup-api-key"), Option(envvar="SUPERTONE_API_KEY"), Depends(APIKeyHeader(name=…))."""
+        for argument in call.arguments:
+            value = argument.value
+            if isinstance(value, model.Literal) and isinstance(value.value, str):
+                name = value.value.lstrip("-").replace("--", "")
+                if argument.name in {None, "alias", "envvar", "env", "name", "validation_alias"} and (
+                    is_key_header(name) or is_key_name(name)
+                ):
+                    return True
+            if last_name(call.function) in {"Depends", "Security"}:
+                for held in self.project.flow.evaluate(value, self.project.flow.frame(frame.program)):
+                    if isinstance(held, External) and held.call is not None and self._names_key(held.call, frame):
+                        return True
+        return False
+
+    def _of_call(self, node: model.Call, frame: Frame) -> tuple[str, bool] | None:
+        called = last_name(node.function)
+        if not called or is_masking(called):
+            return None
+        if id(node) in self.learned.expressions:
+            return "a value that is sent as the key", True
+        if called in _REVEALING and isinstance(node.function, model.Attribute):
+            return self._named(node.function.value, frame)
+        texts = [text for argument in node.arguments[:3] if (text := self._text(argument.value, frame))]
+        if called in _PROMPTS and any(mentions_vendor(text) and "key" in text.lower() for text in texts):
+            return "what a user types", True
+        if reads(called):
+            for text in texts:
+                if is_key_name(text) or is_key_header(text) or text in self.learned.variables:
+                    if called == "getenv" or "environ" in place_of(node.function) or called.lower() == "env":
+                        return f"the environment variable `{text}`", True
+                    return f"what `{called}()` reads as `{text}`", True
+            if len(texts) > 1 and is_key_name(".".join(texts)):
+                return f"what `{called}()` reads", True
+            if is_key_name(called):
+                return f"what `{called}()` returns", True
+        elif is_key_name(called) and words_of(called)[:1] == ("supertone",):
+            return f"what `{called}()` returns", True
+        if called in {"read", "read_text", "readline"} and isinstance(node.function, model.Attribute):
+            opened = node.function.value
+            if isinstance(opened, model.Call):
+                paths = [self._text(argument.value, frame) for argument in opened.arguments[:1]]
+                if any(is_key_name(path.rpartition("/")[2].partition(".txt")[0]) for path in paths):
+                    return "a key file", True
+        return None
+
+    def _text(self, node: Node, frame: Frame) -> str:
+        """A short text that an argument is, also through a variable or parameter."""
+        if isinstance(node, model.Literal):
+            value = node.value.decode("latin-1") if isinstance(node.value, bytes) else node.value
+            return value if isinstance(value, str) and len(value) <= 200 else ""
+        if isinstance(node, model.Name | model.Attribute):
+            texts = self.flow.evaluate(node, frame).texts()
+            return texts.pop() if len(texts) == 1 else ""
+        return ""
+
+    def _owner_of_self(self, node: model.Attribute, frame: Frame) -> model.Class | None:
+        if isinstance(node.value, model.Name) and node.value.id in {"self", "cls"}:
+            owner = self.project.scopes(frame.program).enclosing(node, model.Class)
+            return owner if isinstance(owner, model.Class) else None
+        return None
+
+    def is_harmless(self, values: Values) -> bool:
+        """Whether nothing among the values can be a key: placeholders, masked secrets, objects."""
+        if not values.alternatives:
+            return False
+        for value in values:
+            if isinstance(value, Constant):
+                text = as_text(value.value)
+                if text is not None and is_key_in_certain_place(text):
+                    return False
+            elif isinstance(value, External) and value.name != SECRET.name:
+                return False
+        # An empty default may be filled in elsewhere; what isn't text at all is never the key.
+        return values.exact or not any(isinstance(value, Constant | External) for value in values)
+
+    def _is_secret_field(self, node: Node) -> bool:
+        """Whether an attribute is declared as a type that masks itself, in whatever class has it."""
+        if not isinstance(node, model.Attribute):
+            return False
+        programs = self.project.programs()
+        if self._secret_fields[0] != len(programs):
+            found: set[str] = set()
+            for program in programs:
+                for owner in self.project.scopes(program).classes:
+                    found |= {
+                        each.target.id
+                        for each in owner.body
+                        if isinstance(each, model.Bind)
+                        and isinstance(each.target, model.Name)
+                        and rendering.names_secret_type(each.annotation)
+                    }
+            self._secret_fields = (len(programs), frozenset(found))
+        return node.name in self._secret_fields[1]
+
+    # --- what the evaluator asks ---------------------------------------------------------------------------------
+
+    def member(self, value: InstanceValue, name: str, held: Values | None) -> Values | None:
+        """The values of an object's attribute; a field declared to hold the key holds it."""
+        for made_of in classes.lineage(self.flow, value.made_of):
+            for statement in made_of.node.body:
+                if (
+                    isinstance(statement, model.Bind)
+                    and isinstance(statement.target, model.Name)
+                    and statement.target.id == name
+                ):
+                    if rendering.names_secret_type(statement.annotation):
+                        return one(SECRET)
+                    bases = {base.rpartition(".")[2] for base in classes.external_bases(self.flow, value.made_of)}
+                    is_filled = bool(bases & _SETTINGS) or statement.value is None
+                    is_ours = is_key_name(name) or is_key_name(f"{made_of.node.name}.{name}")
+                    if not is_ours and (id(made_of.node), name) not in self.learned.attributes:
+                        continue
+                    if _is_plain_type(statement.annotation):
+                        continue
+                    known = held if held is not None else UNKNOWN
+                    if any(sources_of(each) for each in known):
+                        return known
+                    if is_filled or statement.annotation is not None or not self.is_harmless(known):
+                        frame = self.flow.frame(made_of.program)
+                        planted = self.secret(statement.target, frame, f"the field `{name}`")
+                        return Values((planted,), exact=False)
+        return held
+
+    def attribute(self, value: External, name: str) -> Values | None:
+        """What an attribute of a client, a request or a response holds."""
+        return clients.attribute(self, value, name)
+
+    def called(self, name: str, callee: External, arguments: Arguments, node: model.Call | None) -> Values | None:
+        """What a function outside the project makes of a secret."""
+        if is_masking(name.rpartition(".")[2]):
+            return MASKED
+        return transformations.called(self.flow, name, callee, arguments, node)
+
+    def shown(self, values: Values, conversion: str) -> Values:
+        """The values as text shows them."""
+        return rendering.shown(self.flow, values, conversion)
+
+
+def _is_plain_type(annotation: Node | None) -> bool:
+    return isinstance(annotation, model.Name) and annotation.id in {"bool", "int", "float", "datetime", "date"}
+
+
+def _is_annotated_otherwise(parameter: Node) -> bool:
+    return isinstance(parameter, model.Parameter) and (
+        _is_plain_type(parameter.annotation) or rendering.names_secret_type(parameter.annotation)
+    )
+
+
+def _metadata(annotation: Node | None) -> tuple[Node, ...]:
+    """The calls inside `Annotated[str, Header(…)]`."""
+    if annotation is None:
+        return ()
+    return tuple(each for each in model.walk((annotation,)) if isinstance(each, model.Call))

@@ -1,0 +1,61 @@
+"""Headers with the key in a log call, in printed text, in telemetry."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from sup_lint.keys.names import HEADER
+from sup_lint.model.finding import Checklist, Finding
+from sup_lint.model.severity import Severity
+from sup_lint.rule import Example, Rule
+
+if TYPE_CHECKING:
+    from sup_lint.analysis.file import AnalysedFile
+    from sup_lint.analysis.project import Project
+
+
+class HeadersInLog(Rule):
+    """## What it does
+
+    Reports a mapping of headers with the Supertone API key in it that reaches a log, printed text, a warning,
+    telemetry, a page, or a file opened as a log: a dictionary, `httpx.Headers`, `session.headers`, the headers of a
+    request that was sent (`response.request.headers`), or those of an incoming request whose key the service reads.
+
+    ## Why is this bad?
+
+    HTTP libraries mask `authorization` at best; `x-sup-api-key` is printed in clear. Debug output of requests is the
+    most common way for a key into logs, and logs are read by many and kept for long.
+
+    ## What to do instead
+
+    Log the method, the URL, the status and the request's id. Where headers are needed, log a copy without the key:
+    `{name: value for name, value in headers.items() if name.lower() != "x-sup-api-key"}`. If such a line ever ran in
+    production, revoke the key in the console and issue a new one.
+
+    ## Known limits
+
+    Headers that code outside the project puts together aren't known. Of a request whose making isn't seen (a hook,
+    `response.request`), the file's tie to Supertone decides. Redaction by a handler or filter of the logging system
+    isn't taken into account.
+    """
+
+    code: ClassVar[str] = "SUP302"
+    name: ClassVar[str] = "headers-in-log"
+    severity: ClassVar[Severity] = Severity.ERROR
+    checklist: ClassVar[Checklist] = Checklist.SOURCE
+    summary: ClassVar[str] = "a header mapping that carries the key reaches one"
+    valid: ClassVar[tuple[Example, ...]] = ()
+    invalid: ClassVar[tuple[Example, ...]] = ()
+
+    def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
+        """Yield a finding for every call that writes such headers where people read them."""
+        from sup_lint.analysis.taint.leaks import leaks
+
+        for leak in leaks(file, project):
+            if leak.sink.kind == "log" and leak.in_headers:
+                yield self.leak_finding(
+                    leak,
+                    project,
+                    f"Headers with the Supertone API key in them are written to {leak.sink.channel}.",
+                    help_text=f"Log a copy without `{HEADER}`, or only what is needed of the request; revoke the key if "
+                    "this ever ran where others can read it.",
+                )
