@@ -23,6 +23,8 @@ PLACE = ("path", "line", "code", "end_line", "column", "end_column")
 BARE_KEY = re.compile(r"[0-9A-Za-z]{32,}")
 # A part of a key that may not show; shorter ones occur by chance, and two characters are shown on purpose.
 PART = re.compile(r"[0-9A-Za-z+/=_-]{8,}")
+DISPLAYS = (ast.Dict, ast.List, ast.Set)
+EXPRESSIONS = (ast.Constant, ast.JoinedStr, ast.BinOp, ast.Call, ast.Name, ast.Attribute, ast.Subscript, *DISPLAYS)
 
 Place = dict[str, Any]
 
@@ -80,6 +82,8 @@ def marked_text(story: Path, place: Place) -> str:
 def key_parts(story: Path) -> Iterator[str]:
     """Whatever of the story's keys must not be shown: as written, put together, reversed, and decoded."""
     for place in expected_of(story):
+        if not place["code"].startswith("SUP1"):
+            continue  # in logs and exceptions no key is written
         written = [part for part in PART.findall(marked_text(story, place)) if re.search("[0-9]", part)]
         if not written:
             continue  # an expression such as os.environ["SUPERTONE_API_KEY"]
@@ -94,7 +98,7 @@ def test_a_leak_is_reported_as_a_reviewer_would(name: str, tmp_path: Path) -> No
     story = FIXTURES / "leaks" / name
     run = check(copy_of(story, tmp_path))
     parts = set(key_parts(story))
-    assert parts
+    assert bool(parts) == any(place["code"] == "SUP101" for place in expected_of(story))
     assert not [part[:2] for part in parts if part in run.stdout + run.stderr]
     assert run.returncode == 1, run.stderr
     report = json.loads(run.stdout)
@@ -135,4 +139,4 @@ def test_expected_regions_hold_a_key_or_an_expression(name: str) -> None:
         text = marked_text(story, place)
         if not BARE_KEY.fullmatch(text):
             expression = ast.parse(f"({text})", mode="eval").body
-            assert isinstance(expression, ast.Constant | ast.BinOp | ast.Call | ast.Name | ast.Subscript), place
+            assert isinstance(expression, EXPRESSIONS), place
