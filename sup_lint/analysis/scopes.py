@@ -34,6 +34,7 @@ class Scopes:
         self.calls: dict[str, list[model.Call]] = defaultdict(list)
         self.scope_of: dict[int, Scope] = {}
         self.classes: list[model.Class] = []
+        self.decorated: dict[str, list[model.Function]] = defaultdict(list)
         self.names: dict[str, list[model.Name]] = defaultdict(list)
         self._positions: dict[int, Position] = {}
         self._order = 0
@@ -194,6 +195,10 @@ class Scopes:
 
     def _function(self, node: model.Function, position: Position) -> None:
         self._below(node, position, *node.decorators, *node.type_parameters, node.returns)
+        for decorator in node.decorators:
+            self.decorated[last_name(decorator.function if isinstance(decorator, model.Call) else decorator)].append(
+                node
+            )
         scope = Scope("function", node, position.scope)
         self.scope_of[id(node)] = scope
         block = Block()

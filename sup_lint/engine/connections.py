@@ -55,11 +55,19 @@ def _around(holders: list[str], modules: ModuleFinder, config: "Config") -> list
     importers = _importers({os.path.abspath(path) for path in holders}, everything, modules)
     beyond = [path for importer in importers[:_FARTHEST] for path in _imported(importer, modules)]
     found.update(dict.fromkeys(_leading([*importers, *beyond], modules)))
-    if any(_SETTINGS.search(os.path.abspath(holder)) for holder in holders):
+    if any(_is_django_settings(holder) for holder in holders):
         # Django's settings reach other modules without being imported by name.
         found.update((path, None) for path in everything if b"django.conf" in _bytes(path) and _is_suspect(path))
     # A module between a holder and a suspect may be called by nobody but the holder: it has to be known, too.
     return [_shown(path) for path in (*found, *(holders if found else ()))]
+
+
+def _is_django_settings(path: str) -> bool:
+    """Whether a file is a module of Django's settings, or one that takes over another's."""
+    if not _SETTINGS.search(os.path.abspath(path)):
+        return False
+    data = _bytes(path)
+    return any(sign in data for sign in (b"django", b"INSTALLED_APPS", b"import *"))
 
 
 def _leading(paths: list[str], modules: ModuleFinder) -> list[str]:

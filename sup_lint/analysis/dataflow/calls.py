@@ -99,9 +99,8 @@ def evaluated(flow: "Flow", arguments: Arguments) -> tuple[list[Values], dict[st
         if argument.name:
             named[argument.name] = values
         elif argument.spread == "**":
-            for value in values:
-                if isinstance(value, Entries):
-                    named.update({str(key): each for key, each in value.entries.items()})
+            spread = containers.as_one(values)
+            named.update({str(key): each for key, each in spread.entries.items()} if spread is not None else {})
         elif argument.spread:
             known = next((each for value in values if (each := containers.items_of(value)) is not None), None)
             positional.extend(known or [UNKNOWN])

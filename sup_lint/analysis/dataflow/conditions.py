@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name, place_of
-from sup_lint.analysis.dataflow import containers
-from sup_lint.analysis.dataflow.values import Constant, Entries, Frame, Items, Value, as_text, one, sources_of
+from sup_lint.analysis.dataflow import containers, records
+from sup_lint.analysis.dataflow.values import Constant, Entries, Frame, Items, Value, Values, as_text, one, sources_of
 from sup_lint.analysis.program import Node, walk
 
 if TYPE_CHECKING:
@@ -109,13 +109,13 @@ def _turns(flow: "Flow", clauses: list[model.Loop | model.Clause], frame: Frame)
 
 def _elements(flow: "Flow", clause: model.Loop | model.Clause, frame: Frame) -> list[Frame]:
     assert clause.iterable is not None
+    found: list[Values] = []
     for value in flow.evaluate(clause.iterable, frame):
-        items = containers.items_of(value)
         if isinstance(value, Entries):
-            items = tuple(one(Constant(key)) for key in value.entries)
-        if items is not None and not isinstance(value, Constant):
-            return [frame.at(clause, item) for item in items]
-    return [frame]
+            found += [one(Constant(key)) for key in value.entries]
+        elif not isinstance(value, Constant):
+            found += containers.items_of(records.iterable(flow, value)) or ()
+    return [frame.at(clause, item) for item in found[:_MOST_TURNS]] or [frame]
 
 
 def reached(

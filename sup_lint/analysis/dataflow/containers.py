@@ -44,6 +44,22 @@ def items_of(value: Value) -> tuple[Values, ...] | None:
     return None
 
 
+def as_one(values: Values) -> Entries | None:
+    """All the mappings among the alternatives as one, which under each key has what any of them has."""
+    found = [value for value in values if isinstance(value, Entries)]
+    if len(found) < 2:
+        return found[0] if found else None
+    keys = dict.fromkeys(key for each in found for key in each.entries)
+    entries = {key: union([each.entries[key] for each in found if key in each.entries]) for key in keys}
+    return Entries(entries, union([each.rest for each in found]), any(each.any_case for each in found))
+
+
+def elements(values: Values) -> tuple[Values, ...] | None:
+    """The elements of every list among the alternatives, one list after the other; None if none is known."""
+    found = [items for value in values if (items := items_of(value)) is not None]
+    return tuple(item for items in found for item in items) if found else None
+
+
 def _each(values: Values, of: "object") -> Values:
     assert callable(of)
     found = [of(value) for value in values]

@@ -1,5 +1,6 @@
 """Displays and comprehensions: mappings, lists, tuples and sets that the source spells."""
 
+from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
@@ -18,10 +19,10 @@ def mapping(flow: "Flow", node: model.Mapping, frame: Frame) -> Values:
     rest: list[Values] = []
     for entry in node.entries:
         if entry.key is None:
-            for value in flow.evaluate(entry.value, frame):
-                if isinstance(value, Entries):
-                    entries.update(value.entries)
-                    rest.append(value.rest)
+            spread = containers.as_one(flow.evaluate(entry.value, frame))
+            if spread is not None:
+                entries.update(spread.entries)
+                rest.append(spread.rest)
             continue
         keys = [each.value for each in flow.evaluate(entry.key, frame).constants()]
         for key in keys:
@@ -52,14 +53,18 @@ def comprehension(flow: "Flow", node: model.Comprehension, frame: Frame) -> Valu
         return UNKNOWN
     if node.kind != "mapping":
         return one(Items(tuple(collected)))
-    entries: dict[object, Values] = {}
+    entries: dict[Hashable, Values] = {}
+    rest: list[Values] = []
     for pair in collected:
         for value in pair:
-            if isinstance(value, Items):
-                for key in value.items[0].constants():
-                    if isinstance(key.value, str | bytes | int):
-                        entries[key.value] = value.items[1]
-    return one(Entries({**entries}, NOTHING))
+            if not isinstance(value, Items):
+                continue
+            keys = [key.value for key in value.items[0].constants() if isinstance(key.value, str | bytes | int)]
+            for key in keys:
+                entries[key] = union([entries[key], value.items[1]]) if key in entries else value.items[1]
+            if not keys or not value.items[0].exact:
+                rest.append(value.items[1])
+    return one(Entries(entries, union(rest) if rest else NOTHING))
 
 
 def _iterate(flow: "Flow", node: model.Comprehension, index: int, frame: Frame, collected: list[Values]) -> bool:
@@ -73,8 +78,7 @@ def _iterate(flow: "Flow", node: model.Comprehension, index: int, frame: Frame, 
             collected.append(flow.evaluate(node.element, frame))
         return True
     clause = node.clauses[index]
-    iterable = flow.evaluate(clause.iterable, frame)
-    known = next((each for value in iterable if (each := containers.items_of(value)) is not None), None)
+    known = containers.elements(flow.evaluate(clause.iterable, frame))
     # Of an unknown list at least the shape of an element is told.
     for item in known if known is not None else (UNKNOWN,):
         inner = frame.at(clause, item)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
-from sup_lint.analysis.bindings import Binding
+from sup_lint.analysis.bindings import Binding, last_name
 from sup_lint.analysis.dataflow import calls, classes, decorators, indirect
 from sup_lint.analysis.dataflow.values import (
     UNKNOWN,
@@ -15,6 +15,7 @@ from sup_lint.analysis.dataflow.values import (
     External,
     Frame,
     FunctionValue,
+    Given,
     InstanceValue,
     Items,
     Partial,
@@ -116,8 +117,9 @@ def _find_callers(flow: "Flow", function: model.Function, program: Program) -> l
     owner = classes.owner_of(flow, function, program)
     if owner is not None and function.name in {"__init__", "__new__", "__post_init__"}:
         names |= {owner.node.name, "__init__"}
-    names |= set(_aliases(flow, function, program))
+    names |= {*_aliases(flow, function, program), *_held_by(flow, function, program)}
     found: list[Arguments] = []
+    found += _wrapping_calls(flow, function, program)
     wanted: Node = owner.node if owner is not None and function.name == "__init__" else function
     for other in flow.modules.programs():
         scopes = flow.modules.scopes(other)
@@ -127,6 +129,63 @@ def _find_callers(flow: "Flow", function: model.Function, program: Program) -> l
                     found.append(Arguments(node.arguments, flow.frame(other)))
         found += indirect.indirect_calls(flow, names, other, wanted)
     return found
+
+
+def _held_by(flow: "Flow", function: model.Function, program: Program) -> list[str]:
+    """The attribute that a lambda is put into: `self.on_retry = on_retry or (lambda …)`."""
+    if function.name:
+        return []
+    for node in flow.modules.scopes(program).ancestors(function):
+        if isinstance(node, model.Bind):
+            return [last_name(node.target)]
+        if not isinstance(node, model.Choice):
+            break
+    return []
+
+
+def _wrapping_calls(flow: "Flow", function: model.Function, program: Program) -> list[Arguments]:
+    """The calls of the functions that a decorator puts `function` in the place of."""
+    scopes = flow.modules.scopes(program)
+    makers = [each for each in scopes.ancestors(function) if isinstance(each, model.Function)]
+    if not makers or not function.name or not _is_returned(function, makers[0]):
+        return []
+    found: list[Arguments] = []
+    # The function around is the decorator, or the one around that makes it: @logged, @retrying(attempts=5).
+    for maker in makers[:2]:
+        for other in flow.modules.programs():
+            for decorated in flow.modules.scopes(other).decorated.get(maker.name, ()):
+                if decorated is not function and _is_decorated_by(flow, decorated, maker, other):
+                    for each in callers(flow, decorated, other):
+                        found.append(_with_receiver(flow, each, decorated, other))
+    return found[:_MOST_CALLERS]
+
+
+def _is_returned(function: model.Function, maker: model.Function) -> bool:
+    results, _ = calls.results_of(maker)
+    return any(isinstance(each, model.Name) and each.id == function.name for each in results) or any(
+        isinstance(each, model.Call)
+        and any(isinstance(given.value, model.Name) and given.value.id == function.name for given in each.arguments)
+        for each in results
+    )
+
+
+def _is_decorated_by(flow: "Flow", decorated: model.Function, maker: model.Function, program: Program) -> bool:
+    for decorator in decorated.decorators:
+        node = decorator.function if isinstance(decorator, model.Call) else decorator
+        for value in flow.evaluate(node, flow.frame(program)):
+            if isinstance(value, FunctionValue) and value.node is maker:
+                return True
+    return False
+
+
+def _with_receiver(flow: "Flow", arguments: Arguments, decorated: model.Function, program: Program) -> Arguments:
+    """A method's wrapper is handed the object first."""
+    owner = classes.owner_of(flow, decorated, program)
+    if owner is None or _is_static(decorated):
+        return arguments
+    region = decorated.region
+    receiver = model.Argument(region, Given(region, one(InstanceValue(owner, is_any=True))))
+    return Arguments((receiver, *arguments.nodes), arguments.frame, arguments.before)
 
 
 def _aliases(flow: "Flow", function: model.Function, program: Program) -> list[str]:

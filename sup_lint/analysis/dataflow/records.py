@@ -10,12 +10,14 @@ from sup_lint.analysis.dataflow.values import (
     NOTHING,
     UNKNOWN,
     ClassValue,
+    Constant,
     Entries,
     Frame,
     InstanceValue,
     Items,
     Value,
     Values,
+    one,
 )
 from sup_lint.analysis.program import Node, Program
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 FACTORIES = frozenset({"collections.namedtuple", "typing.NamedTuple", "dataclasses.make_dataclass"})
 _DECLARING = frozenset({"ib", "attrib", "field", "Field"})
 _TUPLES = frozenset({"namedtuple", "NamedTuple"})
+_MODELS = frozenset({"BaseModel", "BaseSettings", "SQLModel"})
 _MAPPINGS = frozenset({"dict", "TypedDict", "UserDict", "OrderedDict"})
 
 
@@ -81,6 +84,16 @@ def as_container(flow: "Flow", value: Value) -> Value:
             return Items(tuple(each if each is not None else UNKNOWN for each in held))
         if bases & _MAPPINGS:
             return as_entries(flow, value)
+    return value
+
+
+def iterable(flow: "Flow", value: Value) -> Value:
+    """A model of pydantic as what iterating it gives: its fields' names and values; other values as they are."""
+    if isinstance(value, InstanceValue):
+        bases = {name.rpartition(".")[2] for name in classes.external_bases(flow, value.made_of)}
+        if bases & _MODELS:
+            held = as_entries(flow, value).entries
+            return Items(tuple(one(Items((one(Constant(key)), each))) for key, each in held.items()))
     return value
 
 

@@ -136,6 +136,8 @@ def _text_method(receiver: Constant, name: str, arguments: list[Values], named: 
     if name == "format_map" and arguments:
         entries = [value.entries for value in arguments[0] if isinstance(value, Entries)]
         return union([format_text(receiver, [], {str(key): held for key, held in each.items()}) for each in entries])
+    if name == "decode" and isinstance(receiver.value, str):
+        return one(receiver)  # bytes that were told as text
     if name not in _TEXT_METHODS or not hasattr(receiver.value, name):
         return None
     if name == "decode":
@@ -177,12 +179,12 @@ def _dict(first: Values | None, named: dict[str, Values]) -> Values:
     entries: dict[Hashable, Values] = {}
     entries.update(named)
     rest = NOTHING
+    whole = containers.as_one(first) if first is not None else None
+    if whole is not None:
+        entries = {**whole.entries, **entries}
+        rest = whole.rest
     for value in first or ():
-        if isinstance(value, Entries):
-            entries = {**value.entries, **entries}
-            rest = value.rest
-            continue
-        for item in containers.items_of(value) or ():
+        for item in containers.items_of(value) or () if not isinstance(value, Entries) else ():
             pair = next((each for each in item if isinstance(each, Items) and len(each.items) == 2), None)
             for key in pair.items[0].texts() if pair else ():
                 entries.setdefault(key, pair.items[1] if pair else UNKNOWN)

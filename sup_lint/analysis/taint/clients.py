@@ -35,8 +35,11 @@ _CLIENT_LIBRARIES = frozenset({"requests", "httpx", "aiohttp", "urllib", "urllib
 _MAKERS = frozenset(
     "Session Client AsyncClient ClientSession Request PoolManager session HTTPConnectionPool ConnectionPool".split()
 )
+_ADDING = ("add_header", "add_unredirected_header", "putheader")
 _PREPARING = frozenset({"prepare", "prepare_request", "build_request"})
 _REQUESTING = frozenset("get post put patch delete head options request send stream fetch urlopen".split())
+# self.request of a view and info.context.request are served.
+_SERVING = frozenset({"self", "context", "ctx", "info", "view", "event", "flask", "handler", "cls"})
 _INCOMING = frozenset({"request", "req", "websocket", "ws"})
 
 
@@ -96,7 +99,27 @@ def _given_headers(sources: "KeySources", value: External) -> Values:
             found = positional[2:3]
         if not found and value.name.startswith("requests.Request"):
             found = positional[2:3]
-    return as_headers(union(found)) if found else one(Entries({}, NOTHING, any_case=True))
+    given = as_headers(union(found)) if found else one(Entries({}, NOTHING, any_case=True))
+    return _together([given, *_added_headers(sources, value)])
+
+
+def _added_headers(sources: "KeySources", value: External) -> Iterator[Values]:
+    """What `request.add_header(name, value)` adds where the request is made."""
+    if value.call is None or value.arguments is None:
+        return
+    frame = value.arguments.frame
+    scopes = sources.project.scopes(frame.program)
+    bound = scopes.parents.get(id(value.call))
+    name = bound.target.id if isinstance(bound, model.Bind) and isinstance(bound.target, model.Name) else ""
+    for method in _ADDING if name else ():
+        for call in scopes.calls.get(method, ()):
+            receiver = call.function.value if isinstance(call.function, model.Attribute) else None
+            if isinstance(receiver, model.Name) and receiver.id == name and len(call.arguments) == 2:
+                bindings = scopes.lookup(name, scopes.position(receiver)) or ()
+                if any(binding.node is bound for binding in bindings):
+                    keys = sources.flow.evaluate(call.arguments[0].value, frame).texts()
+                    held = sources.flow.evaluate(call.arguments[1].value, frame)
+                    yield one(Entries(dict.fromkeys(keys, held), NOTHING, any_case=True))
 
 
 def as_headers(values: Values) -> Values:
@@ -200,25 +223,16 @@ def _is_outgoing(sources: "KeySources", node: model.Attribute, frame: Frame) -> 
     """Whether the headers belong to a request that this program sends, and not to one that it serves."""
     base = node.value
     if isinstance(base, model.Attribute) and base.name in _OWN_REQUESTS:
-        # self.request of a view and info.context.request are served.
-        return last_name(base.value) not in {
-            "self",
-            "context",
-            "ctx",
-            "info",
-            "view",
-            "event",
-            "flask",
-            "handler",
-            "cls",
-        }
+        return _is_own_request(base)
     for value in sources.flow.evaluate(base, frame):
         if isinstance(value, External) and value.name.partition(".")[0] in _CLIENT_LIBRARIES:
             return "Request" in value.name and value.call is None
-    if not isinstance(base, model.Name):
+    if not isinstance(base, model.Name) or "resp" in base.id.lower():
         return False
     scopes = sources.project.scopes(frame.program)
     for binding in scopes.lookup(base.id, scopes.position(base)) or ():
+        if isinstance(binding.value, model.Attribute) and not binding.path:  # sent = response.request
+            return _is_own_request(binding.value)
         parameter = binding.node
         if not isinstance(parameter, model.Parameter):
             continue
@@ -227,14 +241,24 @@ def _is_outgoing(sources: "KeySources", node: model.Attribute, frame: Frame) -> 
                 held = sources.flow.evaluate(each, frame) if isinstance(each, model.Name | model.Attribute) else NOTHING
                 for value in held:
                     if isinstance(value, External):
-                        root = value.name.partition(".")[0]
-                        return root in _CLIENT_LIBRARIES and "web" not in value.name
+                        return _names_request(value.name)
                 if isinstance(each, model.Literal) and isinstance(each.value, str):
-                    return each.value.partition(".")[0] in _CLIENT_LIBRARIES
+                    return _names_request(each.value)
         function = scopes.parents.get(id(parameter))
         if isinstance(function, model.Function) and _is_hook(sources, function, parameter, frame):
             return True
     return False
+
+
+def _names_request(dotted: str) -> bool:
+    """Whether a type is a request of one of the client libraries."""
+    root, _, rest = dotted.partition(".")
+    return root in _CLIENT_LIBRARIES and "Request" in rest and "web." not in rest
+
+
+def _is_own_request(node: model.Attribute) -> bool:
+    """Whether `….request` is the request behind a response or error; of views and contexts it is one that came in."""
+    return node.name in _OWN_REQUESTS and last_name(node.value) not in _SERVING
 
 
 def _is_hook(sources: "KeySources", function: model.Function, parameter: model.Parameter, frame: Frame) -> bool:
@@ -253,17 +277,17 @@ def _is_hook(sources: "KeySources", function: model.Function, parameter: model.P
 
 
 def _hook_functions(sources: "KeySources") -> Iterator[model.Function]:
-    """The functions that the loaded programs hand to clients as hooks."""
+    """The functions that the loaded programs hand to clients, to be called with each request."""
     for program in sources.project.programs():
         scopes, frame = sources.project.scopes(program), sources.flow.frame(program)
         given: list[Node] = []
         for named in scopes.calls.values():
             given += [each.value for call in named for each in call.arguments if each.name in {"event_hooks", "hooks"}]
         for place, added in scopes.mutations.items():
-            if "hooks" in place or ".on_request" in place or ".on_response" in place:
+            if ("hooks" in place and "request" in place) or ".on_request" in place:
                 given += [each.value for call in added for each in call.arguments]
         for place, stores in scopes.stores.items():
-            if "hooks" in place:
+            if "hooks" in place and "'response'" not in place:
                 given += [store.value for store in stores]
         for node in given:
             for value in sources.flow.evaluate(node, frame):
@@ -274,7 +298,10 @@ def _functions_in(value: Value, depth: int) -> Iterator[model.Function]:
     if isinstance(value, FunctionValue):
         yield value.node
     elif isinstance(value, Items | Entries) and depth < 3:
-        for held in value.items if isinstance(value, Items) else value.entries.values():
+        wanted = (
+            (held for name, held in value.entries.items() if name == "request") if isinstance(value, Entries) else ()
+        )
+        for held in value.items if isinstance(value, Items) else wanted:
             for each in held:
                 yield from _functions_in(each, depth + 1)
 

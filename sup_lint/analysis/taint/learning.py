@@ -7,6 +7,7 @@ from sup_lint.analysis.bindings import last_name, place_of
 from sup_lint.analysis.dataflow import calls, classes
 from sup_lint.analysis.dataflow.values import ClassValue, External, FunctionValue, InstanceValue, ModuleValue
 from sup_lint.analysis.places.finder import PlaceFinder
+from sup_lint.analysis.places.naming import Naming
 from sup_lint.analysis.program import Node, Program, walk
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.taint.names import is_masking, reads
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _SENDING = frozenset({"header", "argument", "entry"})
 _MOST_STEPS = 6
+_TEXT_METHODS = frozenset({"strip", "lstrip", "rstrip", "lower", "upper", "encode", "decode", "replace"})
 _CGI_HEADER = "HTTP_" + HEADER.upper().replace("-", "_")
 _INCOMING_OWNERS = frozenset(
     {"request", "req", "websocket", "ws", "scope", "event", "environ", "handler", "connection"}
@@ -51,33 +53,31 @@ class Learned:
         if VARIABLE in file.text:
             self.variables.add(VARIABLE)
         for place in PlaceFinder(program, self._project).places():
-            if place.certain and place.kind in _SENDING:
+            # A place in running text, or one that asks for a literal of a key's shape, proves nothing.
+            if place.certain and place.kind in _SENDING and not place.shaped and " " not in place.name:
                 self._prove(place.value, program, 0)
         for node in walk(program.body):
             match node:
                 case model.Call():
-                    self._from_call(node)
-                case model.Subscript(index=model.Literal(value=str() as text)):
-                    self._from_read(node.value, text)
-                case model.Parameter(default=model.Call() as default):
-                    texts = [each.value for each in default.arguments if each.name in {"alias", "name"}]
-                    if last_name(default.function) == "Header" and any(self._is_header(each) for each in texts):
+                    self._from_call(node, program)
+                case model.Subscript():
+                    self._from_read(node.value, self._naming(program).text(node.index))
+                case model.Parameter(name=name, default=model.Call() as default):
+                    if last_name(default.function) == "Header" and is_key_header(name.replace("_", "-")):
                         self.is_received = True
 
-    def _from_call(self, node: model.Call) -> None:
-        texts = [each.value for each in node.arguments[:1]]
-        if last_name(node.function) in {"APIKeyHeader", "Header"}:
-            texts = [each.value for each in node.arguments]
-            self.is_received = self.is_received or any(self._is_header(each) for each in texts)
-        for text in texts:
-            if isinstance(text, model.Literal) and isinstance(text.value, str):
-                if isinstance(node.function, model.Attribute) and node.function.name in {"get", "getlist", "pop"}:
-                    self._from_read(node.function.value, text.value)
-                if (
-                    is_key_name(text.value)
-                    and "environ" in place_of(node.function) + last_name(node.function) + "getenv"
-                ):
-                    self.variables.add(text.value)
+    def _naming(self, program: Program) -> Naming:
+        return self._flow.once(("naming", program.path), lambda: Naming(program, self._project))
+
+    def _from_call(self, node: model.Call, program: Program) -> None:
+        called = last_name(node.function)
+        texts = [self._naming(program).text(each.value) for each in node.arguments[: 1 if called == "get" else 3]]
+        if called in {"APIKeyHeader", "Header"}:
+            self.is_received = self.is_received or any(is_key_header(text) and "-" in text for text in texts)
+        if isinstance(node.function, model.Attribute) and called in {"get", "getlist", "pop"}:
+            self._from_read(node.function.value, texts[0] if texts else "")
+        if called == "getenv" or "environ" in place_of(node.function):
+            self.variables |= {text for text in texts[:1] if is_key_name(text)}
 
     def _from_read(self, container: Node, text: str) -> None:
         """Whether `container[text]` reads the key from a request that came in."""
@@ -87,9 +87,6 @@ class Learned:
             is_incoming = bool(owners) and owners[-1] in _INCOMING_OWNERS
             if text.upper() == _CGI_HEADER or (last in {"headers", "META"} and is_incoming):
                 self.is_received = True
-
-    def _is_header(self, node: Node) -> bool:
-        return isinstance(node, model.Literal) and isinstance(node.value, str) and is_key_header(node.value)
 
     # --- what is sent as the key, is the key ---------------------------------------------------------------------
 
@@ -171,13 +168,13 @@ class Learned:
         called = last_name(node.function)
         if is_masking(called):
             return
-        if isinstance(node.function, model.Attribute) and not node.arguments:
-            self._prove(node.function.value, program, steps + 1)  # key.strip(), key.get_secret_value()
+        if isinstance(node.function, model.Attribute) and called in _TEXT_METHODS:
+            self._prove(node.function.value, program, steps + 1)  # key.strip()
         for value in self._flow.evaluate(node.function, self._flow.frame(program)):
             if isinstance(value, FunctionValue):
                 for each in calls.results_of(value.node)[0]:
                     self._prove(each, value.program, steps + 1)
-        if reads(called):
+        if reads(called) or called in {"reveal", "expose"}:
             self.expressions.add(id(node))
             for argument in node.arguments[:1]:
                 self._note_variable(argument.value)
