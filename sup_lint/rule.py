@@ -52,15 +52,19 @@ class Rule:
         help_text: str = "",
         key: str | None = None,
         confidence: Confidence = Confidence.HIGH,
+        severity: Severity | None = None,
         related: tuple[Related, ...] = (),
     ) -> Finding:
-        """Build a finding of this rule; `key` in clear goes in masked, and so do the source lines."""
+        """Build a finding of this rule; `key` in clear goes in masked, and so do the source lines.
+
+        `severity` is the rule's own unless it says otherwise.
+        """
         from sup_lint.analysis.excerpt import excerpt
 
         return Finding(
             code=self.code,
             rule=self.name,
-            severity=self.severity,
+            severity=severity or self.severity,
             confidence=confidence,
             message=message,
             path=file.path,

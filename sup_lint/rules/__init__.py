@@ -4,5 +4,6 @@ from sup_lint.rule import Rule
 from sup_lint.rules.hardcoded_key import HardcodedKey
 from sup_lint.rules.key_in_url import KeyInUrl
 from sup_lint.rules.unused_suppression import UnusedSuppression
+from sup_lint.rules.wire_debug_log import WireDebugLog
 
-RULES: tuple[Rule, ...] = (UnusedSuppression(), HardcodedKey(), KeyInUrl())
+RULES: tuple[Rule, ...] = (UnusedSuppression(), HardcodedKey(), KeyInUrl(), WireDebugLog())

@@ -1,0 +1,43 @@
+"""The `hpack` loggers at DEBUG: over HTTP/2 they print every header that is sent."""
+
+from collections.abc import Iterator
+
+from sup_lint.analysis import program as model
+from sup_lint.analysis.program import walk
+from sup_lint.analysis.project import Project
+from sup_lint.analysis.wire.levels import Levels
+from sup_lint.analysis.wire.switch import State, Switch
+from sup_lint.analysis.wire.view import View, views
+
+_LOGGER = "hpack.hpack"
+_LIBRARIES = frozenset({"h2", "hyper", "hpack"})
+
+
+def switches(view: View) -> Iterator[Switch]:
+    """Yield the levels of `view`'s program that let hpack print, where Supertone code speaks HTTP/2."""
+    speaks = _speaks_http2(view.project)
+    if speaks not in {State.ON, State.MAYBE}:
+        return
+    levels = Levels(view.project)
+    state, _ = levels.of(_LOGGER)
+    if state not in {State.ON, State.MAYBE} or levels.is_disabled:
+        return
+    severity = (state if speaks is State.ON else State.MAYBE).severity
+    for setting in levels.deciding(_LOGGER):
+        if setting.program is view.program and setting.state is not State.OFF:
+            yield Switch(setting.level.region, "hpack", severity)
+
+
+def _speaks_http2(project: Project) -> State:
+    """Whether Supertone code in the project makes clients for HTTP/2."""
+    tied = [file.program for file in project.files() if file.program is not None and file.is_tied]
+    states: set[State] = set()
+    for view in (each for each in views(project) if each.program in tied):
+        states |= {view.state(given.value) for _, given in view.calls_with("http2")}
+        for node in walk(view.program.body):
+            if isinstance(node, model.Import) and node.module.partition(".")[0] in _LIBRARIES:
+                states.add(State.ON)
+    states.discard(State.OFF)
+    if State.ON in states:
+        return State.ON
+    return State.MAYBE if states else State.OFF

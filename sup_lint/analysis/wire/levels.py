@@ -1,0 +1,159 @@
+"""At which level loggers of the standard library are, as far as the analysed programs set it."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sup_lint.analysis import program as model
+from sup_lint.analysis.dataflow.values import Constant, External, InstanceValue, Value
+from sup_lint.analysis.program import Node, Program, walk
+from sup_lint.analysis.project import Project
+from sup_lint.analysis.wire.arguments import argument, entries
+from sup_lint.analysis.wire.loggers import is_standard_logger, logger_name
+from sup_lint.analysis.wire.switch import State, together
+from sup_lint.analysis.wire.view import View, views
+from sup_lint.keys.names import words_of
+
+_DEBUG = 10
+_LOUD = frozenset({"DEBUG", "NOTSET", "TRACE", "ALL"})
+_QUIET = frozenset({"INFO", "WARNING", "WARN", "ERROR", "CRITICAL", "FATAL", "SUCCESS", "NOTICE"})
+# A module by such a name may set levels without naming Supertone.
+_SETTING_UP = frozenset({"log", "logs", "logger", "loggers", "logging", "setup", "config", "settings", "conf"})
+_HANDLERS = "handlers"
+
+
+class Setting(NamedTuple):
+    """One place that sets a level: of the logger of that name (the root's is empty), to DEBUG (on) or above (off)."""
+
+    logger: str
+    state: State
+    level: Node
+    program: Program
+
+
+class Levels:
+    """The settings of all analysed programs, and what they make of a logger."""
+
+    def __init__(self, project: Project) -> None:
+        _load_settings(project)
+        self.project = project
+        self.settings = [each for view in views(project) for each in _settings(view)]
+        self.is_disabled = any(_disables(view) for view in views(project))
+
+    def of(self, name: str | None) -> tuple[State, bool]:
+        """The state of a logger (None where its name isn't known), and whether a setting of its own decides it."""
+        own = name or ""
+        current = own
+        while True:
+            state = together({each.state for each in self.settings if each.logger == current})
+            if state is not State.UNSET or not current:
+                break
+            current = current.rpartition(".")[0]
+        if state is State.ON and together({each.state for each in self._of_handlers()}) is State.OFF:
+            state = State.MAYBE
+        return state, current == own and name is not None
+
+    def deciding(self, name: str) -> list[Setting]:
+        """The settings that decide on a logger: its own, or the nearest parent's."""
+        while True:
+            found = [each for each in self.settings if each.logger == name]
+            if found or not name:
+                return found
+            name = name.rpartition(".")[0]
+
+    def _of_handlers(self) -> list[Setting]:
+        return [each for each in self.settings if each.logger == _HANDLERS]
+
+
+def _load_settings(project: Project) -> None:
+    """Load the modules that set logging up, which the analysed programs import."""
+    for program in project.programs():
+        for node in walk(program.body):
+            if isinstance(node, model.Import):
+                for dotted in (node.module, *(f"{node.module}.{each.name}" for each in node.names)):
+                    if _SETTING_UP & set(words_of(dotted.rpartition(".")[2])):
+                        project.imported(program, dotted.lstrip("."), node.level)
+
+
+def _settings(view: View) -> Iterator[Setting]:
+    for call in view.scopes.calls.get("setLevel", ()):
+        level = argument(call, "level", position=0)
+        if level is None or not isinstance(call.function, model.Attribute):
+            continue
+        for value in view.values(call.function.value):
+            name = logger_name(view.project, value) if is_standard_logger(value) else None
+            if isinstance(value, External | InstanceValue) and _is_handler(value):
+                name = _HANDLERS
+            if name is not None:
+                yield Setting(name, _level(view, level, call), level, view.program)
+    for call, names in view.calls_of("basicConfig", "install"):
+        if names & {"logging.basicConfig", "coloredlogs.install"}:
+            level = argument(call, "level")
+            if level is not None:
+                yield Setting("", _level(view, level, call), level, view.program)
+    for call, names in view.calls_of("Logger"):
+        level = argument(call, "level", position=1)
+        given = argument(call, "name", position=0)
+        if "logging.Logger" in names and level is not None and given is not None:
+            for text in view.values(given).texts():
+                yield Setting(text, _level(view, level, call), level, view.program)
+    for node in walk(view.program.body):
+        if isinstance(node, model.Mapping | model.Call):
+            yield from _in_configuration(view, node)
+
+
+def _in_configuration(view: View, node: Node) -> Iterator[Setting]:
+    """The levels in a mapping for `logging.config.dictConfig`."""
+    held = entries(node)
+    if "version" not in held or not {"root", "loggers"} & held.keys():
+        return
+    loggers = {
+        name: entries(_display(view, each)) for name, each in entries(_display(view, held.get("loggers"))).items()
+    }
+    for name, inner in (("", entries(_display(view, held.get("root")))), *loggers.items()):
+        level = inner.get("level")
+        if level is not None:
+            yield Setting("" if name == "root" else name, _level(view, level, node), level, view.program)
+
+
+def _display(view: View, node: Node | None) -> Node | None:
+    """The mapping that a name stands for, or the node itself."""
+    if isinstance(node, model.Name):
+        bindings = view.scopes.lookup(node.id, view.scopes.position(node)) or ()
+        return next((each.value for each in bindings if isinstance(each.value, model.Mapping)), node)
+    return node
+
+
+def _is_handler(value: External | InstanceValue) -> bool:
+    name = value.name if isinstance(value, External) else value.made_of.node.name
+    return name.removesuffix("()").endswith("Handler")
+
+
+def _level(view: View, level: Node, at: Node) -> State:
+    values = view.values(level)
+    states = {_state(each) for each in values}
+    if not values.exact:
+        states.add(State.MAYBE)
+    state = together(states or {State.MAYBE})
+    return State.MAYBE if view.is_gated(at) else state
+
+
+def _state(value: Value) -> State:
+    match value:
+        case Constant(value=int() as number):
+            return State.ON if number <= _DEBUG else State.OFF
+        case Constant(value=str() as text):
+            return _named(text.upper())
+        case External(name=name):
+            return _named(name.rpartition(".")[2])
+    return State.MAYBE
+
+
+def _named(name: str) -> State:
+    if name in _LOUD:
+        return State.ON
+    return State.OFF if name in _QUIET else State.MAYBE
+
+
+def _disables(view: View) -> bool:
+    """`logging.disable(…)`, which silences DEBUG at any level."""
+    return any("logging.disable" in names and not view.is_gated(call) for call, names in view.calls_of("disable"))
