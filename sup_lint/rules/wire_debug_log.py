@@ -85,8 +85,8 @@ class WireDebugLog(Rule):
 
     ## Known limits
 
-    What a file switches on for the whole process is seen only if sup-lint analyses that file: if it names Supertone or
-    imports a module that does. Logging that is set up from YAML, JSON or INI files, and switches in the environment
+    What a file switches on for the whole process is seen only if sup-lint analyses that file: if it names Supertone, or
+    imports a module that does and that is checked in the same run. Logging that is set up from YAML, JSON or INI files, and switches in the environment
     (`BETTER_EXCEPTIONS`, `OTEL_…` in a dotenv or compose file, `python -X`) are not read. The handler that loguru
     starts with, structlog's default console renderer with rich installed, and the debug pages of Flask and Django show
     local variables too, and are not reported.

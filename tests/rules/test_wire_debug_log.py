@@ -113,7 +113,7 @@ LOGGERS = {
     "an unknown name": ("from elsewhere import log\n", [WARNING]),
     "a class that prints": ("class log:\n    debug = print\n", [ERROR]),
     "a class that writes": (
-        "import sys\nclass Log:\n    def debug(self, text, *args):\n        sys.stderr.write(text % args)\nlog = Log()\n",
+        "import sys\nclass Log:\n    def debug(self, text, *args):\n        sys.stdout.write(str(args))\nlog = Log()\n",
         [ERROR],
     ),
     "a class that logs as information": (
@@ -250,6 +250,23 @@ DEBUG_LEVELS = {
         "class Api(http.client.HTTPSConnection):\n    def set(self, level):\n        self.debuglevel = level\n",
         [],
     ),
+    "restored": (
+        (
+            "http.client.HTTPConnection.debuglevel = 1\n"
+            "def quiet():\n    old = http.client.HTTPConnection.debuglevel\n"
+            "    http.client.HTTPConnection.debuglevel = 0\n"
+            "    http.client.HTTPConnection.debuglevel = old\n"
+        ),
+        [ERROR],
+    ),
+    "in either Python": (
+        (
+            "try:\n    import http.client as client\nexcept ImportError:\n    import httplib as client\n"
+            "client.HTTPConnection.debuglevel = 1\n"
+        ),
+        [ERROR],
+    ),
+    "in a test": ('def test(m):\n    m.setattr(http.client.HTTPConnection, "debuglevel", 1)\n', [ERROR]),
     "a class of its own": ("class Loud(http.client.HTTPSConnection):\n    debuglevel = 1\n", [ERROR]),
     "another class": ("class Settings:\n    debuglevel = 1\nSettings.debuglevel = 2\n", []),
     "a mail server": ('import smtplib\nm = smtplib.SMTP("mail.example.com")\nm.set_debuglevel(1)\n', []),
@@ -377,6 +394,10 @@ TRACEBACKS = {
     ),
     "a set's add": ("seen = set()\nseen.add(1)\nlogging.exception(1)\n", []),
     "structlog's default": ("import structlog\nt = structlog.tracebacks.ExceptionDictTransformer()\n", [ERROR]),
+    "structlog's formatter with locals": (
+        "import structlog\nt = structlog.dev.RichTracebackFormatter(show_locals=True)\n",
+        [WARNING],
+    ),
     "structlog's formatter": ("import structlog\nt = structlog.dev.RichTracebackFormatter(show_locals=False)\n", []),
     "structlog's rich traceback": (
         "import structlog\nr = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.rich_traceback)\n",

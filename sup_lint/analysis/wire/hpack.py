@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sup_lint.analysis import program as model
 from sup_lint.analysis.program import walk
 from sup_lint.analysis.project import Project
-from sup_lint.analysis.wire.levels import Levels
+from sup_lint.analysis.wire.levels import levels
 from sup_lint.analysis.wire.switch import State, Switch
 from sup_lint.analysis.wire.view import View, views
 
@@ -15,15 +15,16 @@ _LIBRARIES = frozenset({"h2", "hyper", "hpack"})
 
 def switches(view: View) -> Iterator[Switch]:
     """Yield the levels of `view`'s program that let hpack print, where Supertone code speaks HTTP/2."""
-    speaks = _speaks_http2(view.project)
+    project = view.project
+    speaks = project.flow.once(("http2", len(project.programs())), lambda: _speaks_http2(project))
     if speaks not in {State.ON, State.MAYBE}:
         return
-    levels = Levels(view.project)
-    state, _ = levels.of(_LOGGER)
-    if state not in {State.ON, State.MAYBE} or levels.is_disabled:
+    known = levels(project)
+    state, _ = known.of(_LOGGER)
+    if state not in {State.ON, State.MAYBE} or known.is_disabled:
         return
     severity = (state if speaks is State.ON else State.MAYBE).severity
-    for setting in levels.deciding(_LOGGER):
+    for setting in known.deciding(_LOGGER):
         if setting.program is view.program and setting.state is not State.OFF:
             yield Switch(setting.level.region, "hpack", severity)
 

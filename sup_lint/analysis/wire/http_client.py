@@ -40,10 +40,17 @@ def switches(view: View, file: AnalysedFile) -> Iterator[Switch]:
                         found.append((value, view.switched(value, each)))
     if file.is_tied:
         found += _objects(view)
-    found = [(value, state) for value, state in found if state in {State.ON, State.MAYBE}]
+    found = [
+        (value, state) for value, state in found if state in {State.ON, State.MAYBE} and not _restores(view, value)
+    ]
     if found and _sends(view.project):
         for value, state in found:
             yield Switch(value.region, "http.client", state.severity)
+
+
+def _restores(view: View, level: Node) -> bool:
+    """Whether a level is the one that was set before."""
+    return any(name.endswith(".debuglevel") for name in view.names(level))
 
 
 def _objects(view: View) -> Iterator[tuple[Node, State]]:

@@ -34,8 +34,6 @@ class Levels:
     """The settings of all analysed programs, and what they make of a logger."""
 
     def __init__(self, project: Project) -> None:
-        _load_settings(project)
-        self.project = project
         self.settings = [each for view in views(project) for each in _settings(view)]
         self.is_disabled = any(_disables(view) for view in views(project))
 
@@ -62,6 +60,12 @@ class Levels:
 
     def _of_handlers(self) -> list[Setting]:
         return [each for each in self.settings if each.logger == _HANDLERS]
+
+
+def levels(project: Project) -> Levels:
+    """The levels in all programs analysed so far, and in the modules they import to set logging up."""
+    _load_settings(project)
+    return project.flow.once(("log levels", len(project.programs())), lambda: Levels(project))
 
 
 def _load_settings(project: Project) -> None:

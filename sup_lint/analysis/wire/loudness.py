@@ -15,7 +15,7 @@ from sup_lint.analysis.dataflow.values import (
     Values,
 )
 from sup_lint.analysis.program import walk
-from sup_lint.analysis.wire.levels import Levels
+from sup_lint.analysis.wire.levels import levels
 from sup_lint.analysis.wire.loggers import is_standard_logger, logger_name
 from sup_lint.analysis.wire.redactors import names_key, redacts, sounds_redacting
 from sup_lint.analysis.wire.switch import State
@@ -35,13 +35,6 @@ class Judge:
         self._view = view
         self._project = view.project
         self._flow = view.flow
-        self._known_levels: Levels | None = None
-
-    @property
-    def _levels(self) -> Levels:
-        if self._known_levels is None:
-            self._known_levels = Levels(self._project)
-        return self._known_levels
 
     def severity(self, values: Values) -> Severity | None:
         """How bad it is that these values are the logger; None if they print nothing."""
@@ -85,9 +78,9 @@ class Judge:
         return Severity.WARNING
 
     def _of_standard(self, name: str | None) -> Severity | None:
-        levels = self._levels
-        state, is_own = levels.of(name)
-        if levels.is_disabled or (state is State.OFF and is_own):
+        known = levels(self._project)
+        state, is_own = known.of(name)
+        if known.is_disabled or (state is State.OFF and is_own):
             return None
         if redacts(self._project, name):
             return Severity.NOTE

@@ -22,6 +22,8 @@ _ASKING = {
 }
 # Print one exception, and so are Supertone's only in its code.
 _LOCAL = frozenset({"TracebackException", "from_exception", "extract", "print_exception", "Traceback"})
+# Work only where rich is installed.
+_OPTIONAL = frozenset({"RichTracebackFormatter"})
 _HOOKS = {
     "cgitb": ("enable", "handler", "html", "text"),
     "better_exceptions": ("hook", "format_exception", "excepthook"),
@@ -56,7 +58,8 @@ def _keywords(view: View, file: AnalysedFile) -> Iterator[Switch]:
             continue  # RichHandler prints plain tracebacks then
         state = view.switched(given.value, call)
         if state in _ON:
-            yield Switch(given.value.region, "locals", state.severity)
+            severity = Severity.WARNING if called in _OPTIONAL else state.severity
+            yield Switch(given.value.region, "locals", severity)
     for node in walk(view.program.body):
         if isinstance(node, model.Mapping):  # a handler in the mapping for dictConfig
             held = entries(node)
@@ -125,7 +128,8 @@ def _structlog(view: View) -> Iterator[Switch]:
         # They show locals unless they are told not to.
         is_told = any(each.spread or each.name == "show_locals" for each in call.arguments)
         if not is_told and any(name.startswith("structlog.") for name in names):
-            yield Switch(region_of(call), "locals", _severity(view, call))
+            is_optional = last_name(call.function) in _OPTIONAL
+            yield Switch(region_of(call), "locals", Severity.WARNING if is_optional else _severity(view, call))
     for call, given in view.calls_with("exception_formatter"):
         if _is_structlog(view, call.function) and "structlog.dev.rich_traceback" in view.names(given.value):
             yield Switch(given.value.region, "locals", Severity.WARNING)
