@@ -72,6 +72,9 @@ class WireDebugLog(Rule):
     It is an error where the switch is surely on, and a warning where that depends on a condition, or on a level that is
     set elsewhere. A debug logger with a filter that names `x-sup-api-key` is a note.
 
+    What was measured to leave the header out stays silent: the loggers of urllib3, httpx and httpcore, loguru's logger
+    as the SDK's `debug_logger` (it drops what the SDK passes behind `%s`), logfire with its scrubbing.
+
     ## Why is this bad?
 
     None of these tools knows `x-sup-api-key`: httpx masks `authorization` alone, Sentry a list of common names. The key
@@ -86,15 +89,16 @@ class WireDebugLog(Rule):
     ## Known limits
 
     What a file switches on for the whole process is seen only if sup-lint analyses that file: if it names Supertone, or
-    imports a module that does and that is checked in the same run. Logging that is set up from YAML, JSON or INI files, and switches in the environment
-    (`BETTER_EXCEPTIONS`, `OTEL_…` in a dotenv or compose file, `python -X`) are not read. The handler that loguru
-    starts with, structlog's default console renderer with rich installed, and the debug pages of Flask and Django show
-    local variables too, and are not reported.
+    imports a module that does and that is checked in the same run. Logging that is set up from YAML, JSON or INI files,
+    and switches in the environment (`BETTER_EXCEPTIONS`, `OTEL_…` in a dotenv or compose file) are not read. The
+    handler that loguru starts with, structlog's default console renderer with rich installed, and the debug pages of
+    Flask and Django show local variables too, and are not reported.
 
     A local variable is taken to hold the key wherever locals are shown. Which library sends the key is told by the
     imports of Supertone code; a function without a visible caller counts as called. Handlers are not followed to their
     loggers: a logger at DEBUG counts as printed. A dump that is cleaned in a later statement is reported all the same.
-    Regular expressions in OpenTelemetry's settings are read only as far as names and `.*` go.
+    Regular expressions in OpenTelemetry's settings are read only as far as names and `.*` go. A `debug_logger` that is
+    passed by its position is not seen.
     """
 
     code: ClassVar[str] = "SUP303"

@@ -139,6 +139,7 @@ LOGGERS = {
         ),
         [],
     ),
+    "a redacting class from elsewhere": ("from ours import RedactingLogger\nlog = RedactingLogger()\n", []),
     "a kind of logger": ("class Log(logging.Logger):\n    pass\nlog = Log('x')\n", [WARNING]),
     "an inherited method": (
         "class Base:\n    def debug(self, *args):\n        print(*args)\nclass Log(Base):\n    pass\nlog = Log()\n",
@@ -268,6 +269,13 @@ DEBUG_LEVELS = {
     ),
     "in a test": ('def test(m):\n    m.setattr(http.client.HTTPConnection, "debuglevel", 1)\n', [ERROR]),
     "a class of its own": ("class Loud(http.client.HTTPSConnection):\n    debuglevel = 1\n", [ERROR]),
+    "an object of a class of its own": (
+        (
+            "class Api(http.client.HTTPSConnection):\n    def __init__(self, host):\n"
+            "        super().__init__(host)\n        self.set_debuglevel(1)\n"
+        ),
+        [ERROR],
+    ),
     "another class": ("class Settings:\n    debuglevel = 1\nSettings.debuglevel = 2\n", []),
     "a mail server": ('import smtplib\nm = smtplib.SMTP("mail.example.com")\nm.set_debuglevel(1)\n', []),
     "a handler": ("import urllib.request\nh = urllib.request.HTTPSHandler(debuglevel=1)\n", [ERROR]),
@@ -327,6 +335,28 @@ HPACK = {
         'logging.basicConfig(level=logging.DEBUG)\nlogging.getLogger("hpack").setLevel(logging.INFO)\n',
         [],
     ),
+    "several in a loop": (
+        'for name in ("httpx", "hpack"):\n    logging.getLogger(name).setLevel(logging.DEBUG)\n',
+        [ERROR],
+    ),
+    "the root, and several above in a loop": (
+        (
+            "logging.basicConfig(level=logging.DEBUG)\n"
+            'for name in ("httpx", "hpack"):\n    logging.getLogger(name).setLevel(logging.WARNING)\n'
+        ),
+        [],
+    ),
+    "the root, and hpack above under a condition": (
+        (
+            "logging.basicConfig(level=logging.DEBUG)\n"
+            'if quiet:\n    logging.getLogger("hpack").setLevel(logging.WARNING)\n'
+        ),
+        [WARNING],
+    ),
+    "the root, and hpack cut off": (
+        'logging.basicConfig(level=logging.DEBUG)\nlogging.getLogger("hpack").propagate = False\n',
+        [],
+    ),
     "another library": ('logging.getLogger("httpcore").setLevel(logging.DEBUG)\n', []),
     "a mapping": ('logging.config.dictConfig({"version": 1, "loggers": {"hpack": {"level": "DEBUG"}}})\n', [ERROR]),
     "a mapping without levels": ('logging.config.dictConfig({"version": 1, "root": {"handlers": ["x"]}})\n', []),
@@ -353,6 +383,10 @@ TRACEBACKS = {
         [WARNING],
     ),
     "rich by a setting": ("import rich.traceback\nrich.traceback.install(show_locals=settings.debug)\n", [WARNING]),
+    "rich by options": (
+        'import rich.traceback\noptions = {"show_locals": True}\nrich.traceback.install(**options)\n',
+        [ERROR],
+    ),
     "rich without locals": ("import rich.traceback\nrich.traceback.install()\n", []),
     "a console": ("def show(console):\n    console.print_exception(show_locals=True)\n", [ERROR]),
     "somebody's keyword": ("from ours import install\ninstall(show_locals=True)\n", []),
@@ -490,6 +524,7 @@ TELEMETRY = {
     "another family": (f'os.environ["{CAPTURE}"] = "x-request-.*"\n', []),
     "overlapping pieces": (f'os.environ["{CAPTURE}"] = "x-sup-api-.*api-key"\n', []),
     "under a condition": (f'if TRACE:\n    os.environ["{CAPTURE}"] = ".*"\n', [WARNING]),
+    "a variable's name in a constant": (f'NAME = "{CAPTURE}"\nos.environ[NAME] = ".*"\n', [ERROR]),
     "in an update": (f'os.environ.update({{"{CAPTURE}": ".*"}})\n', [ERROR]),
     "in an update by keyword": (f'os.environ.update({CAPTURE}=".*")\n', [ERROR]),
     "a mapping of its own": (f'labels = {{}}\nlabels["{CAPTURE}"] = ".*"\n', []),

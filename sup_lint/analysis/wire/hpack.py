@@ -6,6 +6,7 @@ from sup_lint.analysis import program as model
 from sup_lint.analysis.program import walk
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.wire.levels import levels
+from sup_lint.analysis.wire.loggers import logger_names
 from sup_lint.analysis.wire.switch import State, Switch
 from sup_lint.analysis.wire.view import View, views
 
@@ -21,12 +22,24 @@ def switches(view: View) -> Iterator[Switch]:
         return
     known = levels(project)
     state, _ = known.of(_LOGGER)
-    if state not in {State.ON, State.MAYBE} or known.is_disabled:
+    if state not in {State.ON, State.MAYBE} or known.is_disabled or _is_cut_off(project):
         return
     severity = (state if speaks is State.ON else State.MAYBE).severity
     for setting in known.deciding(_LOGGER):
-        if setting.program is view.program and setting.state is not State.OFF:
+        if setting.program is view.program:
             yield Switch(setting.level.region, "hpack", severity)
+
+
+def _is_cut_off(project: Project) -> bool:
+    """Whether hpack's records go nowhere: `propagate = False`, or `disabled = True`."""
+    for view in views(project):
+        for attribute, silent in (("propagate", State.OFF), ("disabled", State.ON)):
+            for store in view.scopes.attribute_stores.get(attribute, ()):
+                owners = view.values(store.target.value)
+                names = {name for owner in owners for name in logger_names(project, owner)}
+                if names & {_LOGGER, "hpack"} and view.switched(store.value, store.target) is silent:
+                    return True
+    return False
 
 
 def _speaks_http2(project: Project) -> State:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from sup_lint.analysis import program as model
+from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.dataflow import classes
 from sup_lint.analysis.dataflow.values import ClassValue, External, InstanceValue
 from sup_lint.analysis.file import AnalysedFile
@@ -119,6 +120,9 @@ def _sends_itself(project: Project, program: Program) -> bool:
 def _makes_connection(project: Project, program: Program) -> bool:
     calls = project.scopes(program).calls
     if any(name in calls for name in (*_CONNECTIONS, *_POOLS)):
+        return True
+    bases = {last_name(base.value) for each in project.scopes(program).classes for base in each.bases}
+    if not bases.isdisjoint(_CONNECTIONS):
         return True
     view = View(project, program)
     return any("urllib3.request" in names for _, names in view.calls_of("request"))

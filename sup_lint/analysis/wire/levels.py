@@ -8,7 +8,7 @@ from sup_lint.analysis.dataflow.values import Constant, External, InstanceValue,
 from sup_lint.analysis.program import Node, Program, walk
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.wire.arguments import argument, entries
-from sup_lint.analysis.wire.loggers import is_standard_logger, logger_name
+from sup_lint.analysis.wire.loggers import is_standard_logger, logger_names
 from sup_lint.analysis.wire.switch import State, together
 from sup_lint.analysis.wire.view import View, views
 from sup_lint.keys.names import words_of
@@ -26,6 +26,7 @@ class Setting(NamedTuple):
 
     logger: str
     state: State
+    is_loud: bool  # the level may be DEBUG, whatever the condition
     level: Node
     program: Program
 
@@ -51,9 +52,9 @@ class Levels:
         return state, current == own and name is not None
 
     def deciding(self, name: str) -> list[Setting]:
-        """The settings that decide on a logger: its own, or the nearest parent's."""
+        """The settings that may put a logger at DEBUG: its own, or the nearest parent's."""
         while True:
-            found = [each for each in self.settings if each.logger == name]
+            found = [each for each in self.settings if each.logger == name and each.is_loud]
             if found or not name:
                 return found
             name = name.rpartition(".")[0]
@@ -84,22 +85,22 @@ def _settings(view: View) -> Iterator[Setting]:
         if level is None or not isinstance(call.function, model.Attribute):
             continue
         for value in view.values(call.function.value):
-            name = logger_name(view.project, value) if is_standard_logger(value) else None
+            names = logger_names(view.project, value) if is_standard_logger(value) else set()
             if isinstance(value, External | InstanceValue) and _is_handler(value):
-                name = _HANDLERS
-            if name is not None:
-                yield Setting(name, _level(view, level, call), level, view.program)
-    for call, names in view.calls_of("basicConfig", "install"):
-        if names & {"logging.basicConfig", "coloredlogs.install"}:
+                names = {_HANDLERS}
+            for name in sorted(names):
+                yield _setting(view, name, level, call)
+    for call, called in view.calls_of("basicConfig", "install"):
+        if called & {"logging.basicConfig", "coloredlogs.install"}:
             level = argument(call, "level")
             if level is not None:
-                yield Setting("", _level(view, level, call), level, view.program)
-    for call, names in view.calls_of("Logger"):
+                yield _setting(view, "", level, call)
+    for call, called in view.calls_of("Logger"):
         level = argument(call, "level", position=1)
         given = argument(call, "name", position=0)
-        if "logging.Logger" in names and level is not None and given is not None:
+        if "logging.Logger" in called and level is not None and given is not None:
             for text in view.values(given).texts():
-                yield Setting(text, _level(view, level, call), level, view.program)
+                yield _setting(view, text, level, call)
     for node in walk(view.program.body):
         if isinstance(node, model.Mapping | model.Call):
             yield from _in_configuration(view, node)
@@ -110,21 +111,11 @@ def _in_configuration(view: View, node: Node) -> Iterator[Setting]:
     held = entries(node)
     if "version" not in held or not {"root", "loggers"} & held.keys():
         return
-    loggers = {
-        name: entries(_display(view, each)) for name, each in entries(_display(view, held.get("loggers"))).items()
-    }
-    for name, inner in (("", entries(_display(view, held.get("root")))), *loggers.items()):
+    loggers = {name: view.entries(each) for name, each in view.entries(held.get("loggers")).items()}
+    for name, inner in (("", view.entries(held.get("root"))), *loggers.items()):
         level = inner.get("level")
         if level is not None:
-            yield Setting("" if name == "root" else name, _level(view, level, node), level, view.program)
-
-
-def _display(view: View, node: Node | None) -> Node | None:
-    """The mapping that a name stands for, or the node itself."""
-    if isinstance(node, model.Name):
-        bindings = view.scopes.lookup(node.id, view.scopes.position(node)) or ()
-        return next((each.value for each in bindings if isinstance(each.value, model.Mapping)), node)
-    return node
+            yield _setting(view, "" if name == "root" else name, level, node)
 
 
 def _is_handler(value: External | InstanceValue) -> bool:
@@ -132,13 +123,14 @@ def _is_handler(value: External | InstanceValue) -> bool:
     return name.removesuffix("()").endswith("Handler")
 
 
-def _level(view: View, level: Node, at: Node) -> State:
+def _setting(view: View, logger: str, level: Node, at: Node) -> Setting:
     values = view.values(level)
     states = {_state(each) for each in values}
     if not values.exact:
         states.add(State.MAYBE)
     state = together(states or {State.MAYBE})
-    return State.MAYBE if view.is_gated(at) else state
+    is_loud = state is not State.OFF
+    return Setting(logger, State.MAYBE if view.is_gated(at) else state, is_loud, level, view.program)
 
 
 def _state(value: Value) -> State:

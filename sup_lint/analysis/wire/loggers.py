@@ -23,29 +23,28 @@ def is_standard_logger(value: Value) -> bool:
     )
 
 
-def logger_name(project: Project, value: Value) -> str | None:
-    """The name of a logger that `logging.getLogger(…)` gives, empty for the root; None if it isn't known."""
+def logger_names(project: Project, value: Value) -> set[str]:
+    """The names of the logger that `logging.getLogger(…)` gives, empty for the root; none if they aren't known."""
     if not isinstance(value, External):
-        return None
+        return set()
     if value.name in {"logging", "logging.root"}:
-        return ""
+        return {""}
     call = value.call
     view = next((each for each in views(project) if call is not None and id(call) in each.scopes.parents), None)
     if call is None or view is None or not value.name.endswith((*_GETTERS, "getChild()", "Logger()")):
-        return None
+        return set()
     given = argument(call, "name", "suffix", position=0)
     if given is None:
-        return "" if not call.arguments else None
+        return set() if call.arguments else {""}
     texts = view.values(given).texts()
     if isinstance(given, model.Name) and given.id == "__name__":
         texts = {_module_name(view.program)}
-    if len(texts) != 1:
-        return "" if view.state(given) is State.OFF else None
-    text = texts.pop()
+    elif not texts and view.state(given) is State.OFF and not view.is_parameter(given):
+        texts = {""}
     if value.name.endswith("getChild()") and isinstance(call.function, model.Attribute):
-        parents = [logger_name(project, each) for each in view.values(call.function.value)]
-        return f"{parents[0]}.{text}".lstrip(".") if parents and parents[0] is not None else None
-    return "" if text == "root" else text
+        parents = {name for each in view.values(call.function.value) for name in logger_names(project, each)}
+        return {f"{parent}.{text}".lstrip(".") for parent in parents for text in texts}
+    return {"" if text == "root" else text for text in texts}
 
 
 def _module_name(program: Program) -> str:

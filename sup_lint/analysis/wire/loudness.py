@@ -16,7 +16,7 @@ from sup_lint.analysis.dataflow.values import (
 )
 from sup_lint.analysis.program import walk
 from sup_lint.analysis.wire.levels import levels
-from sup_lint.analysis.wire.loggers import is_standard_logger, logger_name
+from sup_lint.analysis.wire.loggers import is_standard_logger, logger_names
 from sup_lint.analysis.wire.redactors import names_key, redacts, sounds_redacting
 from sup_lint.analysis.wire.switch import State
 from sup_lint.analysis.wire.view import View, views
@@ -65,12 +65,14 @@ class Judge:
 
     def _of_external(self, value: External) -> Severity | None:
         if is_standard_logger(value):
-            return self._of_standard(logger_name(self._project, value))
+            names: list[str | None] = [*sorted(logger_names(self._project, value))]
+            found = [self._of_standard(name) for name in names or [None]]
+            return min((each for each in found if each is not None), key=list(Severity).index, default=None)
         words = words_of(value.name)
         # loguru fills in braces, and the SDK writes %s: the headers are left out.
         if value.name.startswith("loguru.") or not _SILENT.isdisjoint(words) or "no.op" in ".".join(words):
             return None
-        if value.name.endswith("get_default_logger()"):
+        if value.name.endswith("get_default_logger()") or sounds_redacting(value.name):
             return None
         if value.name.startswith("structlog."):
             configured = any(True for view in views(self._project) for _ in view.scopes.calls.get("configure", ()))

@@ -4,7 +4,7 @@ from sup_lint.analysis import program as model
 from sup_lint.analysis.dataflow.values import ClassValue, External, FunctionValue, InstanceValue, Value
 from sup_lint.analysis.program import Node, walk
 from sup_lint.analysis.project import Project
-from sup_lint.analysis.wire.loggers import is_standard_logger, logger_name
+from sup_lint.analysis.wire.loggers import is_standard_logger, logger_names
 from sup_lint.analysis.wire.view import View, views
 from sup_lint.keys.names import HEADER, is_key_header, is_key_name, words_of
 
@@ -84,4 +84,7 @@ def _takes_records(project: Project, owner: Value, name: str | None) -> bool:
         return False
     if owner.name.endswith("Handler()") or "handlers" in owner.name:
         return True
-    return is_standard_logger(owner) and logger_name(project, owner) == name
+    if not is_standard_logger(owner):
+        return False
+    names = logger_names(project, owner)
+    return name in names if name is not None else not names

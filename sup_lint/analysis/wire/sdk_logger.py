@@ -8,14 +8,13 @@ from sup_lint.analysis.dataflow.values import Entries, Values
 from sup_lint.analysis.file import AnalysedFile
 from sup_lint.analysis.places.sdk import SdkCalls
 from sup_lint.analysis.program import Node
-from sup_lint.analysis.wire.arguments import argument, entries
+from sup_lint.analysis.wire.arguments import argument
 from sup_lint.analysis.wire.loudness import Judge
 from sup_lint.analysis.wire.switch import Switch
 from sup_lint.analysis.wire.view import View
 from sup_lint.model.severity import Severity
 
 _ARGUMENT = "debug_logger"
-_POSITION = 8
 
 
 def switches(view: View, file: AnalysedFile) -> Iterator[Switch]:
@@ -37,7 +36,7 @@ def _places(view: View, file: AnalysedFile) -> Iterator[tuple[Node, Values, Node
             made = call
             if last_name(call.function) == "partial" and call.arguments:
                 made = model.Call(call.region, call.arguments[0].value, call.arguments[1:])
-            given = argument(made, _ARGUMENT, position=_POSITION)
+            given = argument(made, _ARGUMENT)
             spread = [each.value for each in made.arguments if each.spread == "**"]
             if (given is None and not spread) or not sdk.constructs_client(made):
                 continue
@@ -68,7 +67,4 @@ def _spelled(view: View, options: Node) -> Node | None:
             match store.target:
                 case model.Subscript(index=model.Literal(value="debug_logger")):
                     return store.value
-        bindings = view.scopes.lookup(options.id, view.scopes.position(options)) or ()
-        found = [entries(each.value).get(_ARGUMENT) for each in bindings]
-        return next((each for each in found if each is not None), None)
-    return entries(options).get(_ARGUMENT)
+    return view.entries(options).get(_ARGUMENT)

@@ -46,13 +46,13 @@ def _set(view: View, variable: str) -> Iterator[Node]:
             target = store.target
             if (
                 isinstance(target, model.Subscript)
-                and _is(target.index, variable)
                 and _is_environment(view, target.value)
+                and _is(view, target.index, variable)
             ):
                 yield store.value
     for call, names in view.calls_of("setdefault", "putenv", "setenv", "update"):
         plain = [each.value for each in call.arguments if each.name is None and not each.spread]
-        if len(plain) > 1 and _is(plain[0], variable):
+        if len(plain) > 1 and _is(view, plain[0], variable):
             yield plain[1]
         elif names & {"os.environ.update"}:
             for mapping in (each.value for each in call.arguments if each.name is None):
@@ -64,8 +64,8 @@ def _set(view: View, variable: str) -> Iterator[Node]:
                 yield given
 
 
-def _is(node: Node, text: str) -> bool:
-    return isinstance(node, model.Literal) and node.value == text
+def _is(view: View, node: Node, text: str) -> bool:
+    return view.values(node).texts() == {text}
 
 
 def _is_environment(view: View, node: Node) -> bool:

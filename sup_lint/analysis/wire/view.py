@@ -6,6 +6,7 @@ from sup_lint.analysis import program as model
 from sup_lint.analysis.dataflow.values import Constant, External, FunctionValue, Values
 from sup_lint.analysis.program import Node, Program
 from sup_lint.analysis.project import Project
+from sup_lint.analysis.wire.arguments import entries
 from sup_lint.analysis.wire.conditions import decides, leaves_before, statements_in
 from sup_lint.analysis.wire.switch import State
 
@@ -42,12 +43,23 @@ class View:
                 yield call, self.names(call.function)
 
     def calls_with(self, *keywords: str) -> Iterator[tuple[model.Call, model.Argument]]:
-        """Every call that passes one of the keyword arguments, with the argument."""
+        """Every call that passes one of the keyword arguments, also by `**options` spelled here, with the argument."""
         for calls in self.scopes.calls.values():
             for call in calls:
                 for each in call.arguments:
                     if each.name in keywords:
                         yield call, each
+                    elif each.spread == "**":
+                        for name, value in self.entries(each.value).items():
+                            if name in keywords:
+                                yield call, model.Argument(value.region, value, name)
+
+    def entries(self, node: Node | None) -> dict[str, Node]:
+        """The entries of a mapping display, or of the one that a name stands for."""
+        if isinstance(node, model.Name):
+            bindings = self.scopes.lookup(node.id, self.scopes.position(node)) or ()
+            return next((held for each in bindings if (held := entries(each.value))), {})
+        return entries(node)
 
     def state(self, node: Node | None) -> State:
         """Whether a value is true. What a parameter holds that no known caller sets is its default, or off."""
