@@ -7,6 +7,7 @@ from sup_lint.rules.key_in_exception import KeyInException
 from sup_lint.rules.key_in_log import KeyInLog
 from sup_lint.rules.key_in_url import KeyInUrl
 from sup_lint.rules.unused_suppression import UnusedSuppression
+from sup_lint.rules.wire_debug_log import WireDebugLog
 
 RULES: tuple[Rule, ...] = (
     UnusedSuppression(),
@@ -14,5 +15,6 @@ RULES: tuple[Rule, ...] = (
     KeyInUrl(),
     KeyInLog(),
     HeadersInLog(),
+    WireDebugLog(),
     KeyInException(),
 )
