@@ -61,7 +61,8 @@ class Rule:
     ) -> Finding:
         """Build a finding of this rule; `key` in clear goes in masked, and so do the source lines.
 
-        `is_code` says that the region holds no key, but code that uses one, and may be shown. `severity` is the rule's own unless it says otherwise.
+        `is_code` says that the region holds no key, but code that uses one, and may be shown. `severity` is the rule's
+        own unless it says otherwise.
         """
         from sup_lint.analysis.excerpt import excerpt
 
