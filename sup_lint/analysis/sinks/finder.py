@@ -1,0 +1,159 @@
+"""Finds the sinks of a program."""
+
+from collections.abc import Iterator, Sequence
+
+from sup_lint.analysis import program as model
+from sup_lint.analysis.bindings import last_name
+from sup_lint.analysis.dataflow.values import External
+from sup_lint.analysis.program import Node, Program, walk
+from sup_lint.analysis.project import Project
+from sup_lint.analysis.sinks import exceptions
+from sup_lint.analysis.sinks.callees import Callee, Callees
+from sup_lint.analysis.sinks.files import stream_channel
+from sup_lint.analysis.sinks.handed import HANDING, handed
+from sup_lint.analysis.sinks.outline import Outline, outline_of
+from sup_lint.analysis.sinks.signature import Reading, read
+from sup_lint.analysis.sinks.sink import Sink, Written
+from sup_lint.analysis.sinks.table import by_receiver, methods_of
+from sup_lint.analysis.sinks.telemetry import ASSIGNED
+from sup_lint.analysis.sinks.writing import WRITING, written_to_file
+
+# What gives the exception being handled, or its traceback.
+_HANDLED = frozenset({"format_exc", "exc_info"})
+
+
+def sinks(program: Program, project: Project) -> Iterator[Sink]:
+    """Yield the calls and statements of a program that write values out, in source order."""
+    if program.language != "python":
+        return
+    yield from sorted(_Finder(program, project).sinks(), key=lambda sink: sink.node.region[:2])
+
+
+class _Finder:
+    def __init__(self, program: Program, project: Project) -> None:
+        outline = outline_of(program)
+        methods = frozenset(methods_of(frozenset(outline.roots) if outline.roots is not None else None))
+        aliases = outline.aliases(methods)
+        self._outline: Outline = outline
+        self._methods = methods | aliases.keys()
+        self._interesting = self._methods | HANDING | WRITING
+        self._callees = Callees(program, project, aliases)
+        self._assigns = outline.roots is None or bool({"wandb", "neptune"} & outline.roots)
+        self._handles = bool(_HANDLED & outline.called)
+        self._written: set[int] = set()
+
+    def sinks(self) -> Iterator[Sink]:
+        for node in self._outline.nodes:
+            for sink in self._of(node):
+                # What an exception is made of counts once, where it is raised or where it is made.
+                if sink.kind == "exception" and all(id(each.value) in self._written for each in sink.written):
+                    continue
+                self._written |= {id(each.value) for each in sink.written}
+                yield sink
+
+    def _of(self, node: Node) -> Iterator[Sink]:
+        match node:
+            case model.Call():
+                yield from self._call(node)
+            case model.Raise():
+                yield from exceptions.raised(self._callees, node)
+            case model.Assert(message=Node() as message):
+                yield Sink(node, "an assertion's message", "exception", (Written(message),))
+            case model.Class():
+                yield from exceptions.shown(self._callees, node)
+            case model.Bind():
+                yield from exceptions.assigned(self._callees, node)
+                yield from self._assignment(node)
+            case model.Attribute(name="catch"):  # @logger.catch
+                callee = self._callees.callee(node)
+                if callee is not None and callee.function.signature.always_caught:
+                    yield Sink(node, callee.function.channel, callee.function.kind, (), caught=True)
+
+    def _call(self, node: model.Call) -> Iterator[Sink]:
+        name = last_name(node.function)
+        if exceptions.may_be_exception(name) and id(node) not in self._written:
+            yield from exceptions.constructed(self._callees, node)
+        if name == "__init__":
+            yield from exceptions.initialised(self._callees, node)
+        if name and name not in self._interesting:
+            return
+        if not name and not _may_write(node.function):
+            return
+        if name[:1].isupper() and id(node) in self._written:
+            return  # display(HTML(…))
+        if not name or name in self._methods:
+            callee = self._callees.callee(node.function)
+            if callee is not None:
+                sink = self._sink(node, callee, node.arguments)
+                if sink is not None:
+                    yield sink
+                return
+        if name in WRITING:
+            sink = written_to_file(self._callees, node)
+            if sink is not None:
+                yield sink
+        if name in HANDING:
+            yield from self._handed(node)
+
+    def _handed(self, node: model.Call) -> Iterator[Sink]:
+        for function, arguments in handed(node):
+            name = last_name(function.value)
+            if name in self._methods or isinstance(function.value, model.Call):
+                callee = self._callees.callee(function.value)
+                sink = self._sink(node, callee, arguments) if callee is not None else None
+                if sink is not None:
+                    yield sink
+
+    def _sink(self, node: model.Call, callee: Callee, arguments: Sequence[model.Argument]) -> Sink | None:
+        function = callee.function
+        reading = read(function.signature, [*callee.before, *arguments])
+        plain = [each for each in arguments if not each.name and not each.spread]
+        if not reading.written and len(plain) == 1 and not callee.before and last_name(node.function) == "log":
+            # A logger of unknown kind whose `log` takes no level.
+            untold = by_receiver("info", "log")
+            reading = read(untold.signature, arguments) if untold is not None else reading
+        if callee.before:
+            own = {id(argument.value) for argument in arguments}
+            reading.written = [each for each in reading.written if id(each.value) in own]
+        channel = self._channel(function.channel, reading, arguments)
+        caught = reading.caught or self._writes_handled(reading)
+        if channel is None or not (reading.written or caught):
+            return None
+        return Sink(node, channel, function.kind, tuple(reading.written), caught)
+
+    def _channel(self, default: str, reading: Reading, arguments: Sequence[model.Argument]) -> str | None:
+        if reading.stream is not None:
+            found = stream_channel(self._callees, reading.stream)
+            return default if found == "" else found
+        for argument in arguments:
+            if (
+                argument.name in {"err", "stderr"}
+                and isinstance(argument.value, model.Literal)
+                and argument.value.value
+            ):
+                return "standard error"
+        return default
+
+    def _writes_handled(self, reading: Reading) -> bool:
+        """Whether something written is the traceback of the exception being handled."""
+        return self._handles and any(
+            isinstance(inner, model.Call) and last_name(inner.function) in _HANDLED
+            for each in reading.written
+            for inner in walk((each.value,))
+        )
+
+    def _assignment(self, node: model.Bind) -> Iterator[Sink]:
+        """Items and attributes of an experiment tracker's objects."""
+        if not self._assigns or not isinstance(node.target, model.Attribute | model.Subscript) or node.value is None:
+            return
+        for value in self._callees.evaluate(node.target.value):
+            if isinstance(value, External) and value.name in ASSIGNED:
+                yield Sink(node, ASSIGNED[value.name], "log", (Written(node.value),))
+                return
+
+
+def _may_write(function: Node) -> bool:
+    """Whether an expression without a name may be a function that writes: `getattr(logger, level)`, `{…}[level]`."""
+    if isinstance(function, model.Call):
+        return last_name(function.function) in {"getattr", "partial"}
+    return isinstance(function, model.Subscript | model.Choice | model.Bind)
