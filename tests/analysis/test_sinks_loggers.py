@@ -92,9 +92,9 @@ CASES = {
         "class L:\n    def info(self, k):\n        pass\nlogger = L()\nlogger.info(k)\n",
     ),
     "record": case(
-        LOGGER + "logger.handle(logging.LogRecord('n', 20, 'p', 1, 'x %s', (k,), None))\n", "a log: 'x %s', (k,)?"
+        LOGGER + "logger.handle(logging.LogRecord('n', 20, 'p', 1, 'x %s', (k,), None))\n", "a log: 'x %s', k,?"
     ),
-    "record made": case(LOGGER + "logger.makeRecord('n', 20, 'p', 1, m, (k,), None)\n", "a log: m, (k,)?"),
+    "record made": case(LOGGER + "logger.makeRecord('n', 20, 'p', 1, m, (k,), None)\n", "a log: m, k,?"),
     "record of a mapping": case(IMPORT + "logging.makeLogRecord({'msg': k})\n", "a log: {'msg': k}?"),
     "partial": case(
         LOGGER + "from functools import partial\ntell = partial(logger.info, a)\ntell(k)\n", "a log: a", "a log: k"
@@ -124,11 +124,11 @@ CASES = {
     "loguru, by name": case(LOGURU + "logger.info('x {k}', k=k, a=a)\n", "a log: 'x {k}', k, a?"),
     "loguru, level": case(LOGURU + "logger.log('INFO', k)\n", "a log: k"),
     "loguru opt": case(LOGURU + "logger.opt(lazy=True).info('x {}', lambda: k)\n", "a log: 'x {}', lambda: k"),
-    "loguru opt exception": case(
-        LOGURU + "logger.opt(exception=True).info(k)\n", "a log + caught", "a log: k"
-    ),
+    "loguru opt exception": case(LOGURU + "logger.opt(exception=True).info(k)\n", "a log: k", "a log + caught"),
     "loguru bind": case(LOGURU + "logger.bind(k=k).info(a)\n", "a log: a", "a log: k?"),
-    "loguru contextualize": case(LOGURU + "with logger.contextualize(k=k):\n    logger.trace(a)\n", "a log: k?", "a log: a"),
+    "loguru contextualize": case(
+        LOGURU + "with logger.contextualize(k=k):\n    logger.trace(a)\n", "a log: k?", "a log: a"
+    ),
     "loguru patch": case(LOGURU + "logger.patch(f).info(a)\n", "a log: a"),
     "loguru exception": case(LOGURU + "logger.exception('x')\n", "a log: 'x' + caught"),
     "loguru catch": case(LOGURU + "@logger.catch\ndef f():\n    pass\n", "a log + caught"),
@@ -223,7 +223,8 @@ ALIKE = {
     "git imported": "import git\ngit.Repo('.').git.log(k)\n",
     "git module": "import git\ngit.log(k)\n",
     "response": "response.error(k)\nresponse.info(k)\n",
-    "other methods": LOGGER + "logger.setLevel(k)\nlogger.addHandler(k)\nlogging.getLogger(k)\nlogger.isEnabledFor(k)\n",
+    "other methods": LOGGER
+    + "logger.setLevel(k)\nlogger.addHandler(k)\nlogging.getLogger(k)\nlogger.isEnabledFor(k)\n",
     "configuration": IMPORT + "logging.basicConfig(level=k)\nlogging.config.dictConfig(k)\n",
     "loguru add": LOGURU + "logger.add(k)\nlogger.remove(k)\n",
     "own function": "def log(k):\n    return k\nlog(k)\n",
