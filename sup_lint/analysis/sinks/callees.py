@@ -8,6 +8,7 @@ from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.dataflow import classes
 from sup_lint.analysis.dataflow.values import (
     ClassValue,
+    Constant,
     External,
     FunctionValue,
     InstanceValue,
@@ -57,7 +58,8 @@ class Callees:
         found = self._known(values)
         if found is not None:
             return found
-        for value in values:
+        is_item = isinstance(node, model.Attribute) and isinstance(node.value, model.Subscript)
+        for value in values if not is_item else ():
             if isinstance(value, External) and isinstance(node, model.Name):
                 return self._imported_log(value.name)
             if isinstance(value, FunctionValue | ClassValue | External | InstanceValue):
@@ -138,7 +140,7 @@ class Callees:
         values = self.evaluate(node)
         for value in values:
             yield from self.origins_of(value)
-        if values.alternatives or depth > _DEEPEST:
+        if any(not isinstance(value, Constant) for value in values) or depth > _DEEPEST:
             return
         if isinstance(node, model.Subscript):
             yield from self.origins(node.value, depth + 1)

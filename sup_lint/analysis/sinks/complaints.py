@@ -6,7 +6,7 @@ _EXCEPTION = "an exception's message"
 _TEST = "unittest django aiounittest asynctest testtools twisted"
 
 ROWS = (
-    Row("builtins", "add_note", _EXCEPTION, "note", "e ex exc err error exception failure", "exception"),
+    Row("", "add_note", _EXCEPTION, "note", "e ex exc err error exception failure problem", "exception"),
     Row("pytest _pytest", "fail skip xfail exit", _EXCEPTION, "reason msg", kind="exception"),
     Row("click typer asyncclick cloup rich_click", "fail", _EXCEPTION, "message", "ctx context self", "exception"),
     Row(_TEST, "fail skipTest", _EXCEPTION, "msg reason", kind="exception"),

@@ -19,9 +19,7 @@ MESSAGE = "an exception's message"
 _KIND = "exception"
 _ENDINGS = ("Error", "Exception", "ExceptionGroup", "Exit", "Warning")
 # Their arguments are the reply to a request, or nothing that is written.
-_REPLIES = frozenset(
-    "HTTPException HttpError Http404 HTTPResponse APIException StopIteration StopAsyncIteration".split()
-)
+_REPLIES = frozenset("HTTPException HttpError Http404 HTTPResponse APIException".split())
 _REPLYING = frozenset(
     """
     fastapi starlette werkzeug flask quart sanic litestar rest_framework ninja connexion falcon bottle tornado
@@ -40,10 +38,10 @@ def is_exception(name: str) -> bool:
 @cache
 def is_reply(name: str) -> bool:
     """Whether a dotted name is that of an exception that a web framework turns into a reply."""
-    package, _, rest = name.removesuffix("()").partition(".")
-    return (
-        package in _REPLYING or name.startswith(("aiohttp.web", "django.http")) or rest.rpartition(".")[2] in _REPLIES
-    )
+    name = name.removesuffix("()")
+    if name.partition(".")[0] in _REPLYING or name.startswith(("aiohttp.web", "django.http")):
+        return True
+    return name.rpartition(".")[2] in _REPLIES
 
 
 def may_be_exception(name: str) -> bool:
@@ -189,7 +187,7 @@ def shown(callees: Callees, node: model.Class) -> Iterator[Sink]:
             continue
         value = ClassValue(callees.frame.program, node)
         if method.name in RETURNED:
-            bases = {name for name in classes.external_bases(callees.flow, value)}
+            bases = classes.external_bases(callees.flow, value)
             if not any(name.startswith(RETURNED[method.name]) for name in bases):
                 continue
         elif not is_exception_class(callees, value):

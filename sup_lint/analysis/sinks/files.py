@@ -36,13 +36,15 @@ def stream_channel(callees: Callees, node: Node) -> str | None:
             found = _terminal(value.name)
             if found is None and value.call is not None and _opens(value):
                 found = opened_channel(callees, value.call)
+            if found is None and value.call is None:
+                found = _by_name(value.name.rpartition(".")[2])
             if found is not None:
                 return found
-    if any(isinstance(value, Constant) and value.value is None for value in values) and len(values.alternatives) == 1:
-        return "" if isinstance(node, model.Literal) else _by_name(node)
-    if values.alternatives:
+    if isinstance(node, model.Literal) and node.value is None:
+        return ""
+    if any(not isinstance(value, Constant) for value in values):
         return None
-    return _by_name(node)
+    return _by_name(receiver_name(node))
 
 
 def descriptor_channel(callees: Callees, node: Node) -> str | None:
@@ -114,7 +116,7 @@ def file_name(callees: Callees, node: Node, depth: int = 0) -> tuple[str, bool]:
                 return name, is_whole and last_name(node.function) != "with_suffix"
             case model.Name():
                 for value in callees.evaluate(node):
-                    if isinstance(value, External) and value.call is not None and value.call is not node:
+                    if isinstance(value, External) and value.call is not None:
                         return file_name(callees, value.call, depth + 1)
                 bindings = callees.scopes.lookup(node.id, callees.scopes.position(node)) or ()
                 for binding in bindings:
@@ -140,9 +142,8 @@ def _is_module(callees: Callees, node: Node) -> bool:
     return any(isinstance(value, External) and value.call is None for value in callees.evaluate(node))
 
 
-def _by_name(node: Node) -> str | None:
-    """The channel of a stream that only its name is known of: `self.stderr`, `log_file`."""
-    name = receiver_name(node)
+def _by_name(name: str) -> str | None:
+    """The channel of a stream that only its name is known of: `stderr`, `log_file`."""
     if last_word(name) in _NAMED_TERMINALS:
         return _NAMED_TERMINALS[last_word(name)]
     words = set(words_in(name))

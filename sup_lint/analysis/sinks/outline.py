@@ -26,7 +26,7 @@ class Outline:
         """The other names given to functions of interest, each with the expressions it may stand for."""
         found: dict[str, list[Node]] = {}
         for name, value in self.other_names:
-            if name in self.called and _stands_for(value, interesting):
+            if _stands_for(value, interesting):
                 found.setdefault(name, []).append(value)
         return found
 

@@ -23,7 +23,7 @@ ROWS = (
         "IPython",
         "HTML JSON Markdown Pretty Latex Code display_html display_json display_markdown display_pretty",
         _NOTEBOOK,
-        "*data",
+        "*values data",
     ),
     Row(
         "slack_sdk slack slack_bolt slacker",

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from sup_lint.analysis.sinks import complaints, loggers, pages, printing, telemetry
-from sup_lint.analysis.sinks.row import Row
 from sup_lint.analysis.sinks.signature import Signature, parse
 from sup_lint.analysis.sinks.words import is_logger_name, last_word
 
@@ -31,7 +30,6 @@ class Function:
 def _functions() -> dict[str, list[Function]]:
     """The functions by their last names; those of the most narrow package first."""
     found: dict[str, list[Function]] = defaultdict(list)
-    row: Row
     for row in (*loggers.ROWS, *printing.ROWS, *telemetry.ROWS, *pages.ROWS, *complaints.ROWS):
         receivers = frozenset(row.receivers.split())
         for package in row.packages.split() or [""]:
@@ -65,6 +63,8 @@ def by_origin(name: str) -> Function | None:
     """The function of a dotted name from outside the project: `rich.console.Console().print`."""
     for each in _functions().get(name.rpartition(".")[2], ()):
         package = each.package
+        if package == "builtins" and name.count(".") > 1:
+            continue  # a method of a name that nothing binds
         if package and name.startswith(package) and name[len(package) :][:1] in {".", "("}:
             return each
     return None

@@ -51,7 +51,7 @@ def is_exception_name(name: str) -> bool:
 
 
 def receiver_name(node: Node) -> str:
-    """The identifier that tells what an expression holds: `logger` for `self.logger`, `get_logger()`, `logger.bind()`."""
+    """The identifier that tells what an expression holds: `logger` for `self.logger` and `logger.bind()`."""
     while True:
         match node:
             case model.Call(function=model.Attribute() as function) if function.name in _CHAINED:
