@@ -52,6 +52,10 @@ class Callees:
         """What an expression of the program may hold."""
         return self.flow.evaluate(node, self.frame)
 
+    def has(self, node: Node) -> bool:
+        """Whether a node is one of the program's own."""
+        return id(node) in self.scopes.parents
+
     def callee(self, node: Node, depth: int = 0) -> Callee | None:
         """The writing function that the expression `node` is; None for any other."""
         values = self.evaluate(node)

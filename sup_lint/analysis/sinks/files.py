@@ -34,7 +34,7 @@ def stream_channel(callees: Callees, node: Node) -> str | None:
     for value in values:
         if isinstance(value, External):
             found = _terminal(value.name)
-            if found is None and value.call is not None and _opens(value):
+            if found is None and value.call is not None and callees.has(value.call) and _opens(value):
                 found = opened_channel(callees, value.call)
             if found is None and value.call is None:
                 found = _by_name(value.name.rpartition(".")[2])
@@ -116,7 +116,7 @@ def file_name(callees: Callees, node: Node, depth: int = 0) -> tuple[str, bool]:
                 return name, is_whole and last_name(node.function) != "with_suffix"
             case model.Name():
                 for value in callees.evaluate(node):
-                    if isinstance(value, External) and value.call is not None:
+                    if isinstance(value, External) and value.call is not None and callees.has(value.call):
                         return file_name(callees, value.call, depth + 1)
                 bindings = callees.scopes.lookup(node.id, callees.scopes.position(node)) or ()
                 for binding in bindings:

@@ -50,7 +50,12 @@ def written_to_file(callees: Callees, call: model.Call) -> Sink | None:
         channel = file_channel(callees, function.value, _ON_PATH[name])
     else:
         for value in callees.evaluate(function.value):
-            if isinstance(value, External) and value.call is not None and value.name.startswith("csv."):
+            if (
+                isinstance(value, External)
+                and value.call is not None
+                and callees.has(value.call)
+                and value.name.startswith("csv.")
+            ):
                 streams = [each.value for each in value.call.arguments if each.name in {None, "csvfile", "f"}]
                 channel = stream_channel(callees, streams[0]) if streams else None
     if not channel or not arguments or arguments[0].name in {"encoding", "errors"}:

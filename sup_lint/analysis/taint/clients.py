@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterator
 from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
-from sup_lint.analysis.bindings import last_name, place_of
+from sup_lint.analysis.bindings import Binding, comes_before, home_of, last_name, place_of
 from sup_lint.analysis.dataflow import calls
 from sup_lint.analysis.dataflow.values import (
     NOTHING,
@@ -22,6 +22,7 @@ from sup_lint.analysis.dataflow.values import (
     union,
 )
 from sup_lint.analysis.program import Node
+from sup_lint.analysis.scopes import Scopes
 from sup_lint.keys.names import HEADER, PACKAGE, SDK_CLASSES
 
 if TYPE_CHECKING:
@@ -43,12 +44,15 @@ _SERVING = frozenset({"self", "context", "ctx", "info", "view", "event", "flask"
 _INCOMING = frozenset({"request", "req", "websocket", "ws"})
 
 
-def attribute(sources: "KeySources", value: External, name: str) -> Values | None:
-    """What an attribute of a client or of a request that it made holds; None where it is no matter of headers."""
+def attribute(sources: "KeySources", value: External, name: str, use: Node | None = None) -> Values | None:
+    """What an attribute of a client or of a request that it made holds; None where it is no matter of headers.
+
+    `use` is where it is read, if that is known: what is added to a request later isn't there yet.
+    """
     if name in _HEADERS and value.name.endswith(")"):
         maker = value.name[:-2].rpartition(".")[2]
         if maker in _MAKERS:
-            return _given_headers(sources, value)
+            return _given_headers(sources, value, use)
         if maker in _PREPARING:
             return _of_prepared(sources, value)
         if maker in _REQUESTING and value.name.partition(".")[0] in _CLIENT_LIBRARIES:
@@ -89,7 +93,7 @@ def _of_sdk(sources: "KeySources", value: External) -> Values | None:
     return None
 
 
-def _given_headers(sources: "KeySources", value: External) -> Values:
+def _given_headers(sources: "KeySources", value: External, use: Node | None = None) -> Values:
     """The headers that a call was given by keyword, or by the position that requests of urllib have."""
     found: list[Values] = []
     if value.arguments is not None:
@@ -100,10 +104,10 @@ def _given_headers(sources: "KeySources", value: External) -> Values:
         if not found and value.name.startswith("requests.Request"):
             found = positional[2:3]
     given = as_headers(union(found)) if found else one(Entries({}, NOTHING, any_case=True))
-    return _together([given, *_added_headers(sources, value)])
+    return _together([given, *_added_headers(sources, value, use)])
 
 
-def _added_headers(sources: "KeySources", value: External) -> Iterator[Values]:
+def _added_headers(sources: "KeySources", value: External, use: Node | None) -> Iterator[Values]:
     """What `request.add_header(name, value)` adds where the request is made."""
     if value.call is None or value.arguments is None:
         return
@@ -116,10 +120,21 @@ def _added_headers(sources: "KeySources", value: External) -> Iterator[Values]:
             receiver = call.function.value if isinstance(call.function, model.Attribute) else None
             if isinstance(receiver, model.Name) and receiver.id == name and len(call.arguments) == 2:
                 bindings = scopes.lookup(name, scopes.position(receiver)) or ()
-                if any(binding.node is bound for binding in bindings):
+                is_it = any(binding.node is bound for binding in bindings)
+                if is_it and (use is None or _may_precede(scopes, call, use)):
                     keys = sources.flow.evaluate(call.arguments[0].value, frame).texts()
                     held = sources.flow.evaluate(call.arguments[1].value, frame)
                     yield one(Entries(dict.fromkeys(keys, held), NOTHING, any_case=True))
+
+
+def _may_precede(scopes: Scopes, call: model.Call, use: Node) -> bool:
+    """Whether a call may have run where `use` stands; in another function or file it may."""
+    if id(use) not in scopes.parents:
+        return True
+    position, there = scopes.position(call), scopes.position(use)
+    if home_of(position).scope is not home_of(there).scope:
+        return True
+    return comes_before(Binding(call, None, position), there)
 
 
 def as_headers(values: Values) -> Values:
@@ -201,8 +216,11 @@ def _together(several: list[Values]) -> Values:
 
 def headers(sources: "KeySources", node: model.Attribute, frame: Frame, values: Values) -> Values | None:
     """The headers of a request of which only its name is known, where such requests carry the key."""
-    if node.name not in _HEADERS | {"META", "raw_headers"} or any(isinstance(value, Entries) for value in values):
+    if node.name not in _HEADERS | {"META", "raw_headers"}:
         return None
+    if any(isinstance(value, Entries) for value in values):
+        made = [attribute(sources, each, node.name, node) for each in _requests(sources, node.value, frame)]
+        return union([each for each in made if each is not None]) if made else None
     if node.name == "META" and last_name(node.value) in _INCOMING and sources.learned.is_received:
         name = "HTTP_" + HEADER.upper().replace("-", "_")
         return one(Entries({name: one(sources.secret(node, frame, "the headers of incoming requests"))}, UNKNOWN))
@@ -213,6 +231,12 @@ def headers(sources: "KeySources", node: model.Attribute, frame: Frame, values: 
     elif (owner in _INCOMING or owner in {"flask", "scope"}) and sources.learned.is_received:
         return _carrying(sources, node, frame, "the headers of incoming requests")
     return None
+
+
+def _requests(sources: "KeySources", node: Node, frame: Frame) -> list[External]:
+    """The requests made by hand, header by header, that an expression may be."""
+    values = sources.flow.evaluate(node, frame)
+    return [each for each in values if isinstance(each, External) and each.name.endswith("Request()")]
 
 
 def _carrying(sources: "KeySources", node: Node, frame: Frame, what: str) -> Values:
@@ -312,7 +336,7 @@ def header_items(sources: "KeySources", node: model.Call, frame: Frame) -> Value
     if node.function.name != "header_items":
         return None
     for value in sources.flow.evaluate(node.function.value, frame):
-        held = attribute(sources, value, "headers") if isinstance(value, External) else None
+        held = attribute(sources, value, "headers", node) if isinstance(value, External) else None
         for each in held or ():
             if isinstance(each, Entries):
                 pairs = (Items((one(Constant(key)), values)) for key, values in each.entries.items())

@@ -307,7 +307,9 @@ class KeySources:
                         frame = self.flow.frame(made_of.program)
                         planted = self.secret(statement.target, frame, f"the field `{name}`")
                         return Values((planted,), exact=False)
-        return held
+        # A field's value is its default only until someone sets it.
+        is_plain = held is not None and all(isinstance(each, Constant) for each in held)
+        return Values(held.alternatives, exact=False) if held is not None and is_plain else held
 
     def attribute(self, value: External, name: str) -> Values | None:
         """What an attribute of a client, a request or a response holds."""
