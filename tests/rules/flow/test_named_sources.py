@@ -271,6 +271,29 @@ CASES = [
         print(list(headers), HEADER in headers, len(headers))
         """,
     ),
+    clean(
+        "entry-of-the-same-name-in-another-mapping",
+        """
+        import requests
+
+
+        def voices(account, parsed):
+            print("next word", parsed["token"])
+            headers = {"x-sup-api-key": account["token"]}
+            return requests.get("https://supertoneapi.com/v1/voices", headers=headers, timeout=10)
+        """,
+    ),
+    clean(
+        "method-of-the-object-that-gives-the-key",
+        """
+        from supertone import Supertone
+
+
+        def connect(provider):
+            print("asking", provider, provider.region)
+            return Supertone(api_key=provider.current_token())
+        """,
+    ),
 ]
 
 

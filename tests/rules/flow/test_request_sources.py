@@ -379,6 +379,20 @@ CASES = [
             return requests.get(f"https://supertoneapi.com/v1/{path}", headers=headers, timeout=9).content
         """,
     ),
+    leak(
+        "request-of-urllib-with-headers",
+        "SUP302 SUP302",
+        """
+        import os
+        from urllib.request import Request, urlopen
+
+        headers = {"x-sup-api-key": os.environ["SUPERTONE_API_KEY"]}
+        request = Request("https://supertoneapi.com/v1/voices", headers=headers)
+        print([|request.headers|])
+        print([|request.header_items()|])
+        print(request.full_url, request.get_method())
+        """,
+    ),
 ]
 
 
