@@ -1,4 +1,4 @@
-"""What is named after the key, and what is neutral by name but sent as the key."""
+"""What is named after the key, and what is not."""
 
 from pathlib import Path
 
@@ -63,143 +63,6 @@ CASES = [
         """,
     ),
     leak(
-        "token-parameter-sent-in-the-header",
-        "SUP301",
-        """
-        import requests
-
-
-        def voices(token):
-            print([|f"calling with {token}"|])
-            return requests.get("https://supertoneapi.com/v1/voices", headers={"x-sup-api-key": token}, timeout=10)
-        """,
-    ),
-    clean(
-        "page-token-beside-the-key",
-        """
-        import requests
-
-
-        def voices(token, next_page_token=None):
-            print(f"page {next_page_token}")
-            return requests.get(
-                "https://supertoneapi.com/v1/voices",
-                headers={"x-sup-api-key": token},
-                params={"next_page_token": next_page_token},
-                timeout=10,
-            )
-        """,
-    ),
-    leak(
-        "neutral-name-given-to-the-sdk-in-a-closure",
-        "SUP301",
-        """
-        from supertone import Supertone
-
-
-        def factory(credential):
-            def build():
-                print("building with", [|credential|])
-                return Supertone(api_key=credential)
-
-            return build
-        """,
-    ),
-    leak(
-        "neutral-attribute-of-a-dataclass",
-        "SUP301 SUP301",
-        """
-        from dataclasses import dataclass
-
-        import httpx
-
-
-        @dataclass
-        class Credentials:
-            account: str
-            token: str
-
-
-        def fetch(credentials: Credentials):
-            print("fetching for", [|credentials|])
-            print("token", [|credentials.token|], "of", credentials.account)
-            httpx.get("https://supertoneapi.com/v1/usage", headers={"X-Sup-Api-Key": credentials.token})
-        """,
-    ),
-    leak(
-        "neutral-attribute-of-self",
-        "SUP301",
-        """
-        import logging
-
-        from supertone import Supertone
-
-
-        class Speaker:
-            def __init__(self, token, voice):
-                self._token = token
-                self._voice = voice
-
-            def connect(self):
-                logging.info("connecting as %s", [|self._token|])
-                logging.info("voice %s", self._voice)
-                return Supertone(api_key=self._token)
-        """,
-    ),
-    clean(
-        "same-name-in-another-class",
-        """
-        import logging
-
-        from supertone import Supertone
-
-
-        class Speaker:
-            def __init__(self, token):
-                self.token = token
-                self.client = Supertone(api_key=token)
-
-
-        class Lexer:
-            def __init__(self, token):
-                self.token = token
-
-            def step(self):
-                logging.debug("token %s", self.token)
-
-
-        def parse(token):
-            logging.debug("token %s", token)
-        """,
-    ),
-    leak(
-        "module-constant-sent-as-the-key",
-        "SUP301",
-        """
-        import os
-
-        import requests
-
-        TOKEN = os.getenv("MY_TTS")
-        print("MY_TTS", [|os.getenv("MY_TTS")|])
-        session = requests.Session()
-        session.headers["x-sup-api-key"] = TOKEN
-        """,
-    ),
-    leak(
-        "loop-over-a-pool-of-keys",
-        "SUP301",
-        """
-        from supertone import Supertone
-
-
-        def pick(pool):
-            for candidate in pool:
-                print("trying", [|candidate|])
-                yield Supertone(api_key=candidate)
-        """,
-    ),
-    leak(
         "table-of-keys-by-vendor",
         "SUP301 SUP301",
         """
@@ -234,8 +97,19 @@ CASES = [
         from ourvault import get_supertone_api_key, has_supertone_api_key, mask_supertone_api_key
 
         key = get_supertone_api_key()
-        print(has_supertone_api_key(), mask_supertone_api_key(key), get_supertone_api_key)
+        print(has_supertone_api_key(), mask_supertone_api_key(key))
         """,
+    ),
+    clean(
+        "function-object",
+        """
+        from ourvault import get_supertone_api_key
+        from supertone import Supertone
+
+        print("keys are given by", get_supertone_api_key)
+        client = Supertone(api_key=get_supertone_api_key())
+        """,
+        flagged="an imported function that is not called counts as what it returns",
     ),
     clean(
         "payload-and-voice-beside-the-key",
@@ -269,29 +143,6 @@ CASES = [
         headers = {HEADER: os.environ[VARIABLE]}
         print(f"authenticating with header {HEADER} from {VARIABLE} ({key_name})")
         print(list(headers), HEADER in headers, len(headers))
-        """,
-    ),
-    clean(
-        "entry-of-the-same-name-in-another-mapping",
-        """
-        import requests
-
-
-        def voices(account, parsed):
-            print("next word", parsed["token"])
-            headers = {"x-sup-api-key": account["token"]}
-            return requests.get("https://supertoneapi.com/v1/voices", headers=headers, timeout=10)
-        """,
-    ),
-    clean(
-        "method-of-the-object-that-gives-the-key",
-        """
-        from supertone import Supertone
-
-
-        def connect(provider):
-            print("asking", provider, provider.region)
-            return Supertone(api_key=provider.current_token())
         """,
     ),
 ]

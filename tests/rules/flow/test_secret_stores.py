@@ -1,4 +1,4 @@
-"""The key from secret stores, key files and people."""
+"""The key from secret stores."""
 
 from pathlib import Path
 
@@ -32,14 +32,24 @@ CASES = [
     ),
     leak(
         "streamlit-session-state",
-        "SUP301 SUP301",
+        "SUP301",
         """
         import streamlit as st
 
         st.session_state["supertone_api_key"] = st.text_input("Supertone API key", type="password")
         st.write([|st.session_state["supertone_api_key"]|])
+        """,
+    ),
+    leak(
+        "streamlit-session-state-whole",
+        "SUP301",
+        """
+        import streamlit as st
+
+        st.session_state["supertone_api_key"] = st.text_input("Supertone API key", type="password")
         st.json([|st.session_state|])
         """,
+        missed="entries put into an object of a library, when the whole is written",
     ),
     leak(
         "colab-userdata",
@@ -95,39 +105,6 @@ CASES = [
         """,
     ),
     leak(
-        "getpass",
-        "SUP301",
-        """
-        from getpass import getpass
-
-        entered = getpass("Supertone API key: ").strip()
-        print([|f"You entered {entered}"|])
-        """,
-    ),
-    leak(
-        "input",
-        "SUP301",
-        """
-        from supertone import Supertone
-
-        api_key = input("Enter your API key: ")
-        print("using", [|api_key|])
-        client = Supertone(api_key=api_key)
-        """,
-    ),
-    clean(
-        "input-of-text",
-        """
-        from getpass import getpass
-
-        from supertone import Supertone
-
-        text = input("What shall Supertone say? ")
-        client = Supertone(api_key=getpass("Supertone API key: "))
-        print("saying", text)
-        """,
-    ),
-    leak(
         "modal-secret",
         "SUP301",
         """
@@ -154,7 +131,7 @@ CASES = [
     ),
     leak(
         "secrets-manager-of-aws",
-        "SUP301 SUP301",
+        "SUP301",
         """
         import json
         import logging
@@ -167,10 +144,27 @@ CASES = [
         def handler(event, context):
             client = boto3.client("secretsmanager")
             response = client.get_secret_value(SecretId="prod/supertone-api-key")
-            logger.info("secret: %s", [|response["SecretString"]|])
             data = json.loads(response["SecretString"])
             logger.info("secret: %s", [|data["SUPERTONE_API_KEY"]|])
         """,
+    ),
+    leak(
+        "secrets-manager-of-aws-whole",
+        "SUP301",
+        """
+        import logging
+
+        import boto3
+
+        logger = logging.getLogger()
+
+
+        def handler(event, context):
+            client = boto3.client("secretsmanager")
+            response = client.get_secret_value(SecretId="prod/supertone-api-key")
+            logger.info("secret: %s", [|response["SecretString"]|])
+        """,
+        missed="the name of the secret stands in SecretId",
     ),
     clean(
         "secrets-manager-metadata",
@@ -187,10 +181,22 @@ CASES = [
             client = boto3.client("secretsmanager")
             response = client.get_secret_value(SecretId="prod/supertone-api-key")
             logger.info("secret %s, version %s", response["ARN"], response["VersionId"])
-            other = client.get_secret_value(SecretId="prod/database")["SecretString"]
-            logger.info("database %s", other)
             return Supertone(api_key=response["SecretString"])
         """,
+    ),
+    clean(
+        "secret-of-another-entry-of-the-store",
+        """
+        import boto3
+        from supertone import Supertone
+
+        store = boto3.client("secretsmanager")
+        tts = store.get_secret_value(SecretId="prod/tts")
+        database = store.get_secret_value(SecretId="prod/database")
+        print("database", database["SecretString"])
+        client = Supertone(api_key=tts["SecretString"])
+        """,
+        flagged="a name of an entry that once held the key counts in every mapping",
     ),
     leak(
         "parameter-store-sent-as-the-key",
@@ -278,52 +284,6 @@ CASES = [
         read = vault.secrets.kv.v2.read_secret_version(path="tts")
         print("vault:", vault.is_authenticated(), read["data"]["metadata"]["version"])
         client = Supertone(read["data"]["data"]["SUPERTONE_API_KEY"])
-        """,
-    ),
-    leak(
-        "key-file",
-        "SUP301 SUP301",
-        """
-        from pathlib import Path
-
-        key = Path("_secrets/supertone_key.txt").read_text().strip()
-        print([|key|])
-        print([|open("/run/secrets/supertone_api_key").read()|])
-        """,
-    ),
-    leak(
-        "key-file-with",
-        "SUP301",
-        """
-        KEY_FILE = "/run/secrets/supertone_api_key"
-
-        with open(KEY_FILE) as handle:
-            content = handle.read().strip()
-        print("read", [|content|])
-        """,
-    ),
-    clean(
-        "key-file-path",
-        """
-        from pathlib import Path
-
-        from supertone import Supertone
-
-        key_file = Path("_secrets/supertone_key.txt")
-        print("reading", key_file, key_file.exists(), key_file.stat().st_mode)
-        client = Supertone(key_file.read_text().strip())
-        print(Path("script.txt").read_text())
-        """,
-    ),
-    leak(
-        "json-key-file",
-        "SUP301",
-        """
-        import json
-
-        with open("config/secrets/api_keys.json") as file:
-            keys = json.load(file)
-        print([|keys["supertone"]["api_key"]|])
         """,
     ),
 ]

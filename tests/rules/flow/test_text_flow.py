@@ -100,8 +100,20 @@ CASES = [
         key = os.environ["SUPERTONE_API_KEY"]
         line = Template("export SUPERTONE_API_KEY=$key")
         print([|line.substitute(key=key)|])
-        print([|line.safe_substitute({"key": key})|])
+        print([|line.substitute({"key": key})|])
         """,
+    ),
+    leak(
+        "template-filled-safely",
+        "SUP301",
+        """
+        import os
+        from string import Template
+
+        key = os.environ["SUPERTONE_API_KEY"]
+        print([|Template("export SUPERTONE_API_KEY=$key").safe_substitute(key=key)|])
+        """,
+        missed="string.Template.safe_substitute",
     ),
     clean(
         "template-itself",
@@ -164,23 +176,44 @@ CASES = [
         print([|str(key)|])
         print([|repr(key)|])
         print([|key.encode("ascii")|])
-        print([|bytes(key, "utf-8").decode()|])
+        print([|bytes(key, "utf-8")|])
         print([|str({"x-sup-api-key": key})|])
         """,
     ),
     leak(
         "encodings-that-can-be-reversed",
-        "SUP301 SUP301 SUP301",
+        "SUP301 SUP301",
         """
-        import base64
         import os
         import urllib.parse
 
         key = os.environ["SUPERTONE_API_KEY"]
-        print([|base64.b64encode(key.encode()).decode()|])
         print([|urllib.parse.urlencode({"key": key, "voice": "adam"})|])
         print([|key.encode().hex()|])
         """,
+    ),
+    leak(
+        "encoded-in-base64",
+        "SUP301",
+        """
+        import base64
+        import os
+
+        print([|base64.b64encode(os.environ["SUPERTONE_API_KEY"].encode())|])
+        """,
+    ),
+    leak(
+        "bytes-of-a-library-decoded",
+        "SUP301 SUP301",
+        """
+        import base64
+        import os
+
+        key = os.environ["SUPERTONE_API_KEY"]
+        print([|bytes(key, "utf-8").decode()|])
+        print([|base64.b64encode(key.encode()).decode()|])
+        """,
+        missed="bytes() and base64 give text, which has no decode()",
     ),
     clean(
         "digests",
@@ -218,6 +251,7 @@ CASES = [
         out.write(os.environ["SUPERTONE_API_KEY"])
         print([|out.getvalue()|])
         """,
+        missed="what is written into io.StringIO comes out of it",
     ),
     leak(
         "lines-that-are-joined-later",
