@@ -174,6 +174,29 @@ CASES = [
         """,
         missed="what map makes of a function",
     ),
+    leak(
+        "callback-in-an-attribute",
+        "SUP301",
+        """
+        import os
+
+
+        class Loader:
+            def __init__(self, on_key):
+                self.on_key = on_key
+
+            def load(self):
+                self.on_key(os.environ["SUPERTONE_API_KEY"])
+
+
+        def announce(value):
+            print("got", [|value|])
+
+
+        Loader(announce).load()
+        """,
+        missed="a function of the project that is called through an attribute",
+    ),
 ]
 
 

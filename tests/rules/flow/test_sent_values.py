@@ -171,6 +171,19 @@ CASES = [
         """,
         flagged="the object whose method gives the key counts as the key",
     ),
+    leak(
+        "neutral-attribute-of-an-unknown-object",
+        "SUP301",
+        """
+        import httpx
+
+
+        def fetch(account):
+            print("token", [|account.token|], "of", account.name)
+            httpx.get("https://supertoneapi.com/v1/usage", headers={"X-Sup-Api-Key": account.token})
+        """,
+        missed="the attribute of an object that is not known, though it is sent two lines on",
+    ),
 ]
 
 
