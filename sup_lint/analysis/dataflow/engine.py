@@ -11,6 +11,7 @@ from sup_lint.analysis.dataflow import (
     conditions,
     containers,
     displays,
+    exceptions,
     modules,
     objects,
     parameters,
@@ -255,6 +256,8 @@ class Flow:
                 return modules.imported_name(self, node, frame)
             case model.Clause() | model.Loop() if (current := displays.current_element(node, frame)) is not None:
                 values, path = current, binding.path[1:]
+            case model.Handler() if self.sources is not None:
+                return exceptions.caught(self, node, frame)
             case _ if binding.value is None:
                 return UNKNOWN
             case model.Context():

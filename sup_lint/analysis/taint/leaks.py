@@ -68,28 +68,46 @@ def _find(file: AnalysedFile, project: Project) -> Iterator[Leak]:
     sources = key_sources(project)
     sources.learn()
     sources.flow.start()
-    for program in (file.program, *reach.reached_modules(file.program, sources)):
+    for program in (file.program, *reach.reached_modules(file.program, project, sources.spread)):
         for sink in sinks(program, project):
             leak = _leak_of(sink, program, sources)
             if leak is not None:
                 yield leak
-        if sources.flow.exhausted:
-            project.give_up(file)
 
 
 def _leak_of(sink: Sink, program: Program, sources: KeySources) -> Leak | None:
     """The first of the sink's expressions that carries the key; the key itself before headers with it."""
     found: list[Leak] = []
     specifications = _specifications(sink)
-    for written in sink.written:
+    for written in _all_written(sink, program, sources):
+        if not sources.spread.reaches(program, written.value):
+            continue
         for frame in conditions.turns(sources.flow, sink.node, sources.flow.frame(program)):
             if conditions.reached(sources.flow, sink.node, frame) is False:
                 continue
             leak = _leak_in(sink, written, frame, sources, specifications.get(id(written.value), ""))
+            if sources.flow.exhausted:
+                sources.project.give_up(sources.project.file_of(program))
             if leak is not None:
                 found.append(leak)
                 break
     return min(found, key=lambda leak: leak.in_headers, default=None)
+
+
+def _all_written(sink: Sink, program: Program, sources: KeySources) -> Iterator[Written]:
+    """What a sink writes, the exception at hand included: `logger.exception("…")`."""
+    yield from sink.written
+    scopes = sources.project.scopes(program)
+    handler = scopes.enclosing(sink.node, model.Handler) if sink.caught else None
+    if isinstance(handler, model.Handler):
+
+        def at_hand() -> model.Name:
+            name = model.Name(sink.node.region, handler.name)
+            scopes.adopt(name, sink.node)
+            return name
+
+        if handler.name:
+            yield Written(sources.flow.once(("at hand", sink.node), at_hand))
 
 
 def _leak_in(sink: Sink, written: Written, frame: Frame, sources: KeySources, specification: str) -> Leak | None:

@@ -41,6 +41,11 @@ class Learned:
         self.is_received = False  # whether requests that come in carry the key
         self.is_sent = False
 
+    @property
+    def names(self) -> set[str]:
+        """The names of all the variables and attributes."""
+        return {name for _, name in (*self.bindings, *self.attributes)}
+
     def read(self, program: Program) -> None:
         """Learn from one more program."""
         if id(program) in self._read:

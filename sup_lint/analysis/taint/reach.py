@@ -3,47 +3,57 @@
 from collections.abc import Iterator
 
 from sup_lint.analysis import program as model
-from sup_lint.analysis.program import Program
-from sup_lint.analysis.taint.sources import KeySources
+from sup_lint.analysis.program import Node, Program
+from sup_lint.analysis.project import Project
+from sup_lint.analysis.taint.spread import Spread
 
 _MOST_MODULES = 20
 
 
-def reached_modules(program: Program, sources: KeySources) -> list[Program]:
-    """The modules of the project that a file imports, itself or through others, and that do not name Supertone.
+def reached_modules(program: Program, project: Project, spread: Spread) -> list[Program]:
+    """The modules of the project that a file, or one of them, may hand the key to: by a call, a decorator, a base class.
 
-    Those that do are looked at by themselves.
+    Those that name Supertone are looked at by themselves, and left out.
     """
     found: list[Program] = []
     queue = [program]
     while queue and len(found) < _MOST_MODULES:
-        for other in _used(queue.pop(), sources):
-            is_new = other is not program and all(other is not known for known in found)
-            if is_new and not sources.project.file_of(other).is_tied:
-                found.append(other)
-                queue.append(other)
+        current = queue.pop()
+        for callee in list(spread.calls(current)):
+            for other in _modules(callee, current, project):
+                is_new = other is not program and all(other is not known for known in found)
+                if is_new and not project.file_of(other).is_tied:
+                    spread.read(other)
+                    found.append(other)
+                    queue.append(other)
     return found
 
 
-def _used(program: Program, sources: KeySources) -> Iterator[Program]:
-    """The programs that the imports of a program lead to."""
-    project = sources.project
+def _modules(callee: Node, program: Program, project: Project) -> Iterator[Program]:
+    """The programs that an import gives the name of a callee."""
+    root = callee
+    while isinstance(root, model.Attribute | model.Call):
+        root = root.function if isinstance(root, model.Call) else root.value
+    if not isinstance(root, model.Name):
+        return
     scopes = project.scopes(program)
-    for bindings in scopes.module.bindings.values():
-        for binding in bindings:
-            node = binding.node
-            if isinstance(node, model.Import):
-                places = [(node.module, 0)]
-            elif isinstance(node, model.Imported):
-                statement = scopes.parents[id(node)]
-                assert isinstance(statement, model.Import)
-                places = [
-                    (f"{statement.module}.{node.name}".lstrip("."), statement.level),
-                    (statement.module, statement.level),
-                ]
-            else:
-                continue
-            for module, level in places:
-                other = project.imported(program, module, level) if module or level else None
-                if other is not None:
-                    yield other
+    for binding in scopes.lookup(root.id, scopes.position(root)) or ():
+        node = binding.node
+        # An object of an imported class: client = Client(key); client.send(…)
+        if isinstance(node, model.Bind) and isinstance(node.value, model.Call) and not binding.path:
+            yield from _modules(node.value.function, program, project)
+        if isinstance(node, model.Import):
+            wanted = [(node.module, 0)]
+        elif isinstance(node, model.Imported):
+            statement = scopes.parents[id(node)]
+            assert isinstance(statement, model.Import)
+            wanted = [
+                (f"{statement.module}.{node.name}".lstrip("."), statement.level),
+                (statement.module, statement.level),
+            ]
+        else:
+            continue
+        for module, level in wanted:
+            other = project.imported(program, module, level) if module or level else None
+            if other is not None:
+                yield other

@@ -26,9 +26,11 @@ from sup_lint.analysis.project import Project
 from sup_lint.analysis.taint import clients, containers, presence, rendering, transformations
 from sup_lint.analysis.taint.learning import Learned
 from sup_lint.analysis.taint.names import is_masking, reads
+from sup_lint.analysis.taint.spread import Spread
 from sup_lint.analysis.taint.stand_in import stand_in
 from sup_lint.keys.formats import is_key_in_certain_place
 from sup_lint.keys.names import is_key_header, is_key_name, is_neutral_name, mentions_vendor, words_of
+from sup_lint.model.region import Region
 
 if TYPE_CHECKING:
     from sup_lint.model.region import Region
@@ -37,6 +39,13 @@ MASKED = one(Constant("***"))
 SECRET = External("pydantic.SecretStr()")
 _PROMPTS = frozenset({"getpass", "input", "prompt", "text_input", "ask", "password_input"})
 _SETTINGS = frozenset({"BaseSettings", "Settings", "Config", "EnvConfig"})
+# Names and attributes of what may hold the key among other things.
+_WHOLE = frozenset({"environ", "environb", "locals", "vars", "globals", "parse_args", "dotenv_values"})
+_HOLDING = _WHOLE | {
+    "headers", "_headers", "default_headers", "META", "raw_headers", "header_items", "sdk_configuration", "parse_known_args",
+    "secrets", "config", "session_state",
+}  # fmt: skip
+_LONGEST_TEXT = 200
 _REVEALING = frozenset({"get_secret_value", "reveal", "expose"})
 
 
@@ -50,11 +59,37 @@ class KeySources:
         self._naming: dict[int, Naming] = {}
         self._literals: dict[int, set[Region]] = {}
         self._secret_fields: tuple[int, frozenset[str]] = (0, frozenset())
+        self.spread = Spread(project, self.may_give_key)
 
     def learn(self) -> None:
         """Read what the programs loaded so far show."""
         for program in self.project.programs():
             self.learned.read(program)
+        for program in self.project.programs():
+            self.spread.read(program)
+
+    def may_give_key(self, node: Node, program: Program) -> bool:
+        """Whether an expression may be a source, by a look at its names alone."""
+        match node:
+            case model.Name(id=name):
+                return name in _WHOLE or self._is_suspicious(name, node, program)
+            case model.Attribute(name=name):
+                return name in _HOLDING or self._is_suspicious(name, node, program)
+            case model.Literal(value=str() | bytes() as value):
+                text = as_text(value) or ""
+                if not text or len(text) > _LONGEST_TEXT:
+                    return False
+                is_named = is_key_name(text) or is_key_header(text) or text in self.learned.variables
+                is_vendors = mentions_vendor(text) and "key" in text.lower()
+                return is_named or is_vendors or (node.raw != "" and node.region in self._keys_in(program))
+            case model.Subscript() | model.Call():
+                return id(node) in self.learned.expressions
+        return False
+
+    def _is_suspicious(self, name: str, node: Node, program: Program) -> bool:
+        if "apikey" in words_of(name) or is_key_name(name) or is_key_header(name) or name in self.learned.names:
+            return True
+        return isinstance(node, model.Attribute) and is_key_name(self.naming(program).target_name(node))
 
     # --- expressions ---------------------------------------------------------------------------------------------
 
@@ -97,14 +132,18 @@ class KeySources:
         text = as_text(node.value)
         if text is None or len(text) < 8 or not node.raw:
             return values
-        known = self._literals.get(id(frame.program))
-        if known is None:
-            self._literals[id(frame.program)] = known = set()
-            file = self.project.file_of(frame.program)
-            known |= {each.region for each in literal_keys(file, self.project) if each.file is file}
-        if node.region in known:
+        if node.region in self._keys_in(frame.program):
             return one(self.secret(node, frame, "a literal"))
         return values
+
+    def _keys_in(self, program: Program) -> set[Region]:
+        """Where keys in clear stand in a program."""
+        known = self._literals.get(id(program))
+        if known is None:
+            self._literals[id(program)] = known = set()
+            file = self.project.file_of(program)
+            known |= {each.region for each in literal_keys(file, self.project) if each.file is file}
+        return known
 
     def naming(self, program: Program) -> Naming:
         """The names of a program's expressions."""
