@@ -68,6 +68,14 @@ CASES = {
         LOGGER + "{'a': logger.info, 'b': logger.error}[level](k)\n",
         "a log: k",
     ),
+    "level out of a mapping kept": case(
+        LOGGER + "TELL = {'a': logger.info, 'b': logger.error}\nTELL[level](k)\n",
+        "a log: k",
+    ),
+    "level out of a mapping of unknowns": case(
+        "def f(log):\n    tell = {'a': log.info, 'b': log.error}\n    tell[level](k)\n",
+        "a log: k",
+    ),
     "one or the other": case(LOGGER + "(logger.info if quiet else logger.error)(k)\n", "a log: k"),
     "adapter": case(
         LOGGER + "adapter = logging.LoggerAdapter(logger, {'k': k})\nadapter.info(a)\n", "a log: {'k': k}?", "a log: a"

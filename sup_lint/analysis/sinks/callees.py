@@ -106,8 +106,12 @@ class Callees:
                 return self._alias(node.id, depth) or self._named(node.id)
             case model.Choice():
                 return self._first(node.options, depth)
+            case model.Mapping():
+                return self._first(tuple(entry.value for entry in node.entries), depth)
             case model.Subscript(value=model.Mapping() as mapping):
-                return self._first(tuple(entry.value for entry in mapping.entries), depth)
+                return self._unresolved(mapping, depth)
+            case model.Subscript():  # LEVELS[level](…)
+                return self._alias(last_name(node.value), depth)
             case model.Bind() if node.value is not None:
                 return self.callee(node.value, depth + 1)
         return None
@@ -140,10 +144,10 @@ class Callees:
         values = self.evaluate(node)
         for value in values:
             yield from self.origins_of(value)
+        if isinstance(node, model.Subscript) and depth < _DEEPEST:
+            yield from self.origins(node.value, depth + 1)
         if any(not isinstance(value, Constant) for value in values) or depth > _DEEPEST:
             return
-        if isinstance(node, model.Subscript):
-            yield from self.origins(node.value, depth + 1)
         if not isinstance(node, model.Name):
             return
         for binding in self.scopes.lookup(node.id, self.scopes.position(node)) or ():

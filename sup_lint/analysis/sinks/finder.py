@@ -16,7 +16,8 @@ from sup_lint.analysis.sinks.signature import Reading, read
 from sup_lint.analysis.sinks.sink import Sink, Written
 from sup_lint.analysis.sinks.table import by_receiver, methods_of
 from sup_lint.analysis.sinks.telemetry import ASSIGNED
-from sup_lint.analysis.sinks.writing import WRITING, written_to_file
+from sup_lint.analysis.sinks.words import receiver_name
+from sup_lint.analysis.sinks.writing import DUMPERS, DUMPING, WRITING, written_to_file
 
 # What gives the exception being handled, or its traceback.
 _HANDLED = frozenset({"format_exc", "exc_info"})
@@ -32,13 +33,13 @@ def sinks(program: Program, project: Project) -> Iterator[Sink]:
 class _Finder:
     def __init__(self, program: Program, project: Project) -> None:
         outline = outline_of(program)
-        methods = frozenset(methods_of(frozenset(outline.roots) if outline.roots is not None else None))
+        methods = methods_of(frozenset(outline.roots) if outline.roots is not None else None)
         aliases = outline.aliases(methods)
         self._outline: Outline = outline
         self._methods = methods | aliases.keys()
-        self._interesting = self._methods | HANDING | WRITING
         self._callees = Callees(program, project, aliases)
-        self._assigns = outline.roots is None or bool({"wandb", "neptune"} & outline.roots)
+        self._assigns = bool({"wandb", "neptune"} & (outline.roots or set()))
+        self._dumps = outline.roots is None or bool(DUMPERS & outline.roots)
         self._handles = bool(_HANDLED & outline.called)
         self._written: set[int] = set()
 
@@ -75,25 +76,31 @@ class _Finder:
             yield from exceptions.constructed(self._callees, node)
         if name == "__init__":
             yield from exceptions.initialised(self._callees, node)
-        if name and name not in self._interesting:
-            return
-        if not name and not _may_write(node.function):
-            return
+        is_method = name in self._methods if name else self._may_write(node.function)
+        if not is_method and isinstance(node.function, model.Attribute):
+            is_method = by_receiver(name, receiver_name(node.function.value)) is not None
         if name[:1].isupper() and id(node) in self._written:
             return  # display(HTML(…))
-        if not name or name in self._methods:
-            callee = self._callees.callee(node.function)
-            if callee is not None:
-                sink = self._sink(node, callee, node.arguments)
-                if sink is not None:
-                    yield sink
-                return
-        if name in WRITING:
+        callee = self._callees.callee(node.function) if is_method else None
+        if callee is not None:
+            sink = self._sink(node, callee, node.arguments)
+            if sink is not None:
+                yield sink
+            return
+        if name in WRITING and (name not in DUMPING or self._dumps):
             sink = written_to_file(self._callees, node)
             if sink is not None:
                 yield sink
         if name in HANDING:
             yield from self._handed(node)
+
+    def _may_write(self, function: Node) -> bool:
+        """Whether a function without a name may be one that writes: `getattr(logger, level)`, `{…}[level]`."""
+        if isinstance(function, model.Call):
+            return last_name(function.function) in {"getattr", "partial"}
+        if isinstance(function, model.Subscript):
+            return isinstance(function.value, model.Mapping) or last_name(function.value) in self._methods
+        return isinstance(function, model.Choice | model.Bind)
 
     def _handed(self, node: model.Call) -> Iterator[Sink]:
         for function, arguments in handed(node):
@@ -150,10 +157,3 @@ class _Finder:
             if isinstance(value, External) and value.name in ASSIGNED:
                 yield Sink(node, ASSIGNED[value.name], "log", (Written(node.value),))
                 return
-
-
-def _may_write(function: Node) -> bool:
-    """Whether an expression without a name may be a function that writes: `getattr(logger, level)`, `{…}[level]`."""
-    if isinstance(function, model.Call):
-        return last_name(function.function) in {"getattr", "partial"}
-    return isinstance(function, model.Subscript | model.Choice | model.Bind)

@@ -1,5 +1,6 @@
 """What a program has that may write, gathered in one walk."""
 
+import sys
 from dataclasses import dataclass, field
 
 from sup_lint.analysis import program as model
@@ -13,7 +14,7 @@ _MAKING = frozenset({"getattr", "partial"})
 class Outline:
     """The statements and calls of a program in source order.
 
-    `roots` are the packages it imports (None where a star import hides which), `called` the last names it calls,
+    `roots` are the packages it imports (None where a star import may hide which), `called` the last names it calls,
     `other_names` pairs of a name and the expression that it is another name for.
     """
 
@@ -58,7 +59,7 @@ def outline_of(program: Program) -> Outline:
 def _import(outline: Outline, node: model.Import) -> None:
     root = node.module.partition(".")[0]
     for imported in node.names:
-        if imported.name == "*":
+        if imported.name == "*" and not node.level and root not in sys.stdlib_module_names:
             outline.roots = None
         elif imported.alias != imported.name:
             outline.other_names.append((imported.alias, model.Name(imported.region, imported.name)))
