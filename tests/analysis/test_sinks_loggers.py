@@ -131,7 +131,7 @@ CASES = {
     "loguru": case(LOGURU + "logger.success('x {}', k)\n", "a log: 'x {}', k"),
     "loguru, by name": case(LOGURU + "logger.info('x {k}', k=k, a=a)\n", "a log: 'x {k}', k, a?"),
     "loguru, level": case(LOGURU + "logger.log('INFO', k)\n", "a log: k"),
-    "loguru opt": case(LOGURU + "logger.opt(lazy=True).info('x {}', lambda: k)\n", "a log: 'x {}', lambda: k"),
+    "loguru opt": case(LOGURU + "logger.opt(lazy=True).info('x {}', lambda: k)\n", "a log: 'x {}', k"),
     "loguru opt exception": case(LOGURU + "logger.opt(exception=True).info(k)\n", "a log: k", "a log + caught"),
     "loguru bind": case(LOGURU + "logger.bind(k=k).info(a)\n", "a log: a", "a log: k?"),
     "loguru contextualize": case(

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name
+from sup_lint.analysis.dataflow.calls import results_of
 from sup_lint.analysis.dataflow.values import External
 from sup_lint.analysis.program import Node, Program, walk
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.sinks import exceptions
 from sup_lint.analysis.sinks.callees import Callee, Callees
-from sup_lint.analysis.sinks.files import stream_channel
+from sup_lint.analysis.sinks.files import channel_by_name, stream_channel
 from sup_lint.analysis.sinks.handed import HANDING, handed
 from sup_lint.analysis.sinks.outline import Outline, outline_of
 from sup_lint.analysis.sinks.signature import Reading, read
@@ -40,6 +41,7 @@ class _Finder:
         self._callees = Callees(program, project, aliases)
         self._assigns = bool({"wandb", "neptune"} & (outline.roots or set()))
         self._dumps = outline.roots is None or bool(DUMPERS & outline.roots)
+        self._opens = any(word in program.text for word in ("open", "Path", "stdout", "stderr", "os.write"))
         self._handles = bool(_HANDLED & outline.called)
         self._written: set[int] = set()
 
@@ -87,12 +89,19 @@ class _Finder:
             if sink is not None:
                 yield sink
             return
-        if name in WRITING and (name not in DUMPING or self._dumps):
+        if name in WRITING and self._may_be_stream(node.function, name):
             sink = written_to_file(self._callees, node)
             if sink is not None:
                 yield sink
         if name in HANDING:
             yield from self._handed(node)
+
+    def _may_be_stream(self, function: Node, name: str) -> bool:
+        """Whether something that is written to is worth a look: a file was opened here, or its name says what it is."""
+        if name in DUMPING:
+            return self._dumps
+        receiver = function.value if isinstance(function, model.Attribute) else function
+        return self._opens or channel_by_name(receiver_name(receiver)) is not None
 
     def _may_write(self, function: Node) -> bool:
         """Whether a function without a name may be one that writes: `getattr(logger, level)`, `{…}[level]`."""
@@ -119,6 +128,8 @@ class _Finder:
             # A logger of unknown kind whose `log` takes no level.
             untold = by_receiver("info", "log")
             reading = read(untold.signature, arguments) if untold is not None else reading
+        if function.package == "loguru":
+            reading.written = [each for one in reading.written for each in _called(one)]
         if callee.before:
             own = {id(argument.value) for argument in arguments}
             reading.written = [each for each in reading.written if id(each.value) in own]
@@ -132,14 +143,9 @@ class _Finder:
         if reading.stream is not None:
             found = stream_channel(self._callees, reading.stream)
             return default if found == "" else found
-        for argument in arguments:
-            if (
-                argument.name in {"err", "stderr"}
-                and isinstance(argument.value, model.Literal)
-                and argument.value.value
-            ):
-                return "standard error"
-        return default
+        flags = [each.value for each in arguments if each.name in {"err", "stderr"}]
+        is_error = any(isinstance(flag, model.Literal) and flag.value for flag in flags)
+        return "standard error" if is_error else default
 
     def _writes_handled(self, reading: Reading) -> bool:
         """Whether something written is the traceback of the exception being handled."""
@@ -157,3 +163,11 @@ class _Finder:
             if isinstance(value, External) and value.name in ASSIGNED:
                 yield Sink(node, ASSIGNED[value.name], "log", (Written(node.value),))
                 return
+
+
+def _called(written: Written) -> Iterator[Written]:
+    """What a lambda returns that a logger calls only if the message is wanted."""
+    if not isinstance(written.value, model.Function):
+        yield written
+    else:
+        yield from (Written(result, written.sure) for result in results_of(written.value)[0])

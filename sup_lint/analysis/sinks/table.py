@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from sup_lint.analysis.sinks import complaints, loggers, pages, printing, telemetry
 from sup_lint.analysis.sinks.signature import Signature, parse
@@ -57,7 +57,7 @@ def _is_at_hand(package: str, roots: frozenset[str]) -> bool:
     return root in _STANDARD or root in roots
 
 
-@cache
+@lru_cache(4096)
 def by_origin(name: str) -> Function | None:
     """The function of a dotted name from outside the project: `rich.console.Console().print`."""
     for each in _functions().get(name.rpartition(".")[2], ()):
