@@ -64,6 +64,11 @@ CASES = {
     "level by lower name": case(LOGGER + "getattr(logger, level.lower())('x %s', k)\n", "a log: 'x %s', k"),
     "level of an unknown": case("getattr(self.logger, level)(k)\n", "a log: k"),
     "level kept": case(LOGGER + "tell = getattr(logger, level)\ntell(k)\n", "a log: k"),
+    "level of any name": case(IMPORT + "book = logging.getLogger()\ngetattr(book, self.level)(k)\n", "a log: k"),
+    "level that isn't one": case("getattr(book, name)(k)\n"),
+    "method as a class attribute": case(
+        LOGGER + "class C:\n    tell = logger.info\n    def f(self):\n        self.tell(k)\n", "a log: k"
+    ),
     "level out of a mapping": case(
         LOGGER + "{'a': logger.info, 'b': logger.error}[level](k)\n",
         "a log: k",

@@ -18,6 +18,7 @@ from sup_lint.analysis.dataflow.values import (
 )
 from sup_lint.analysis.program import Node, Program
 from sup_lint.analysis.project import Project
+from sup_lint.analysis.sinks.outline import alias_of
 from sup_lint.analysis.sinks.table import Function, by_origin, by_receiver
 from sup_lint.analysis.sinks.words import receiver_name
 
@@ -94,7 +95,7 @@ class Callees:
     def _unresolved(self, node: Node, depth: int) -> Callee | None:
         match node:
             case model.Attribute():
-                return self._method(node.value, node.name) or self._alias(node.name, depth)
+                return self._method(node.value, node.name) or self._alias(node, depth)
             case model.Call() if last_name(node.function) == "getattr" and len(node.arguments) > 1:
                 levels = self.evaluate(node.arguments[1].value).texts() or {"info"}
                 methods = [self._method(node.arguments[0].value, level) for level in sorted(levels)]
@@ -103,7 +104,7 @@ class Callees:
                 found = self.callee(node.arguments[0].value, depth + 1)
                 return Callee(found.function, found.before + node.arguments[1:]) if found is not None else None
             case model.Name():
-                return self._alias(node.id, depth) or self._named(node.id)
+                return self._alias(node, depth) or self._named(node.id)
             case model.Choice():
                 return self._first(node.options, depth)
             case model.Mapping():
@@ -111,7 +112,7 @@ class Callees:
             case model.Subscript(value=model.Mapping() as mapping):
                 return self._unresolved(mapping, depth)
             case model.Subscript():  # LEVELS[level](…)
-                return self._alias(last_name(node.value), depth)
+                return self._alias(node.value, depth)
             case model.Bind() if node.value is not None:
                 return self.callee(node.value, depth + 1)
         return None
@@ -119,8 +120,8 @@ class Callees:
     def _first(self, nodes: tuple[Node, ...], depth: int) -> Callee | None:
         return next((found for each in nodes if (found := self.callee(each, depth + 1)) is not None), None)
 
-    def _alias(self, name: str, depth: int) -> Callee | None:
-        return self._first(tuple(self.aliases.get(name, ())), depth)
+    def _alias(self, node: Node, depth: int) -> Callee | None:
+        return self._first(tuple(self.aliases.get(alias_of(node), ())), depth)
 
     def _named(self, name: str) -> Callee | None:
         """A parameter that is called `log`: functions that are passed around under this name write."""

@@ -12,7 +12,7 @@ from sup_lint.analysis.sinks import exceptions
 from sup_lint.analysis.sinks.callees import Callee, Callees
 from sup_lint.analysis.sinks.files import channel_by_name, stream_channel
 from sup_lint.analysis.sinks.handed import HANDING, handed
-from sup_lint.analysis.sinks.outline import Outline, outline_of
+from sup_lint.analysis.sinks.outline import Outline, alias_of, may_take_method, outline_of
 from sup_lint.analysis.sinks.signature import Reading, read
 from sup_lint.analysis.sinks.sink import Sink, Written
 from sup_lint.analysis.sinks.table import by_receiver, methods_of
@@ -37,7 +37,8 @@ class _Finder:
         methods = methods_of(frozenset(outline.roots) if outline.roots is not None else None)
         aliases = outline.aliases(methods)
         self._outline: Outline = outline
-        self._methods = methods | aliases.keys()
+        self._methods = methods
+        self._aliases = aliases.keys()
         self._callees = Callees(program, project, aliases)
         self._assigns = bool({"wandb", "neptune"} & (outline.roots or set()))
         self._dumps = outline.roots is None or bool(DUMPERS & outline.roots)
@@ -78,7 +79,7 @@ class _Finder:
             yield from exceptions.constructed(self._callees, node)
         if name == "__init__":
             yield from exceptions.initialised(self._callees, node)
-        is_method = name in self._methods if name else self._may_write(node.function)
+        is_method = self._may_write(node.function)
         if not is_method and isinstance(node.function, model.Attribute):
             is_method = by_receiver(name, receiver_name(node.function.value)) is not None
         if name[:1].isupper() and id(node) in self._written:
@@ -104,17 +105,19 @@ class _Finder:
         return self._opens or channel_by_name(receiver_name(receiver)) is not None
 
     def _may_write(self, function: Node) -> bool:
-        """Whether a function without a name may be one that writes: `getattr(logger, level)`, `{…}[level]`."""
-        if isinstance(function, model.Call):
-            return last_name(function.function) in {"getattr", "partial"}
-        if isinstance(function, model.Subscript):
-            return isinstance(function.value, model.Mapping) or last_name(function.value) in self._methods
+        """Whether a function may be one that writes: by its name, as `getattr(logger, level)`, or as `{…}[level]`."""
+        match function:
+            case model.Name() | model.Attribute():
+                return last_name(function) in self._methods or alias_of(function) in self._aliases
+            case model.Call():
+                return may_take_method(function, self._methods)
+            case model.Subscript():
+                return isinstance(function.value, model.Mapping) or alias_of(function.value) in self._aliases
         return isinstance(function, model.Choice | model.Bind)
 
     def _handed(self, node: model.Call) -> Iterator[Sink]:
         for function, arguments in handed(node):
-            name = last_name(function.value)
-            if name in self._methods or isinstance(function.value, model.Call):
+            if self._may_write(function.value):
                 callee = self._callees.callee(function.value)
                 sink = self._sink(node, callee, arguments) if callee is not None else None
                 if sink is not None:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.program import Node, Program, walk
+from sup_lint.analysis.sinks.words import is_logger_name, receiver_name, words_in
 
-_MAKING = frozenset({"getattr", "partial"})
+_LEVELS = frozenset({"level", "lvl", "severity", "priority"})
 
 
 @dataclass(slots=True)
@@ -32,6 +33,23 @@ class Outline:
         return found
 
 
+def alias_of(node: Node) -> str:
+    """What an expression is called as another name: attributes, which begin with a dot, are told from variables."""
+    return f".{node.name}" if isinstance(node, model.Attribute) else last_name(node)
+
+
+def may_take_method(call: model.Call, interesting: frozenset[str]) -> bool:
+    """Whether `getattr(value, name)` may give a method of interest: its name says so, or what it is taken from."""
+    if last_name(call.function) != "getattr":
+        return last_name(call.function) == "partial"
+    if len(call.arguments) < 2:
+        return False
+    owner, name = call.arguments[0].value, call.arguments[1].value
+    if isinstance(name, model.Literal):
+        return name.value in interesting
+    return is_logger_name(receiver_name(owner)) or not _LEVELS.isdisjoint(words_in(receiver_name(name)))
+
+
 def outline_of(program: Program) -> Outline:
     """Gather what `Outline` holds."""
     outline = Outline()
@@ -40,11 +58,18 @@ def outline_of(program: Program) -> Outline:
             case model.Call():
                 outline.nodes.append(node)
                 outline.called.add(last_name(node.function))
-            case model.Raise() | model.Assert() | model.Class():
+            case model.Raise() | model.Assert():
                 outline.nodes.append(node)
+            case model.Class():
+                outline.nodes.append(node)
+                outline.other_names += [
+                    (f".{each.target.id}", each.value)
+                    for each in node.body
+                    if isinstance(each, model.Bind) and isinstance(each.target, model.Name) and each.value is not None
+                ]
             case model.Bind():
                 if isinstance(node.target, model.Name | model.Attribute) and node.value is not None:
-                    outline.other_names.append((last_name(node.target), node.value))
+                    outline.other_names.append((alias_of(node.target), node.value))
                 if isinstance(node.target, model.Attribute | model.Subscript):
                     outline.nodes.append(node)
             case model.Parameter() if node.default is not None:
@@ -72,7 +97,7 @@ def _stands_for(value: Node, interesting: frozenset[str]) -> bool:
         case model.Name() | model.Attribute():
             return last_name(value) in interesting
         case model.Call():
-            return last_name(value.function) in _MAKING
+            return may_take_method(value, interesting)
         case model.Choice():
             return any(_stands_for(option, interesting) for option in value.options)
         case model.Mapping():
