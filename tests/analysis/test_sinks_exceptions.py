@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from sup_lint.analysis.program import Program
+from sup_lint.analysis.project import Project
+from sup_lint.analysis.sinks.finder import sinks
 from tests.analysis.sinking import Case, case, told_sinks
 
 MESSAGE = "an exception's message: k"
@@ -29,8 +32,13 @@ CASES = {
     ),
     "of a function": case("def make(k):\n    return ValueError(k)\nraise make(a)\n", MESSAGE),
     "of a method": case(
-        "class C:\n    def make(self, k):\n        return ValueError(k)\n    def f(self):\n        raise self.make(a)\n",
+        "class C:\n    def make(self, k):\n        return ValueError(k)\n"
+        "    def f(self):\n        raise self.make(a)\n",
         MESSAGE,
+    ),
+    "of a function, of any name": case("def make(k):\n    return Stop(k)\nraise make(a)\n", MESSAGE),
+    "of a class method": case(
+        ERROR + "class F(E):\n    @classmethod\n    def of(cls, k):\n        return cls(k)\nraise F.of(a)\n", MESSAGE
     ),
     "of an unknown function": case("def f(make):\n    raise make(k)\n", "an exception's message: k?"),
     "of an unknown class": case("def f(Kind):\n    raise Kind(k)\n", MESSAGE),
@@ -62,7 +70,8 @@ CASES = {
         "an exception's message: key",
     ),
     "own constructor, with a fixed message": case(
-        "class E(Exception):\n    def __init__(self, key):\n        super().__init__('x')\n        self.key = key\nraise E(k)\n",
+        "class E(Exception):\n    def __init__(self, key):\n        super().__init__('x')\n"
+        "        self.key = key\nraise E(k)\n",
         "an exception's message: 'x'",
     ),
     "own constructor that passes nothing on": case(
@@ -122,7 +131,10 @@ SILENT = {
     "reply of aiohttp": "from aiohttp import web\nraise web.HTTPBadRequest(text=k)\n",
     "reply of Django": "from django.http import Http404\nraise Http404(k)\n",
     "reply of an own class": "from fastapi import HTTPException\nclass E(HTTPException):\n    pass\nraise E(400, k)\n",
-    "own constructor of a reply": "from fastapi import HTTPException\nclass E(HTTPException):\n    def __init__(self, k):\n        super().__init__(400, k)\n",
+    "own constructor of a reply": (
+        "from fastapi import HTTPException\nclass E(HTTPException):\n    def __init__(self, k):\n"
+        "        super().__init__(400, k)\n"
+    ),
     "other constructors": "class C:\n    def __init__(self, k):\n        super().__init__(k)\n",
     "other text": "class C:\n    def __str__(self):\n        return self.key\n",
     "other arguments": "command.args = (k,)\nself.args = k\n",
@@ -142,6 +154,14 @@ def test_messages(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("name", SILENT)
 def test_other_statements(tmp_path: Path, name: str) -> None:
     Case(SILENT[name], ()).check(tmp_path)
+
+
+def test_order_and_other_languages(tmp_path: Path) -> None:
+    source = "raise ValueError(a)\nif b:\n    print(k)\nassert b, k\n"
+    lines = [sink.node.region.line for sink, _ in told_sinks(tmp_path, source)]
+    assert lines == [1, 3, 4]
+    project = Project(str(tmp_path), str)
+    assert list(sinks(Program("x.js", "javascript", "", ()), project)) == []
 
 
 def test_kinds(tmp_path: Path) -> None:

@@ -64,8 +64,21 @@ CASES = {
     "level by lower name": case(LOGGER + "getattr(logger, level.lower())('x %s', k)\n", "a log: 'x %s', k"),
     "level of an unknown": case("getattr(self.logger, level)(k)\n", "a log: k"),
     "level kept": case(LOGGER + "tell = getattr(logger, level)\ntell(k)\n", "a log: k"),
+    "level of any name": case(IMPORT + "book = logging.getLogger()\ngetattr(book, self.level)(k)\n", "a log: k"),
+    "level that isn't one": case("getattr(book, name)(k)\n"),
+    "method as a class attribute": case(
+        LOGGER + "class C:\n    tell = logger.info\n    def f(self):\n        self.tell(k)\n", "a log: k"
+    ),
     "level out of a mapping": case(
         LOGGER + "{'a': logger.info, 'b': logger.error}[level](k)\n",
+        "a log: k",
+    ),
+    "level out of a mapping kept": case(
+        LOGGER + "TELL = {'a': logger.info, 'b': logger.error}\nTELL[level](k)\n",
+        "a log: k",
+    ),
+    "level out of a mapping of unknowns": case(
+        "def f(log):\n    tell = {'a': log.info, 'b': log.error}\n    tell[level](k)\n",
         "a log: k",
     ),
     "one or the other": case(LOGGER + "(logger.info if quiet else logger.error)(k)\n", "a log: k"),
@@ -123,7 +136,7 @@ CASES = {
     "loguru": case(LOGURU + "logger.success('x {}', k)\n", "a log: 'x {}', k"),
     "loguru, by name": case(LOGURU + "logger.info('x {k}', k=k, a=a)\n", "a log: 'x {k}', k, a?"),
     "loguru, level": case(LOGURU + "logger.log('INFO', k)\n", "a log: k"),
-    "loguru opt": case(LOGURU + "logger.opt(lazy=True).info('x {}', lambda: k)\n", "a log: 'x {}', lambda: k"),
+    "loguru opt": case(LOGURU + "logger.opt(lazy=True).info('x {}', lambda: k)\n", "a log: 'x {}', k"),
     "loguru opt exception": case(LOGURU + "logger.opt(exception=True).info(k)\n", "a log: k", "a log + caught"),
     "loguru bind": case(LOGURU + "logger.bind(k=k).info(a)\n", "a log: a", "a log: k?"),
     "loguru contextualize": case(

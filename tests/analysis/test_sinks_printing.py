@@ -40,8 +40,8 @@ CASES = {
     "rich inspect": case("from rich import inspect\ninspect(k, methods=True)\n", "standard output: k!"),
     "inspect of Python": case("import inspect\ninspect.signature(k)\n"),
     "rich console": case(
-        "from rich.console import Console\nconsole = Console()\nconsole.print(k)\nconsole.log(k)\nconsole.print_json(k)\n"
-        "console.out(k)\nconsole.rule(k)\nconsole.status(k)\nconsole.input(k)\n",
+        "from rich.console import Console\nconsole = Console()\nconsole.print(k)\nconsole.log(k)\n"
+        "console.print_json(k)\nconsole.out(k)\nconsole.rule(k)\nconsole.status(k)\nconsole.input(k)\n",
         *[OUT] * 7,
     ),
     "rich console at once": case("from rich.console import Console\nConsole(stderr=True).print(k)\n", OUT),
@@ -53,6 +53,7 @@ CASES = {
     "rich table": case("from rich.table import Table\ntable = Table()\ntable.add_row('x', k)\n"),
     "click": case("import click\nclick.echo(k)\nclick.secho(k, fg='red')\nclick.echo_via_pager(k)\n", OUT, OUT, OUT),
     "click to standard error": case("import click\nclick.echo(k, err=True)\n", ERR),
+    "click to a stream": case("import click, sys\nclick.echo(k, file=sys.stderr)\n", ERR),
     "click prompts": case(
         "import click\nclick.confirm(k)\nclick.prompt('x', default=k)\n", OUT, "standard output: 'x', k"
     ),

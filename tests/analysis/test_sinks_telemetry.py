@@ -126,8 +126,9 @@ CASES = {
         "a trace (AWS X-Ray): 'x', k",
     ),
     "mlflow": case(
-        "import mlflow\nwith mlflow.start_run(tags={'k': k}):\n    mlflow.log_param('x', k)\n    mlflow.log_params(vars(args))\n"
-        "    mlflow.set_tag('x', k)\n    mlflow.log_dict(k, 'f.json')\n    mlflow.log_text(k, 'f.txt')\n",
+        "import mlflow\nwith mlflow.start_run(tags={'k': k}):\n    mlflow.log_param('x', k)\n"
+        "    mlflow.log_params(vars(args))\n    mlflow.set_tag('x', k)\n"
+        "    mlflow.log_dict(k, 'f.json')\n    mlflow.log_text(k, 'f.txt')\n",
         "MLflow: {'k': k}",
         "MLflow: 'x', k",
         "MLflow: vars(args)",

@@ -18,6 +18,7 @@ from sup_lint.analysis.dataflow.values import (
 )
 from sup_lint.analysis.program import Node, Program
 from sup_lint.analysis.project import Project
+from sup_lint.analysis.sinks.outline import alias_of
 from sup_lint.analysis.sinks.table import Function, by_origin, by_receiver
 from sup_lint.analysis.sinks.words import receiver_name
 
@@ -98,7 +99,7 @@ class Callees:
     def _unresolved(self, node: Node, depth: int) -> Callee | None:
         match node:
             case model.Attribute():
-                return self._method(node.value, node.name) or self._alias(node.name, depth)
+                return self._method(node.value, node.name) or self._alias(node, depth)
             case model.Call() if last_name(node.function) == "getattr" and len(node.arguments) > 1:
                 levels = self.evaluate(node.arguments[1].value).texts() or {"info"}
                 methods = [self._method(node.arguments[0].value, level) for level in sorted(levels)]
@@ -107,11 +108,15 @@ class Callees:
                 found = self.callee(node.arguments[0].value, depth + 1)
                 return Callee(found.function, found.before + node.arguments[1:]) if found is not None else None
             case model.Name():
-                return self._alias(node.id, depth) or self._named(node.id)
+                return self._alias(node, depth) or self._named(node.id)
             case model.Choice():
                 return self._first(node.options, depth)
+            case model.Mapping():
+                return self._first(tuple(entry.value for entry in node.entries), depth)
             case model.Subscript(value=model.Mapping() as mapping):
-                return self._first(tuple(entry.value for entry in mapping.entries), depth)
+                return self._unresolved(mapping, depth)
+            case model.Subscript():  # LEVELS[level](…)
+                return self._alias(node.value, depth)
             case model.Bind() if node.value is not None:
                 return self.callee(node.value, depth + 1)
         return None
@@ -119,8 +124,8 @@ class Callees:
     def _first(self, nodes: tuple[Node, ...], depth: int) -> Callee | None:
         return next((found for each in nodes if (found := self.callee(each, depth + 1)) is not None), None)
 
-    def _alias(self, name: str, depth: int) -> Callee | None:
-        return self._first(tuple(self.aliases.get(name, ())), depth)
+    def _alias(self, node: Node, depth: int) -> Callee | None:
+        return self._first(tuple(self.aliases.get(alias_of(node), ())), depth)
 
     def _named(self, name: str) -> Callee | None:
         """A parameter that is called `log`: functions that are passed around under this name write."""
@@ -144,10 +149,10 @@ class Callees:
         values = self.evaluate(node)
         for value in values:
             yield from self.origins_of(value)
+        if isinstance(node, model.Subscript) and depth < _DEEPEST:
+            yield from self.origins(node.value, depth + 1)
         if any(not isinstance(value, Constant) for value in values) or depth > _DEEPEST:
             return
-        if isinstance(node, model.Subscript):
-            yield from self.origins(node.value, depth + 1)
         if not isinstance(node, model.Name):
             return
         for binding in self.scopes.lookup(node.id, self.scopes.position(node)) or ():

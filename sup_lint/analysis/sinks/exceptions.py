@@ -1,7 +1,7 @@
 """What goes into the messages of exceptions: raised, made, asserted, and shown by their classes."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name
@@ -28,14 +28,14 @@ _REPLYING = frozenset(
 )
 
 
-@cache
+@lru_cache(4096)
 def is_exception(name: str) -> bool:
     """Whether a dotted name from outside the project is that of an exception, or of one made."""
     last = name.removesuffix("()").rpartition(".")[2]
     return last.endswith(_ENDINGS) or last in {"KeyboardInterrupt", "StopIteration", "Timeout"}
 
 
-@cache
+@lru_cache(4096)
 def is_reply(name: str) -> bool:
     """Whether a dotted name is that of an exception that a web framework turns into a reply."""
     name = name.removesuffix("()")
@@ -46,7 +46,7 @@ def is_reply(name: str) -> bool:
 
 def may_be_exception(name: str) -> bool:
     """Whether the last name of a callee is that of an exception to look at."""
-    return name.endswith(("Error", "Exception", "ExceptionGroup"))
+    return name.endswith(("Error", "Exception", "ExceptionGroup")) or name == "cls"
 
 
 def raised(callees: Callees, node: model.Raise) -> Iterator[Sink]:
@@ -74,8 +74,11 @@ def _raised(callees: Callees, statement: Node, node: Node) -> Iterator[Sink]:
                             yield from made(callees, each, each)
 
 
-def made(callees: Callees, call: model.Call, node: Node) -> Iterator[Sink]:
-    """The arguments of a call that makes an exception, reported at `node`."""
+def made(callees: Callees, call: model.Call, node: Node, depth: int = 0) -> Iterator[Sink]:
+    """The arguments of a call that makes an exception, reported at `node`.
+
+    Those of a function that makes one are its own business: what it makes is reported there.
+    """
     written: tuple[Written, ...] = ()
     values = callees.evaluate(call.function)
     for value in values:
@@ -86,7 +89,11 @@ def made(callees: Callees, call: model.Call, node: Node) -> Iterator[Sink]:
         elif isinstance(value, External) and not is_reply(value.name):
             written = written or tuple(_arguments(call))
         elif isinstance(value, FunctionValue):
-            return  # what it returns is looked at where it is made
+            results = results_of(value.node)[0] if value.program is callees.frame.program and depth < 4 else []
+            for result in results:
+                if isinstance(result, model.Call):
+                    yield from made(callees, result, result, depth + 1)
+            return
     if not values.alternatives and last_name(call.function) not in _REPLIES:
         sure = last_name(call.function)[:1].isupper()
         written = tuple(Written(each.value, sure) for each in _arguments(call))

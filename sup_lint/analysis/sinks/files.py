@@ -37,14 +37,14 @@ def stream_channel(callees: Callees, node: Node) -> str | None:
             if found is None and value.call is not None and callees.has(value.call) and _opens(value):
                 found = opened_channel(callees, value.call)
             if found is None and value.call is None:
-                found = _by_name(value.name.rpartition(".")[2])
+                found = channel_by_name(value.name.rpartition(".")[2])
             if found is not None:
                 return found
     if isinstance(node, model.Literal) and node.value is None:
         return ""
     if any(not isinstance(value, Constant) for value in values):
         return None
-    return _by_name(receiver_name(node))
+    return channel_by_name(receiver_name(node))
 
 
 def descriptor_channel(callees: Callees, node: Node) -> str | None:
@@ -142,7 +142,7 @@ def _is_module(callees: Callees, node: Node) -> bool:
     return any(isinstance(value, External) and value.call is None for value in callees.evaluate(node))
 
 
-def _by_name(name: str) -> str | None:
+def channel_by_name(name: str) -> str | None:
     """The channel of a stream that only its name is known of: `stderr`, `log_file`."""
     if last_word(name) in _NAMED_TERMINALS:
         return _NAMED_TERMINALS[last_word(name)]

@@ -4,19 +4,21 @@ from collections.abc import Iterator, Sequence
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name
+from sup_lint.analysis.dataflow.calls import results_of
 from sup_lint.analysis.dataflow.values import External
 from sup_lint.analysis.program import Node, Program, walk
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.sinks import exceptions
 from sup_lint.analysis.sinks.callees import Callee, Callees
-from sup_lint.analysis.sinks.files import stream_channel
+from sup_lint.analysis.sinks.files import channel_by_name, stream_channel
 from sup_lint.analysis.sinks.handed import HANDING, handed
-from sup_lint.analysis.sinks.outline import Outline, outline_of
+from sup_lint.analysis.sinks.outline import Outline, alias_of, may_take_method, outline_of
 from sup_lint.analysis.sinks.signature import Reading, read
 from sup_lint.analysis.sinks.sink import Sink, Written
 from sup_lint.analysis.sinks.table import by_receiver, methods_of
 from sup_lint.analysis.sinks.telemetry import ASSIGNED
-from sup_lint.analysis.sinks.writing import WRITING, written_to_file
+from sup_lint.analysis.sinks.words import receiver_name
+from sup_lint.analysis.sinks.writing import DUMPERS, DUMPING, WRITING, written_to_file
 
 # What gives the exception being handled, or its traceback.
 _HANDLED = frozenset({"format_exc", "exc_info"})
@@ -32,13 +34,15 @@ def sinks(program: Program, project: Project) -> Iterator[Sink]:
 class _Finder:
     def __init__(self, program: Program, project: Project) -> None:
         outline = outline_of(program)
-        methods = frozenset(methods_of(frozenset(outline.roots) if outline.roots is not None else None))
+        methods = methods_of(frozenset(outline.roots) if outline.roots is not None else None)
         aliases = outline.aliases(methods)
         self._outline: Outline = outline
-        self._methods = methods | aliases.keys()
-        self._interesting = self._methods | HANDING | WRITING
+        self._methods = methods
+        self._aliases = aliases.keys()
         self._callees = Callees(program, project, aliases)
-        self._assigns = outline.roots is None or bool({"wandb", "neptune"} & outline.roots)
+        self._assigns = bool({"wandb", "neptune"} & (outline.roots or set()))
+        self._dumps = outline.roots is None or bool(DUMPERS & outline.roots)
+        self._opens = any(word in program.text for word in ("open", "Path", "stdout", "stderr", "os.write"))
         self._handles = bool(_HANDLED & outline.called)
         self._written: set[int] = set()
 
@@ -75,30 +79,45 @@ class _Finder:
             yield from exceptions.constructed(self._callees, node)
         if name == "__init__":
             yield from exceptions.initialised(self._callees, node)
-        if name and name not in self._interesting:
-            return
-        if not name and not _may_write(node.function):
-            return
+        is_method = self._may_write(node.function)
+        if not is_method and isinstance(node.function, model.Attribute):
+            is_method = by_receiver(name, receiver_name(node.function.value)) is not None
         if name[:1].isupper() and id(node) in self._written:
             return  # display(HTML(…))
-        if not name or name in self._methods:
-            callee = self._callees.callee(node.function)
-            if callee is not None:
-                sink = self._sink(node, callee, node.arguments)
-                if sink is not None:
-                    yield sink
-                return
-        if name in WRITING:
+        callee = self._callees.callee(node.function) if is_method else None
+        if callee is not None:
+            sink = self._sink(node, callee, node.arguments)
+            if sink is not None:
+                yield sink
+            return
+        if name in WRITING and self._may_be_stream(node.function, name):
             sink = written_to_file(self._callees, node)
             if sink is not None:
                 yield sink
         if name in HANDING:
             yield from self._handed(node)
 
+    def _may_be_stream(self, function: Node, name: str) -> bool:
+        """Whether something that is written to is worth a look: a file was opened here, or its name says what it is."""
+        if name in DUMPING:
+            return self._dumps
+        receiver = function.value if isinstance(function, model.Attribute) else function
+        return self._opens or channel_by_name(receiver_name(receiver)) is not None
+
+    def _may_write(self, function: Node) -> bool:
+        """Whether a function may be one that writes: by its name, as `getattr(logger, level)`, or as `{…}[level]`."""
+        match function:
+            case model.Name() | model.Attribute():
+                return last_name(function) in self._methods or alias_of(function) in self._aliases
+            case model.Call():
+                return may_take_method(function, self._methods)
+            case model.Subscript():
+                return isinstance(function.value, model.Mapping) or alias_of(function.value) in self._aliases
+        return isinstance(function, model.Choice | model.Bind)
+
     def _handed(self, node: model.Call) -> Iterator[Sink]:
         for function, arguments in handed(node):
-            name = last_name(function.value)
-            if name in self._methods or isinstance(function.value, model.Call):
+            if self._may_write(function.value):
                 callee = self._callees.callee(function.value)
                 sink = self._sink(node, callee, arguments) if callee is not None else None
                 if sink is not None:
@@ -112,6 +131,8 @@ class _Finder:
             # A logger of unknown kind whose `log` takes no level.
             untold = by_receiver("info", "log")
             reading = read(untold.signature, arguments) if untold is not None else reading
+        if function.package == "loguru":
+            reading.written = [each for one in reading.written for each in _called(one)]
         if callee.before:
             own = {id(argument.value) for argument in arguments}
             reading.written = [each for each in reading.written if id(each.value) in own]
@@ -125,14 +146,9 @@ class _Finder:
         if reading.stream is not None:
             found = stream_channel(self._callees, reading.stream)
             return default if found == "" else found
-        for argument in arguments:
-            if (
-                argument.name in {"err", "stderr"}
-                and isinstance(argument.value, model.Literal)
-                and argument.value.value
-            ):
-                return "standard error"
-        return default
+        flags = [each.value for each in arguments if each.name in {"err", "stderr"}]
+        is_error = any(isinstance(flag, model.Literal) and flag.value for flag in flags)
+        return "standard error" if is_error else default
 
     def _writes_handled(self, reading: Reading) -> bool:
         """Whether something written is the traceback of the exception being handled."""
@@ -152,8 +168,9 @@ class _Finder:
                 return
 
 
-def _may_write(function: Node) -> bool:
-    """Whether an expression without a name may be a function that writes: `getattr(logger, level)`, `{…}[level]`."""
-    if isinstance(function, model.Call):
-        return last_name(function.function) in {"getattr", "partial"}
-    return isinstance(function, model.Subscript | model.Choice | model.Bind)
+def _called(written: Written) -> Iterator[Written]:
+    """What a lambda returns that a logger calls only if the message is wanted."""
+    if not isinstance(written.value, model.Function):
+        yield written
+    else:
+        yield from (Written(result, written.sure) for result in results_of(written.value)[0])

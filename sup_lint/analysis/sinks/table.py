@@ -1,18 +1,15 @@
 """The table of Python's sinks, and the ways into it: by what a callee is, or by what its receiver is called."""
 
 from collections import defaultdict
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from sup_lint.analysis.sinks import complaints, loggers, pages, printing, telemetry
 from sup_lint.analysis.sinks.signature import Signature, parse
 from sup_lint.analysis.sinks.words import is_logger_name, last_word
 
 # Packages that are looked for in files that do not import them by name: in every file something of them may arrive.
-_STANDARD = frozenset(
-    "builtins logging sys getpass pprint traceback warnings argparse unittest syslog loguru structlog".split()
-)
+_STANDARD = frozenset("builtins logging sys getpass pprint traceback warnings argparse syslog".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +39,25 @@ def _functions() -> dict[str, list[Function]]:
 
 
 @cache
-def methods_of(roots: frozenset[str] | None) -> AbstractSet[str]:
+def methods_of(roots: frozenset[str] | None) -> frozenset[str]:
     """The last names worth a look in a file that imports these packages (None: it may have any).
 
-    Common names of a package, such as streamlit's `text`, are not looked at where it isn't imported.
+    Single words of a package, such as streamlit's `text`, have other meanings in files that don't import it; names of
+    several words, such as `set_attribute`, hardly ever.
     """
     return frozenset(
         method
         for method, functions in _functions().items()
-        if roots is None
-        or any(
-            each.receivers or (root := each.package.partition(".")[0]) in _STANDARD or root in roots
-            for each in functions
-        )
+        if roots is None or "_" in method or any(_is_at_hand(function.package, roots) for function in functions)
     )
 
 
-@cache
+def _is_at_hand(package: str, roots: frozenset[str]) -> bool:
+    root = package.partition(".")[0]
+    return root in _STANDARD or root in roots
+
+
+@lru_cache(4096)
 def by_origin(name: str) -> Function | None:
     """The function of a dotted name from outside the project: `rich.console.Console().print`."""
     for each in _functions().get(name.rpartition(".")[2], ()):

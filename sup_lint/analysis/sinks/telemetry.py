@@ -90,8 +90,7 @@ ROWS = (
     Row("wandb", "update", _WANDB, "*values **fields"),
     Row(
         "comet_ml",
-        "log_parameter log_parameters log_other log_others log_text log_metric log_metrics log_html set_name add_tag"
-        " add_tags",
+        "log_parameter log_parameters log_other log_others log_text log_metric log_metrics log_html",
         "Comet",
         _ANYTHING,
     ),

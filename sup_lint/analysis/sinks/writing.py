@@ -11,9 +11,9 @@ from sup_lint.analysis.sinks.sink import Sink, Written
 _ON_STREAM = frozenset({"write", "writelines"})
 _ON_PATH = {"write_text": "w", "write_bytes": "wb"}
 _ON_TABLE = frozenset({"writerow", "writerows"})
-_DUMPING = frozenset({"dump", "safe_dump", "dump_all", "safe_dump_all", "round_trip_dump"})
-WRITING = _ON_STREAM | _ON_PATH.keys() | _ON_TABLE | _DUMPING
-_DUMPERS = frozenset(
+DUMPING = frozenset({"dump", "safe_dump", "dump_all", "safe_dump_all", "round_trip_dump"})
+WRITING = _ON_STREAM | _ON_PATH.keys() | _ON_TABLE | DUMPING
+DUMPERS = frozenset(
     """
     json simplejson ujson rapidjson yaml ruamel oyaml toml tomlkit tomli_w pickle dill cloudpickle jsonpickle marshal
     joblib
@@ -32,9 +32,8 @@ def written_to_file(callees: Callees, call: model.Call) -> Sink | None:
     names = [value.name for value in values if isinstance(value, External)]
     arguments = tuple(call.arguments)
     channel: str | None = None
-    is_deep = False
-    if name in _DUMPING:
-        package = next((root for each in names if (root := each.partition(".")[0]) in _DUMPERS), None)
+    if name in DUMPING:
+        package = next((root for each in names if (root := each.partition(".")[0]) in DUMPERS), None)
         reading = read(parse("obj stream>" if package else ""), _renamed(arguments))
         if reading.stream is not None:
             channel = stream_channel(callees, reading.stream)
@@ -60,7 +59,7 @@ def written_to_file(callees: Callees, call: model.Call) -> Sink | None:
                 channel = stream_channel(callees, streams[0]) if streams else None
     if not channel or not arguments or arguments[0].name in {"encoding", "errors"}:
         return None
-    return Sink(call, channel, "log", (Written(arguments[0].value, deep=is_deep),))
+    return Sink(call, channel, "log", (Written(arguments[0].value),))
 
 
 def _renamed(arguments: tuple[model.Argument, ...]) -> list[model.Argument]:
