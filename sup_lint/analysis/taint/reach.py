@@ -8,6 +8,7 @@ from sup_lint.analysis.project import Project
 from sup_lint.analysis.taint.spread import Spread
 
 _MOST_MODULES = 20
+_MOST_STEPS = 2
 
 
 def reached_modules(program: Program, project: Project, spread: Spread) -> list[Program]:
@@ -29,7 +30,7 @@ def reached_modules(program: Program, project: Project, spread: Spread) -> list[
     return found
 
 
-def _modules(callee: Node, program: Program, project: Project) -> Iterator[Program]:
+def _modules(callee: Node, program: Program, project: Project, steps: int = 0) -> Iterator[Program]:
     """The programs that an import gives the name of a callee."""
     root = callee
     while isinstance(root, model.Attribute | model.Call):
@@ -40,8 +41,9 @@ def _modules(callee: Node, program: Program, project: Project) -> Iterator[Progr
     for binding in scopes.lookup(root.id, scopes.position(root)) or ():
         node = binding.node
         # An object of an imported class: client = Client(key); client.send(…)
-        if isinstance(node, model.Bind) and isinstance(node.value, model.Call) and not binding.path:
-            yield from _modules(node.value.function, program, project)
+        is_made = isinstance(node, model.Bind) and isinstance(binding.value, model.Call) and not binding.path
+        if is_made and steps < _MOST_STEPS and isinstance(binding.value, model.Call):
+            yield from _modules(binding.value.function, program, project, steps + 1)
         if isinstance(node, model.Import):
             wanted = [(node.module, 0)]
         elif isinstance(node, model.Imported):
