@@ -46,11 +46,13 @@ def check_case(codes: tuple[str, ...], example: "Example", folder: Path) -> None
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(plain, encoding="utf-8")
-    assert bool(codes) == bool(regions), "codes and marks must agree"
+    if bool(codes) != bool(regions):
+        raise ValueError("codes and marks must agree")
     each_code = codes if len(codes) == len(regions) else codes * len(regions)
     expected = dict(zip(regions, each_code, strict=True))
     report = check_paths(["."], Config(root=str(folder))).report
-    assert not report.failures
+    if report.failures:
+        raise ValueError(f"not checked to the end: {report.failures}")
     found = sorted(((each.path, *each.region), each.code) for each in report.findings if each.code in LEAK_RULES)
     wanted = sorted(expected.items())
     missed, flagged = [each for each in wanted if each not in found], [each for each in found if each not in wanted]

@@ -1,4 +1,4 @@
-"""Headers of which a part is shown: filtered copies, masked copies, names alone."""
+"""Copies of headers that leave the key out, or another header."""
 
 from pathlib import Path
 
@@ -178,155 +178,41 @@ CASES = [
         """,
     ),
     harmless(
-        "names alone and neighbours",
+        "values masked by their lengths",
         """
         import os
 
         h = {"x-sup-api-key": os.environ["SUPERTONE_API_KEY"], "Accept": "audio/wav"}
-        print(h.keys(), list(h), sorted(h), set(h), tuple(h), len(h), ", ".join(h))
-        print("x-sup-api-key" in h, h["Accept"], h.get("Accept"), bool(h), h.get("Authorization"))
-        print([name for name in h], [name.title() for name, _ in h.items()])
-        for name in h:
-            print(name)
-        for name, value in h.items():
-            print(name, len(value))
+        print({k: (v if len(v) < 12 else "…") for k, v in h.items()})
         """,
+        wrong="flagged: a test for the length of the value",
     ),
-    leak(
-        "values, items and the header itself",
-        "SUP302 SUP302 SUP301 SUP301 SUP301 SUP302",
+    harmless(
+        "filter by words and by patterns",
         """
         import os
+        import re
 
+        HIDDEN = re.compile("key|token|secret", re.IGNORECASE)
         h = {"x-sup-api-key": os.environ["SUPERTONE_API_KEY"], "Accept": "audio/wav"}
-        print([|h.items()|])
-        print([|sorted(h.items())|])
-        print([|h.values()|])
-        print([|h["x-sup-api-key"]|])
-        print([|h.get("x-sup-api-key")|])
-        print([|f"{h}"|])
-        """,
-    ),
-    harmless(
-        "loop that skips the header",
-        """
-        import logging
-        import os
-
-        def log_headers() -> None:
-            headers = {"x-sup-api-key": os.environ["SUPERTONE_API_KEY"], "Accept": "audio/wav"}
-            for name, value in headers.items():
-                if name.lower() == "x-sup-api-key":
-                    continue
-                logging.debug("%s: %s", name, value)
-            for name, value in headers.items():
-                if name != "x-sup-api-key":
-                    logging.debug("%s: %s", name, value)
-                else:
-                    logging.debug("%s: ***", name)
+        print({n: v for n, v in h.items() if not any(word in n.lower() for word in ("key", "token"))})
+        print({n: v for n, v in h.items() if not HIDDEN.search(n)})
+        print({n: "***" if HIDDEN.search(n) else v for n, v in h.items()})
+        print({n: h[n] for n in h.keys() - {"x-sup-api-key"}})
         """,
     ),
     leak(
-        "loop that skips another header",
-        "SUP301",
-        """
-        import logging
-        import os
-
-        def log_headers() -> None:
-            headers = {"x-sup-api-key": os.environ["SUPERTONE_API_KEY"], "Accept": "audio/wav"}
-            for name, value in headers.items():
-                if name.lower() == "authorization":
-                    continue
-                logging.debug("%s: %s", name, [|value|])
-            for name in headers:
-                logging.debug("%s: %s", name, [|headers[name]|])
-        """,
-    ),
-    harmless(
-        "loop that builds what is shown",
-        """
-        import os
-
-        HIDDEN = {"x-sup-api-key", "cookie"}
-        headers = {"x-sup-api-key": os.environ["SUPERTONE_API_KEY"], "Accept": "audio/wav"}
-        safe = {}
-        for name, value in headers.items():
-            if name.lower() in HIDDEN:
-                safe[name] = "***"
-            else:
-                safe[name] = value
-        print(safe)
-        """,
-    ),
-    leak(
-        "loop that builds what is shown and forgets the header",
-        "SUP302 SUP301",
-        """
-        import os
-
-        HIDDEN = {"authorization", "cookie"}
-        headers = {"x-sup-api-key": os.environ["SUPERTONE_API_KEY"], "Accept": "audio/wav"}
-        safe = {}
-        for name, value in headers.items():
-            if name.lower() in HIDDEN:
-                safe[name] = "***"
-            else:
-                safe[name] = value
-        print([|safe|])
-        text = ""
-        for name, value in headers.items():
-            text += f"{name}: {value}; "
-        print([|text|])
-        """,
-    ),
-    harmless(
-        "function that filters headers",
-        """
-        import os
-
-        import httpx
-
-        def without_secrets(headers):
-            return {name: value for name, value in headers.items() if name.lower() not in ("x-sup-api-key",)}
-
-        def describe(headers) -> str:
-            parts = []
-            for name, value in headers.items():
-                if name.lower().endswith("-key"):
-                    continue
-                parts.append(f"{name}={value}")
-            return " ".join(parts)
-
-        client = httpx.Client(headers={"X-Sup-Api-Key": os.environ["SUPERTONE_API_KEY"]})
-        print(without_secrets(client.headers), describe(client.headers))
-        """,
-    ),
-    leak(
-        "function whose name says filter, and does not",
+        "filter by other words and patterns",
         "SUP302",
         """
         import os
+        import re
 
-        def filter_headers(headers):
-            return {name: value for name, value in headers.items() if name.lower() not in ("authorization",)}
-
-        def safe_headers(headers):
-            return dict(headers)
-
-        sent = {"x-sup-api-key": os.environ["SUPERTONE_API_KEY"], "Accept": "audio/wav"}
-        print([|filter_headers(sent)|])
-        print([|safe_headers(sent)|])
-        """,
-    ),
-    harmless(
-        "map with a function that masks",
-        """
-        import os
-
+        HIDDEN = re.compile("cookie|token|secret", re.IGNORECASE)
         h = {"x-sup-api-key": os.environ["SUPERTONE_API_KEY"], "Accept": "audio/wav"}
-        print(dict(map(lambda item: (item[0], "***" if item[0].startswith("x-sup") else item[1]), h.items())))
-        print(dict.fromkeys(h, "***"))
+        print([|{n: v for n, v in h.items() if not any(word in n.lower() for word in ("cookie", "token"))}|])
+        print([|{n: v for n, v in h.items() if not HIDDEN.search(n)}|])
+        print([|{n: "***" if HIDDEN.match(n) else v for n, v in h.items()}|])
         """,
     ),
 ]

@@ -1,4 +1,4 @@
-"""The key printed to a terminal, and what only looks like printing."""
+"""The key printed by print and its friends, and what only looks like printing."""
 
 from pathlib import Path
 
@@ -163,104 +163,6 @@ CASES = [
         """,
     ),
     leak(
-        "messages on the way out",
-        "SUP301",
-        """
-        import argparse
-        import sys
-
-        parser = argparse.ArgumentParser()
-        parser.add_argument("--supertone-api-key", required=True)
-        args = parser.parse_args()
-        if len(args.supertone_api_key) != 32:
-            parser.error([|f"bad key {args.supertone_api_key}"|])
-        if not args.supertone_api_key.isalnum():
-            sys.exit([|"bad key " + args.supertone_api_key|])
-        """,
-    ),
-    harmless(
-        "messages on the way out without the key",
-        """
-        import argparse
-        import sys
-
-        parser = argparse.ArgumentParser()
-        parser.add_argument("--supertone-api-key", required=True, help="key, by default SUPERTONE_API_KEY")
-        args = parser.parse_args()
-        if len(args.supertone_api_key) != 32:
-            parser.error("--supertone-api-key must have 32 characters")
-        sys.exit(0 if args.supertone_api_key.isalnum() else 3)
-        """,
-    ),
-    leak(
-        "click and typer",
-        "SUP301",
-        """
-        import click
-        import typer
-
-        @click.command()
-        @click.option("--api-key", envvar="SUPERTONE_API_KEY")
-        def whoami(api_key: str) -> None:
-            click.echo([|f"Using {api_key}"|])
-            click.secho([|api_key|], fg="green", err=True)
-            click.echo([|click.style(api_key, bold=True)|])
-            typer.echo([|api_key|])
-            typer.secho([|"key: %s" % api_key|], fg="red")
-        """,
-    ),
-    harmless(
-        "click asks for the key",
-        """
-        import click
-        import keyring
-
-        @click.command()
-        @click.option("--api-key", envvar="SUPERTONE_API_KEY", prompt=True, hide_input=True)
-        def login(api_key: str) -> None:
-            keyring.set_password("supertone", "me", api_key)
-            click.echo("Stored the key for Supertone.")
-            if click.confirm("Try it now?"):
-                click.secho("ok" if api_key else "missing", fg="green")
-        """,
-    ),
-    leak(
-        "progress bars and coloured text",
-        "SUP301",
-        """
-        import os
-
-        from termcolor import colored, cprint
-        from tqdm import tqdm
-
-        supertone_key = os.environ["SUPERTONE_API_KEY"]
-        bar = tqdm(["one", "two"])
-        for line in bar:
-            tqdm.write([|f"{line}: {supertone_key}"|])
-            bar.set_postfix(key=[|supertone_key|])
-        cprint([|supertone_key|], "red")
-        print([|colored(supertone_key, "red")|])
-        """,
-    ),
-    harmless(
-        "progress bar over lines that are spoken with the key",
-        """
-        import os
-
-        import requests
-        from tqdm import tqdm
-
-        supertone_key = os.environ["SUPERTONE_API_KEY"]
-        bar = tqdm(["one", "two"], desc="supertone")
-        for line in bar:
-            reply = requests.post(
-                "https://supertoneapi.com/v1/text-to-speech/v", headers={"x-sup-api-key": supertone_key}, timeout=9
-            )
-            bar.set_postfix(status=reply.status_code)
-            tqdm.write(f"{line}: {len(reply.content)} bytes")
-        """,
-    ),
-    leak(
         "debugging printers",
         "SUP301",
         """
@@ -301,39 +203,6 @@ CASES = [
         key = os.environ["SUPERTONE_API_KEY"]
         SecretFile("supertone").write(key)
         LabelPrinter().print_barcode(key)
-        """,
-    ),
-    leak(
-        "traceback text that is printed",
-        "SUP304 SUP301",
-        """
-        import os
-        import traceback
-
-        def connect():
-            key = os.environ["SUPERTONE_API_KEY"]
-            raise ConnectionError([|f"no connection with {key}"|])
-
-        try:
-            connect()
-        except ConnectionError as error:
-            print([|traceback.format_exception(error)|])
-        """,
-        wrong="missed: the exception that a handler binds",
-    ),
-    harmless(
-        "traceback of an error without the key",
-        """
-        import os
-        import traceback
-
-        from supertone import Supertone
-
-        try:
-            Supertone(api_key=os.environ["SUPERTONE_API_KEY"]).voices.list_voices()
-        except Exception as error:
-            traceback.print_exc()
-            print(traceback.format_exc(), repr(error))
         """,
     ),
 ]
