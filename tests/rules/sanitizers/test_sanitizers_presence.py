@@ -167,7 +167,7 @@ CASES = [
         def keys() -> list[str]:
             return [key]
 
-        print(keys, lambda: key, os.environ.get)
+        print(keys, lambda: key, os.getenv)
         """,
     ),
     harmless(
