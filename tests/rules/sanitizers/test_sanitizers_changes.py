@@ -219,6 +219,37 @@ CASES = [
         client = httpx.Client(headers={"x-sup-api-key": key}, event_hooks={"request": [log_request]})
         """,
     ),
+    leak(
+        "variable bound to a masked copy, its old value shown",
+        "SUP302",
+        """
+        import os
+
+        sent = {"x-sup-api-key": os.environ["SUPERTONE_API_KEY"], "Accept": "audio/wav"}
+        shown = sent
+        shown = dict(shown)
+        shown["x-sup-api-key"] = "***"
+        print(shown)
+        print([|sent|])
+        """,
+        wrong="missed: a variable bound to a copy before it is changed",
+    ),
+    leak(
+        "parameter bound to something new, the argument shown",
+        "SUP302",
+        """
+        import os
+
+        def prepare(headers: dict[str, str]) -> None:
+            headers = {}
+            headers["x-sup-api-key"] = "***"
+
+        sent = {"x-sup-api-key": os.environ["SUPERTONE_API_KEY"], "Accept": "audio/wav"}
+        prepare(sent)
+        print([|sent|])
+        """,
+        wrong="missed: a parameter bound to something new before it is changed",
+    ),
 ]
 
 

@@ -204,6 +204,20 @@ CASES = [
         """,
         wrong="flagged: a loop over unknown names",
     ),
+    harmless(
+        "loop that adds up a text of the other headers",
+        """
+        import os
+
+        headers = {"x-sup-api-key": os.environ["SUPERTONE_API_KEY"], "Accept": "audio/wav"}
+        text = ""
+        for name, value in headers.items():
+            if name != "x-sup-api-key":
+                text += f"{name}={value};"
+        print(text)
+        """,
+        wrong="flagged: a text that a loop adds to on a condition",
+    ),
 ]
 
 

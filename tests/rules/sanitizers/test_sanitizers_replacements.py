@@ -193,6 +193,28 @@ CASES = [
         """,
         wrong="flagged: a text scrubbed on condition that there is a key",
     ),
+    leak(
+        "bytes and text again",
+        "SUP301",
+        """
+        import os
+
+        k = os.environ["SUPERTONE_API_KEY"]
+        print([|k.encode().decode()|])
+        print([|str(k.encode(), "utf-8")|])
+        """,
+    ),
+    leak(
+        "bytes() and text again",
+        "SUP301",
+        """
+        import os
+
+        k = os.environ["SUPERTONE_API_KEY"]
+        print([|bytes(k, "utf-8").decode()|])
+        """,
+        wrong="missed: decode() of what bytes() gives",
+    ),
 ]
 
 

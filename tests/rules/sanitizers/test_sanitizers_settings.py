@@ -241,6 +241,23 @@ CASES = [
         print([|str(key)|])
         """,
     ),
+    leak(
+        "SecretStr of a model, opened",
+        "SUP301",
+        """
+        import os
+
+        from pydantic import BaseModel, SecretStr
+
+        class Config(BaseModel):
+            api_key: SecretStr
+
+        config = Config(api_key=SecretStr(os.environ["SUPERTONE_API_KEY"]))
+        print(config, config.api_key)
+        print([|config.api_key.get_secret_value()|])
+        """,
+        wrong="missed: what a field of a secret type was given",
+    ),
 ]
 
 
