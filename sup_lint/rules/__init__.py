@@ -2,7 +2,8 @@
 
 from sup_lint.rule import Rule
 from sup_lint.rules.hardcoded_key import HardcodedKey
+from sup_lint.rules.incomplete_redaction import IncompleteRedaction
 from sup_lint.rules.key_in_url import KeyInUrl
 from sup_lint.rules.unused_suppression import UnusedSuppression
 
-RULES: tuple[Rule, ...] = (UnusedSuppression(), HardcodedKey(), KeyInUrl())
+RULES: tuple[Rule, ...] = (UnusedSuppression(), HardcodedKey(), KeyInUrl(), IncompleteRedaction())
