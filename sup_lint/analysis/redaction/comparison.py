@@ -6,6 +6,7 @@ from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.program import Node, Program
 from sup_lint.analysis.project import Project
+from sup_lint.analysis.redaction.definitions import Definitions
 from sup_lint.analysis.redaction.listing import Listing, Listings, flags_of
 from sup_lint.analysis.redaction.patterns import Pattern, compiled, hides_ours, matches_wildcard, others_hidden
 from sup_lint.analysis.redaction.vocabulary import is_credential
@@ -74,9 +75,8 @@ class Comparisons:
     def __init__(self, program: Program, project: Project, listings: Listings) -> None:
         self._program = program
         self._scopes = project.scopes(program)
-        self._flow = project.flow
-        self._frame = project.flow.frame(program)
         self._listings = listings
+        self._definitions = Definitions(project)
 
     def read(self, node: Node) -> Comparison | None:
         """The comparison that an expression is, if it is one."""
@@ -155,10 +155,8 @@ class Comparisons:
             listing = self._listings.read(self._program, iterable)
             return listing if listing.names and listing.displays else None
         if isinstance(node, model.Literal | model.Name | model.Attribute):
-            values = self._flow.evaluate(node, self._frame)
-            texts = sorted(values.texts())
-            if texts and values.exact and len(texts) == len(values.alternatives) == 1:
-                return Listing(texts)
+            texts = sorted(self._definitions.texts(self._program, node))
+            return Listing(texts) if len(texts) == 1 else None
         return None
 
     def _match(self, node: model.Call, mode: str) -> Comparison | None:
@@ -170,17 +168,16 @@ class Comparisons:
         if last_name(base) in {"re", "regex", "re2"}:
             if len(plain) < 2 + (mode in _SUBSTITUTING):
                 return None
-            given = self._listings.pattern(self._program, plain[0])
+            given = self._listings.patterns(self._program, plain[0])
             flags = flags_of([argument.value for argument in node.arguments[2:]])
             key = plain[1 + (mode in _SUBSTITUTING)]
         else:
             if not plain:
                 return None
-            given = self._listings.pattern(self._program, base)
+            given = self._listings.patterns(self._program, base)
             flags, key = 0, plain[-1]
-        if given is None:
+        if not given:
             return None
-        where, source, pattern = given
-        whole = Pattern(pattern.text, pattern.flags | flags)
-        listing = Listing(displays=[(where, source)], patterns=[(where, source, whole)])
+        whole = [(where, source, Pattern(pattern.text, pattern.flags | flags)) for where, source, pattern in given]
+        listing = Listing(displays=[(where, source) for where, source, _ in given], patterns=whole)
         return Comparison(self._program, node, key, listing, "sub" if mode in _SUBSTITUTING else mode)

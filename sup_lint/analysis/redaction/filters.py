@@ -7,7 +7,7 @@ from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.program import Node, Program, walk
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.redaction.comparison import Comparison, Comparisons, accepts
-from sup_lint.analysis.redaction.listing import Listings
+from sup_lint.analysis.redaction.listing import Listing, Listings
 from sup_lint.analysis.redaction.purpose import Purposes
 from sup_lint.analysis.redaction.tools import COMPLETE
 from sup_lint.analysis.redaction.vocabulary import is_ours, says_hiding
@@ -55,6 +55,9 @@ class Filters:
             case model.Comprehension(kind="mapping", element=model.Entry(value=value), clauses=(clause,)):
                 if self._purposes.masks(value):
                     self._loop(node, clause.iterable, "mask", None)
+            case model.Match(subject=key, cases=cases):
+                for each in cases:
+                    self._case(key, each)
         if not isinstance(node, model.Operation | model.Call):
             return
         comparison = self._comparisons.read(node)
@@ -77,6 +80,18 @@ class Filters:
         if listing.names and listing.displays:
             comparison = Comparison(self._program, node, iterable, listing, "each")
             self.hiding.append(Filter(comparison, kind, subject))
+
+    def _case(self, key: Node, case: model.Case) -> None:
+        """`case "authorization" | "cookie":`"""
+        options = case.pattern.options if isinstance(case.pattern, model.Choice) else (case.pattern,)
+        names = [each.value for each in options if isinstance(each, model.Literal) and isinstance(each.value, str)]
+        if len(names) == len(options):
+            comparison = Comparison(self._program, case.pattern, key, Listing(names), "exact", is_single=True)
+            kind, subject = self._purposes.case(case)
+            if kind == "check":
+                self._checking.append(comparison)
+            else:
+                self.hiding.append(Filter(comparison, kind, subject))
 
     def _substitution(self, node: Node) -> str:
         """What `sub()` puts in the place of what it finds."""

@@ -14,10 +14,12 @@ from sup_lint.analysis.redaction.listing import Listing, Listings
 from sup_lint.analysis.redaction.patterns import Pattern, compiled, hides_ours, matches_wildcard
 from sup_lint.analysis.redaction.subject import Subject, spellings
 from sup_lint.analysis.redaction.vocabulary import (
+    is_credential,
     is_credential_header,
     is_ours,
     is_plumbing,
     says_hiding,
+    says_hiding_faintly,
     says_parts,
 )
 from sup_lint.keys.names import HEADER, VARIABLE
@@ -192,6 +194,8 @@ class Judge:
             return None
         if any(is_ours(name) for name in listing.names) or _takes_ours(listing, named):
             return None
+        if named.tool is None and says_hiding_faintly(named.name) and not all(map(is_credential, listing.names)):
+            return None
         if named.tool is None and named.is_variable and not self._counts_by_name(named, listing):
             return None
         if named.tool is None and not listing.patterns and len(listing.names) < 2 and not named.is_variable:
@@ -209,9 +213,9 @@ class Judge:
             return Listing([each.strip() for each in texts[0].split(",")], [(self._program, named.value)])
         if is_text and named.tool is None and not isinstance(named.value, model.Call):
             return None
-        pattern = self._listings.pattern(self._program, named.value) if _is_pattern(named.value) or is_text else None
-        if pattern is not None:
-            return Listing(displays=[pattern[:2]], patterns=[pattern])
+        patterns = self._listings.patterns(self._program, named.value) if _is_pattern(named.value) or is_text else []
+        if patterns:
+            return Listing(displays=[each[:2] for each in patterns], patterns=patterns)
         listing = self._listings.read(self._program, named.value)
         if named.is_variable:
             self._listings.add_later(listing, named.name)

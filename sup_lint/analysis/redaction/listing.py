@@ -1,6 +1,6 @@
 """What a list of names holds: displays, sums and unions of them, split text, wherever they are defined."""
 
-from collections.abc import Iterator
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from sup_lint.analysis import program as model
@@ -51,15 +51,20 @@ class Listings:
         self._project = project
         self._flow = project.flow
         self._definitions = Definitions(project)
+        self._seen: set[int] = set()
 
     def read(self, program: Program, node: Node, depth: int = 0) -> Listing:
         """What the list that an expression stands for may hold, and what is added to it by its name."""
         found = Listing()
+        if not depth:
+            self._seen.clear()
         if depth > _DEEPEST:
             found.is_whole = False
             return found
         for where, definition in self._definitions.of(program, node):
-            self._display(where, definition, found, depth)
+            if id(definition) not in self._seen:
+                self._seen.add(id(definition))
+                self._display(where, definition, found, depth)
         if depth == 0:
             self.add_later(found, last_name(node))
         return found
@@ -73,8 +78,9 @@ class Listings:
             found.names += [each for each in added.names if is_ours(each)]
             found.is_whole = found.is_whole and added.is_whole
 
-    def pattern(self, program: Program, node: Node) -> tuple[Program, Node, Pattern] | None:
-        """The regular expression that a node stands for, with the place that spells it."""
+    def patterns(self, program: Program, node: Node) -> list[tuple[Program, Node, Pattern]]:
+        """The regular expressions that a node may stand for, each with the place that spells it."""
+        found: list[tuple[Program, Node, Pattern]] = []
         for where, definition in self._definitions.of(program, node):
             flags: list[Node] = []
             source = definition
@@ -85,8 +91,8 @@ class Listings:
                 flags = [argument.value for argument in definition.arguments[1:]]
             texts = sorted(self._flow.evaluate(source, self._flow.frame(where)).texts())
             if len(texts) == 1:
-                return where, source, Pattern(texts[0], flags_of(flags))
-        return None
+                found.append((where, source, Pattern(texts[0], flags_of(flags))))
+        return found
 
     # --- what stands in a list -----------------------------------------------------------------------------------
 
@@ -123,8 +129,20 @@ class Listings:
             case model.Comprehension(clauses=(clause,)) if not clause.conditions:
                 found.displays += self.read(program, clause.iterable, depth + 1).displays
                 self._evaluated(program, node, found)
+            case model.Name() | model.Attribute() if not self._is_imported(program, node):
+                found.is_whole = False  # a parameter, the variable of a loop: whatever there is
+            case model.Call() if not says_hiding(last_name(node.function)):
+                found.is_whole = False
             case _:
                 self._evaluated(program, node, found)
+
+    def _is_imported(self, program: Program, node: Node) -> bool:
+        root = node
+        while isinstance(root, model.Attribute):
+            root = root.value
+        scopes = self._project.scopes(program)
+        bindings = scopes.lookup(root.id, scopes.position(root)) if isinstance(root, model.Name) else None
+        return any(isinstance(binding.node, model.Import | model.Imported) for binding in bindings or ())
 
     def _items(
         self, program: Program, items: tuple[Node, ...], found: Listing, depth: int, *, spread: bool = False
@@ -138,15 +156,12 @@ class Listings:
                 case model.Sequence(items=(first, *_)):  # a name with what is put in its place
                     self._text(program, first, found)
                 case model.Call() if last_name(item.function) == "compile":
-                    pattern = self.pattern(program, item)
-                    if pattern is not None:
-                        found.patterns.append(pattern)
+                    found.patterns += self.patterns(program, item)
                 case _:
                     self._text(program, item, found, is_list=spread)
 
     def _text(self, program: Program, node: Node, found: Listing, *, is_list: bool = False) -> None:
-        values = self._flow.evaluate(node, self._flow.frame(program))
-        texts = values.texts()
+        texts = self._definitions.texts(program, node)
         if not texts and is_list:
             self._evaluated(program, node, found)
             return
@@ -183,12 +198,19 @@ class Listings:
             if isinstance(display, model.Sequence) and (origin.program, display) not in found.displays:
                 found.displays.append((origin.program, display))
 
-    def _additions(self, name: str) -> Iterator[tuple[Program, model.Call]]:
+    def _additions(self, name: str) -> list[tuple[Program, model.Call]]:
         """The calls in the loaded programs that put something into a list of this name."""
-        for program in self._project.programs():
-            for place, calls in self._project.scopes(program).mutations.items():
-                if place.rpartition(".")[2] == name:
-                    yield from ((program, call) for call in calls if last_name(call.function) in _ADDING)
+        programs = self._project.programs()
+
+        def find() -> dict[str, list[tuple[Program, model.Call]]]:
+            found: dict[str, list[tuple[Program, model.Call]]] = defaultdict(list)
+            for program in programs:
+                for place, calls in self._project.scopes(program).mutations.items():
+                    adding = [(program, call) for call in calls if last_name(call.function) in _ADDING]
+                    found[place.rpartition(".")[2]] += adding
+            return found
+
+        return self._flow.once(("additions", len(programs)), find).get(name, [])
 
 
 def flags_of(nodes: list[Node]) -> int:

@@ -29,7 +29,7 @@ _HARMLESS = ("accept", "content-type", "user-agent", "voice_id")
 # What a pattern may name, as the headers are written that it may have to hide.
 _OTHERS = tuple(
     """
-    authorization proxy-authorization cookie x-api-key api-key api_key xi-api-key x-auth-token access_token token
+    authorization proxy-authorization cookie x-api-key api-key api_key xi-api-key access_token token
     secret password
     """.split()
 )

@@ -6,6 +6,7 @@ from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.program import Node, Program, walk
 from sup_lint.analysis.project import Project
+from sup_lint.analysis.redaction.definitions import Definitions
 from sup_lint.analysis.redaction.vocabulary import is_mask, says_hiding, says_keeping, says_showing
 
 _LOGGING = frozenset(
@@ -26,8 +27,8 @@ class Purposes:
 
     def __init__(self, program: Program, project: Project) -> None:
         self._scopes = project.scopes(program)
-        self._flow = project.flow
-        self._frame = project.flow.frame(program)
+        self._program = program
+        self._definitions = Definitions(project)
 
     def of(self, test: Node, *, is_negative: bool, depth: int = 0) -> Purpose:
         """What the truth of `test` decides; `is_negative` says that it is true for names that are not listed."""
@@ -81,6 +82,10 @@ class Purposes:
                         return self._dropped(loop, subject)
         return Purpose("check")
 
+    def case(self, case: model.Case) -> Purpose:
+        """What one case of a match over a name does with it."""
+        return self._branched(case, case.body, ())
+
     def masks(self, node: Node) -> bool:
         """Whether an expression is what is put in the place of a secret: `***`, `mask(value)`, MASK."""
         match node:
@@ -90,7 +95,7 @@ class Purposes:
                 name = last_name(node)
                 if says_hiding(name) and (name.isupper() or not isinstance(node, model.Name)):
                     return True
-                return any(is_mask(text) for text in self._flow.evaluate(node, self._frame).texts())
+                return any(is_mask(text) for text in self._definitions.texts(self._program, node))
             case model.Call():
                 return says_hiding(last_name(node.function))
             case model.Join():
@@ -121,14 +126,16 @@ class Purposes:
     # --- the places of a decision --------------------------------------------------------------------------------
 
     def _replaced(self, choice: Node, hidden: Node, shown: Node) -> Purpose:
-        if self.masks(hidden) and not self.masks(shown):
+        # Of what is shown, a function may mask the parts: `"***" if key in NAMES else redact(value)`.
+        is_deep = isinstance(shown, model.Call) and not isinstance(hidden, model.Call)
+        if self.masks(hidden) and (is_deep or not self.masks(shown)):
             return Purpose("mask", self._subject(choice))
         return Purpose("check")
 
     def _dropped(self, node: Node, subject: Node | None) -> Purpose:
         return Purpose("drop", subject) if self.says_showing(node) else Purpose("check")
 
-    def _branched(self, branch: model.If, hidden: tuple[Node, ...], shown: tuple[Node, ...]) -> Purpose:
+    def _branched(self, branch: model.If | model.Case, hidden: tuple[Node, ...], shown: tuple[Node, ...]) -> Purpose:
         subject = self._subject(branch)
         for node in walk(hidden):
             match node:

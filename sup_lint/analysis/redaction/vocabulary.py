@@ -85,7 +85,8 @@ def is_ours(name: str) -> bool:
 def says_hiding(name: str) -> bool:
     """Whether the name of a list, parameter or function says that what it names is hidden: SENSITIVE_HEADERS."""
     words = words_of(name)
-    return _begins(words, _HIDING) and not says_keeping(name)
+    # A list that is only called secrets holds some, rather than their names.
+    return _begins(words, _HIDING) and set(words) != {"secret"} and not says_keeping(name)
 
 
 def says_keeping(name: str) -> bool:
@@ -96,6 +97,12 @@ def says_keeping(name: str) -> bool:
 def says_showing(name: str) -> bool:
     """Whether a name says that something is made fit for a log: `safe_headers`, `clean`, `log_request`."""
     return _begins(words_of(name), _SHOWING)
+
+
+def says_hiding_faintly(name: str) -> bool:
+    """Whether a name only says that something is kept out, from a signature or a request perhaps: HEADERS_BLOCKLIST."""
+    left = [word for word in words_of(name) if word not in {"denylist", "blocklist", "blacklist"}]
+    return not _begins((*left,), _SHOWING)
 
 
 def says_parts(name: str) -> bool:
