@@ -127,14 +127,27 @@ class Listings:
                 found.displays.append((program, node))
                 self._evaluated(program, node, found)
             case model.Comprehension(clauses=(clause,)) if not clause.conditions:
-                found.displays += self.read(program, clause.iterable, depth + 1).displays
+                inner = self.read(program, clause.iterable, depth + 1)
+                found.displays += inner.displays
+                found.is_whole = found.is_whole and inner.is_whole
+                if inner.names:
+                    self._evaluated(program, node, found)
+            case _ if self._is_worth_asking(program, node):
                 self._evaluated(program, node, found)
-            case model.Name() | model.Attribute() if not self._is_imported(program, node):
-                found.is_whole = False  # a parameter, the variable of a loop: whatever there is
-            case model.Call() if not says_hiding(last_name(node.function)):
-                found.is_whole = False
             case _:
-                self._evaluated(program, node, found)
+                found.is_whole = False  # a parameter, the variable of a loop: whatever there is
+
+    def _is_worth_asking(self, program: Program, node: Node) -> bool:
+        """Whether a list that no display spells may be one of secrets, by its name, or by that of a library."""
+        match node:
+            case model.Call():
+                return says_hiding(last_name(node.function))
+            case model.Subscript(index=model.Literal(value=str() as key)):
+                return says_hiding(key)
+            case model.Name() | model.Attribute():
+                name = last_name(node)
+                return (name.isupper() or says_hiding(name)) and self._is_imported(program, node)
+        return False
 
     def _is_imported(self, program: Program, node: Node) -> bool:
         root = node
