@@ -123,10 +123,15 @@ class Definitions:
         if not isinstance(function, model.Function) or parameter.kind in {"*", "**"} or not self._callers:
             return
         plain = [each for each in function.parameters if each.kind in {"", "/"}]
-        if classes.owner_of(self._flow, function, program) is not None:
+        owner = classes.owner_of(self._flow, function, program)
+        if owner is not None:
             plain = plain[1:]
+        called = owner.node.name if owner is not None and function.name == "__init__" else function.name
+        programs = self._project.programs()
+        if sum(len(self._project.scopes(each).calls.get(called, ())) for each in programs) > _MOST_CALLERS:
+            return  # which of the calls are of this function would take long to tell
         place = plain.index(parameter) if parameter in plain else len(plain)
-        for arguments in parameters.callers(self._flow, function, program)[:_MOST_CALLERS]:
+        for arguments in parameters.callers(self._flow, function, program):
             positional = [each for each in arguments.nodes if not each.name]
             named = [each.value for each in arguments.nodes if each.name == parameter.name]
             if not named and place < len(positional) and not any(each.spread for each in positional):
