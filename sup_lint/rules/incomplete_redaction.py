@@ -47,14 +47,19 @@ class IncompleteRedaction(Rule):
 
     ## Known limits
 
-    A list is only seen in the files named above: not in the configuration of a logging service, and not in a
-    `conftest.py` that imports nothing of Supertone's. Lists that are read from the environment, made by calls that
-    can't be followed, or given to a parameter by unknown callers are taken to be complete; so are patterns that
-    would take long to try. Filters for what a server receives (`request.headers` of Flask, Django, Starlette, and
-    middleware) are left alone, since the key isn't in there; so are lists of fields such as `{"password", "token"}`,
-    unless they are used on headers or on a mapping with the key in it, and the defaults of libraries:
-    `EventScrubber()` without a list hides `x_api_key` and not this header. A header that is masked only if it
-    belongs to another service is reported all the same.
+    Only Python is read, and a list is only seen in the files named above: not in the configuration of a logging
+    service, and not in a `conftest.py` that imports nothing of Supertone's. When single files are checked, one that
+    does not name Supertone is not looked at unless a checked file imports it. Lists that are read from the
+    environment, made by calls that can't be followed, or given to a parameter by unknown callers are taken to be
+    complete; so are patterns that would take long to try.
+
+    Filters for what a server receives (`request.headers` of Flask, Django, Starlette, and middleware) are left alone,
+    since the key isn't in there, and so are headers that are only taken out before a request is sent on. Lists of
+    fields such as `{"password", "token"}` count only where they are used on headers or on a mapping with the key in
+    it, or in a tool that hides them everywhere. A list in a test file has to be used as a filter; its name is not
+    enough. The defaults of libraries are not reported: `EventScrubber()` without a list hides `x_api_key` and not
+    this header. Nor are New Relic's `attributes.exclude` and `@sensitive_variables` of Django. One filter that is
+    followed by another function which hides the key is reported all the same.
     """
 
     code: ClassVar[str] = "SUP305"

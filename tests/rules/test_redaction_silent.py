@@ -170,10 +170,38 @@ LOWERED={s.casefold() for s in SENSITIVE}
 def redact(h):
     return {k: "***" if k.casefold() in LOWERED else v for k,v in h.items()}
 """,
+    "entries of a vault": """\
+SECRET_NAMES = ["openai-api-key", "db-password"]
+for name in SECRET_NAMES:
+    load(name)
+""",
+    "spread into a call": """\
+SENSITIVE_HEADERS = ("authorization", "cookie")
+redact(headers, *SENSITIVE_HEADERS, "x-sup-api-key")
+""",
+    "wrong arguments": """\
+NAMES = {"authorization"}
+def redact(headers):
+    return {k: "***" if k.replace("-") in NAMES else v for k, v in headers.items()}
+""",
 }
 
 # Whole projects.
 PROJECTS: dict[str, Mapping[str, str]] = {
+    "a subclass with a longer list": {
+        "log.py": """\
+class Redactor:
+    SENSITIVE = {"authorization"}
+    def redact(self, headers):
+        return {k: "***" if k.lower() in self.SENSITIVE else v for k, v in headers.items()}
+""",
+        "main.py": SENDS
+        + """\
+from log import Redactor
+class Ours(Redactor):
+    SENSITIVE = Redactor.SENSITIVE | {"x-sup-api-key"}
+""",
+    },
     "imported const": {
         "c.py": 'HEADER="x-sup-api-key"\n',
         "m.py": SENDS

@@ -39,7 +39,10 @@ def accepts(comparison: Comparison, changes: list[tuple[str, tuple[str, ...]]], 
     """Whether the test takes the name `spelled`, after what the code does to it before."""
     text = spelled
     for method, arguments in changes:
-        text = getattr(text, method)(*arguments)
+        try:
+            text = getattr(text, method)(*arguments)
+        except (TypeError, ValueError):  # the scanned code is wrong there
+            return True
     names = [name for name in comparison.listing.names if name]
     match comparison.mode:
         case "exact":

@@ -168,7 +168,10 @@ class Definitions:
         if root.id in {"self", "cls"} and root is node.value:
             around = scopes.enclosing(node, model.Class)
             if isinstance(around, model.Class):
-                yield from self._member(ClassValue(program, around), node.name, depth)
+                made_of = ClassValue(program, around)
+                # A subclass may have a list of its own.
+                for each in (made_of, *classes.subclasses(self._flow, made_of)[:_MOST_CALLERS]):
+                    yield from self._member(each, node.name, depth)
             return
         bindings = scopes.lookup(root.id, scopes.position(root)) or ()
         if not any(isinstance(each.node, model.Import | model.Imported | model.Class) for each in bindings):
@@ -178,8 +181,8 @@ class Definitions:
                 case ModuleValue(program=module):
                     yield from self._global(module, node.name, depth)
                 case ClassValue() | InstanceValue():
-                    made_of = owner if isinstance(owner, ClassValue) else owner.made_of
-                    yield from self._member(made_of, node.name, depth)
+                    kind = owner if isinstance(owner, ClassValue) else owner.made_of
+                    yield from self._member(kind, node.name, depth)
 
     def _member(self, owner: ClassValue, name: str, depth: int) -> Iterator[tuple[Program, Node]]:
         if depth > _DEEPEST:

@@ -191,6 +191,8 @@ class Filters:
                     return "ingredient"
                 case model.Call(function=model.Attribute(name="union" | "update" | "extend" | "difference")):
                     return "ingredient"
+                case model.Argument(spread="*"):
+                    return "ingredient"
                 case model.Argument(name=str() as name) if name in COMPLETE:
                     return "complete"
                 case model.Operation(operator="in" | "not in" | "==" | "!=") | model.If() | model.Assert():

@@ -21,6 +21,7 @@ from sup_lint.analysis.redaction.vocabulary import (
     says_hiding,
     says_hiding_faintly,
     says_parts,
+    tells_headers,
 )
 from sup_lint.keys.names import HEADER, VARIABLE
 from sup_lint.model.region import Region
@@ -191,6 +192,8 @@ class Judge:
         others = others_in(listing, mode)
         is_general = named.tool is not None and named.tool.is_general
         if not any(is_general or is_credential_header(name) for name in others):
+            return None
+        if named.tool is None and not tells_headers(others, named.name):
             return None
         if any(is_ours(name) for name in listing.names) or _takes_ours(listing, named):
             return None

@@ -97,28 +97,30 @@ def matches_wildcard(name: str, wildcard: str) -> bool:
 
 def _is_tame(text: str) -> bool:
     """Whether an expression has no repeated group with a choice or a repeat inside, and few repeats at all."""
-    groups = [False]  # of each open group, whether it can match in several ways
+    groups: list[set[str]] = [set()]  # of each open group, what makes it match in several ways: choice, repeat, wide
     repeats = wide = 0
     before = ""
-    closed = False  # whether what stood before was a group that can
+    closed = False  # whether what stood before was a group with a choice or a repeat
     for piece in _TOKEN.findall(text):
         if piece[0] == "(":
-            groups.append(False)
-            before, closed = piece, False
-            continue
-        if piece == ")":
-            closed = groups.pop() if len(groups) > 1 else True
-            groups[-1] = groups[-1] or closed
+            groups.append(set())
+        elif piece == ")" and len(groups) > 1:
+            ways = groups.pop()
+            closed = bool(ways & {"choice", "repeat"})
+            wide += {"choice", "wide"} <= ways  # (\w|\w\w) splits a text like a repeat
+            groups[-1] |= ways - {"choice"} | ({"repeat"} if closed else set())
             before = piece
             continue
-        if piece == "|":
-            groups[-1] = True
-        elif piece == "?" or piece[0] in "*+" or (piece[0] == "{" and "," in piece):
-            repeats += 1
-            if piece != "?":
-                groups[-1] = True
-                wide += before in _WIDE or before[0] == "["
-                if closed:
-                    return False
+        elif piece == "|":
+            groups[-1].add("choice")
+        elif piece in _WIDE or piece[0] == "[":
+            groups[-1].add("wide")
+        elif piece[0] in "*+?" or (piece[0] == "{" and len(piece) > 1):
+            if closed and piece != "?":
+                return False
+            if piece[0] != "{" or "," in piece:
+                repeats += 1
+                groups[-1].add("repeat")
+                wide += piece != "?" and (before in _WIDE or before[:1] == "[")
         before, closed = piece, False
     return repeats <= _MOST_REPEATS and wide <= _MOST_WIDE_REPEATS

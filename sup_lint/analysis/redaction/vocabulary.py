@@ -58,6 +58,19 @@ def is_credential_header(name: str) -> bool:
     )
 
 
+def tells_headers(names: list[str], list_name: str) -> bool:
+    """Whether the names in a list that only its own name makes one of secrets are surely those of headers.
+
+    `SECRET_NAMES = ["db-password", "openai-api-key"]` are entries of a vault.
+    """
+    plain = {_as_header(name) for name in names} & (_HEADERS - {"api-key", "apikey"})
+    words = words_of(list_name)
+    is_vault = _begins(words, ["secret"]) and not _begins(words, [each for each in _HIDING if each != "secret"])
+    if is_vault and not _begins(words, ["header"]):
+        plain &= {"authorization", "proxy-authorization", "cookie"}
+    return bool(plain)
+
+
 @functools.lru_cache(maxsize=4096)
 def is_credential_field(name: str) -> bool:
     """Whether a name is that of a variable or field with a credential of somebody else: password, OPENAI_API_KEY."""
