@@ -133,6 +133,20 @@ class Project:
             found += glob.glob(os.path.join(glob.escape(self.root), pattern))
         return sorted(found)[:_MOST_SETTINGS]
 
+    def imports_matching(self, program: Program, module: str, level: int, wanted: Callable[[str], bool]) -> bool:
+        """Whether such an import leads to a file of the project with text that is `wanted`; the file isn't parsed."""
+        place = self.modules.place(self._places.get(id(program), self.root), module, level)
+        if place is None:
+            return False
+        known = self._files.get(place)
+        if known is not None:
+            return wanted(known.text)
+        try:
+            data = read(place)
+        except OSError:
+            return False
+        return len(data) <= _LARGEST_IMPORT and wanted(decode(data))
+
     def imports_suspect(self, program: Program, module: str, level: int) -> bool:
         """Whether such an import leads to a file of the project that names Supertone; the file isn't parsed."""
         place = self.modules.place(self._places.get(id(program), self.root), module, level)

@@ -1,0 +1,1 @@
+"""Lists, filters and scrubbers that hide credentials, and whether they hide the Supertone key, too."""
