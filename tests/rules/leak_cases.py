@@ -8,7 +8,7 @@ import pytest
 
 from sup_lint.config import Config
 from sup_lint.engine.runner import check_paths
-from tests.rules.test_examples import files_of, unmarked
+from tests.rules.examples import files_of, unmarked
 
 if TYPE_CHECKING:
     from _pytest.mark import ParameterSet
