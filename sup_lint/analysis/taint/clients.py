@@ -219,6 +219,8 @@ def headers(sources: "KeySources", node: model.Attribute, frame: Frame, values: 
     if node.name not in _HEADERS | {"META", "raw_headers"}:
         return None
     if any(isinstance(value, Entries) for value in values):
+        if not any(method in sources.project.scopes(frame.program).calls for method in _ADDING):
+            return None
         made = [attribute(sources, each, node.name, node) for each in _requests(sources, node.value, frame)]
         return union([each for each in made if each is not None]) if made else None
     if node.name == "META" and last_name(node.value) in _INCOMING and sources.learned.is_received:

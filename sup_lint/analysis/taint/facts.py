@@ -62,7 +62,7 @@ class Facts:
             if self._is_seed(node):
                 found.add(SEED)
             if isinstance(node, model.Name):
-                found.add(self._variable(node))
+                found |= {self._variable(node), ("attribute", 0, node.id)}  # which a star import may have bound
             elif isinstance(node, model.Attribute):
                 found.add(("attribute", 0, node.name))
             elif isinstance(node, model.Call) and (called := last_name(node.function)):
@@ -152,7 +152,10 @@ class Facts:
             self._add([("result", 0, node.name)], [("attribute", 0, node.name)])
         else:
             self.lambdas.append(node)
+        declared = self.mentions(*node.decorators) if node.parameters else frozenset()
         for parameter in node.parameters:
+            if SEED in declared:  # @click.option("--token", envvar="SUPERTONE_API_KEY")
+                self._add([SEED], [self.parameter(node, parameter.name)])
             if parameter.default is not None or parameter.annotation is not None:
                 self._add(
                     self.mentions(parameter.default, parameter.annotation), [self.parameter(node, parameter.name)]
@@ -178,6 +181,8 @@ class Facts:
             if not isinstance(statement, model.Define) or not isinstance(statement.definition, model.Function):
                 continue
             method = statement.definition
+            if method.name.startswith("__"):
+                self._add([("result", 0, method.name)], whole)
             if not method.parameters:
                 continue
             own = self.parameter(method, method.parameters[0].name)

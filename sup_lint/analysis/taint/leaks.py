@@ -1,12 +1,13 @@
 """The sinks of a file that the key reaches, and how it gets there."""
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from sup_lint.analysis import program as model
-from sup_lint.analysis.dataflow import conditions, records
+from sup_lint.analysis.dataflow import conditions, exceptions, records
 from sup_lint.analysis.dataflow.values import Constant, Frame, InstanceValue, Source, Values, sources_of
 from sup_lint.analysis.file import AnalysedFile
 from sup_lint.analysis.program import Node, Program
@@ -68,11 +69,15 @@ def _find(file: AnalysedFile, project: Project) -> Iterator[Leak]:
     sources = key_sources(project)
     sources.learn()
     sources.flow.start()
-    for program in (file.program, *reach.reached_modules(file.program, project, sources.spread)):
-        for sink in sinks(program, project):
-            leak = _leak_of(sink, program, sources)
-            if leak is not None:
-                yield leak
+    reached = reach.reached_modules(file.program, project, sources.spread)
+    holders = [each for each in sources.learned.holders if not project.file_of(each).is_tied]
+    for program in dict.fromkeys((file.program, *reached, *holders)):
+        yield from sources.flow.once(("leaks", program), functools.partial(_leaks_in, program, sources))
+
+
+def _leaks_in(program: Program, sources: KeySources) -> list[Leak]:
+    found = [_leak_of(sink, program, sources) for sink in sinks(program, sources.project)]
+    return [leak for leak in found if leak is not None]
 
 
 def _leak_of(sink: Sink, program: Program, sources: KeySources) -> Leak | None:
@@ -80,7 +85,7 @@ def _leak_of(sink: Sink, program: Program, sources: KeySources) -> Leak | None:
     found: list[Leak] = []
     specifications = _specifications(sink)
     for written in _all_written(sink, program, sources):
-        if not sources.spread.reaches(program, written.value):
+        if not isinstance(written.value, model.Handler) and not sources.spread.reaches(program, written.value):
             continue
         for frame in conditions.turns(sources.flow, sink.node, sources.flow.frame(program)):
             if conditions.reached(sources.flow, sink.node, frame) is False:
@@ -100,19 +105,15 @@ def _all_written(sink: Sink, program: Program, sources: KeySources) -> Iterator[
     scopes = sources.project.scopes(program)
     handler = scopes.enclosing(sink.node, model.Handler) if sink.caught else None
     if isinstance(handler, model.Handler):
-
-        def at_hand() -> model.Name:
-            name = model.Name(sink.node.region, handler.name)
-            scopes.adopt(name, sink.node)
-            return name
-
-        if handler.name:
-            yield Written(sources.flow.once(("at hand", sink.node), at_hand))
+        yield Written(handler)
 
 
 def _leak_in(sink: Sink, written: Written, frame: Frame, sources: KeySources, specification: str) -> Leak | None:
     flow = sources.flow
-    values = flow.evaluate(written.value, frame)
+    if isinstance(written.value, model.Handler):
+        values = exceptions.caught(flow, written.value, frame)
+    else:
+        values = flow.evaluate(written.value, frame)
     if written.deep:
         values = Values(
             tuple(records.as_entries(flow, each) if isinstance(each, InstanceValue) else each for each in values),
@@ -130,12 +131,13 @@ def _leak_in(sink: Sink, written: Written, frame: Frame, sources: KeySources, sp
     if best is None:
         return None
     source = sources_of(best)[0]
+    carrier = sink.node if isinstance(written.value, model.Handler) else written.value
     return Leak(
         sources.project.file_of(frame.program),
         sink,
-        written.value,
+        carrier,
         source,
-        path_from(written.value, frame, source, flow),
+        path_from(carrier, frame, source, flow),
         _is_in_headers(best),
         most,
         written.sure and source.sure,

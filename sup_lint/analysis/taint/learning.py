@@ -38,6 +38,7 @@ class Learned:
         self.attributes: set[tuple[int, str]] = set()
         self.expressions: set[int] = set()
         self.variables: set[str] = set()
+        self.holders: list[Program] = []  # where the bindings are
         self.is_received = False  # whether requests that come in carry the key
         self.is_sent = False
 
@@ -134,6 +135,8 @@ class Learned:
     def _prove_binding(self, node: Node, name: str, value: Node | None, program: Program, steps: int) -> None:
         if isinstance(node, model.Parameter | model.Bind | model.Loop | model.Context | model.Clause):
             self.bindings.add((id(node), name))
+            if program not in self.holders:
+                self.holders.append(program)
         if isinstance(node, model.Bind) and value is not None:
             self._prove(value, program, steps + 1)
         if isinstance(node, model.Imported):

@@ -45,7 +45,7 @@ _HOLDING = _WHOLE | {
     "headers", "_headers", "default_headers", "META", "raw_headers", "header_items", "sdk_configuration", "parse_known_args",
     "secrets", "config", "session_state",
 }  # fmt: skip
-_LONGEST_TEXT = 200
+_LONGEST_TEXT = 80
 _REVEALING = frozenset({"get_secret_value", "reveal", "expose"})
 
 
@@ -80,7 +80,7 @@ class KeySources:
                 if not text or len(text) > _LONGEST_TEXT:
                     return False
                 is_named = is_key_name(text) or is_key_header(text) or text in self.learned.variables
-                is_vendors = mentions_vendor(text) and "key" in text.lower()
+                is_vendors = "://" not in text and mentions_vendor(text)
                 return is_named or is_vendors or (node.raw != "" and node.region in self._keys_in(program))
             case model.Subscript() | model.Call():
                 return id(node) in self.learned.expressions

@@ -33,7 +33,6 @@ CASES = [
 
         connect(os.environ["SUPERTONE_API_KEY"])
         """,
-        missed="a decorator's inner function is not called with what its function is called with",
     ),
     leak(
         "decorator-that-logs-results",

@@ -107,7 +107,6 @@ CASES = [
         raw = os.environb[b"SUPERTONE_API_KEY"]
         print([|raw.decode()|])
         """,
-        missed="decode() of what os.environb gives",
     ),
     clean(
         "environ-keys",

@@ -70,7 +70,6 @@ CASES = [
         hooks = {"response": [log_response]}
         client = httpx.Client(headers={"x-sup-api-key": os.environ["SUPERTONE_API_KEY"]}, event_hooks=hooks)
         """,
-        flagged="a parameter that is a response is taken for a request",
     ),
     leak(
         "hooks-of-requests",
@@ -108,7 +107,6 @@ CASES = [
         session.headers["x-sup-api-key"] = os.environ["SUPERTONE_API_KEY"]
         session.hooks["response"].append(dump)
         """,
-        flagged="a parameter that is a response is taken for a request",
     ),
     clean(
         "headers-of-a-typed-response",

@@ -87,7 +87,6 @@ CASES = [
         client = Supertone(key_file.read_text().strip())
         print(Path("script.txt").read_text())
         """,
-        flagged="the object whose method gives the key counts as the key",
     ),
     leak(
         "json-key-file",

@@ -72,7 +72,6 @@ CASES = [
         with urllib.request.urlopen(request) as reply:
             print(reply.headers, reply.status)
         """,
-        missed="add_header() of urllib's request",
     ),
     leak(
         "prepared-request",

@@ -169,7 +169,6 @@ CASES = [
             print("asking", provider, provider.region)
             return Supertone(api_key=provider.current_token())
         """,
-        flagged="the object whose method gives the key counts as the key",
     ),
     leak(
         "neutral-attribute-of-an-unknown-object",

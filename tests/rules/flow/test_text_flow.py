@@ -213,7 +213,6 @@ CASES = [
         print([|bytes(key, "utf-8").decode()|])
         print([|base64.b64encode(key.encode()).decode()|])
         """,
-        missed="bytes() and base64 give text, which has no decode()",
     ),
     clean(
         "digests",

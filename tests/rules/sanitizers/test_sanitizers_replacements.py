@@ -125,7 +125,6 @@ CASES = [
         token = base64.b64encode(f"{key}:".encode()).decode("ascii")
         print([|f"Authorization: Basic {token}"|])
         """,
-        wrong="missed: decode() of what an encoding gives",
     ),
     leak(
         "code points",
@@ -213,7 +212,6 @@ CASES = [
         k = os.environ["SUPERTONE_API_KEY"]
         print([|bytes(k, "utf-8").decode()|])
         """,
-        wrong="missed: decode() of what bytes() gives",
     ),
 ]
 
