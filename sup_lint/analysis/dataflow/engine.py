@@ -212,7 +212,10 @@ class Flow:
 
     def _name(self, node: model.Name, frame: Frame) -> Values:
         scopes = self.modules.scopes(frame.program)
-        found = self.named(node.id, scopes.lookup(node.id, scopes.position(node)), frame)
+        bindings = scopes.lookup(node.id, scopes.position(node))
+        if self.sources is not None and bindings:
+            bindings = conditions.deciding(self, bindings, node, frame)
+        found = self.named(node.id, bindings, frame)
         return stores.with_mutations(self, node, found, frame)
 
     def named(self, name: str, bindings: tuple[Binding, ...] | None, frame: Frame) -> Values:
@@ -269,10 +272,21 @@ class Flow:
                     if any(isinstance(item, model.Spread) for item in value.items) or path[0] >= len(value.items):
                         break
                     value, path = value.items[path[0]], path[1:]
-                values = self.evaluate(value, frame)
+                if self.sources is not None and isinstance(node, model.Bind):
+                    values = self._in_turns(node, value, frame)
+                else:
+                    values = self.evaluate(value, frame)
         for step in path:
             values = self._iterated(values) if step is None else containers.element(self._as_containers(values), step)
         return values
+
+    def _in_turns(self, node: Node, value: Node, frame: Frame) -> Values:
+        """What a value is in any of the turns of the loops around it that come to it."""
+        found: list[Values] = []
+        for inner in conditions.turns(self, node, frame):
+            if inner is frame or conditions.reached(self, node, inner) is not False:
+                found.append(self.evaluate(value, inner))
+        return union(found)
 
     def _as_containers(self, values: Values) -> Values:
         return Values(tuple(records.as_container(self, each) for each in values), values.exact)

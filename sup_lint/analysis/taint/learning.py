@@ -11,7 +11,7 @@ from sup_lint.analysis.places.naming import Naming
 from sup_lint.analysis.program import Node, Program, walk
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.taint.names import is_masking, reads
-from sup_lint.keys.names import HEADER, VARIABLE, is_key_header, is_key_name
+from sup_lint.keys.names import AUTH_HEADERS, HEADER, VARIABLE, is_key_header, is_key_name
 
 if TYPE_CHECKING:
     from sup_lint.analysis.dataflow.engine import Flow
@@ -37,6 +37,7 @@ class Learned:
         self.bindings: set[tuple[int, str]] = set()
         self.attributes: set[tuple[int, str]] = set()
         self.expressions: set[int] = set()
+        self.places: set[tuple[int, str]] = set()  # by the scope
         self.variables: set[str] = set()
         self.holders: list[Program] = []  # where the bindings are
         self.is_received = False  # whether requests that come in carry the key
@@ -45,7 +46,8 @@ class Learned:
     @property
     def names(self) -> set[str]:
         """The names of all the variables and attributes."""
-        return {name for _, name in (*self.bindings, *self.attributes)}
+        named = (*self.bindings, *self.attributes, *self.places)
+        return {name.rpartition(".")[2] for _, name in named}
 
     def read(self, program: Program) -> None:
         """Learn from one more program."""
@@ -60,7 +62,8 @@ class Learned:
             self.variables.add(VARIABLE)
         for place in PlaceFinder(program, self._project).places():
             # A place in running text, or one that asks for a literal of a key's shape, proves nothing.
-            if place.certain and place.kind in _SENDING and not place.shaped and " " not in place.name:
+            is_sent = not place.shaped or place.name.lower() in AUTH_HEADERS
+            if place.certain and place.kind in _SENDING and is_sent and " " not in place.name:
                 self._prove(place.value, program, 0)
         for node in walk(program.body):
             match node:
@@ -68,8 +71,10 @@ class Learned:
                     self._from_call(node, program)
                 case model.Subscript():
                     self._from_read(node.value, self._naming(program).text(node.index))
-                case model.Parameter(name=name, default=model.Call() as default):
-                    if last_name(default.function) == "Header" and is_key_header(name.replace("_", "-")):
+                case model.Parameter(name=name) if is_key_header(name.replace("_", "-")):
+                    declared = [each for each in (node.default, node.annotation) if each is not None]
+                    calls_made = [each for each in walk(tuple(declared)) if isinstance(each, model.Call)]
+                    if any(last_name(each.function) == "Header" for each in calls_made):
                         self.is_received = True
 
     def _naming(self, program: Program) -> Naming:
@@ -118,7 +123,8 @@ class Learned:
             case model.Subscript():
                 if not isinstance(node.index, model.Slice):
                     self.expressions.add(id(node))
-                    self._note_variable(node.index)
+                    if "environ" in place_of(node.value):
+                        self._note_variable(node.index)
             case model.Call():
                 self._prove_call(node, program, steps)
             case model.Function() if not node.name:  # a lambda that gives the key
@@ -139,6 +145,9 @@ class Learned:
                 self.holders.append(program)
         if isinstance(node, model.Bind) and value is not None:
             self._prove(value, program, steps + 1)
+        if isinstance(node, model.Function) and not node.parameters:  # Supertone(api_key=provide)
+            for each in calls.results_of(node)[0]:
+                self._prove(each, program, steps + 1)
         if isinstance(node, model.Imported):
             statement = self._project.scopes(program).parents[id(node)]
             assert isinstance(statement, model.Import)
@@ -151,6 +160,7 @@ class Learned:
 
     def _prove_attribute(self, node: model.Attribute, program: Program, steps: int) -> None:
         flow, scopes = self._flow, self._project.scopes(program)
+        self.places.add((id(scopes.position(node).scope), place_of(node)))
         for value in flow.evaluate(node.value, flow.frame(program)):
             match value:
                 case InstanceValue(made_of=made_of) | (ClassValue() as made_of):
@@ -184,7 +194,7 @@ class Learned:
                     self._prove(each, value.program, steps + 1)
         if reads(called) or called in {"reveal", "expose"}:
             self.expressions.add(id(node))
-            for argument in node.arguments[:1]:
+            for argument in node.arguments[:1] if "env" in f"{place_of(node.function)}{called}".lower() else ():
                 self._note_variable(argument.value)
 
     def _note_variable(self, node: Node) -> None:

@@ -9,11 +9,15 @@ from sup_lint.analysis.dataflow.engine import Flow
 from sup_lint.analysis.dataflow.values import (
     UNKNOWN,
     Arguments,
+    ClassValue,
     Constant,
+    Entries,
     External,
     Frame,
+    Given,
     InstanceValue,
     Items,
+    Source,
     Values,
     as_text,
     one,
@@ -102,26 +106,38 @@ class KeySources:
                 pass
             case _:
                 return values
-        if (held := containers.whole(self, node, frame, values)) is not None:
-            return held
-        carries = any(sources_of(value) for value in values)
-        if not carries:
-            named = self._named(node, frame)
-            if named is None:
-                return values
-            what, sure = named
-            if self.is_harmless(values) or self._is_secret_field(node):
-                return values
-            planted = self.secret(node, frame, what, sure=sure)
-            kept = tuple(value for value in values if not isinstance(value, Constant | External))
-            values = Values((planted, *kept), exact=False)
-            if words_of(last_name(node))[-1:] and last_name(node).lower().endswith("keys"):
-                values = Values((*values.alternatives, Items((one(planted),))), exact=False)
-        if isinstance(node, model.Name | model.Attribute) and presence.is_absent(
-            self.project.scopes(frame.program), node
+        held = containers.whole(self, node, frame, values)
+        if held is None:
+            held = self._with_secret(node, frame, values)
+        if isinstance(node, model.Name | model.Attribute) and any(
+            isinstance(value, Entries | Items) or sources_of(value) for value in held
         ):
-            return Values(tuple(value for value in values if not sources_of(value)), exact=False)
-        return values
+            scopes = self.project.scopes(frame.program)
+            if presence.is_absent(scopes, node):
+                return Values(tuple(value for value in held if not sources_of(value)), exact=False)
+            return presence.of_possible_type(scopes, node, held)
+        return held
+
+    def _with_secret(self, node: Node, frame: Frame, values: Values) -> Values:
+        """The values of an expression, with the stand-in if its name or place says that it gives the key."""
+        carried = [source for value in values for source in sources_of(value)]
+        if carried and not self._reads_whole(node, frame, carried[0]):
+            return values
+        named = self._named(node, frame)
+        if named is None or (not carried and (self.is_harmless(values) or self._is_secret_field(node))):
+            return values
+        what, sure = named
+        planted = self.secret(node, frame, what, sure=sure)
+        kept = tuple(value for value in values if not isinstance(value, Constant | External))
+        if last_name(node).lower().endswith("keys"):
+            kept = (*kept, Items((one(planted),)))
+        return Values((planted, *kept), exact=False)
+
+    def _reads_whole(self, node: Node, frame: Frame, source: Source) -> bool:
+        """Whether an expression reads the secret out of a container that it names itself: os.environ["…"]."""
+        if not isinstance(node, model.Subscript | model.Call) or source.program is not frame.program:
+            return False
+        return any(each is node for each in self.project.scopes(frame.program).ancestors(source.node))
 
     def secret(self, node: Node, frame: Frame, what: str, *, sure: bool = True) -> Constant:
         """The stand-in for the key that `node` gives; the same one each time."""
@@ -161,6 +177,9 @@ class KeySources:
                 path = naming.target_name(node)
                 if id(node) in self.learned.expressions or is_key_name(path):
                     return f"`{place_of(node) or node.name}`", True
+                place = (id(self.project.scopes(frame.program).position(node).scope), place_of(node))
+                if place[1] and place in self.learned.places:
+                    return f"`{place[1]}`, which is sent as the key", True
                 owner = self._owner_of_self(node, frame)
                 if owner is not None and (id(owner), node.name) in self.learned.attributes:
                     return f"`{place_of(node)}`", True
@@ -186,9 +205,14 @@ class KeySources:
         path = naming.target_name(node)
         scopes = self.project.scopes(frame.program)
         bindings = scopes.lookup(node.id, scopes.position(node)) or ()
+        if is_masking(node.id):
+            return None
         if is_key_name(path) or is_key_header(node.id):
             if any(isinstance(each.node, model.Import | model.Function | model.Class) for each in bindings):
                 return None
+            is_imported = any(isinstance(each.node, model.Imported) for each in bindings)
+            if is_imported and node.id.islower() and reads(node.id.partition("_")[0]):
+                return None  # a function: from vault import get_supertone_api_key
             is_parameter = any(isinstance(each.node, model.Parameter) for each in bindings)
             if is_parameter and any(_is_annotated_otherwise(each.node) for each in bindings):
                 return None
@@ -245,7 +269,7 @@ class KeySources:
             return None
         if id(node) in self.learned.expressions:
             return "a value that is sent as the key", True
-        if called in _REVEALING and isinstance(node.function, model.Attribute):
+        if called in _REVEALING and isinstance(node.function, model.Attribute) and not node.arguments:
             return self._named(node.function.value, frame)
         texts = [text for argument in node.arguments[:3] if (text := self._text(argument.value, frame))]
         if called in _PROMPTS and any(mentions_vendor(text) and "key" in text.lower() for text in texts):
@@ -262,12 +286,12 @@ class KeySources:
                 return f"what `{called}()` returns", True
         elif is_key_name(called) and words_of(called)[:1] == ("supertone",):
             return f"what `{called}()` returns", True
-        if called in {"read", "read_text", "readline"} and isinstance(node.function, model.Attribute):
-            opened = node.function.value
-            if isinstance(opened, model.Call):
-                paths = [self._text(argument.value, frame) for argument in opened.arguments[:1]]
-                if any(is_key_name(path.rpartition("/")[2].partition(".txt")[0]) for path in paths):
-                    return "a key file", True
+        if called in {"read", "read_text", "readline", "read_bytes"} and isinstance(node.function, model.Attribute):
+            for opened in self.flow.evaluate(node.function.value, frame):
+                if isinstance(opened, External) and opened.call is not None and opened.arguments is not None:
+                    paths = [self._text(each.value, opened.arguments.frame) for each in opened.call.arguments[:1]]
+                    if any(is_key_name(path.rpartition("/")[2].partition(".txt")[0].lstrip(".")) for path in paths):
+                        return "a key file", True
         return None
 
     def _text(self, node: Node, frame: Frame) -> str:
@@ -330,11 +354,11 @@ class KeySources:
                     and isinstance(statement.target, model.Name)
                     and statement.target.id == name
                 ):
-                    if rendering.names_secret_type(statement.annotation):
-                        return one(SECRET)
                     bases = {base.rpartition(".")[2] for base in classes.external_bases(self.flow, value.made_of)}
                     is_filled = bool(bases & _SETTINGS) or statement.value is None
-                    is_ours = is_key_name(name) or is_key_name(f"{made_of.node.name}.{name}")
+                    is_ours = self._is_key_field(made_of, statement, name)
+                    if rendering.names_secret_type(statement.annotation):
+                        return self._sealed(statement, made_of, name, held, is_ours=is_ours)
                     if not is_ours and (id(made_of.node), name) not in self.learned.attributes:
                         continue
                     if _is_plain_type(statement.annotation):
@@ -350,15 +374,51 @@ class KeySources:
         is_plain = held is not None and all(isinstance(each, Constant) for each in held)
         return Values(held.alternatives, exact=False) if held is not None and is_plain else held
 
+    def _is_key_field(self, made_of: ClassValue, statement: model.Bind, name: str) -> bool:
+        """Whether a field holds the key by its name, with the prefix of its settings, or by its alias."""
+        if is_key_name(name) or is_key_name(f"{made_of.node.name}.{name}"):
+            return True
+        texts = [
+            argument.value.value
+            for each in model.walk((statement.value,) if statement.value is not None else ())
+            if isinstance(each, model.Call)
+            for argument in each.arguments
+            if isinstance(argument.value, model.Literal) and argument.name not in {"description", "title", "default"}
+        ]
+        if any(isinstance(text, str) and (is_key_name(text) or is_key_header(text)) for text in texts):
+            return True
+        for other in made_of.node.body:
+            if isinstance(other, model.Bind) and last_name(other.target) == "model_config" and other.value is not None:
+                for each in model.walk((other.value,)):
+                    if isinstance(each, model.Argument) and each.name == "env_prefix":
+                        return isinstance(each.value, model.Literal) and is_key_name(f"{each.value.value}{name}")
+        return False
+
+    def _sealed(
+        self, statement: model.Bind, made_of: ClassValue, name: str, held: Values | None, *, is_ours: bool
+    ) -> Values:
+        """A field of a type that masks itself; what it was made with comes out when it is revealed."""
+        made = tuple(each for each in held or () if isinstance(each, External) and each.arguments is not None)
+        if made:
+            return Values(made, exact=False)
+        if not is_ours and (id(made_of.node), name) not in self.learned.attributes:
+            return one(SECRET)
+        frame = self.flow.frame(made_of.program)
+        region = statement.target.region
+        inner = one(self.secret(statement.target, frame, f"the field `{name}`"))
+        given = self.flow.once(
+            ("sealed", statement), lambda: Arguments((model.Argument(region, Given(region, inner)),), frame)
+        )
+        return one(External(SECRET.name, arguments=given))
+
     def attribute(self, value: External, name: str) -> Values | None:
         """What an attribute of a client, a request or a response holds."""
         return clients.attribute(self, value, name)
 
     def called(self, name: str, callee: External, arguments: Arguments, node: model.Call | None) -> Values | None:
         """What a function outside the project makes of a secret."""
-        if is_masking(name.rpartition(".")[2]):
-            return MASKED
-        return transformations.called(self.flow, name, callee, arguments, node)
+        known = transformations.called(self.flow, name, callee, arguments, node)
+        return MASKED if known is None and is_masking(name.rpartition(".")[2]) else known
 
     def shown(self, values: Values, conversion: str) -> Values:
         """The values as text shows them."""

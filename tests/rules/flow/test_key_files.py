@@ -73,7 +73,6 @@ CASES = [
         key_file = Path("/run/secrets/supertone_api_key")
         print([|key_file.read_text()|])
         """,
-        missed="a key file that is opened through a variable",
     ),
     clean(
         "key-file-path",

@@ -58,7 +58,6 @@ CASES = [
 
         print([|TtsConfig().credential|])
         """,
-        missed="the alias of a pydantic field names the variable",
     ),
     leak(
         "pydantic-validation-alias",
@@ -75,7 +74,6 @@ CASES = [
         config = TtsConfig()
         print("conf", [|config.secret_value|])
         """,
-        missed="the alias of a pydantic field names the variable",
     ),
     leak(
         "pydantic-env-prefix",
@@ -94,7 +92,6 @@ CASES = [
         settings = Settings()
         print([|settings.api_key|], settings.model)
         """,
-        missed="env_prefix of a pydantic settings class names the vendor",
     ),
     clean(
         "pydantic-env-prefix-of-another-vendor",

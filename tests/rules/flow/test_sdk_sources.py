@@ -65,7 +65,6 @@ CASES = [
 
         client = Supertone(api_key=provide)
         """,
-        missed="a named function that is given as the key returns it",
     ),
     clean(
         "sdk-callable-key-itself",

@@ -196,7 +196,6 @@ CASES = [
         print("database", database["SecretString"])
         client = Supertone(api_key=tts["SecretString"])
         """,
-        flagged="a name of an entry that once held the key counts in every mapping",
     ),
     leak(
         "parameter-store-sent-as-the-key",

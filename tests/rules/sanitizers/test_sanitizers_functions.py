@@ -142,7 +142,6 @@ CASES = [
         h = {"x-sup-api-key": os.environ["SUPERTONE_API_KEY"], "Accept": "audio/wav"}
         print({n: v for n, v in h.items() if not is_secret(n)})
         """,
-        wrong="flagged: an unknown test of the names",
     ),
     harmless(
         "headers as bytes",

@@ -190,7 +190,6 @@ CASES = [
             message = message.replace(key, "***")
         print(message)
         """,
-        wrong="flagged: a text scrubbed on condition that there is a key",
     ),
     leak(
         "bytes and text again",
