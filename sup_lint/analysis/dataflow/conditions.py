@@ -21,8 +21,8 @@ _MATCHING = frozenset({"startswith", "endswith", "match", "search", "fullmatch",
 
 
 # Words in the names of functions that tell what is confidential: is_sensitive(name), should_redact(name).
-_JUDGING = frozenset(
-    "secret sensitive redact redacted hide hidden mask masked credential private confidential safe allowed blocked".split()
+JUDGING = frozenset(
+    "secret secrets sensitive deny denied denylist blocklist block redact redacted hide hidden mask masked credential private confidential safe allowed blocked".split()
 )
 
 
@@ -69,7 +69,7 @@ def _is_filter(test: Node) -> bool:
             return not any(isinstance(operand, model.Literal) and not operand.value for operand in node.operands)
         if isinstance(node, model.Call):
             called = last_name(node.function)
-            if called in _MATCHING or not _JUDGING.isdisjoint(words_of(called)):
+            if called in _MATCHING or not JUDGING.isdisjoint(words_of(called)):
                 return True
     return False
 

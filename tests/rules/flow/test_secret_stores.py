@@ -49,7 +49,6 @@ CASES = [
         st.session_state["supertone_api_key"] = st.text_input("Supertone API key", type="password")
         st.json([|st.session_state|])
         """,
-        missed="entries put into an object of a library, when the whole is written",
     ),
     leak(
         "colab-userdata",

@@ -199,7 +199,6 @@ CASES = [
             headers.pop(name, None)
         print(headers)
         """,
-        wrong="flagged: a loop over unknown names",
     ),
     harmless(
         "loop that adds up a text of the other headers",
