@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 _MAXIMUM_CALL_DEPTH = 3
 _MOST_CONTEXTS = 24
 # Methods of records from outside the project that give their fields as a mapping.
-_TO_MAPPING = frozenset({"model_dump", "dict", "_asdict", "asdict", "to_dict"})
+_TO_MAPPING = frozenset({"model_dump", "model_dump_json", "dict", "json", "_asdict", "asdict", "to_dict"})
+# Methods of records that give another like it.
+_COPYING = frozenset({"model_copy", "copy", "_replace"})
 
 
 def result(flow: "Flow", node: model.Call, frame: Frame) -> Values:
@@ -79,8 +81,17 @@ def _method_results(flow: "Flow", node: model.Call, function: model.Attribute, f
     if function.name in _TO_MAPPING:
         instances = [value for value in receivers if isinstance(value, InstanceValue)]
         plain += [
-            records.as_entries(flow, value) for value in instances if objects.member(flow, value, function.name) is None
+            records.dumped(flow, value, Arguments(node.arguments, frame))
+            for value in instances
+            if objects.member(flow, value, function.name) is None
         ]
+        if plain:
+            return union([one(value) for value in plain])
+    if function.name in _COPYING:
+        instances = [value for value in receivers if isinstance(value, InstanceValue)]
+        copied = [one(value) for value in instances if objects.member(flow, value, function.name) is None]
+        if copied:
+            return union(copied)
     if not plain:
         return None
     positional, named = evaluated(flow, Arguments(node.arguments, frame))

@@ -138,6 +138,11 @@ def operate(name: str, left: Values, right: Values) -> Values:
         known = [each for each in repeated if each is not None]
         if known:
             return union(known)
+    if name in {"-", "&"}:
+        sets = [_of_sets(name, one_side, other) for one_side, other in itertools.product(left, right)]
+        known = [each for each in sets if each is not None]
+        if known:
+            return union(known)
     if name in _COMPARISONS:
         return _compared(name, left, right)
     work = _OPERATORS.get(name)
@@ -186,6 +191,14 @@ def _is_inside(wanted: Constant, container: Value) -> bool | None:
                 is_known = is_known and item.exact and len(constants) == len(item.alternatives) > 0
             return False if is_known else None
     return None
+
+
+def _of_sets(name: str, left: Value, right: Value) -> Values | None:
+    """The difference or intersection of two sets of known texts."""
+    if not isinstance(left, Items) or not isinstance(right, Items):
+        return None
+    others = {text for item in right.items for text in item.texts()}
+    return one(Items(tuple(item for item in left.items if item.texts().issubset(others) == (name == "&"))))
 
 
 def _repeated(items: Value, count: Value) -> Values | None:

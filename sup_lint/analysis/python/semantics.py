@@ -62,6 +62,8 @@ def function(name: str, arguments: list[Values], named: dict[str, Values]) -> Va
         return first
     if name in FUNCTIONS and first is not None:
         return UNKNOWN
+    if name == "len" and first is not None:
+        return _length(first)
     if name in {"any", "all"} and first is not None:
         return union([_quantified(name, value) for value in first] or [UNKNOWN])
     if name in _PICKING and first is not None:
@@ -89,6 +91,14 @@ def function(name: str, arguments: list[Values], named: dict[str, Values]) -> Va
     if name.endswith(("random.choices", "random.sample")):
         return one(Items((containers.any_element(first),))) if first is not None else UNKNOWN
     return None
+
+
+def _length(values: Values) -> Values:
+    """How long texts are; of what is made from a secret, that is made from it, too."""
+    found = [
+        Constant(len(each.value), each.origins) for each in values.constants() if isinstance(each.value, str | bytes)
+    ]
+    return Values(tuple(found), values.exact and len(found) == len(values.alternatives)) if found else UNKNOWN
 
 
 def _quantified(name: str, value: Value) -> Values:

@@ -8,11 +8,12 @@ from weakref import WeakKeyDictionary
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.dataflow import conditions, exceptions, records
-from sup_lint.analysis.dataflow.values import Constant, Frame, InstanceValue, Source, Values, sources_of
+from sup_lint.analysis.dataflow.values import Constant, Entries, Frame, InstanceValue, Source, Values, sources_of, union
 from sup_lint.analysis.file import AnalysedFile
 from sup_lint.analysis.program import Node, Program
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.python import formatting, strings
+from sup_lint.analysis.scopes import Scopes
 from sup_lint.analysis.sinks.finder import sinks
 from sup_lint.analysis.sinks.sink import Sink, Written
 from sup_lint.analysis.taint import reach, rendering
@@ -119,6 +120,14 @@ def _leak_in(sink: Sink, written: Written, frame: Frame, sources: KeySources, sp
             tuple(records.as_entries(flow, each) if isinstance(each, InstanceValue) else each for each in values),
             values.exact,
         )
+    if _is_spread(written.value, sources.project.scopes(frame.program)):
+        values = Values(tuple(each for each in values if not isinstance(each, Entries)), values.exact)
+    template = _naming_template(sink)
+    if template is not None and written.value is not template and any(isinstance(each, Entries) for each in values):
+        filled = [
+            formatting.percent_text(Constant(template.value), each) for each in values if isinstance(each, Entries)
+        ]
+        values = union(filled)
     if specification:
         values = formatting.formatted(rendering.shown(flow, values, ""), "", specification)
     best: Constant | None = None
@@ -142,6 +151,23 @@ def _leak_in(sink: Sink, written: Written, frame: Frame, sources: KeySources, sp
         most,
         written.sure and source.sure,
     )
+
+
+def _is_spread(node: Node, scopes: Scopes) -> bool:
+    """Whether a mapping is spread into positions, `print(*headers)`, where only its keys show."""
+    argument = scopes.parents.get(id(node))
+    return isinstance(argument, model.Argument) and argument.spread == "*"
+
+
+def _naming_template(sink: Sink) -> model.Literal | None:
+    """The template of a logging call that takes values from a mapping by name: "%(Accept)s"."""
+    if not isinstance(sink.node, model.Call) or sink.kind != "log":
+        return None
+    for argument in sink.node.arguments[:2]:
+        text = argument.value
+        if isinstance(text, model.Literal) and isinstance(text.value, str) and "%(" in text.value:
+            return text
+    return None
 
 
 def _is_in_headers(text: Constant) -> bool:

@@ -127,11 +127,22 @@ def _attributes(flow: "Flow", arguments: Arguments) -> Values | None:
             held = objects.member(flow, value, "__dict__")
             if held is not None and any(isinstance(each, Entries) for each in held):
                 return held
-            if value.arguments is not None and value.name.rpartition(".")[2].rstrip("()") in {"Session", "Client"}:
-                headers = objects.member(flow, value, "headers")
-                if headers is not None:
-                    return one(Entries({"headers": headers}, UNKNOWN))
+            if value.name.rpartition(".")[2] in {"Session()", "Client()", "AsyncClient()"}:
+                return one(Entries({"headers": _headers_of(flow, arguments)}, UNKNOWN))
     return None
+
+
+def _headers_of(flow: "Flow", arguments: Arguments) -> Values:
+    """The headers of the client that is the first argument, with all that was put in."""
+    client = arguments.nodes[0].value
+    scopes = flow.modules.scopes(arguments.frame.program)
+
+    def spelled() -> model.Attribute:
+        made = model.Attribute(client.region, client, "headers")
+        scopes.adopt(made, client)
+        return made
+
+    return flow.evaluate(flow.once(("headers of", client), spelled), arguments.frame)
 
 
 # --- regular expressions -------------------------------------------------------------------------------------------
@@ -146,6 +157,8 @@ def _matched(flow: "Flow", method: str, callee: External, arguments: Arguments) 
         given, given_named = calls.evaluated(flow, compiled.arguments)
         positional = given[:1] + positional
         flags += [*given[1:], *given_named.values()]
+    if "count" in named:
+        positional = [*positional[:3], named["count"]]
     needed = 3 if method in {"sub", "subn"} else 2
     if len(positional) < needed:
         return None
@@ -200,8 +213,11 @@ def _result(method: str, expression: re.Pattern[str], positional: list[Values], 
         new = as_text(replacement.value) if replacement is not None else None
         if new is None:
             return _replaced_by_function(positional[1], expression, shown, text)
+        counts = [each.value for each in positional[3].constants()] if len(positional) > 3 else [0]
+        if len(counts) != 1 or not isinstance(counts[0], int):
+            return UNKNOWN
         try:
-            return one(Constant(expression.sub(new, shown), text.origins))
+            return one(Constant(expression.sub(new, shown, count=counts[0]), text.origins))
         except (re.error, IndexError):
             return UNKNOWN
     if method in {"findall", "split"}:

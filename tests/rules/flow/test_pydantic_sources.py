@@ -152,7 +152,6 @@ CASES = [
         logging.info("settings: %s", [|settings.model_dump_json(indent=2)|])
         logging.info("settings: %s", [|settings.json()|])
         """,
-        missed="the texts that a pydantic model gives of itself",
     ),
     clean(
         "pydantic-settings-dumped-without-the-key",
@@ -190,7 +189,6 @@ CASES = [
         print(settings.model_dump(exclude={"supertone_api_key"}))
         print(settings.model_dump_json(include={"port"}))
         """,
-        flagged="include and exclude of model_dump",
     ),
     leak(
         "secret-revealed",

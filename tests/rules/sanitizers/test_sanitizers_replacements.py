@@ -112,7 +112,6 @@ CASES = [
         print([|re.sub(".", "*", k, count=4)|])
         print([|re.sub(".", "*", k, 4)|])
         """,
-        wrong="missed: the count of re.sub",
     ),
     leak(
         "base64 as text",
