@@ -88,8 +88,12 @@ def _method_results(flow: "Flow", node: model.Call, function: model.Attribute, f
         if plain:
             return union([one(value) for value in plain])
     if function.name in _COPYING:
-        instances = [value for value in receivers if isinstance(value, InstanceValue)]
-        copied = [one(value) for value in instances if objects.member(flow, value, function.name) is None]
+        changes = Arguments(node.arguments, frame)
+        copied = [
+            one(records.replaced(flow, value, changes))
+            for value in receivers
+            if isinstance(value, InstanceValue) and objects.member(flow, value, function.name) is None
+        ]
         if copied:
             return union(copied)
     if not plain:

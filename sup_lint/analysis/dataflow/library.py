@@ -18,7 +18,6 @@ from sup_lint.analysis.dataflow.values import (
     Items,
     ModuleValue,
     Partial,
-    Value,
     Values,
     one,
     union,
@@ -43,7 +42,8 @@ def result(flow: "Flow", callee: External, arguments: Arguments, node: model.Cal
         return one(Partial(function, Arguments(arguments.nodes[1:], frame)))
     if name in {"dataclasses.replace", "copy.replace", "attr.evolve", "attrs.evolve"} and arguments.nodes:
         replaced = flow.evaluate(arguments.nodes[0].value, frame)
-        return union([one(_replaced(each, arguments)) for each in replaced])
+        changes = Arguments(arguments.nodes[1:], frame)
+        return union([one(records.replaced(flow, each, changes)) for each in replaced])
     if name == "getattr" and len(arguments.nodes) > 1:
         return objects.dynamic_attribute(flow, arguments, frame)
     if name in {"globals", "vars", "locals"} and not arguments.nodes:
@@ -69,19 +69,6 @@ def result(flow: "Flow", callee: External, arguments: Arguments, node: model.Cal
     if name.rpartition(".")[2] in {"getenv", "get", "pop", "setdefault"} and not name.startswith("configparser."):
         defaults += positional[1:2]
     return union([one(External(f"{callee.name}()", node, arguments, callee)), *defaults])
-
-
-def _replaced(value: Value, arguments: Arguments) -> Value:
-    """A record with some of its fields given anew."""
-    if not isinstance(value, InstanceValue):
-        return value
-    changes = Arguments(arguments.nodes[1:], arguments.frame)
-    names = {each.name for each in changes.nodes}
-    given = value.arguments
-    if given is not None:
-        kept = tuple(each for each in given.nodes if each.name is None or each.name not in names)
-        changes = changes.after(Arguments(kept, given.frame, given.before))
-    return InstanceValue(value.made_of, changes, value.is_any)
 
 
 def _called_factories(flow: "Flow", values: Values, arguments: Arguments) -> Values:

@@ -99,6 +99,30 @@ def iterable(flow: "Flow", value: Value) -> Value:
     return value
 
 
+def replaced(flow: "Flow", value: Value, changes: Arguments) -> Value:
+    """A record with some of its fields given anew by keyword."""
+    if not isinstance(value, InstanceValue):
+        return value
+    given = value.arguments
+    if given is not None:
+        names = {each.name for each in changes.nodes}
+        fields = [*fields_of(flow, value.made_of), *[""] * len(given.nodes)]
+        kept = [
+            each
+            for index, each in enumerate(given.nodes)
+            if (each.name or ("" if each.spread else fields[index])) not in names
+        ]
+        # A position that is left out must not move the others.
+        named = [
+            each
+            if each.name or each.spread
+            else model.Argument(each.region, each.value, fields[given.nodes.index(each)])
+            for each in kept
+        ]
+        changes = changes.after(Arguments(tuple(named), given.frame, given.before))
+    return InstanceValue(value.made_of, changes, value.is_any)
+
+
 def dumped(flow: "Flow", instance: InstanceValue, arguments: Arguments) -> Entries:
     """An object as the mapping that `model_dump(include=…, exclude=…)` makes of it."""
     entries = as_entries(flow, instance)

@@ -62,7 +62,6 @@ CASES = [
             content = handle.read().strip()
         print("read", [|content|])
         """,
-        missed="a key file that is opened through a variable",
     ),
     leak(
         "key-file-in-a-variable",
