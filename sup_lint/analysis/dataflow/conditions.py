@@ -209,10 +209,19 @@ def deciding(flow: "Flow", bindings: tuple[Binding, ...], node: Node, frame: Fra
             continue
         if comes and binding.position.order < use.order and binding.position.block is not use.block:
             tests = [each for each in _around(flow, statement, frame) if id(each) not in within]
-            if tests and all(isinstance(each, model.If) for each in tests):
+            is_decided = tests and all(isinstance(each, model.If) for each in tests)
+            if is_decided or (_is_scrubbing(statement) and all(isinstance(each, model.Loop) for each in tests)):
                 found.clear()
         found.append(binding)
     return tuple(found)
+
+
+def _is_scrubbing(statement: model.Bind) -> bool:
+    """Whether a text replaces part of itself: `text = pattern.sub("***", text)`."""
+    call, name = statement.value, last_name(statement.target)
+    if not isinstance(call, model.Call) or last_name(call.function) not in {"sub", "replace"}:
+        return False
+    return any(isinstance(each, model.Name) and each.id == name for each in walk((call,)))
 
 
 def _around(flow: "Flow", node: Node, frame: Frame) -> Iterator[Node]:

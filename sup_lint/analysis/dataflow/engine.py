@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar, cast
 
 from sup_lint.analysis import program as model
-from sup_lint.analysis.bindings import Binding
+from sup_lint.analysis.bindings import Binding, last_name
 from sup_lint.analysis.dataflow import (
     calls,
     conditions,
@@ -286,6 +286,8 @@ class Flow:
         for inner in conditions.turns(self, node, frame):
             if inner is frame or conditions.reached(self, node, inner) is not False:
                 found.append(self.evaluate(value, inner))
+        if isinstance(value, model.Call) and last_name(value.function) in {"sub", "replace"}:
+            return operations.least_revealing(union(found))
         return union(found)
 
     def _as_containers(self, values: Values) -> Values:

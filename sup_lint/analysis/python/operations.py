@@ -96,6 +96,18 @@ def _with_secrets(parts: list[Values]) -> Values:
     return union([*results, UNKNOWN])
 
 
+def least_revealing(values: Values) -> Values:
+    """What is left when a text is scrubbed in several turns: the texts without the secret, if there is one."""
+    clean = [
+        each for each in values if all(str(source.literal.value) not in _shown(each) for source in sources_of(each))
+    ]
+    return Values(tuple(clean), values.exact) if any(sources_of(each) for each in clean) else values
+
+
+def _shown(value: Value) -> str:
+    return (as_text(value.value) or "") if isinstance(value, Constant) else ""
+
+
 def _is_whole(several: Sequence[Values]) -> bool:
     """Whether all the combinations are known and are few enough to be made."""
     count = math.prod(len(values.alternatives) for values in several)

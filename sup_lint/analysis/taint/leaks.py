@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from sup_lint.analysis import program as model
+from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.dataflow import conditions, exceptions, records
+from sup_lint.analysis.dataflow.engine import Flow
 from sup_lint.analysis.dataflow.values import Constant, Entries, Frame, InstanceValue, Source, Values, sources_of, union
 from sup_lint.analysis.file import AnalysedFile
 from sup_lint.analysis.program import Node, Program
@@ -22,6 +24,7 @@ from sup_lint.analysis.taint.sources import KeySources
 from sup_lint.analysis.taint.stand_in import visible
 from sup_lint.keys.names import AUTH_HEADERS, is_key_header
 
+_RECORDS = frozenset({"LogRecord", "makeLogRecord", "makeRecord"})
 _NAMED_ENTRY = re.compile(r"""[{(]\s*b?['"]([\w\-]{2,60})['"]\s*[:,]""")
 
 
@@ -77,8 +80,27 @@ def _find(file: AnalysedFile, project: Project) -> Iterator[Leak]:
 
 
 def _leaks_in(program: Program, sources: KeySources) -> list[Leak]:
-    found = [_leak_of(sink, program, sources) for sink in sinks(program, sources.project)]
+    scopes = sources.project.scopes(program)
+    found = [
+        _leak_of(sink, program, sources) for sink in sinks(program, sources.project) if _is_handled(sink.node, scopes)
+    ]
     return [leak for leak in found if leak is not None]
+
+
+def _is_handled(node: Node, scopes: Scopes) -> bool:
+    """Whether a sink writes at once; a record of logging only does when it is handed to a logger or handler."""
+    if not isinstance(node, model.Call) or last_name(node.function) not in _RECORDS:
+        return True
+    parent = scopes.parents.get(id(node))
+    places: list[Node] = [node]
+    if isinstance(parent, model.Bind) and isinstance(parent.target, model.Name):
+        places += scopes.names.get(parent.target.id, ())
+    for place in places:
+        argument = scopes.parents.get(id(place))
+        call = scopes.parents.get(id(argument)) if isinstance(argument, model.Argument) else None
+        if isinstance(call, model.Call) and last_name(call.function) in {"handle", "emit", "callHandlers", "put"}:
+            return True
+    return False
 
 
 def _leak_of(sink: Sink, program: Program, sources: KeySources) -> Leak | None:
@@ -124,10 +146,7 @@ def _leak_in(sink: Sink, written: Written, frame: Frame, sources: KeySources, sp
         values = Values(tuple(each for each in values if not isinstance(each, Entries)), values.exact)
     template = _naming_template(sink)
     if template is not None and written.value is not template and any(isinstance(each, Entries) for each in values):
-        filled = [
-            formatting.percent_text(Constant(template.value), each) for each in values if isinstance(each, Entries)
-        ]
-        values = union(filled)
+        values = union([_filled_in(flow, template, each) for each in values if isinstance(each, Entries)])
     if specification:
         values = formatting.formatted(rendering.shown(flow, values, ""), "", specification)
     best: Constant | None = None
@@ -151,6 +170,12 @@ def _leak_in(sink: Sink, written: Written, frame: Frame, sources: KeySources, sp
         most,
         written.sure and source.sure,
     )
+
+
+def _filled_in(flow: Flow, template: model.Literal, mapping: Entries) -> Values:
+    """A template with what it takes from a mapping by name."""
+    shown = {key: rendering.shown(flow, values, "") for key, values in mapping.entries.items()}
+    return formatting.percent_text(Constant(template.value), Entries(shown, mapping.rest))
 
 
 def _is_spread(node: Node, scopes: Scopes) -> bool:

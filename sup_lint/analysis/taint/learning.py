@@ -1,5 +1,6 @@
 """What a project's own code gives away: which variables hold the key, since they are sent as one."""
 
+import re
 from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
@@ -11,13 +12,15 @@ from sup_lint.analysis.places.naming import Naming
 from sup_lint.analysis.program import Node, Program, walk
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.taint.names import is_masking, reads
-from sup_lint.keys.names import AUTH_HEADERS, HEADER, VARIABLE, is_key_header, is_key_name
+from sup_lint.keys.names import AUTH_HEADERS, HEADER, HOST, VARIABLE, is_key_header, is_key_name
 
 if TYPE_CHECKING:
     from sup_lint.analysis.dataflow.engine import Flow
 
 _SENDING = frozenset({"header", "argument", "entry"})
 _MOST_STEPS = 6
+_URL_HOST = re.compile(r"(?:https?|wss?)://([\w.-]+)")
+_LOCAL = frozenset({"localhost", "127.0.0.1", "0.0.0.0", "testserver"})
 _TEXT_METHODS = frozenset({"strip", "lstrip", "rstrip", "lower", "upper", "encode", "decode", "replace"})
 _CGI_HEADER = "HTTP_" + HEADER.upper().replace("-", "_")
 _INCOMING_OWNERS = frozenset(
@@ -60,10 +63,12 @@ class Learned:
         self.is_sent = True
         if VARIABLE in file.text:
             self.variables.add(VARIABLE)
+        is_ours = _calls_nobody_else(file.text)
         for place in PlaceFinder(program, self._project).places():
             # A place in running text, or one that asks for a literal of a key's shape, proves nothing.
-            is_sent = not place.shaped or place.name.lower() in AUTH_HEADERS
-            if place.certain and place.kind in _SENDING and is_sent and " " not in place.name:
+            is_header = place.name.lower() in AUTH_HEADERS
+            is_certain = place.certain or (is_header and is_ours)
+            if is_certain and place.kind in _SENDING and (is_header or not place.shaped) and " " not in place.name:
                 self._prove(place.value, program, 0)
         for node in walk(program.body):
             match node:
@@ -172,6 +177,13 @@ class Learned:
                         self._prove_binding(binding.node, node.name, binding.value, other, steps)
                 case External():
                     self.expressions.add(id(node))
+        if isinstance(node.value, model.Name):
+            for binding in scopes.lookup(node.value.id, scopes.position(node.value)) or ():
+                annotation = binding.node.annotation if isinstance(binding.node, model.Parameter) else None
+                for value in flow.evaluate(annotation, flow.frame(program)) if annotation is not None else ():
+                    if isinstance(value, ClassValue):
+                        self.attributes.add((id(value.node), node.name))
+                        self._prove_stores(value, node.name, steps)
         if isinstance(node.value, model.Name) and node.value.id in {"self", "cls"}:
             owner = scopes.enclosing(node, model.Class)
             if isinstance(owner, model.Class):
@@ -200,3 +212,10 @@ class Learned:
     def _note_variable(self, node: Node) -> None:
         if isinstance(node, model.Literal) and isinstance(node.value, str) and node.value.isidentifier():
             self.variables.add(node.value)
+
+
+def _calls_nobody_else(text: str) -> bool:
+    """Whether all the hosts that a file names are the vendor's, or local ones; and there is one of the vendor's."""
+    hosts = {match[1] for match in _URL_HOST.finditer(text)}
+    ours = {host for host in hosts if HOST.search(host)}
+    return bool(ours) and all(host in _LOCAL or host.endswith((".local", ".test")) for host in hosts - ours)

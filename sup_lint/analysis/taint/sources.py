@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name, place_of
-from sup_lint.analysis.dataflow import classes
+from sup_lint.analysis.dataflow import classes, records
 from sup_lint.analysis.dataflow.engine import Flow
 from sup_lint.analysis.dataflow.values import (
     UNKNOWN,
@@ -121,6 +121,8 @@ class KeySources:
     def _with_secret(self, node: Node, frame: Frame, values: Values) -> Values:
         """The values of an expression, with the stand-in if its name or place says that it gives the key."""
         carried = [source for value in values for source in sources_of(value)]
+        if not carried and (inner := self._inside_secret(node, frame)) is not None:
+            return inner
         if carried and not self._reads_whole(node, frame, carried[0]):
             return values
         named = self._named(node, frame)
@@ -132,6 +134,17 @@ class KeySources:
         if last_name(node).lower().endswith("keys"):
             kept = (*kept, Items((one(planted),)))
         return Values((planted, *kept), exact=False)
+
+    def _inside_secret(self, node: Node, frame: Frame) -> Values | None:
+        """The part of what a secret store gave in which the secret is: response["SecretString"], version.payload.data."""
+        match node:
+            case (
+                model.Subscript(index=model.Literal(value=str()))
+                | model.Attribute(name="value" | "payload" | "data" | "plaintext" | "secret_value" | "secret_string")
+            ):
+                held = tuple(value for value in self.flow.evaluate(node.value, frame) if sources_of(value))
+                return Values(held, exact=False) if held else None
+        return None
 
     def _reads_whole(self, node: Node, frame: Frame, source: Source) -> bool:
         """Whether an expression reads the secret out of a container that it names itself: os.environ["…"]."""
@@ -366,7 +379,9 @@ class KeySources:
                     known = held if held is not None else UNKNOWN
                     if any(sources_of(each) for each in known):
                         return known
-                    if is_filled or statement.annotation is not None or not self.is_harmless(known):
+                    is_given = bool(records.field_arguments(self.flow, value, name))
+                    may_be_set = not is_given and (is_filled or statement.annotation is not None)
+                    if may_be_set or not self.is_harmless(known):
                         frame = self.flow.frame(made_of.program)
                         planted = self.secret(statement.target, frame, f"the field `{name}`")
                         return Values((planted,), exact=False)

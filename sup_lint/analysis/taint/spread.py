@@ -85,6 +85,11 @@ def _handed_on(facts: Facts, everything: list[Facts]) -> Iterator[tuple[frozense
                     yield _all_mentioned(handed), tuple(_fields(node, other))
         if not is_known:
             yield _all_mentioned(handed), (CALLED_BACK,)
+    for decorated in (each for named in facts.functions.values() for each in named if each.decorators):
+        for wrapping, other in _decorators(decorated, everything):
+            inside = tuple(_inner_parameters(wrapping, other))
+            own = tuple(other.parameter(wrapping, each.name) for each in wrapping.parameters)
+            yield frozenset({("result", 0, decorated.name)}), (*own, *inside)
     referenced = [each for name in facts.referenced for other in everything for each in _named(other, name)]
     for function, other in (*referenced, *((each, facts) for each in facts.lambdas)):
         yield frozenset({CALLED_BACK}), tuple(other.parameter(function, each.name) for each in function.parameters)

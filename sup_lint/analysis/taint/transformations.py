@@ -1,7 +1,7 @@
 """Functions from outside the project that pass a secret on, in another form or in part."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
@@ -40,6 +40,7 @@ _SHOWING = frozenset(
     base64.standard_b64encode base64.b32encode base64.b16encode base64.encodebytes binascii.hexlify binascii.b2a_hex
     binascii.b2a_base64 codecs.encode zlib.compress gzip.compress bz2.compress bytes pandas.DataFrame pandas.Series
     structlog.processors.JSONRenderer requests.utils.dict_from_cookiejar toolz.keymap prettytable.PrettyTable
+    traceback.format_exception traceback.format_exception_only traceback.TracebackException.from_exception
     IPython.display.HTML IPython.display.Markdown IPython.display.JSON
     """.split()
 )
@@ -53,6 +54,7 @@ _HEADER_TYPES = frozenset(
 # Of a mapping they take the keys.
 _LISTING = frozenset({"list", "tuple", "set", "frozenset", "sorted", "iter", "enumerate", "reversed", "max", "min"})
 _SECRET_TYPES = frozenset({"SecretStr", "SecretBytes", "Secret"})
+_DUMPING = frozenset({"model_dump", "model_dump_json", "dict", "json"})
 _REVEALING = frozenset({"get_secret_value", "reveal", "expose"})
 _PATTERN_METHODS = frozenset({"sub", "subn", "search", "match", "fullmatch", "findall", "split"})
 # A repeated group can take exponential time on text that doesn't match.
@@ -68,6 +70,8 @@ def called(flow: "Flow", name: str, callee: External, arguments: Arguments, node
     if last in _REVEALING and callee.owner is not None and callee.owner.arguments is not None:
         positional, _ = calls.evaluated(flow, callee.owner.arguments)
         return positional[0] if positional else None
+    if last in _DUMPING and callee.owner is not None and callee.owner.name.endswith(".Security()"):
+        return _dumped(flow, callee.owner)
     if name in _HEADER_TYPES and arguments.nodes:
         return clients.as_headers(calls.evaluated(flow, arguments)[0][0])
     if name in _SHOWING:
@@ -82,6 +86,14 @@ def called(flow: "Flow", name: str, callee: External, arguments: Arguments, node
         positional, named = calls.evaluated(flow, arguments)
         return _first_shown(flow, [*positional, *named.values()])
     return None
+
+
+def _dumped(flow: "Flow", security: External) -> Values | None:
+    """The mapping that the SDK's model of the key is dumped as."""
+    if security.arguments is None:
+        return None
+    held: dict[Hashable, Values] = {**calls.evaluated(flow, security.arguments)[1]}
+    return one(Entries(held, UNKNOWN))
 
 
 def _listed(flow: "Flow", arguments: Arguments) -> Values | None:

@@ -60,7 +60,6 @@ CASES = [
 
         build_headers()
         """,
-        missed="a decorator's inner function is not called with what its function is called with",
     ),
     clean(
         "decorator-that-logs-the-name",

@@ -46,7 +46,6 @@ CASES = [
         print([|security|])
         print([|security.model_dump()|])
         """,
-        missed="the SDK's Security shows its key",
     ),
     leak(
         "sdk-callable-key",
