@@ -140,7 +140,10 @@ class Learned:
         if is_masking(node.id):
             return
         scopes = self._project.scopes(program)
-        for binding in scopes.lookup(node.id, scopes.position(node)) or ():
+        bindings = scopes.lookup(node.id, scopes.position(node)) or ()
+        if not bindings:
+            self.places.add((id(scopes.module), node.id))
+        for binding in bindings:
             self._prove_binding(binding.node, node.id, binding.value if not binding.path else None, program, steps)
 
     def _prove_binding(self, node: Node, name: str, value: Node | None, program: Program, steps: int) -> None:

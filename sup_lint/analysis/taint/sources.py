@@ -230,6 +230,8 @@ class KeySources:
             if is_parameter and any(_is_annotated_otherwise(each.node) for each in bindings):
                 return None
             return f"the parameter `{node.id}`" if is_parameter else f"`{node.id}`", True
+        if not bindings and (id(scopes.module), node.id) in self.learned.places:
+            return f"`{node.id}`, which is sent as the key", True
         for binding in bindings:
             if (id(binding.node), node.id) in self.learned.bindings:
                 return f"`{node.id}`, which is sent as the key", True

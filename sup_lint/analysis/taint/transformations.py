@@ -92,7 +92,8 @@ def _dumped(flow: "Flow", security: External) -> Values | None:
     """The mapping that the SDK's model of the key is dumped as."""
     if security.arguments is None:
         return None
-    held: dict[Hashable, Values] = {**calls.evaluated(flow, security.arguments)[1]}
+    held: dict[Hashable, Values] = {}
+    held.update(calls.evaluated(flow, security.arguments)[1])
     return one(Entries(held, UNKNOWN))
 
 
