@@ -300,11 +300,12 @@ def _apply_inside(flow: "Flow", event: _Event, frame: Frame, state: _State, key:
         return
     held: list[Value] = []
     for value in state.entries[key]:
-        if isinstance(value, Items | Entries):
-            inner = _State(value)
-            _apply(flow, event, frame, inner, surely=surely)
-            value = inner.value()
-        held.append(value)
+        if not isinstance(value, Items | Entries):
+            held.append(value)
+            continue
+        inner = _State(value)
+        _apply(flow, event, frame, inner, surely=surely)
+        held.append(inner.value())
     state.entries[key] = Values(tuple(held), state.entries[key].exact)
 
 

@@ -22,7 +22,10 @@ _MATCHING = frozenset({"startswith", "endswith", "match", "search", "fullmatch",
 
 # Words in the names of functions that tell what is confidential: is_sensitive(name), should_redact(name).
 JUDGING = frozenset(
-    "secret secrets sensitive deny denied denylist blocklist block redact redacted hide hidden mask masked credential private confidential safe allowed blocked".split()
+    """
+    secret secrets sensitive deny denied denylist blocklist block redact redacted hide hidden mask masked credential
+    private confidential safe allowed blocked
+    """.split()
 )
 
 

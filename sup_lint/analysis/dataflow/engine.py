@@ -282,10 +282,9 @@ class Flow:
 
     def _in_turns(self, node: Node, value: Node, frame: Frame) -> Values:
         """What a value is in any of the turns of the loops around it that come to it."""
-        found: list[Values] = []
-        for inner in conditions.turns(self, node, frame):
-            if inner is frame or conditions.reached(self, node, inner) is not False:
-                found.append(self.evaluate(value, inner))
+        turns = list(conditions.turns(self, node, frame))
+        reached = [each for each in turns if each is frame or conditions.reached(self, node, each) is not False]
+        found = [self.evaluate(value, inner) for inner in reached]
         if isinstance(value, model.Call) and last_name(value.function) in {"sub", "replace"}:
             return operations.least_revealing(union(found))
         return union(found)

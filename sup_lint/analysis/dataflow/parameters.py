@@ -217,8 +217,7 @@ def _wrapping_calls(flow: "Flow", function: model.Function, program: Program) ->
         for other in flow.modules.programs():
             for decorated in flow.modules.scopes(other).decorated.get(maker.name, ()):
                 if decorated is not function and _is_decorated_by(flow, decorated, maker, other):
-                    for each in callers(flow, decorated, other):
-                        found.append(_with_receiver(flow, each, decorated, other))
+                    found += [_with_receiver(flow, each, decorated, other) for each in callers(flow, decorated, other)]
     return found[:_MOST_CALLERS]
 
 

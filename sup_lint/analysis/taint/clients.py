@@ -271,7 +271,7 @@ def _is_outgoing(sources: "KeySources", node: model.Attribute, frame: Frame) -> 
                 if isinstance(each, model.Literal) and isinstance(each.value, str):
                     return _names_request(each.value)
         function = scopes.parents.get(id(parameter))
-        if isinstance(function, model.Function) and _is_hook(sources, function, parameter, frame):
+        if isinstance(function, model.Function) and _is_hook(sources, function, frame):
             return True
     return False
 
@@ -287,7 +287,7 @@ def _is_own_request(node: model.Attribute) -> bool:
     return node.name in _OWN_REQUESTS and last_name(node.value) not in _SERVING
 
 
-def _is_hook(sources: "KeySources", function: model.Function, parameter: model.Parameter, frame: Frame) -> bool:
+def _is_hook(sources: "KeySources", function: model.Function, frame: Frame) -> bool:
     """Whether a client calls the function with each request that it sends: event_hooks, TraceConfig, auth flows."""
     scopes = sources.project.scopes(frame.program)
     if function.name in {"auth_flow", "sync_auth_flow", "async_auth_flow", "before_request", "handle_request"}:

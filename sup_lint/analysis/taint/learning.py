@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _SENDING = frozenset({"header", "argument", "entry"})
 _MOST_STEPS = 6
 _URL_HOST = re.compile(r"(?:https?|wss?)://([\w.-]+)")
-_LOCAL = frozenset({"localhost", "127.0.0.1", "0.0.0.0", "testserver"})
+_LOCAL = frozenset({"localhost", "127.0.0.1", "testserver"})
 _TEXT_METHODS = frozenset({"strip", "lstrip", "rstrip", "lower", "upper", "encode", "decode", "replace"})
 _CGI_HEADER = "HTTP_" + HEADER.upper().replace("-", "_")
 _INCOMING_OWNERS = frozenset(

@@ -34,9 +34,9 @@ def is_absent(scopes: Scopes, node: model.Name | model.Attribute) -> bool:
                 ):
                     return True
             case model.Loop() | model.With() | model.Try() | model.Handler() | model.Case():
-                if isinstance(parent, model.Loop) and parent.test is not None and _is_in(child, parent.body):
-                    if _says(parent.test, place, present=False):
-                        return True
+                test = parent.test if isinstance(parent, model.Loop) and _is_in(child, parent.body) else None
+                if test is not None and _says(test, place, present=False):
+                    return True
                 if isinstance(parent, model.Case) and _is_empty_case(scopes, parent, place):
                     return True
                 if _follows_exit(child, parent.body, place):
@@ -147,9 +147,9 @@ def _type_tests(scopes: Scopes, node: Node, place: str) -> Iterator[tuple[model.
         for test, wanted in passed_tests(parent, child):
             negated = isinstance(test, model.Operation) and test.operator == "not"
             call = test.operands[0] if isinstance(test, model.Operation) and negated else test
-            if isinstance(call, model.Call) and last_name(call.function) == "isinstance" and len(call.arguments) == 2:
-                if place_of(call.arguments[0].value) == place:
-                    yield call, wanted != negated
+            is_test = isinstance(call, model.Call) and last_name(call.function) == "isinstance"
+            if isinstance(call, model.Call) and is_test and len(call.arguments) == 2:
+                yield from [(call, wanted != negated)] if place_of(call.arguments[0].value) == place else ()
         if isinstance(parent, model.Function):
             return
         child = parent

@@ -1,7 +1,5 @@
 """The expressions that give the key, or something that holds it."""
 
-from typing import TYPE_CHECKING
-
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name, place_of
 from sup_lint.analysis.dataflow import classes, records
@@ -36,9 +34,6 @@ from sup_lint.keys.formats import is_key_in_certain_place
 from sup_lint.keys.names import is_key_header, is_key_name, is_neutral_name, mentions_vendor, words_of
 from sup_lint.model.region import Region
 
-if TYPE_CHECKING:
-    from sup_lint.model.region import Region
-
 MASKED = one(Constant("***"))
 SECRET = External("pydantic.SecretStr()")
 _PROMPTS = frozenset({"getpass", "input", "prompt", "text_input", "ask", "password_input"})
@@ -46,8 +41,8 @@ _SETTINGS = frozenset({"BaseSettings", "Settings", "Config", "EnvConfig"})
 # Names and attributes of what may hold the key among other things.
 _WHOLE = frozenset({"environ", "environb", "locals", "vars", "globals", "parse_args", "dotenv_values"})
 _HOLDING = _WHOLE | {
-    "headers", "_headers", "default_headers", "META", "raw_headers", "header_items", "sdk_configuration", "parse_known_args",
-    "secrets", "config", "session_state",
+    "headers", "_headers", "default_headers", "META", "raw_headers", "header_items", "sdk_configuration",
+    "parse_known_args", "secrets", "config", "session_state",
 }  # fmt: skip
 _LONGEST_TEXT = 80
 _REVEALING = frozenset({"get_secret_value", "reveal", "expose"})
@@ -136,7 +131,7 @@ class KeySources:
         return Values((planted, *kept), exact=False)
 
     def _inside_secret(self, node: Node, frame: Frame) -> Values | None:
-        """The part of what a secret store gave in which the secret is: response["SecretString"], version.payload.data."""
+        """The part of a secret store's reply that holds the secret: response["SecretString"], version.payload.data."""
         match node:
             case (
                 model.Subscript(index=model.Literal(value=str()))
