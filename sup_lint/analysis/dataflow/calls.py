@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name
-from sup_lint.analysis.dataflow import containers, library, objects, records
+from sup_lint.analysis.dataflow import conditions, containers, library, objects, records
 from sup_lint.analysis.dataflow.values import (
     UNKNOWN,
     Arguments,
@@ -128,6 +128,8 @@ def returned(flow: "Flow", function: FunctionValue, arguments: Arguments) -> Val
     """What a function of the project may return for these arguments."""
     frame = frame_of_call(flow, function, arguments)
     results, yields = flow.once(("results", function.node), lambda: results_of(function.node))
+    if flow.sources is not None:
+        results = [each for each in results if conditions.reached(flow, each, frame) is not False]
     found = [flow.evaluate(each, frame) for each in results]
     if yields:
         found.append(one(Items(tuple(_yielded(flow, yields, frame)))))

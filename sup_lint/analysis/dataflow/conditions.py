@@ -77,6 +77,11 @@ def _is_filter(test: Node) -> bool:
     return False
 
 
+def _judges(test: Node) -> bool:
+    """Whether a test asks something that tells what is confidential: `is_secret(name)`, `name in SENSITIVE`."""
+    return any(not JUDGING.isdisjoint(words_of(last_name(node))) for node in walk((test,)))
+
+
 def chosen(flow: "Flow", node: model.Choice, frame: Frame) -> tuple[Node, ...]:
     """The options that a choice may take, in its own order."""
     match node:
@@ -146,6 +151,8 @@ def reached(
             break
         for test, wanted in passed_tests(parent, child):
             decided = truth(flow, test, frame)
+            if decided is None and _judges(test):
+                return False
             if decided is None:
                 sure = sure and bool(about) and any(place_of(each) == about for each in walk((test,)))
             elif decided != wanted:

@@ -29,8 +29,12 @@ def any_content(values: Values) -> Values:
     """Every element under whatever index or key: the items, or the values of a mapping."""
     return _each(
         values,
-        lambda value: union([*value.entries.values(), value.rest]) if isinstance(value, Entries) else _iterated(value),
+        lambda value: _values_of(value) if isinstance(value, Entries) else _iterated(value),
     )
+
+
+def _values_of(mapping: Entries) -> Values:
+    return mapping.rest if mapping.by_name else union([*mapping.entries.values(), mapping.rest])
 
 
 def items_of(value: Value) -> tuple[Values, ...] | None:

@@ -225,7 +225,9 @@ def headers(sources: "KeySources", node: model.Attribute, frame: Frame, values: 
         return union([each for each in made if each is not None]) if made else None
     if node.name == "META" and last_name(node.value) in _INCOMING and sources.learned.is_received:
         name = "HTTP_" + HEADER.upper().replace("-", "_")
-        return one(Entries({name: one(sources.secret(node, frame, "the headers of incoming requests"))}, UNKNOWN))
+        return one(
+            Entries({name: one(sources.secret(node, frame, "the headers of incoming requests"))}, UNKNOWN, by_name=True)
+        )
     owner = last_name(node.value)
     if _is_outgoing(sources, node, frame):
         if sources.learned.is_sent:
@@ -242,7 +244,8 @@ def _requests(sources: "KeySources", node: Node, frame: Frame) -> list[External]
 
 
 def _carrying(sources: "KeySources", node: Node, frame: Frame, what: str) -> Values:
-    return one(Entries({HEADER: one(sources.secret(node, frame, what))}, UNKNOWN, any_case=True))
+    held: dict[Hashable, Values] = {HEADER: one(sources.secret(node, frame, what))}
+    return one(Entries(held, UNKNOWN, any_case=True, by_name=True))
 
 
 def _is_outgoing(sources: "KeySources", node: model.Attribute, frame: Frame) -> bool:

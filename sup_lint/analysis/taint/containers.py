@@ -42,7 +42,7 @@ def _environment(sources: "KeySources", node: Node, frame: Frame) -> Entries:
         name: one(sources.secret(node, frame, f"the environment variable `{name}`"))
         for name in sorted(sources.learned.variables)
     }
-    return Entries(held, UNKNOWN)
+    return Entries(held, UNKNOWN, by_name=True)
 
 
 def _options(sources: "KeySources", frame: Frame) -> Values | None:

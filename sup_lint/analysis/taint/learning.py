@@ -126,7 +126,7 @@ class Learned:
                 for option in node.options:
                     self._prove(option, program, steps + 1)
             case model.Subscript():
-                if not isinstance(node.index, model.Slice):
+                if isinstance(node.index, model.Literal):
                     self.expressions.add(id(node))
                     if "environ" in place_of(node.value):
                         self._note_variable(node.index)
@@ -205,12 +205,23 @@ class Learned:
             self._prove(node.function.value, program, steps + 1)  # key.strip()
         for value in self._flow.evaluate(node.function, self._flow.frame(program)):
             if isinstance(value, FunctionValue):
+                if any(isinstance(argument.value, model.Literal) for argument in node.arguments):
+                    self.expressions.add(id(node))
                 for each in calls.results_of(value.node)[0]:
                     self._prove(each, value.program, steps + 1)
-        if reads(called) or called in {"reveal", "expose"}:
+        if (reads(called) or called in {"reveal", "expose"}) and not self._asks_for_parameter(node, program):
             self.expressions.add(id(node))
             for argument in node.arguments[:1] if "env" in f"{place_of(node.function)}{called}".lower() else ():
                 self._note_variable(argument.value)
+
+    def _asks_for_parameter(self, node: model.Call, program: Program) -> bool:
+        """Whether a caller decides what is read: then the read itself proves nothing, but the call that asks does."""
+        scopes = self._project.scopes(program)
+        for argument in node.arguments[:1]:
+            if isinstance(argument.value, model.Name):
+                bindings = scopes.lookup(argument.value.id, scopes.position(argument.value)) or ()
+                return any(isinstance(each.node, model.Parameter) for each in bindings)
+        return False
 
     def _note_variable(self, node: Node) -> None:
         if isinstance(node, model.Literal) and isinstance(node.value, str) and node.value.isidentifier():

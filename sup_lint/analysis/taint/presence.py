@@ -1,6 +1,6 @@
 """Places in the code where a variable is known not to hold the key, since a test has just said so."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name, place_of
@@ -144,7 +144,7 @@ def of_possible_type(scopes: Scopes, node: model.Name | model.Attribute, values:
 def _type_tests(scopes: Scopes, node: Node, place: str) -> Iterator[tuple[model.Call, bool]]:
     child = node
     for parent in scopes.ancestors(node):
-        for test, wanted in passed_tests(parent, child):
+        for test, wanted in _parts(passed_tests(parent, child)):
             negated = isinstance(test, model.Operation) and test.operator == "not"
             call = test.operands[0] if isinstance(test, model.Operation) and negated else test
             is_test = isinstance(call, model.Call) and last_name(call.function) == "isinstance"
@@ -153,6 +153,15 @@ def _type_tests(scopes: Scopes, node: Node, place: str) -> Iterator[tuple[model.
         if isinstance(parent, model.Function):
             return
         child = parent
+
+
+def _parts(tests: Iterable[tuple[Node, bool]]) -> Iterator[tuple[Node, bool]]:
+    """The tests with those that an `and` which holds, or an `or` which fails, is made of."""
+    for test, wanted in tests:
+        if isinstance(test, model.Choice) and test.how == ("and" if wanted else "or"):
+            yield from _parts((option, wanted) for option in test.options)
+        else:
+            yield test, wanted
 
 
 def _kinds(test: model.Call) -> set[type]:

@@ -284,7 +284,10 @@ class KeySources:
         texts = [text for argument in node.arguments[:3] if (text := self._text(argument.value, frame))]
         if called in _PROMPTS and any(mentions_vendor(text) and "key" in text.lower() for text in texts):
             return "what a user types", True
-        if reads(called):
+        texts = [text for text in texts if " " not in text]
+        if len(texts) > 1 and is_key_name(texts[1]) and texts[1].isupper():
+            return None  # names.get("supertone_api_key", "SUPERTONE_API_KEY") gives a name
+        if reads(called) and not called[:1].isupper():
             for text in texts:
                 if is_key_name(text) or is_key_header(text) or text in self.learned.variables:
                     if called == "getenv" or "environ" in place_of(node.function) or called.lower() == "env":
