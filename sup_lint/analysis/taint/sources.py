@@ -1,5 +1,7 @@
 """The expressions that give the key, or something that holds it."""
 
+from collections.abc import Hashable
+
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name, place_of
 from sup_lint.analysis.dataflow import classes, records
@@ -97,6 +99,8 @@ class KeySources:
         match node:
             case model.Literal(value=str() | bytes()):
                 return self._of_literal(node, frame, values)
+            case model.Mapping():
+                return self._of_mapping(node, frame, values)
             case model.Name() | model.Attribute() | model.Subscript() | model.Call():
                 pass
             case _:
@@ -168,6 +172,29 @@ class KeySources:
             file = self.project.file_of(program)
             known |= {each.region for each in literal_keys(file, self.project) if each.file is file}
         return known
+
+    def _of_mapping(self, node: model.Mapping, frame: Frame, values: Values) -> Values:
+        """A mapping whose entries are named after the key, whatever their values come from."""
+        planted: dict[Hashable, Values] = {}
+        for value in values:
+            for key, held in value.entries.items() if isinstance(value, Entries) else ():
+                name = as_text(key) or ""
+                is_ours = is_key_name(name) or is_key_header(name)
+                if is_ours and not any(sources_of(each) for each in held) and not self.is_harmless(held):
+                    entry = next((each.value for each in node.entries if self._entry_name(each) == name), node)
+                    planted[key] = one(self.secret(entry, frame, f"the entry `{name}`"))
+        if not planted:
+            return values
+        return Values(
+            tuple(
+                Entries({**each.entries, **planted}, each.rest, each.any_case) if isinstance(each, Entries) else each
+                for each in values
+            ),
+            values.exact,
+        )
+
+    def _entry_name(self, entry: model.Entry) -> str:
+        return (as_text(entry.key.value) or "") if isinstance(entry.key, model.Literal) else ""
 
     def naming(self, program: Program) -> Naming:
         """The names of a program's expressions."""
