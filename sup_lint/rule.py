@@ -98,7 +98,7 @@ class Rule:
             message,
             help_text=help_text,
             confidence=Confidence.HIGH if leak.sure else Confidence.MEDIUM,
-            severity=self.severity if leak.sure else Severity.WARNING,
+            severity=Severity.NOTE if leak.is_filtered else self.severity if leak.sure else Severity.WARNING,
             related=tuple(
                 related(project.file_of(step.program), step.node.region, step.message) for step in told[:_MOST_STEPS]
             ),

@@ -34,8 +34,9 @@ class HeadersInLog(Rule):
     ## Known limits
 
     Headers that code outside the project puts together aren't known. Of a request whose making isn't seen (a hook,
-    `response.request`), the file's tie to Supertone decides. Redaction by a handler or filter of the logging system
-    isn't taken into account.
+    `response.request`), the file's tie to Supertone decides. A filter or formatter of the project that names
+    the header or the variable, on the logger or a handler of the standard library, turns the finding into a note; other
+    redaction behind a logger isn't known.
     """
 
     code: ClassVar[str] = "SUP302"

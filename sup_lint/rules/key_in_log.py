@@ -34,7 +34,9 @@ class KeyInLog(Rule):
 
     What libraries outside the project do with a value isn't known: an unknown function is taken to hide the key.
     Callers of a function are followed to a limited depth. Up to four characters of a key are no finding, at either end
-    (`visible-characters`). Redaction by a handler or filter of the logging system isn't taken into account.
+    (`visible-characters`). A filter or formatter of the project
+    that names the header or the variable, on the logger or a handler of the standard library, turns the finding into a
+    note; other redaction behind a logger isn't known.
     """
 
     code: ClassVar[str] = "SUP301"

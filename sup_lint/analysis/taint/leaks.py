@@ -22,6 +22,8 @@ from sup_lint.analysis.taint import reach, rendering
 from sup_lint.analysis.taint.path import Step, path_from
 from sup_lint.analysis.taint.sources import KeySources
 from sup_lint.analysis.taint.stand_in import visible
+from sup_lint.analysis.wire.loggers import is_standard_logger, logger_names
+from sup_lint.analysis.wire.redactors import redacts
 from sup_lint.keys.names import AUTH_HEADERS, is_key_header
 
 _RECORDS = frozenset({"LogRecord", "makeLogRecord", "makeRecord"})
@@ -33,7 +35,8 @@ class Leak:
     """A sink that writes the key.
 
     `written` is the expression that carries it there, from `source` over `steps`. `in_headers` says that it lies in a
-    mapping of headers; `shown` is how many of its characters show at most.
+    mapping of headers; `shown` is how many of its characters show at most. `is_filtered` says that a filter or formatter
+    of the project, which names the header or the variable, stands behind the logger.
     """
 
     file: AnalysedFile
@@ -44,6 +47,7 @@ class Leak:
     in_headers: bool
     shown: int
     sure: bool
+    is_filtered: bool = False
 
 
 def leaks(file: AnalysedFile, project: Project) -> list[Leak]:
@@ -169,6 +173,7 @@ def _leak_in(sink: Sink, written: Written, frame: Frame, sources: KeySources, sp
         _is_in_headers(best),
         most,
         written.sure and source.sure,
+        _is_filtered(sink, frame, sources),
     )
 
 
@@ -193,6 +198,21 @@ def _naming_template(sink: Sink) -> model.Literal | None:
         if isinstance(text, model.Literal) and isinstance(text.value, str) and "%(" in text.value:
             return text
     return None
+
+
+def _is_filtered(sink: Sink, frame: Frame, sources: KeySources) -> bool:
+    """Whether a redacting filter or formatter of the project is put on the logger that a sink writes to."""
+    call = sink.node
+    if not isinstance(call, model.Call) or not isinstance(call.function, model.Attribute):
+        return False
+    project = sources.project
+    for logger in project.flow.evaluate(call.function.value, project.flow.frame(frame.program)):
+        if is_standard_logger(logger):
+            names: set[str | None] = {*logger_names(project, logger)}
+            for name in names or {None}:
+                if project.flow.once(("redacts", name), functools.partial(redacts, project, name)):
+                    return True
+    return False
 
 
 def _is_in_headers(text: Constant) -> bool:
