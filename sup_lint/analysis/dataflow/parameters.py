@@ -121,13 +121,13 @@ def _find_callers(flow: "Flow", function: model.Function, program: Program) -> l
     found: list[Arguments] = []
     found += _wrapping_calls(flow, function, program)
     wanted: Node = owner.node if owner is not None and function.name == "__init__" else function
-    for other in flow.modules.programs():
-        scopes = flow.modules.scopes(other)
-        for name in names:
-            for node in scopes.calls.get(name, ()):
-                if len(found) < _MOST_CALLERS and _may_call(flow, node, other, function, owner):
-                    found.append(Arguments(node.arguments, flow.frame(other)))
-        found += indirect.indirect_calls(flow, names, other, wanted)
+    for name in sorted(names):
+        for other, node in list(flow.crossings.calls.get(name, ())):
+            if len(found) >= _MOST_CALLERS:
+                return found
+            if _may_call(flow, node, other, function, owner):
+                found.append(Arguments(node.arguments, flow.frame(other)))
+        found += indirect.indirect_calls(flow, name, wanted)
     return found
 
 
@@ -152,11 +152,9 @@ def _wrapping_calls(flow: "Flow", function: model.Function, program: Program) ->
     found: list[Arguments] = []
     # The function around is the decorator, or the one around that makes it: @logged, @retrying(attempts=5).
     for maker in makers[:2]:
-        for other in flow.modules.programs():
-            for decorated in flow.modules.scopes(other).decorated.get(maker.name, ()):
-                if decorated is not function and _is_decorated_by(flow, decorated, maker, other):
-                    for each in callers(flow, decorated, other):
-                        found.append(_with_receiver(flow, each, decorated, other))
+        for other, decorated in list(flow.crossings.decorated.get(maker.name, ())):
+            if decorated is not function and _is_decorated_by(flow, decorated, maker, other):
+                found += [_with_receiver(flow, each, decorated, other) for each in callers(flow, decorated, other)]
     return found[:_MOST_CALLERS]
 
 
