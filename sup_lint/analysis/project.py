@@ -32,6 +32,7 @@ class Project:
         self.visible_characters = visible_characters
         self._display = display
         self._files: dict[str, AnalysedFile | None] = {}
+        self._programs: list[Program] = []
         self._scopes: dict[int, Scopes] = {}
         self._places: dict[int, str] = {}
         self._suspect: dict[str, bool] = {}
@@ -58,6 +59,7 @@ class Project:
                 self.failures[shown] = Failure(shown, reason)
             else:
                 self._places[id(file.program)] = place
+                self._programs.append(file.program)
         self._files[place] = file
         return file
 
@@ -96,7 +98,7 @@ class Project:
 
     def programs(self) -> list[Program]:
         """Every program loaded so far."""
-        return [file.program for file in self._files.values() if file is not None and file.program is not None]
+        return list(self._programs)
 
     def scopes(self, program: Program) -> Scopes:
         """The index of a program, made when first asked for."""

@@ -37,6 +37,7 @@ class Scopes:
         self.decorated: dict[str, list[model.Function]] = defaultdict(list)
         self.names: dict[str, list[model.Name]] = defaultdict(list)
         self._positions: dict[int, Position] = {}
+        self._around: dict[int, frozenset[int]] = {}
         self._order = 0
         self._run(program.body, self.module, Block())
 
@@ -56,6 +57,27 @@ class Scopes:
         while parent is not None:
             yield parent
             parent = self.parents.get(id(parent))
+
+    def around(self, node: Node) -> frozenset[int] | None:
+        """The functions, loops and comprehensions' clauses around `node`, by identity; None if it isn't indexed."""
+        way: list[Node] = []
+        current: Node | None = node
+        while current is not None and id(current) not in self._around:
+            way.append(current)
+            current = self.parents.get(id(current))
+        if current is None and id(way[-1]) not in self._positions:
+            return None
+        found = frozenset[int]() if current is None else self._around_below(current)
+        for each in reversed(way):
+            self._around[id(each)] = found
+            found = self._around_below(each)
+        return self._around[id(node)]
+
+    def _around_below(self, node: Node) -> frozenset[int]:
+        around = self._around[id(node)]
+        if isinstance(node, model.Comprehension):
+            return around | {id(clause) for clause in node.clauses}
+        return around | {id(node)} if isinstance(node, model.Function | model.Loop) else around
 
     def enclosing(self, node: Node, kind: type[Node]) -> Node | None:
         """The innermost node of a kind around `node`."""

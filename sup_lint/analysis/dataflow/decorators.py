@@ -23,10 +23,9 @@ def values_for(flow: "Flow", function: model.Function, parameter: model.Paramete
             found += _of_option(flow, decorator, parameter, program)
         elif kind == "parametrize":
             found += [flow.evaluate(cell, flow.frame(program)) for cell in cells(decorator, parameter.name)]
-    for other in flow.modules.programs():  # metafunc.parametrize(…) speaks for every test
-        for call in flow.modules.scopes(other).calls.get("parametrize", ()):
-            if isinstance(call.function, model.Attribute) and last_name(call.function.value) == "metafunc":
-                found += [flow.evaluate(cell, flow.frame(other)) for cell in cells(call, parameter.name)]
+    for other, call in list(flow.crossings.calls.get("parametrize", ())):  # metafunc.parametrize(…) is for every test
+        if isinstance(call.function, model.Attribute) and last_name(call.function.value) == "metafunc":
+            found += [flow.evaluate(cell, flow.frame(other)) for cell in cells(call, parameter.name)]
     for fixture, owner in _fixtures(flow, parameter.name):
         if fixture is not function:
             found.append(calls.returned(flow, FunctionValue(owner, fixture), Arguments((), flow.frame(owner))))
@@ -96,14 +95,9 @@ def _of_option(flow: "Flow", decorator: model.Call, parameter: model.Parameter, 
 
 def _fixtures(flow: "Flow", name: str) -> list[tuple[model.Function, Program]]:
     """The pytest fixtures of a name in the loaded programs."""
-    found: list[tuple[model.Function, Program]] = []
-    for program in flow.modules.programs():
-        for binding in flow.modules.scopes(program).module.bindings.get(name, ()):
-            node = binding.node
-            if isinstance(node, model.Function) and any(_is_fixture(each) for each in node.decorators):
-                found.append((node, program))
-    return found
-
-
-def _is_fixture(decorator: Node) -> bool:
-    return last_name(decorator.function if isinstance(decorator, model.Call) else decorator) == "fixture"
+    return [
+        (node, program)
+        for program, node in flow.crossings.decorated.get("fixture", ())
+        if node.name == name
+        and any(binding.node is node for binding in flow.modules.scopes(program).module.bindings.get(name, ()))
+    ]

@@ -18,6 +18,7 @@ from sup_lint.analysis.dataflow import (
     records,
     stores,
 )
+from sup_lint.analysis.dataflow.crossings import Crossings
 from sup_lint.analysis.dataflow.values import (
     NOTHING,
     UNKNOWN,
@@ -112,6 +113,7 @@ class Flow:
         self._provisional: list[tuple[int, int]] = []
         self._given_up: set[tuple[int, int]] = set()
         self._frames: dict[int, Frame] = {}
+        self._crossings = Crossings(modules)
         self._steps = 0
         self._limit = 0
         self._once: dict[tuple[object, ...], object] = {}
@@ -127,7 +129,7 @@ class Flow:
             model.Formatted: self._formatted,
             model.Choice: self._choice,
             model.Operation: self._operation,
-            model.Function: lambda node, frame: one(FunctionValue(frame.program, node, closure=frame)),
+            model.Function: self._function,
             model.Comprehension: lambda node, frame: displays.comprehension(self, node, frame),
             Given: lambda node, _: node.values,
             model.Await: lambda node, frame: self.evaluate(node.value, frame),
@@ -139,6 +141,12 @@ class Flow:
         if id(program) not in self._frames:
             self._frames[id(program)] = Frame(program)
         return self._frames[id(program)]
+
+    @property
+    def crossings(self) -> Crossings:
+        """The indexes of all loaded programs in one."""
+        self._crossings.update(self.modules.programs())
+        return self._crossings
 
     def once(self, key: tuple[object, ...], compute: Callable[[], _T]) -> _T:
         """The result of `compute`, kept under `key`."""
@@ -153,6 +161,10 @@ class Flow:
 
     def evaluate(self, node: Node, frame: Frame) -> Values:
         """The values that `node` may hold when it runs in `frame`."""
+        if frame.before is not None and (outside := self.modules.scopes(frame.program).around(node)) is not None:
+            # What lies outside a loop is the same at each of its elements, and known once for all of them. It may even
+            # be what the loop runs over: with a frame of its own for each element this would never come to an end.
+            frame = frame.within(outside)
         key = (id(node), id(frame))
         if not self._running:
             self.exhausted = key in self._given_up
@@ -210,6 +222,16 @@ class Flow:
     def _literal(self, node: model.Literal, frame: Frame) -> Values:
         return one(Constant(node.value, (Origin(frame.program, node),) if node.raw else ()))
 
+    def _function(self, node: model.Function, frame: Frame) -> Values:
+        """A function, with the frame of what encloses it; calls from anywhere share what is known of one."""
+        around = self.modules.scopes(frame.program).around(node)
+        closure: Frame | None = frame
+        if around is not None:
+            closure = frame.within(around)
+            while closure is not None and not closure.elements and id(closure.function) not in around:
+                closure = closure.parent
+        return one(FunctionValue(frame.program, node, closure=closure or self.frame(frame.program)))
+
     def _name(self, node: model.Name, frame: Frame) -> Values:
         scopes = self.modules.scopes(frame.program)
         bindings = scopes.lookup(node.id, scopes.position(node))
@@ -250,7 +272,7 @@ class Flow:
             case model.Parameter():
                 return parameters.parameter(self, node, binding, frame)
             case model.Function():
-                return one(FunctionValue(frame.program, node, closure=frame))
+                return self._function(node, frame)
             case model.Class():
                 return one(ClassValue(frame.program, node))
             case model.Import():

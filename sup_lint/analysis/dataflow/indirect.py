@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.dataflow.values import Arguments
-from sup_lint.analysis.program import Node, Program
+from sup_lint.analysis.program import Node
 from sup_lint.analysis.scopes import Scopes
 
 if TYPE_CHECKING:
@@ -18,23 +18,25 @@ _MAPPING = frozenset({"map", "imap", "imap_unordered", "map_async", "amap"})
 _STARRING = frozenset({"starmap", "starmap_async"})
 
 
-def indirect_calls(flow: "Flow", names: set[str], program: Program, wanted: Node) -> Iterator[Arguments]:
-    """The arguments with which others may call the function (or construct the class) `wanted`, known under `names`."""
-    scopes = flow.modules.scopes(program)
-    frame = flow.frame(program)
-    for name in sorted(names):
-        for node in list(scopes.names.get(name, ())):
-            if not any(getattr(value, "node", None) is wanted for value in flow.evaluate(node, frame)):
-                continue
-            parent = scopes.parents.get(id(node))
-            if isinstance(parent, model.Argument):
-                call = scopes.parents.get(id(parent))
-                if isinstance(call, model.Call):
-                    yield from (Arguments(nodes, frame) for nodes in _handed(call, parent, scopes, wanted))
-            elif isinstance(parent, model.Attribute) and parent.name in _SENDING:
-                call = scopes.parents.get(id(parent))
-                if isinstance(call, model.Call) and call.function is parent:
-                    yield Arguments(_packed(call.arguments) or call.arguments, frame)
+def indirect_calls(flow: "Flow", name: str, wanted: Node) -> Iterator[Arguments]:
+    """The arguments with which others may call the function (or construct the class) `wanted`, known as `name`."""
+    for program, node in list(flow.crossings.names.get(name, ())):
+        scopes = flow.modules.scopes(program)
+        parent = scopes.parents.get(id(node))
+        call = scopes.parents.get(id(parent))
+        if not isinstance(call, model.Call):
+            continue
+        is_given = isinstance(parent, model.Argument)
+        is_sent = isinstance(parent, model.Attribute) and parent.name in _SENDING and call.function is parent
+        frame = flow.frame(program)
+        if not (is_given or is_sent) or not any(
+            getattr(value, "node", None) is wanted for value in flow.evaluate(node, frame)
+        ):
+            continue
+        if isinstance(parent, model.Argument):
+            yield from (Arguments(nodes, frame) for nodes in _handed(call, parent, scopes, wanted))
+        else:
+            yield Arguments(_packed(call.arguments) or call.arguments, frame)
 
 
 def _handed(

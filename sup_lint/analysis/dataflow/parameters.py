@@ -68,18 +68,16 @@ def _decorated(flow: "Flow", function: model.Function, node: model.Parameter, pr
     scopes = flow.modules.scopes(program)
     maker = scopes.enclosing(function, model.Function)
     found: list[Values] = []
-    for other in flow.modules.programs():
-        decorated = flow.modules.scopes(other).decorated
-        for name in {function.name, maker.name if isinstance(maker, model.Function) else function.name}:
-            for each in decorated.get(name, ()):
-                for decorator in each.decorators:
-                    is_called = isinstance(decorator, model.Call)
-                    wanted = function if not is_called else maker
-                    callee = decorator.function if isinstance(decorator, model.Call) else decorator
-                    if last_name(callee) == name and wanted is not None:
-                        values = flow.evaluate(callee, flow.frame(other))
-                        if any(isinstance(value, FunctionValue) and value.node is wanted for value in values):
-                            found.append(one(FunctionValue(other, each, closure=flow.frame(other))))
+    for name in {function.name, maker.name if isinstance(maker, model.Function) else function.name}:
+        for other, each in list(flow.crossings.decorated.get(name, ())):
+            for decorator in each.decorators:
+                is_called = isinstance(decorator, model.Call)
+                wanted = function if not is_called else maker
+                callee = decorator.function if isinstance(decorator, model.Call) else decorator
+                if last_name(callee) == name and wanted is not None:
+                    values = flow.evaluate(callee, flow.frame(other))
+                    if any(isinstance(value, FunctionValue) and value.node is wanted for value in values):
+                        found.append(one(FunctionValue(other, each, closure=flow.frame(other))))
     return found[:_MOST_CONTEXTS]
 
 
@@ -158,13 +156,13 @@ def _find_callers(flow: "Flow", function: model.Function, program: Program) -> l
     found: list[Arguments] = []
     found += _wrapping_calls(flow, function, program)
     wanted: Node = owner.node if owner is not None and function.name == "__init__" else function
-    for other in flow.modules.programs():
-        scopes = flow.modules.scopes(other)
-        for name in names:
-            for node in scopes.calls.get(name, ()):
-                if len(found) < _MOST_CALLERS and _may_call(flow, node, other, function, owner):
-                    found.append(Arguments(node.arguments, flow.frame(other)))
-        found += indirect.indirect_calls(flow, names, other, wanted)
+    for name in sorted(names):
+        for other, node in list(flow.crossings.calls.get(name, ())):
+            if len(found) >= _MOST_CALLERS:
+                return found
+            if _may_call(flow, node, other, function, owner):
+                found.append(Arguments(node.arguments, flow.frame(other)))
+        found += indirect.indirect_calls(flow, name, wanted)
     return found
 
 
@@ -214,10 +212,9 @@ def _wrapping_calls(flow: "Flow", function: model.Function, program: Program) ->
     found: list[Arguments] = []
     # The function around is the decorator, or the one around that makes it: @logged, @retrying(attempts=5).
     for maker in makers[:2]:
-        for other in flow.modules.programs():
-            for decorated in flow.modules.scopes(other).decorated.get(maker.name, ()):
-                if decorated is not function and _is_decorated_by(flow, decorated, maker, other):
-                    found += [_with_receiver(flow, each, decorated, other) for each in callers(flow, decorated, other)]
+        for other, decorated in list(flow.crossings.decorated.get(maker.name, ())):
+            if decorated is not function and _is_decorated_by(flow, decorated, maker, other):
+                found += [_with_receiver(flow, each, decorated, other) for each in callers(flow, decorated, other)]
     return found[:_MOST_CALLERS]
 
 

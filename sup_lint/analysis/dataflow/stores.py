@@ -54,13 +54,12 @@ def stored_by_name(flow: "Flow", owner: str, name: str, frame: Frame) -> list[Va
 def stored_in_module(flow: "Flow", module: Program, name: str) -> list[Values]:
     """What `module.name = value` in the loaded programs puts into a module."""
     found: list[Values] = []
-    for program in flow.modules.programs():
-        for store in flow.modules.scopes(program).attribute_stores.get(name, ()):
-            frame = flow.frame(program)
-            assert isinstance(store.target, model.Attribute)
-            owners = flow.evaluate(store.target.value, frame)
-            if any(isinstance(owner, ModuleValue) and owner.program is module for owner in owners):
-                found.append(flow.evaluate(store.value, frame))
+    for program, store in list(flow.crossings.attribute_stores.get(name, ())):
+        frame = flow.frame(program)
+        assert isinstance(store.target, model.Attribute)
+        owners = flow.evaluate(store.target.value, frame)
+        if any(isinstance(owner, ModuleValue) and owner.program is module for owner in owners):
+            found.append(flow.evaluate(store.value, frame))
     return found
 
 

@@ -261,8 +261,18 @@ class Frame:
     elements: dict[int, Values] = field(default_factory=dict)
     parent: "Frame | None" = None
     depth: int = 0
+    before: "Frame | None" = None  # what `at` was asked of, the last time
 
     def at(self, node: model.Node, element: Values) -> "Frame":
         """The same frame while the loop or clause `node` stands at an element."""
         elements = {**self.elements, id(node): element}
-        return Frame(self.program, self.function, self.arguments, self.receiver, elements, self.parent, self.depth)
+        return Frame(
+            self.program, self.function, self.arguments, self.receiver, elements, self.parent, self.depth, self
+        )
+
+    def within(self, around: frozenset[int]) -> "Frame":
+        """The same frame as code sees it that lies in the nodes `around` (by identity): outside a loop, no element."""
+        frame = self
+        while frame.before is not None and next(reversed(frame.elements)) not in around:
+            frame = frame.before
+        return frame

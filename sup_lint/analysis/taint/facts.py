@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import Scope, last_name
-from sup_lint.analysis.program import Node, Program, walk
+from sup_lint.analysis.program import Node, Program, children_of, walk
 from sup_lint.analysis.scopes import MUTATING, Scopes
 
 Atom = tuple[str, int, str]
@@ -49,6 +49,7 @@ class Facts:
         self.referenced: set[str] = set()
         self.lambdas: list[model.Function] = []
         self._called: set[int] = set()
+        self._in_calls: dict[int, frozenset[Atom]] = {}
         for node in walk(program.body):
             self._read(node)
         for name, bindings in scopes.module.bindings.items():
@@ -58,16 +59,34 @@ class Facts:
     def mentions(self, *nodes: Node | None) -> frozenset[Atom]:
         """The atoms that expressions mention."""
         found: set[Atom] = set()
-        for node in walk(tuple(each for each in nodes if each is not None)):
-            if self._is_seed(node):
-                found.add(SEED)
-            if isinstance(node, model.Name):
-                found |= {self._variable(node), ("attribute", 0, node.id)}  # which a star import may have bound
-            elif isinstance(node, model.Attribute):
-                found.add(("attribute", 0, node.name))
-            elif isinstance(node, model.Call) and (called := last_name(node.function)):
-                found.add(("result", 0, called))
+        stack = [each for each in nodes if each is not None]
+        while stack:
+            node = stack.pop()
+            if isinstance(node, model.Call) and id(node) in self.scopes.parents:
+                found |= self._in_call(node)
+            else:
+                found.update(self._own(node))
+                stack.extend(children_of(node))
         return frozenset(found)
+
+    def _in_call(self, node: model.Call) -> frozenset[Atom]:
+        """What a call mentions, kept: it is asked for by each call around it."""
+        known = self._in_calls.get(id(node))
+        if known is None:
+            known = self.mentions(*children_of(node)).union(self._own(node))
+            self._in_calls[id(node)] = known
+        return known
+
+    def _own(self, node: Node) -> Iterator[Atom]:
+        if self._is_seed(node):
+            yield SEED
+        if isinstance(node, model.Name):
+            yield self._variable(node)
+            yield ("attribute", 0, node.id)  # which a star import may have bound
+        elif isinstance(node, model.Attribute):
+            yield ("attribute", 0, node.name)
+        elif isinstance(node, model.Call) and (called := last_name(node.function)):
+            yield ("result", 0, called)
 
     def parameter(self, function: model.Function, name: str) -> Atom:
         """The atom of a function's parameter."""

@@ -1,13 +1,22 @@
 """How far the key may get, by the coarse facts: which names may hold it at all."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.program import Node, Program, walk
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.taint.facts import CALLED_BACK, SEED, Atom, Facts, HandedOver
+
+# What is given to functions meets their parameters in atoms of its own, by the function's name: what any argument
+# gives, what one in a certain place gives, what one of a certain name gives, and what is unpacked.
+_GIVEN = "given"
+_UNPACKED = "unpacked"
+_NAMED = "named"
+_PLACED = "placed"
+_DECORATES = "decorates"
+_REFERENCED = "referenced"
 
 
 class Spread:
@@ -17,15 +26,20 @@ class Spread:
         self._project = project
         self._is_seed = is_seed
         self._facts: dict[int, Facts] = {}
-        self._reached: set[Atom] = set()
-        self._is_solved = False
+        self._edges: dict[Atom, list[tuple[Atom, ...]]] = defaultdict(list)
+        self._reached: set[Atom] = {SEED}
+        self._queue: list[Atom] = []
+        self._known: set[str] = set()  # functions and classes, by name
 
     def read(self, program: Program) -> None:
         """Take one more program in."""
         if id(program) not in self._facts:
             scopes = self._project.scopes(program)
-            self._facts[id(program)] = Facts(program, scopes, lambda node: self._is_seed(node, program))
-            self._is_solved = False
+            facts = Facts(program, scopes, lambda node: self._is_seed(node, program))
+            self._facts[id(program)] = facts
+            self._known.update(facts.functions, facts.classes)
+            for mentioned, targets in (*facts.edges, *_handed_on(facts)):
+                self._add(mentioned, targets)
 
     def reaches(self, program: Program, *nodes: Node) -> bool:
         """Whether the key may get into one of the expressions of a program that was read."""
@@ -47,85 +61,87 @@ class Spread:
             if ("result", 0, node.name) in self._reached:
                 yield from (base.value for base in node.bases if not base.name)
 
+    def _add(self, mentioned: Iterable[Atom], targets: tuple[Atom, ...]) -> None:
+        for atom in mentioned:
+            self._edges[atom].append(targets)
+            if atom in self._reached:
+                self._reach(targets)
+
+    def _reach(self, atoms: Iterable[Atom]) -> None:
+        for atom in atoms:
+            if atom not in self._reached:
+                self._reached.add(atom)
+                self._queue.append(atom)
+
     def _solve(self) -> None:
-        """Follow all facts from the seeds, until nothing more is reached."""
-        if self._is_solved:
-            return
-        self._is_solved = True
-        edges: dict[Atom, list[tuple[Atom, ...]]] = defaultdict(list)
-        everything = list(self._facts.values())
-        for facts in everything:
-            for mentioned, targets in (*facts.edges, *_handed_on(facts, everything)):
-                for atom in mentioned:
-                    edges[atom].append(targets)
-        self._reached = {SEED}
-        queue: list[Atom] = [SEED]
-        while queue:
-            for targets in edges.get(queue.pop(), ()):
-                for atom in targets:
-                    if atom not in self._reached:
-                        self._reached.add(atom)
-                        queue.append(atom)
+        """Follow the facts that are new, until nothing more is reached."""
+        while self._queue:
+            atom = self._queue.pop()
+            kind, _, name = atom
+            if kind == _GIVEN and name not in self._known:
+                self._reach((CALLED_BACK,))
+            for targets in self._edges.get(atom, ()):
+                self._reach(targets)
 
 
-def _handed_on(facts: Facts, everything: list[Facts]) -> Iterator[tuple[frozenset[Atom], tuple[Atom, ...]]]:
+def _handed_on(facts: Facts) -> Iterator[tuple[Iterable[Atom], tuple[Atom, ...]]]:
     """The facts that calls make: from arguments to parameters, of all functions and classes with that name."""
+    originals: dict[str, set[str]] = defaultdict(set)
+    for alias, name in facts.aliases:
+        originals[alias].add(name)
     for handed in facts.handed_over:
-        names = {handed.name, *(name for alias, name in facts.aliases if alias == handed.name)}
-        is_known = False
-        for other in everything:
-            for name in names:
-                for function in other.functions.get(name, ()):
-                    is_known = True
-                    yield from _to_parameters(handed, function, other)
-                    for maker in _decorators(function, everything):
-                        yield _all_mentioned(handed), tuple(_inner_parameters(*maker))
-                for node in other.classes.get(name, ()):
-                    is_known = True
-                    yield _all_mentioned(handed), tuple(_fields(node, other))
-        if not is_known:
-            yield _all_mentioned(handed), (CALLED_BACK,)
-    for decorated in (each for named in facts.functions.values() for each in named if each.decorators):
-        for wrapping, other in _decorators(decorated, everything):
-            inside = tuple(_inner_parameters(wrapping, other))
-            own = tuple(other.parameter(wrapping, each.name) for each in wrapping.parameters)
-            yield frozenset({("result", 0, decorated.name)}), (*own, *inside)
-    referenced = [each for name in facts.referenced for other in everything for each in _named(other, name)]
-    for function, other in (*referenced, *((each, facts) for each in facts.lambdas)):
-        yield frozenset({CALLED_BACK}), tuple(other.parameter(function, each.name) for each in function.parameters)
+        for name in {handed.name, *originals.get(handed.name, ())}:
+            yield from _given(handed, name)
+    for named in facts.functions.values():
+        for function in named:
+            yield from _taken(function, facts)
+            for maker in _decorators(function):
+                for each in {maker, *originals.get(maker, ())}:
+                    yield [(_GIVEN, 0, function.name)], ((_DECORATES, 0, each),)
+                    # What it returns comes to the decorator, too.
+                    yield [("result", 0, function.name)], ((_DECORATES, 0, each), (_REFERENCED, 0, each))
+    for name, classes in facts.classes.items():
+        for node in classes:
+            yield [(_GIVEN, 0, name)], tuple(_fields(node, facts))
+    yield [CALLED_BACK], tuple((_REFERENCED, 0, name) for name in facts.referenced)
+    for function in facts.lambdas:
+        yield [CALLED_BACK], tuple(facts.parameter(function, each.name) for each in function.parameters)
 
 
-def _named(facts: Facts, name: str) -> list[tuple[model.Function, Facts]]:
-    return [(each, facts) for each in facts.functions.get(name, ())]
-
-
-def _all_mentioned(handed: HandedOver) -> frozenset[Atom]:
-    return frozenset(atom for _, mentioned in handed.arguments for atom in mentioned)
-
-
-def _to_parameters(
-    handed: HandedOver, function: model.Function, facts: Facts
-) -> Iterator[tuple[frozenset[Atom], tuple[Atom, ...]]]:
-    positions = [each.name for each in function.parameters if each.kind in {"", "/"}]
-    rest = [each.name for each in function.parameters if each.kind in {"*", "**"}]
+def _given(handed: HandedOver, name: str) -> Iterator[tuple[Iterable[Atom], tuple[Atom, ...]]]:
     for index, (argument, mentioned) in enumerate(handed.arguments):
+        target: Atom = (_PLACED, index, name)
         if argument.spread:
-            names = [each.name for each in function.parameters]
+            target = (_UNPACKED, 0, name)
         elif argument.name:
-            names = [argument.name, *rest]
-        else:
-            # A method's first parameter is the object.
-            names = [*positions[index : index + 2], *rest]
-        yield mentioned, tuple(facts.parameter(function, name) for name in names)
+            target = (f"{_NAMED} {argument.name}", 0, name)
+        yield mentioned, ((_GIVEN, 0, name), target)
 
 
-def _decorators(function: model.Function, everything: list[Facts]) -> Iterator[tuple[model.Function, Facts]]:
+def _taken(function: model.Function, facts: Facts) -> Iterator[tuple[Iterable[Atom], tuple[Atom, ...]]]:
+    """What the parameters of a function may get."""
+    name = function.name
+    everything = tuple(facts.parameter(function, each.name) for each in function.parameters)
+    by_position = [each for each in function.parameters if each.kind in {"", "/"}]
+    rest = tuple(facts.parameter(function, each.name) for each in function.parameters if each.kind in {"*", "**"})
+    for index, parameter in enumerate(by_position):
+        target = (facts.parameter(function, parameter.name),)
+        yield [(_PLACED, index, name)], target
+        if index:  # a method's first parameter is the object
+            yield [(_PLACED, index - 1, name)], target
+    for parameter in function.parameters:
+        yield [(f"{_NAMED} {parameter.name}", 0, name)], (facts.parameter(function, parameter.name),)
+    yield [(_UNPACKED, 0, name), (_REFERENCED, 0, name)], everything
+    if rest:
+        yield [(_GIVEN, 0, name)], rest
+    inner = tuple(_inner_parameters(function, facts))
+    if inner:
+        yield [(_DECORATES, 0, name)], inner
+
+
+def _decorators(function: model.Function) -> Iterator[str]:
     for decorator in function.decorators:
-        name = last_name(decorator.function if isinstance(decorator, model.Call) else decorator)
-        for facts in everything:
-            names = {name, *(original for alias, original in facts.aliases if alias == name)}
-            for each in names:
-                yield from _named(facts, each)
+        yield last_name(decorator.function if isinstance(decorator, model.Call) else decorator)
 
 
 def _inner_parameters(maker: model.Function, facts: Facts) -> Iterator[Atom]:
