@@ -43,14 +43,17 @@ class Learned:
         self.places: set[tuple[int, str]] = set()  # by the scope
         self.variables: set[str] = set()
         self.holders: list[Program] = []  # where the bindings are
+        self._named, self._names = 0, set[str]()
         self.is_received = False  # whether requests that come in carry the key
         self.is_sent = False
 
-    @property
-    def names(self) -> set[str]:
-        """The names of all the variables and attributes."""
-        named = (*self.bindings, *self.attributes, *self.places)
-        return {name.rpartition(".")[2] for _, name in named}
+    def holds(self, name: str) -> bool:
+        """Whether a variable or attribute of this name holds the key anywhere."""
+        size = len(self.bindings) + len(self.attributes) + len(self.places)
+        if size != self._named:
+            named = (*self.bindings, *self.attributes, *self.places)
+            self._named, self._names = size, {name.rpartition(".")[2] for _, name in named}
+        return name in self._names
 
     def read(self, program: Program) -> None:
         """Learn from one more program."""

@@ -88,7 +88,7 @@ class KeySources:
         return False
 
     def _is_suspicious(self, name: str, node: Node, program: Program) -> bool:
-        if "apikey" in words_of(name) or is_key_name(name) or is_key_header(name) or name in self.learned.names:
+        if "apikey" in words_of(name) or is_key_name(name) or is_key_header(name) or self.learned.holds(name):
             return True
         return isinstance(node, model.Attribute) and is_key_name(self.naming(program).target_name(node))
 
