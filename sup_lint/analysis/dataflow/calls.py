@@ -1,5 +1,6 @@
 """What calls give."""
 
+import itertools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 # Calls are followed with their own arguments this deep; deeper ones with whatever any caller passes.
 _MAXIMUM_CALL_DEPTH = 3
 _MOST_CONTEXTS = 24
+# Generators that delegate to themselves multiply what they yield.
+_MOST_YIELDED = 64
 # Methods of records from outside the project that give their fields as a mapping.
 _TO_MAPPING = frozenset({"model_dump", "model_dump_json", "dict", "json", "_asdict", "asdict", "to_dict"})
 # Methods of records that give another like it.
@@ -132,7 +135,7 @@ def returned(flow: "Flow", function: FunctionValue, arguments: Arguments) -> Val
         results = [each for each in results if conditions.reached(flow, each, frame) is not False]
     found = [flow.evaluate(each, frame) for each in results]
     if yields:
-        found.append(one(Items(tuple(_yielded(flow, yields, frame)))))
+        found.append(one(Items(tuple(itertools.islice(_yielded(flow, yields, frame), _MOST_YIELDED)))))
     return union(found) if found else one(Constant(None))
 
 

@@ -27,6 +27,7 @@ from sup_lint.analysis.dataflow.values import (
 LARGEST = 65536
 _LARGEST_NUMBER = 1 << 256
 _MOST_COMBINATIONS = 64
+_MOST_ITEMS = 2048
 _WIDE_FIELD = re.compile(r"%[^%a-zA-Z]*(?:\d{5}|\*)")
 # Stands for text that isn't known.
 _SOMETHING = Constant("\N{HORIZONTAL ELLIPSIS}")
@@ -116,7 +117,8 @@ def _is_whole(several: Sequence[Values]) -> bool:
 
 def _sum(combination: tuple[Value, ...]) -> Values:
     if all(isinstance(value, Items) for value in combination):
-        return one(Items(tuple(item for value in combination if isinstance(value, Items) for item in value.items)))
+        items = (item for value in combination if isinstance(value, Items) for item in value.items)
+        return one(Items(tuple(itertools.islice(items, _MOST_ITEMS))))
     constants = [value for value in combination if isinstance(value, Constant)]
     if len(constants) != len(combination):
         return UNKNOWN

@@ -170,7 +170,10 @@ class KeySources:
         if known is None:
             self._literals[id(program)] = known = set()
             file = self.project.file_of(program)
-            known |= {each.region for each in literal_keys(file, self.project) if each.file is file}
+            for tied in self.project.files() if not file.is_tied else [file]:
+                # Only what Supertone's own files use is a key in a module that doesn't name it.
+                if tied.is_tied and tied.program is not None:
+                    known |= {each.region for each in literal_keys(tied, self.project) if each.file is file}
         return known
 
     def _of_mapping(self, node: model.Mapping, frame: Frame, values: Values) -> Values:
