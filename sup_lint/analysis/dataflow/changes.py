@@ -148,6 +148,8 @@ def _is_it(
 
 def _is_alias(scopes: Scopes, node: Node, container: Node) -> bool:
     """Whether two names are bound to each other where `container` stands, and no longer to something else."""
+    if isinstance(node, model.Attribute):
+        return scopes.enclosing(node, model.Class) is scopes.enclosing(container, model.Class)
     if not isinstance(node, model.Name) or not isinstance(container, model.Name):
         return False
     for one_name, other in ((container, node), (node, container)):
@@ -167,6 +169,13 @@ def _made_at(scopes: Scopes, node: Node) -> Position | None:
 
 def _aliases(scopes: Scopes, node: Node) -> Iterator[str]:
     """Other names of the same object in the same function: `alias = headers`, or what `node` is an alias of."""
+    if isinstance(node, model.Attribute):
+        place = place_of(node)
+        root, _, rest = place.partition(".")
+        other = {"self": "cls", "cls": "self"}.get(root)
+        if other is not None:
+            yield f"{other}.{rest}"
+        return
     if not isinstance(node, model.Name):
         return
     here = home_of(scopes.position(node)).scope

@@ -153,8 +153,14 @@ def _find_callers(flow: "Flow", function: model.Function, program: Program) -> l
         *_held_by(flow, function, program),
         *_called_back(flow, function, program),
     }
-    found: list[Arguments] = []
-    found += _wrapping_calls(flow, function, program)
+    found = _wrapping_calls(flow, function, program)
+    if owner is not None and function.name == "__call__":
+        for other, made in list(flow.crossings.calls.get(owner.node.name, ())):
+            parent = flow.modules.scopes(other).parents.get(id(made))
+            if isinstance(parent, model.Call) and parent.function is made:  # Tee()(key)
+                found.append(Arguments(parent.arguments, flow.frame(other)))
+            elif isinstance(parent, model.Bind):
+                names.add(last_name(parent.target))
     wanted: Node = owner.node if owner is not None and function.name == "__init__" else function
     for name in sorted(names):
         for other, node in list(flow.crossings.calls.get(name, ())):
@@ -282,6 +288,10 @@ def _may_call(
             case FunctionValue() if callee.node is function:
                 return True
             case ClassValue() if owner is not None and classes.inherits(flow, callee, owner):
+                return True
+            case InstanceValue(made_of=made_of) if (
+                owner is not None and function.name == "__call__" and classes.inherits(flow, made_of, owner)
+            ):
                 return True
             case Partial() if any(
                 isinstance(each, FunctionValue) and each.node is function for each in callee.function

@@ -26,6 +26,12 @@ _TRANSPARENT = frozenset(
     asyncio.run asyncio.to_thread asyncio.wait_for asyncio.shield asyncio.create_task asyncio.ensure_future anyio.run
     """.split()
 )
+_QUEUES = frozenset(
+    """
+    queue.Queue queue.LifoQueue queue.SimpleQueue queue.PriorityQueue asyncio.Queue asyncio.LifoQueue collections.deque
+    multiprocessing.Queue multiprocessing.SimpleQueue janus.Queue
+    """.split()
+)
 # Take one element, whichever.
 _PICKING = frozenset(
     """
@@ -72,6 +78,8 @@ def function(name: str, arguments: list[Values], named: dict[str, Values]) -> Va
         return _iterate(name, arguments)
     if name in {"dict", "types.SimpleNamespace", "collections.OrderedDict"} or name.endswith(".Namespace"):
         return _dict(first, named)
+    if name in _QUEUES and first is None:
+        return one(Items(()))
     if name == "itertools.repeat" and first is not None:
         return one(Items((first,)))
     if name == "collections.ChainMap":

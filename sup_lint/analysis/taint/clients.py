@@ -1,5 +1,6 @@
 """What HTTP clients, their requests and responses hold: the headers that go along."""
 
+import functools
 from collections.abc import Hashable, Iterator
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,7 @@ _CLIENT_LIBRARIES = frozenset({"requests", "httpx", "aiohttp", "urllib", "urllib
 _MAKERS = frozenset(
     "Session Client AsyncClient ClientSession Request PoolManager session HTTPConnectionPool ConnectionPool".split()
 )
+_HOOKS = frozenset({"event_hooks", "hooks", "request_hook", "async_request_hook"})
 _ADDING = ("add_header", "add_unredirected_header", "putheader")
 _PREPARING = frozenset({"prepare", "prepare_request", "build_request"})
 _REQUESTING = frozenset("get post put patch delete head options request send stream fetch urlopen".split())
@@ -190,16 +192,23 @@ def _of_client(sources: "KeySources", result: External, client: External) -> Val
     if result.call is not None and result.arguments is not None and isinstance(result.call.function, model.Attribute):
         frame = result.arguments.frame
         receiver = result.call.function.value
+        scopes = sources.project.scopes(frame.program)
+        method = scopes.enclosing(receiver, model.Function)
+        if isinstance(receiver, model.Call) and last_name(receiver.function) == "super":
+            # A subclass of the session: its own headers go along.
+            own = method.parameters[0].name if isinstance(method, model.Function) and method.parameters else ""
+            receiver = sources.flow.once(("self of", receiver), functools.partial(_spelled, receiver, own, scopes))
         if place_of(receiver):
-            scopes = sources.project.scopes(frame.program)
-
-            def spelled() -> model.Attribute:
-                made = model.Attribute(receiver.region, receiver, "headers")
-                scopes.adopt(made, receiver)
-                return made
-
-            return sources.flow.evaluate(sources.flow.once(("headers of", receiver), spelled), frame)
+            made = sources.flow.once(("headers of", receiver), functools.partial(_attribute_of, receiver, scopes))
+            return sources.flow.evaluate(made, frame)
     return _given_headers(sources, client)
+
+
+def _spelled(node: Node, name: str, scopes: Scopes) -> model.Name:
+    """A name, as if it stood where `node` stands."""
+    made = model.Name(node.region, name)
+    scopes.adopt(made, node)
+    return made
 
 
 def _together(several: list[Values]) -> Values:
@@ -219,6 +228,9 @@ def headers(sources: "KeySources", node: model.Attribute, frame: Frame, values: 
     if node.name not in _HEADERS | {"META", "raw_headers"}:
         return None
     if any(isinstance(value, Entries) for value in values):
+        filled = _filled_elsewhere(sources, node, frame)
+        if filled:
+            return _together([*filled, values])
         if not any(method in sources.project.scopes(frame.program).calls for method in _ADDING):
             return None
         made = [attribute(sources, each, node.name, node) for each in _requests(sources, node.value, frame)]
@@ -235,6 +247,34 @@ def headers(sources: "KeySources", node: model.Attribute, frame: Frame, values: 
     elif (owner in _INCOMING or owner in {"flask", "scope"}) and sources.learned.is_received:
         return _carrying(sources, node, frame, "the headers of incoming requests")
     return None
+
+
+def _filled_elsewhere(sources: "KeySources", node: model.Attribute, frame: Frame) -> list[Values]:
+    """The headers of a client that another function made, put headers into, and returned."""
+    found: list[Values] = []
+    for value in sources.flow.evaluate(node.value, frame):
+        if not isinstance(value, External) or value.call is None or value.arguments is None:
+            continue
+        scopes = sources.project.scopes(value.arguments.frame.program)
+        bound = scopes.parents.get(id(value.call))
+        name = bound.target.id if isinstance(bound, model.Bind) and isinstance(bound.target, model.Name) else ""
+        if not name or (
+            id(node) in scopes.parents and scopes.position(node).scope is scopes.position(value.call).scope
+        ):
+            continue
+        uses = [each for each in scopes.names.get(name, ()) if isinstance(scopes.parents.get(id(each)), model.Return)]
+        for use in uses:
+            if any(binding.node is bound for binding in scopes.lookup(name, scopes.position(use)) or ()):
+                made = sources.flow.once(("headers of", use), functools.partial(_attribute_of, use, scopes))
+                found.append(sources.flow.evaluate(made, value.arguments.frame))
+    return found
+
+
+def _attribute_of(node: Node, scopes: Scopes) -> model.Attribute:
+    """The headers of what `node` names, where it stands."""
+    made = model.Attribute(node.region, node, "headers")
+    scopes.adopt(made, node)
+    return made
 
 
 def _requests(sources: "KeySources", node: Node, frame: Frame) -> list[External]:
@@ -311,7 +351,7 @@ def _hook_functions(sources: "KeySources") -> Iterator[model.Function]:
         scopes, frame = sources.project.scopes(program), sources.flow.frame(program)
         given: list[Node] = []
         for named in scopes.calls.values():
-            given += [each.value for call in named for each in call.arguments if each.name in {"event_hooks", "hooks"}]
+            given += [each.value for call in named for each in call.arguments if each.name in _HOOKS]
         for place, added in scopes.mutations.items():
             if ("hooks" in place and "request" in place) or ".on_request" in place:
                 given += [each.value for call in added for each in call.arguments]

@@ -218,7 +218,9 @@ def _is_filtered(sink: Sink, frame: Frame, sources: KeySources) -> bool:
 def _is_in_headers(text: Constant) -> bool:
     names = _NAMED_ENTRY.findall(str(text.value))
     return any(
-        (is_key_header(name) and "-" in name) or name.lower() in AUTH_HEADERS or name.startswith("HTTP_")
+        ("-" in name and (is_key_header(name) or name.lower() in AUTH_HEADERS))
+        or name.lower() == "authorization"
+        or name.startswith("HTTP_")
         for name in names
     )
 

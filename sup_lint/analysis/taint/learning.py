@@ -1,6 +1,7 @@
 """What a project's own code gives away: which variables hold the key, since they are sent as one."""
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
@@ -11,6 +12,7 @@ from sup_lint.analysis.places.finder import PlaceFinder
 from sup_lint.analysis.places.naming import Naming
 from sup_lint.analysis.program import Node, Program, walk
 from sup_lint.analysis.project import Project
+from sup_lint.analysis.scopes import Scopes
 from sup_lint.analysis.taint.names import is_masking, reads
 from sup_lint.keys.names import AUTH_HEADERS, HEADER, HOST, VARIABLE, is_key_header, is_key_name
 
@@ -131,6 +133,7 @@ class Learned:
             case model.Subscript():
                 if isinstance(node.index, model.Literal):
                     self.expressions.add(id(node))
+                    self._note_item(node.value, node.index, program)
                     if "environ" in place_of(node.value):
                         self._note_variable(node.index)
             case model.Call():
@@ -197,8 +200,10 @@ class Learned:
 
     def _prove_stores(self, made_of: ClassValue, name: str, steps: int) -> None:
         for each in classes.lineage(self._flow, made_of):
-            for store in self._project.scopes(each.program).stores.get(f"self.{name}", ()):
-                self._prove(store.value, each.program, steps + 1)
+            scopes = self._project.scopes(each.program)
+            for store in scopes.stores.get(f"self.{name}", ()):
+                if scopes.enclosing(store.value, model.Class) is each.node:
+                    self._prove(store.value, each.program, steps + 1)
 
     def _prove_call(self, node: model.Call, program: Program, steps: int) -> None:
         called = last_name(node.function)
@@ -212,10 +217,18 @@ class Learned:
                     self.expressions.add(id(node))
                 for each in calls.results_of(value.node)[0]:
                     self._prove(each, value.program, steps + 1)
+        first = node.arguments[0].value if node.arguments else None
+        if called == "get" and isinstance(node.function, model.Attribute) and isinstance(first, model.Literal):
+            self._note_item(node.function.value, first, program)
         if (reads(called) or called in {"reveal", "expose"}) and not self._asks_for_parameter(node, program):
             self.expressions.add(id(node))
             for argument in node.arguments[:1] if "env" in f"{place_of(node.function)}{called}".lower() else ():
                 self._note_variable(argument.value)
+
+    def _note_item(self, container: Node, key: model.Literal, program: Program) -> None:
+        """Note an entry that is sent, `secret["token"]`, for the function and for the class around."""
+        for owner, place in item_places(self._project.scopes(program), container, key):
+            self.places.add((owner, place))
 
     def _asks_for_parameter(self, node: model.Call, program: Program) -> bool:
         """Whether a caller decides what is read: then the read itself proves nothing, but the call that asks does."""
@@ -229,6 +242,17 @@ class Learned:
     def _note_variable(self, node: Node) -> None:
         if isinstance(node, model.Literal) and isinstance(node.value, str) and node.value.isidentifier():
             self.variables.add(node.value)
+
+
+def item_places(scopes: Scopes, container: Node, key: model.Literal) -> Iterator[tuple[int, str]]:
+    """What names an entry of a container: the place, and the function or class for which it holds."""
+    place = place_of(container)
+    if place and isinstance(key.value, str):
+        named = f"{place}[{key.value!r}]"
+        yield id(scopes.position(container).scope), named
+        owner = scopes.enclosing(container, model.Class)
+        if owner is not None and place.startswith("self."):
+            yield id(owner), named
 
 
 def _calls_nobody_else(text: str) -> bool:

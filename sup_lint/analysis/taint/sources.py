@@ -4,7 +4,7 @@ from collections.abc import Hashable
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name, place_of
-from sup_lint.analysis.dataflow import classes, records
+from sup_lint.analysis.dataflow import calls, classes, records
 from sup_lint.analysis.dataflow.engine import Flow
 from sup_lint.analysis.dataflow.values import (
     UNKNOWN,
@@ -14,6 +14,7 @@ from sup_lint.analysis.dataflow.values import (
     Entries,
     External,
     Frame,
+    FunctionValue,
     Given,
     InstanceValue,
     Items,
@@ -28,7 +29,7 @@ from sup_lint.analysis.places.naming import Naming
 from sup_lint.analysis.program import Node, Program
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.taint import clients, containers, presence, rendering, transformations
-from sup_lint.analysis.taint.learning import Learned
+from sup_lint.analysis.taint.learning import Learned, item_places
 from sup_lint.analysis.taint.names import is_masking, reads
 from sup_lint.analysis.taint.spread import Spread
 from sup_lint.analysis.taint.stand_in import stand_in
@@ -228,11 +229,17 @@ class KeySources:
                 path = naming.target_name(node)
                 if (text and (is_key_name(path) or is_key_header(text))) or text in self.learned.variables:
                     return self._read_from(node.value, text), True
-                if id(node) in self.learned.expressions:
+                if id(node) in self.learned.expressions or self._is_sent_item(node.value, node.index, frame):
                     return "a value that is sent as the key", True
             case model.Call():
                 return self._of_call(node, frame)
         return None
+
+    def _is_sent_item(self, container: Node, key: Node, frame: Frame) -> bool:
+        scopes = self.project.scopes(frame.program)
+        return isinstance(key, model.Literal) and any(
+            place in self.learned.places for place in item_places(scopes, container, key)
+        )
 
     def _read_from(self, container: Node, text: str) -> str:
         if "environ" in place_of(container):
@@ -248,6 +255,8 @@ class KeySources:
         if is_key_name(path) or is_key_header(node.id):
             if any(isinstance(each.node, model.Import | model.Function | model.Class) for each in bindings):
                 return None
+            if bindings and all(_is_built(each.value) for each in bindings):
+                return None  # a name put together: supertone_key = f"audio/{name}.wav"
             is_imported = any(isinstance(each.node, model.Imported) for each in bindings)
             if is_imported and node.id.islower() and reads(node.id.partition("_")[0]):
                 return None  # a function: from vault import get_supertone_api_key
@@ -307,8 +316,6 @@ class KeySources:
         called = last_name(node.function)
         if not called or is_masking(called):
             return None
-        if id(node) in self.learned.expressions:
-            return "a value that is sent as the key", True
         if called in _REVEALING and isinstance(node.function, model.Attribute) and not node.arguments:
             return self._named(node.function.value, frame)
         texts = [text for argument in node.arguments[:3] if (text := self._text(argument.value, frame))]
@@ -327,8 +334,14 @@ class KeySources:
                 return f"what `{called}()` reads", True
             if is_key_name(called):
                 return f"what `{called}()` returns", True
-        elif is_key_name(called) and words_of(called)[:1] == ("supertone",):
+        elif is_key_name(called) and words_of(called)[:1] == ("supertone",) and not self._puts_together(node, frame):
             return f"what `{called}()` returns", True
+        first = node.arguments[0].value if node.arguments else None
+        if called == "get" and isinstance(node.function, model.Attribute) and first is not None:
+            if self._is_sent_item(node.function.value, first, frame):
+                return "a value that is sent as the key", True
+        if id(node) in self.learned.expressions:
+            return "a value that is sent as the key", True
         if called in {"read", "read_text", "readline", "read_bytes"} and isinstance(node.function, model.Attribute):
             for opened in self.flow.evaluate(node.function.value, frame):
                 if isinstance(opened, External) and opened.call is not None and opened.arguments is not None:
@@ -336,6 +349,13 @@ class KeySources:
                     if any(is_key_name(path.rpartition("/")[2].partition(".txt")[0].lstrip(".")) for path in paths):
                         return "a key file", True
         return None
+
+    def _puts_together(self, node: model.Call, frame: Frame) -> bool:
+        """Whether a function of the project builds what it returns from text: a cache's key, say."""
+        return any(
+            isinstance(value, FunctionValue) and any(_is_built(each) for each in calls.results_of(value.node)[0])
+            for value in self.flow.evaluate(node.function, frame)
+        )
 
     def _text(self, node: Node, frame: Frame) -> str:
         """A short text that an argument is, also through a variable or parameter."""
@@ -468,6 +488,14 @@ class KeySources:
     def shown(self, values: Values, conversion: str) -> Values:
         """The values as text shows them."""
         return rendering.shown(self.flow, values, conversion)
+
+
+def _is_built(node: Node | None) -> bool:
+    """Whether an expression puts text together with words of its own in it."""
+    return isinstance(node, model.Join) and any(
+        isinstance(part, model.Literal) and sum(letter.isalpha() for letter in str(part.value)) > 2
+        for part in node.parts
+    )
 
 
 def _is_plain_type(annotation: Node | None) -> bool:

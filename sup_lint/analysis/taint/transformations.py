@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sup_lint.analysis import program as model
 from sup_lint.analysis.dataflow import calls, objects
 from sup_lint.analysis.dataflow.values import (
+    NOTHING,
     UNKNOWN,
     Arguments,
     Constant,
@@ -72,7 +73,9 @@ def called(flow: "Flow", name: str, callee: External, arguments: Arguments, node
         return positional[0] if positional else None
     if last in _DUMPING and callee.owner is not None and callee.owner.name.endswith(".Security()"):
         return _dumped(flow, callee.owner)
-    if name in _HEADER_TYPES and arguments.nodes:
+    if name in _HEADER_TYPES and not arguments.nodes:
+        return one(Entries({}, NOTHING, any_case=True))
+    if name in _HEADER_TYPES:
         return clients.as_headers(calls.evaluated(flow, arguments)[0][0])
     if name in _SHOWING:
         return _shown(flow, name, arguments)
