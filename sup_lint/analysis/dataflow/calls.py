@@ -1,5 +1,6 @@
 """What calls give."""
 
+import itertools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 # Calls are followed with their own arguments this deep; deeper ones with whatever any caller passes.
 _MAXIMUM_CALL_DEPTH = 3
 _MOST_CONTEXTS = 24
+_MOST_YIELDS = 64
 # Methods of records from outside the project that give their fields as a mapping.
 _TO_MAPPING = frozenset({"model_dump", "dict", "_asdict", "asdict", "to_dict"})
 
@@ -115,7 +117,11 @@ def returned(flow: "Flow", function: FunctionValue, arguments: Arguments) -> Val
     results, yields = flow.once(("results", function.node), lambda: results_of(function.node))
     found = [flow.evaluate(each, frame) for each in results]
     if yields:
-        found.append(one(Items(tuple(_yielded(flow, yields, frame)))))
+        # In what a generator hands on from itself the same comes again and again.
+        given = {id(values): values for values in _yielded(flow, yields, frame)}
+        first = tuple(itertools.islice(given.values(), _MOST_YIELDS))
+        behind = union(itertools.islice(given.values(), _MOST_YIELDS, None))
+        found.append(one(Items((*first, behind) if len(given) > _MOST_YIELDS else first)))
     return union(found) if found else one(Constant(None))
 
 
@@ -144,13 +150,19 @@ def frame_of_call(flow: "Flow", function: FunctionValue, arguments: Arguments) -
         return flow.frame(function.program)
     receiver = None if function.receiver is None else identity(function.receiver)
     known = flow.once(("frames", function.node), dict[object, Frame])
+    sites = flow.once(("sites", function.node), dict[object, tuple[Frame, Arguments]])
+    site = (id(function.closure), receiver, id(arguments.nodes), id(arguments.frame), id(arguments.before))
+    if flow.is_settling and site in sites:
+        return sites[site][0]
     key = (id(function.closure), receiver, _signature(flow, arguments))
     if key not in known:
         if len(known) >= _MOST_CONTEXTS:
+            sites[site] = flow.frame(function.program), arguments
             return flow.frame(function.program)
         known[key] = Frame(
             function.program, function.node, arguments, function.receiver, parent=function.closure, depth=depth
         )
+    sites[site] = known[key], arguments
     return known[key]
 
 
