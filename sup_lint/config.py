@@ -11,7 +11,9 @@ FORMATS = ("pretty", "concise", "json")
 OWN_FILE = "sup-lint.toml"
 SHARED_FILE = "pyproject.toml"
 
-_KEYS = ("select", "ignore", "per-file-ignores", "exclude", "fail-on", "format")
+_KEYS = ("select", "ignore", "per-file-ignores", "exclude", "fail-on", "format", "visible-characters")
+# More of a key than this would be of use to a thief.
+_MOST_VISIBLE = 7
 # Shorter than any key that is recognised by its shape, longer than any rule's name has to be.
 _HARMLESS_LENGTH = 20
 _CODE_LENGTH = len("SUP101")
@@ -31,7 +33,8 @@ class Config(NamedTuple):
     """What a run is told. Patterns have gitignore syntax and are relative to `root`, an absolute directory.
 
     Rules stand as they were written, by code, name or family; `codes_of` and `active_codes` resolve them.
-    A named tuple, since a dataclass takes a millisecond of every start to build.
+    `visible_characters` of a key may be shown. A named tuple, since a dataclass takes a millisecond of every start to
+    build.
     """
 
     root: str
@@ -41,6 +44,7 @@ class Config(NamedTuple):
     exclude: tuple[str, ...] = ()
     fail_on: Severity = Severity.WARNING
     format: str = FORMATS[0]
+    visible_characters: int = 4
 
 
 def load(start_dir: str, *, explicit: str | None, isolated: bool, rule_names: Mapping[str, str]) -> Config:
@@ -207,6 +211,7 @@ def _build(table: Mapping[str, object], shown: str, root: str, rule_names: Mappi
         exclude=value("exclude", _strings, ()),
         fail_on=Severity(value("fail-on", _choice(tuple(Severity)), "warning")),
         format=value("format", _choice(FORMATS), FORMATS[0]),
+        visible_characters=value("visible-characters", _visible, 4),
     )
 
 
@@ -214,6 +219,12 @@ def _strings(given: object, place: str) -> tuple[str, ...]:
     if not isinstance(given, list) or not all(isinstance(item, str) for item in given):
         raise ConfigError(f"{place} must be an array of strings")
     return tuple(given)
+
+
+def _visible(given: object, place: str) -> int:
+    if not isinstance(given, int) or isinstance(given, bool) or not 0 <= given <= _MOST_VISIBLE:
+        raise ConfigError(f"{place} must be a number from 0 to {_MOST_VISIBLE}: so much of a key a log may show")
+    return given
 
 
 def _choice(choices: tuple[str, ...]) -> Callable[[object, str], str]:

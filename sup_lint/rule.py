@@ -84,16 +84,23 @@ class Rule:
     def leak_finding(self, leak: "Leak", project: "Project", message: str, *, help_text: str) -> Finding:
         """Build a finding at the expression that carries the key into a sink, with the way it came."""
         secrets = [literal.value for literal in _literals_near(leak.file, leak.written.region, project)]
-        steps = [step for step in leak.steps if step.node is not leak.written]
+        start, *steps = leak.steps
+        told = [start] if start.node is not leak.written else []
+        for step in steps:
+            # What happens in the line of the step before, or of the finding, is seen there.
+            last = told[-1] if told else start
+            is_new = step.program is not last.program or step.node.region.line != last.node.region.line
+            if is_new and (step.program.path != leak.file.path or step.node.region.line != leak.written.region.line):
+                told.append(step)
         return self.finding(
             leak.file,
             leak.written.region,
             message,
             help_text=help_text,
             confidence=Confidence.HIGH if leak.sure else Confidence.MEDIUM,
-            severity=self.severity if leak.sure else Severity.WARNING,
+            severity=Severity.NOTE if leak.is_filtered else self.severity if leak.sure else Severity.WARNING,
             related=tuple(
-                related(project.file_of(step.program), step.node.region, step.message) for step in steps[:_MOST_STEPS]
+                related(project.file_of(step.program), step.node.region, step.message) for step in told[:_MOST_STEPS]
             ),
             is_code=not secrets,
         )

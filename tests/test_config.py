@@ -70,6 +70,7 @@ ignore = ["KEY-IN-URL"]
 exclude = ["fixtures/", "*.gen.py"]
 fail-on = "error"
 format = "concise"
+visible-characters = 6
 [tool.sup-lint.per-file-ignores]
 "tests/**" = ["sup101"]
 """,
@@ -83,6 +84,7 @@ format = "concise"
         exclude=("fixtures/", "*.gen.py"),
         fail_on=Severity.ERROR,
         format="concise",
+        visible_characters=6,
     )
 
 
@@ -188,6 +190,14 @@ def test_byte_order_mark_is_no_mistake(repository: Path) -> None:
         (
             'fail-on = "warn"',
             'sup-lint.toml: fail-on must be one of error, warning, note; did you mean "warning"?',
+        ),
+        (
+            "visible-characters = 8",
+            "sup-lint.toml: visible-characters must be a number from 0 to 7: so much of a key a log may show",
+        ),
+        (
+            "visible-characters = true",
+            "sup-lint.toml: visible-characters must be a number from 0 to 7: so much of a key a log may show",
         ),
         ("format = true", "sup-lint.toml: format must be one of pretty, concise, json"),
         (

@@ -42,7 +42,7 @@ def _inspect(
     whole_tree: bool,
     on_progress: Progress | None,
 ) -> tuple[Report, tuple[tuple[str, str], ...]]:
-    project = Project(config.root, _displayed)
+    project = Project(config.root, _displayed, visible_characters=config.visible_characters)
     checked: list[AnalysedFile] = []
     for path, data in suspects:
         checked.append(project.add(path, data))

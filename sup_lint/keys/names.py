@@ -18,7 +18,7 @@ CONSOLE = "https://console.supertoneapi.com"
 # A host of the vendor, also the ones that people invented: api.supertone.ai and the like.
 HOST = re.compile(r"(?<![\w.-])(?:[\w-]{1,63}\.){0,4}supertone(?:api)?\.(?:com|ai|io)(?![\w-])", re.IGNORECASE)
 _IMPORT = r"(?:^|[\s;(])(?:from|import)\s+(?-i:supertone)(?![\w-])|import_module\(\s*[\"']supertone[\"'.]"
-_TIE = re.compile(rf"x-sup(?:ertone)?-(?:api-)?key|{HOST.pattern}|{_IMPORT}", re.IGNORECASE | re.MULTILINE)
+_TIE = re.compile(rf"x[-_]sup(?:ertone)?[-_](?:api[-_])?key|{HOST.pattern}|{_IMPORT}", re.IGNORECASE | re.MULTILINE)
 
 # What may be a name of the key, to be looked at closely.
 _KEY_NAME = re.compile(r"[\w.-]{0,40}super_?tone[\w.-]{1,60}", re.IGNORECASE)

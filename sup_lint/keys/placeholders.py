@@ -76,6 +76,8 @@ _SHORTEST_SEQUENCE = 3
 _LOOSE_DIGITS = 6
 _TRAILING_DIGITS = 4
 _LONGEST = 512
+# The name of an environment variable, where a key is expected: NEO4J_PASSWORD.
+_VARIABLE = re.compile(r"(?:[A-Z][A-Z0-9]*_)+(?:KEY|TOKEN|SECRET|PASSWORD|APIKEY|CREDENTIALS?)(?:_[A-Z0-9]{1,8})?")
 
 
 @functools.lru_cache(maxsize=8192)
@@ -85,6 +87,8 @@ def is_placeholder(value: str) -> bool:
         return False
     value = value.strip().strip("\"'`")
     if not value or not value.isascii() or _MASK.search(value):
+        return True
+    if _VARIABLE.fullmatch(value):
         return True
     rest = _WRAPPED.sub(" ", value)
     if rest != value and not any(character.isdigit() for character in rest):

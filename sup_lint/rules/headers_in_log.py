@@ -34,8 +34,9 @@ class HeadersInLog(Rule):
     ## Known limits
 
     Headers that code outside the project puts together aren't known. Of a request whose making isn't seen (a hook,
-    `response.request`), the file's tie to Supertone decides. Redaction by a handler or filter of the logging system
-    isn't taken into account.
+    `response.request`), the file's tie to Supertone decides. A filter or formatter of the project that names
+    the header or the variable, on the logger or a handler of the standard library, turns the finding into a note; other
+    redaction behind a logger isn't known.
     """
 
     code: ClassVar[str] = "SUP302"
@@ -43,8 +44,152 @@ class HeadersInLog(Rule):
     severity: ClassVar[Severity] = Severity.ERROR
     checklist: ClassVar[Checklist] = Checklist.SOURCE
     summary: ClassVar[str] = "a header mapping that carries the key reaches one"
-    valid: ClassVar[tuple[Example, ...]] = ()
-    invalid: ClassVar[tuple[Example, ...]] = ()
+    valid: ClassVar[tuple[Example, ...]] = (
+        (
+            "import os\n"
+            'headers = {"x-sup-api-key": os.environ["SUPERTONE_API_KEY"], "Accept": "audio/mpeg"}\n'
+            'print(headers["Accept"], list(headers), len(headers), "x-sup-api-key" in headers)\n'
+        ),
+        (
+            "import os\n"
+            'headers = {"x-sup-api-key": os.environ["SUPERTONE_API_KEY"], "Accept": "audio/mpeg"}\n'
+            'print({name: value for name, value in headers.items() if name.lower() != "x-sup-api-key"})\n'
+        ),
+        (
+            "import os\n"
+            'headers = {"x-sup-api-key": os.environ["SUPERTONE_API_KEY"], "Accept": "audio/mpeg"}\n'
+            'print({name: "***" if name.lower() == "x-sup-api-key" else value for name, value in headers.items()})\n'
+        ),
+        (
+            "import os\n"
+            'headers = {"x-sup-api-key": os.environ["SUPERTONE_API_KEY"], "Accept": "audio/mpeg"}\n'
+            "safe = headers.copy()\n"
+            'safe.pop("x-sup-api-key", None)\n'
+            "print(safe)\n"
+        ),
+        (
+            "import os\n"
+            'headers = {"x-sup-api-key": os.environ["SUPERTONE_API_KEY"], "Accept": "audio/mpeg"}\n'
+            "for name in list(headers):\n"
+            '    if name.lower().endswith("-key"):\n'
+            '        headers[name] = "***"\n'
+            "print(headers)\n"
+        ),
+        (
+            "import os\n"
+            'headers = {"x-sup-api-key": os.environ["SUPERTONE_API_KEY"], "Accept": "audio/mpeg"}\n'
+            "for name, value in headers.items():\n"
+            '    if name == "x-sup-api-key":\n'
+            "        continue\n"
+            "    print(name, value)\n"
+        ),
+        (
+            "import os\n"
+            'headers = {"Accept": "audio/mpeg"}\n'
+            "print(headers)\n"
+            'headers["x-sup-api-key"] = os.environ["SUPERTONE_API_KEY"]\n'
+        ),
+        (
+            "import requests\n"
+            'response = requests.get("https://supertoneapi.com/v1/voices", headers={"x-sup-api-key": key})\n'
+            "print(response.headers, response)\n"
+        ),
+        (
+            "import requests\n"
+            'other = requests.get("https://api.example.com", headers={"Accept": "text/html"})\n'
+            "print(other.request.headers)\n"
+            'host = "https://supertoneapi.com"\n'
+        ),
+        (
+            "from supertone import errors\n"
+            "try:\n"
+            "    speak()\n"
+            "except errors.SupertoneError as error:\n"
+            "    print(error, error.headers, error.raw_response)\n"
+        ),
+        ('from flask import request\nurl = "https://supertoneapi.com/v1"\nprint(request.headers)\n'),
+    )
+    invalid: ClassVar[tuple[Example, ...]] = (
+        (
+            "import os\n"
+            'headers = {"x-sup-api-key": os.environ["SUPERTONE_API_KEY"], "Accept": "audio/mpeg"}\n'
+            "print([|headers|])\n"
+        ),
+        (
+            "import os\n"
+            'headers = {"x-sup-api-key": os.environ["SUPERTONE_API_KEY"], "Accept": "audio/mpeg"}\n'
+            "import logging\n"
+            'logging.debug(f"sending {1}", extra=[|{"headers": headers}|])\n'
+        ),
+        (
+            "import os\n"
+            'headers = {"x-sup-api-key": os.environ["SUPERTONE_API_KEY"], "Accept": "audio/mpeg"}\n'
+            "import json\n"
+            "print([|json.dumps(headers)|])\n"
+        ),
+        (
+            "import os\n"
+            'headers = {"x-sup-api-key": os.environ["SUPERTONE_API_KEY"], "Accept": "audio/mpeg"}\n'
+            'safe = {name: value for name, value in headers.items() if name.lower() != "authorization"}\n'
+            "print([|safe|])\n"
+        ),
+        (
+            "import os\n"
+            'headers = {"x-sup-api-key": os.environ["SUPERTONE_API_KEY"], "Accept": "audio/mpeg"}\n'
+            'safe = {name: value for name, value in headers.items() if name != "X-Sup-Api-Key"}\n'
+            "print([|safe|])\n"
+        ),
+        (
+            "import os\n"
+            'headers = {"x-sup-api-key": os.environ["SUPERTONE_API_KEY"], "Accept": "audio/mpeg"}\n'
+            "copy = dict(headers)\n"
+            'headers.pop("x-sup-api-key")\n'
+            "print([|copy|])\n"
+        ),
+        (
+            "import os, requests\n"
+            "session = requests.Session()\n"
+            'session.headers.update({"x-sup-api-key": os.environ["SUPERTONE_API_KEY"]})\n'
+            "print([|session.headers|])\n"
+        ),
+        (
+            "import os, requests\n"
+            'response = requests.get("https://supertoneapi.com/v1/voices", headers={"x-sup-api-key": os.environ["SUPERTONE_API_KEY"]})\n'
+            "print([|response.request.headers|], response.headers)\n"
+        ),
+        (
+            "import httpx, logging\n"
+            "\n"
+            "def on_request(request):\n"
+            '    logging.debug("%s", [|request.headers|])\n'
+            "\n"
+            'client = httpx.Client(base_url="https://supertoneapi.com", event_hooks={"request": [on_request]})\n'
+        ),
+        (
+            "from fastapi import FastAPI, Request\n"
+            "import structlog\n"
+            "log = structlog.get_logger()\n"
+            "app = FastAPI()\n"
+            "\n"
+            '@app.post("/speak")\n'
+            "async def speak(request: Request):\n"
+            '    key = request.headers["x-sup-api-key"]\n'
+            '    log.info("request", headers=[|dict(request.headers)|])\n'
+        ),
+        (
+            "from supertone import errors\n"
+            "try:\n"
+            "    speak()\n"
+            "except errors.SupertoneError as error:\n"
+            "    print([|error.raw_response.request.headers|])\n"
+        ),
+        (
+            "import os\n"
+            'headers = {"x-sup-api-key": os.environ["SUPERTONE_API_KEY"], "Accept": "audio/mpeg"}\n'
+            'log_file = open("requests.log", "a")\n'
+            "log_file.write([|str(headers)|])\n"
+        ),
+    )
 
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         """Yield a finding for every call that writes such headers where people read them."""

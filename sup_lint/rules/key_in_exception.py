@@ -39,8 +39,70 @@ class KeyInException(Rule):
     severity: ClassVar[Severity] = Severity.ERROR
     checklist: ClassVar[Checklist] = Checklist.SOURCE
     summary: ClassVar[str] = "the key or such headers are put into an exception message"
-    valid: ClassVar[tuple[Example, ...]] = ()
-    invalid: ClassVar[tuple[Example, ...]] = ()
+    valid: ClassVar[tuple[Example, ...]] = (
+        (
+            "import os\n"
+            'key = os.environ["SUPERTONE_API_KEY"]\n'
+            "if not key:\n"
+            '    raise ValueError("SUPERTONE_API_KEY is not set")\n'
+        ),
+        (
+            "import os\n"
+            'key = os.environ["SUPERTONE_API_KEY"]\n'
+            'raise ValueError(f"a key of {len(key)} characters, beginning with {key[:4]}")\n'
+        ),
+        (
+            "import os\n"
+            "try:\n"
+            '    speak(os.environ["SUPERTONE_API_KEY"])\n'
+            "except OSError as error:\n"
+            '    raise RuntimeError(f"no answer: {error}") from error\n'
+        ),
+        (
+            "class AuthError(Exception):\n"
+            "    def __init__(self, supertone_key):\n"
+            '        super().__init__("rejected")\n'
+            "        self.key = supertone_key\n"
+            "\n"
+            "raise AuthError(supertone_key)\n"
+        ),
+        ('def check(supertone_key):\n    assert supertone_key, f"no key: {supertone_key!r}"\n'),
+    )
+    invalid: ClassVar[tuple[Example, ...]] = (
+        (
+            "import os\n"
+            'key = os.environ["SUPERTONE_API_KEY"]\n'
+            "if len(key) != 32:\n"
+            '    raise ValueError([|f"bad key {key}"|])\n'
+        ),
+        (
+            "import os\n"
+            'headers = {"x-sup-api-key": os.environ["SUPERTONE_API_KEY"]}\n'
+            'raise RuntimeError("rejected", [|headers|])\n'
+        ),
+        ('import os\nkey = os.environ["SUPERTONE_API_KEY"]\nassert len(key) == 32, [|f"{key} is no key"|]\n'),
+        (
+            "import os\n"
+            'key = os.environ["SUPERTONE_API_KEY"]\n'
+            "try:\n"
+            "    speak(key)\n"
+            "except OSError as error:\n"
+            '    error.add_note([|f"key: {key}"|])\n'
+            "    raise\n"
+        ),
+        (
+            "class AuthError(Exception):\n"
+            "    def __init__(self, supertone_key):\n"
+            '        super().__init__([|f"rejected {supertone_key}"|])\n'
+        ),
+        (
+            "import click\n"
+            "\n"
+            "def check(supertone_api_key):\n"
+            '    raise click.ClickException([|"wrong key " + supertone_api_key|])\n'
+        ),
+        ('import os\nimport sys\nkey = os.environ["SUPERTONE_API_KEY"]\nraise SystemExit([|key|])\n'),
+    )
 
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         """Yield a finding for every exception that is given the key."""

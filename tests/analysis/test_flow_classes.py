@@ -164,7 +164,7 @@ CASES = {
             "from dataclasses import dataclass, replace\n@dataclass\nclass C:\n    a: str\n"
             "sink(replace(C('x'), a='y').a)\n"
         ),
-        ["x", "y"],
+        ["y"],
     ),
     "asdict": Case(
         ("from dataclasses import dataclass, asdict\n@dataclass\nclass C:\n    a: str = 'x'\nsink(asdict(C())['a'])\n"),

@@ -111,7 +111,7 @@ def redact(headers):
 """,
     "field known entries": """\
 config={"supertone_api_key": key, "password": p}
-print({k: "***" if k in {"password","token"} else v for k,v in config.items()})
+hidden = {k: "***" if k in {"password","token"} else v for k,v in config.items()}
 """,
     "bytes": """\
 def redact(raw):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name
-from sup_lint.analysis.dataflow import containers, library, objects, records
+from sup_lint.analysis.dataflow import conditions, containers, library, objects, records
 from sup_lint.analysis.dataflow.values import (
     UNKNOWN,
     Arguments,
@@ -34,9 +34,12 @@ if TYPE_CHECKING:
 # Calls are followed with their own arguments this deep; deeper ones with whatever any caller passes.
 _MAXIMUM_CALL_DEPTH = 3
 _MOST_CONTEXTS = 24
-_MOST_YIELDS = 64
+# Generators that delegate to themselves multiply what they yield.
+_MOST_YIELDED = 64
 # Methods of records from outside the project that give their fields as a mapping.
-_TO_MAPPING = frozenset({"model_dump", "dict", "_asdict", "asdict", "to_dict"})
+_TO_MAPPING = frozenset({"model_dump", "model_dump_json", "dict", "json", "_asdict", "asdict", "to_dict"})
+# Methods of records that give another like it.
+_COPYING = frozenset({"model_copy", "copy", "_replace"})
 
 
 def result(flow: "Flow", node: model.Call, frame: Frame) -> Values:
@@ -81,8 +84,21 @@ def _method_results(flow: "Flow", node: model.Call, function: model.Attribute, f
     if function.name in _TO_MAPPING:
         instances = [value for value in receivers if isinstance(value, InstanceValue)]
         plain += [
-            records.as_entries(flow, value) for value in instances if objects.member(flow, value, function.name) is None
+            records.dumped(flow, value, Arguments(node.arguments, frame))
+            for value in instances
+            if objects.member(flow, value, function.name) is None
         ]
+        if plain:
+            return union([one(value) for value in plain])
+    if function.name in _COPYING:
+        changes = Arguments(node.arguments, frame)
+        copied = [
+            one(records.replaced(flow, value, changes))
+            for value in receivers
+            if isinstance(value, InstanceValue) and objects.member(flow, value, function.name) is None
+        ]
+        if copied:
+            return union(copied)
     if not plain:
         return None
     positional, named = evaluated(flow, Arguments(node.arguments, frame))
@@ -115,13 +131,15 @@ def returned(flow: "Flow", function: FunctionValue, arguments: Arguments) -> Val
     """What a function of the project may return for these arguments."""
     frame = frame_of_call(flow, function, arguments)
     results, yields = flow.once(("results", function.node), lambda: results_of(function.node))
+    if flow.sources is not None:
+        results = [each for each in results if conditions.reached(flow, each, frame) is not False]
     found = [flow.evaluate(each, frame) for each in results]
     if yields:
         # In what a generator hands on from itself the same comes again and again.
         given = {id(values): values for values in _yielded(flow, yields, frame)}
-        first = tuple(itertools.islice(given.values(), _MOST_YIELDS))
-        behind = union(itertools.islice(given.values(), _MOST_YIELDS, None))
-        found.append(one(Items((*first, behind) if len(given) > _MOST_YIELDS else first)))
+        first = tuple(itertools.islice(given.values(), _MOST_YIELDED))
+        behind = union(itertools.islice(given.values(), _MOST_YIELDED, None))
+        found.append(one(Items((*first, behind) if len(given) > _MOST_YIELDED else first)))
     return union(found) if found else one(Constant(None))
 
 

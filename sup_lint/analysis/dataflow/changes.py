@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from sup_lint.analysis import program as model
-from sup_lint.analysis.bindings import Binding, Position, comes_before, home_of, place_of
+from sup_lint.analysis.bindings import Binding, Position, Store, comes_before, home_of, last_name, place_of
 from sup_lint.analysis.dataflow import calls, conditions, stores
 from sup_lint.analysis.dataflow.values import (
     Arguments,
@@ -12,11 +12,14 @@ from sup_lint.analysis.dataflow.values import (
     Frame,
     FunctionValue,
     Items,
+    Value,
     Values,
+    sources_of,
     union,
 )
 from sup_lint.analysis.program import Node
 from sup_lint.analysis.scopes import MUTATING, Scopes
+from sup_lint.keys.names import words_of
 
 if TYPE_CHECKING:
     from sup_lint.analysis.dataflow.engine import Flow
@@ -27,12 +30,14 @@ _EMPTYING = frozenset({"clear"})
 class _Event(NamedTuple):
     """A statement that changes a container: a call of one of its methods, an assignment to or a deletion of an entry.
 
-    `handed` is a call that hands the container to a function of the project.
+    `handed` is the parameter by which a call hands the container to a function of the project; `inside` the key of the
+    entry that is changed itself, in a container of containers.
     """
 
     node: Node
     position: Position
     handed: str = ""
+    inside: Hashable | None = None
 
 
 def changed(flow: "Flow", node: model.Name | model.Attribute, values: Values, frame: Frame) -> Values:
@@ -41,7 +46,7 @@ def changed(flow: "Flow", node: model.Name | model.Attribute, values: Values, fr
     if not place:
         return values
     scopes = flow.modules.scopes(frame.program)
-    events = list(_events(flow, scopes, node, place, frame))
+    events = [*_events(flow, scopes, node, place, frame), *_nested_events(flow, scopes, node, place, frame)]
     if not events:
         return values
     use = scopes.position(node)
@@ -57,8 +62,12 @@ def changed(flow: "Flow", node: model.Name | model.Attribute, values: Values, fr
             within = around if is_local else frozenset()
             reached = conditions.reached(flow, event.node, inner, within=within, about=place)
             if reached is not False:
+                surely = is_local and reached is True and _is_passed(event, use)
                 for state in states:
-                    _apply(flow, event, inner, state, surely=is_local and reached is True and _is_passed(event, use))
+                    if event.inside is None:
+                        _apply(flow, event, inner, state, surely=surely)
+                    else:
+                        _apply_inside(flow, event, inner, state, event.inside, surely=surely)
     others = [value for value in values if not isinstance(value, Items | Entries)]
     return Values((*(state.value() for state in states), *others), values.exact)
 
@@ -92,14 +101,62 @@ def _events(
                     yield _Event(call, scopes.position(call), handed)
 
 
+def _nested_events(
+    flow: "Flow", scopes: Scopes, node: model.Name | model.Attribute, place: str, frame: Frame
+) -> Iterator[_Event]:
+    """What happens to the containers within: `request["headers"].pop("x-sup-api-key")`."""
+    start = _made_at(scopes, node)
+    for changes in (scopes.mutations, scopes.removals, scopes.item_stores):
+        for inner in [each for each in changes if each.startswith(f"{place}[")]:
+            for change in changes[inner]:
+                container = _container_of(change)
+                if isinstance(container, model.Subscript) and isinstance(container.index, model.Literal):
+                    key = container.index.value
+                    is_it = place_of(container.value) == place and _is_it(
+                        flow, scopes, node, container.value, frame, True, start
+                    )
+                    if is_it and isinstance(key, str | int):
+                        if isinstance(change, Store):
+                            changing = scopes.parents.get(id(change.target), change.target)
+                            yield _Event(changing, change.position, inside=key)
+                        else:
+                            yield _Event(change, scopes.position(change), inside=key)
+
+
+def _container_of(change: "Node | Store") -> Node | None:
+    match change:
+        case Store(target=model.Subscript(value=container)):
+            return container
+        case model.Delete(target=model.Subscript(value=container)):
+            return container
+        case model.Call(function=model.Attribute(value=container)):
+            return container
+    return None
+
+
 def _is_it(
     flow: "Flow", scopes: Scopes, node: Node, container: Node, frame: Frame, is_same: bool, start: Position | None
 ) -> bool:
     """Whether `container` is the object that `node` names, and not one that the variable held before."""
     if is_same and not stores.is_same_variable(flow, node, container, frame):
         return False
+    if not is_same and not _is_alias(scopes, node, container):
+        return False
     position = scopes.position(container)
     return start is None or home_of(position).scope is not home_of(start).scope or position.order > start.order
+
+
+def _is_alias(scopes: Scopes, node: Node, container: Node) -> bool:
+    """Whether two names are bound to each other where `container` stands, and no longer to something else."""
+    if isinstance(node, model.Attribute):
+        return scopes.enclosing(node, model.Class) is scopes.enclosing(container, model.Class)
+    if not isinstance(node, model.Name) or not isinstance(container, model.Name):
+        return False
+    for one_name, other in ((container, node), (node, container)):
+        bindings = scopes.lookup(one_name.id, scopes.position(one_name)) or ()
+        if len(bindings) == 1 and isinstance(bindings[0].value, model.Name) and bindings[0].value.id == other.id:
+            return True
+    return False
 
 
 def _made_at(scopes: Scopes, node: Node) -> Position | None:
@@ -112,6 +169,13 @@ def _made_at(scopes: Scopes, node: Node) -> Position | None:
 
 def _aliases(scopes: Scopes, node: Node) -> Iterator[str]:
     """Other names of the same object in the same function: `alias = headers`, or what `node` is an alias of."""
+    if isinstance(node, model.Attribute):
+        place = place_of(node)
+        root, _, rest = place.partition(".")
+        other = {"self": "cls", "cls": "self"}.get(root)
+        if other is not None:
+            yield f"{other}.{rest}"
+        return
     if not isinstance(node, model.Name):
         return
     here = home_of(scopes.position(node)).scope
@@ -188,6 +252,12 @@ class _State:
         if known is not None:
             del self.entries[known]
 
+    def take_secrets(self) -> None:
+        """Take out the entries that hold a secret, whatever they are called."""
+        for key, values in list(self.entries.items()):
+            if any(sources_of(value) for value in values):
+                del self.entries[key]
+
     def empty(self) -> None:
         """Take everything out."""
         self.entries.clear()
@@ -216,8 +286,11 @@ def _apply(flow: "Flow", event: _Event, frame: Frame, state: _State, *, surely: 
             if surely:
                 state.empty()
         case model.Call(arguments=(first, *_)) if surely:
-            for key in _keys(flow, first.value, frame):
+            keys = _keys(flow, first.value, frame)
+            for key in keys:
                 state.take(key)
+            if not keys and _is_confidential(flow, first.value, frame):
+                state.take_secrets()
         case model.Delete(target=model.Subscript(index=index)) if surely:
             for key in _keys(flow, index, frame):
                 state.take(key)
@@ -230,8 +303,36 @@ def _apply(flow: "Flow", event: _Event, frame: Frame, state: _State, *, surely: 
                 state.put(None, values, surely=False)
 
 
+def _apply_inside(flow: "Flow", event: _Event, frame: Frame, state: _State, key: Hashable, *, surely: bool) -> None:
+    """Apply an event to the containers that an entry holds."""
+    if key not in state.entries:
+        return
+    held: list[Value] = []
+    for value in state.entries[key]:
+        if not isinstance(value, Items | Entries):
+            held.append(value)
+            continue
+        inner = _State(value)
+        _apply(flow, event, frame, inner, surely=surely)
+        held.append(inner.value())
+    state.entries[key] = Values(tuple(held), state.entries[key].exact)
+
+
 def _keys(flow: "Flow", node: Node, frame: Frame) -> list[object]:
     return [each.value for each in flow.evaluate(node, frame).constants()]
+
+
+def _is_confidential(flow: "Flow", node: Node, frame: Frame) -> bool:
+    """Whether a name runs over a list that says what is confidential, wherever that comes from."""
+    if not isinstance(node, model.Name):
+        return False
+    scopes = flow.modules.scopes(frame.program)
+    bindings = scopes.lookup(node.id, scopes.position(node)) or ()
+    loops = [each.node for each in bindings if isinstance(each.node, model.Loop)]
+    return any(
+        each.iterable is not None and not conditions.JUDGING.isdisjoint(words_of(last_name(each.iterable)))
+        for each in loops
+    )
 
 
 def _apply_callee(flow: "Flow", call: model.Call, parameter: str, frame: Frame, state: _State, *, surely: bool) -> None:
@@ -253,9 +354,15 @@ def _apply_callee(flow: "Flow", call: model.Call, parameter: str, frame: Frame, 
             for store in scopes.item_stores.get(parameter, ())
         ]
         for event in sorted(events, key=lambda each: each.position.order):
-            if home_of(event.position).scope is not own:
+            if home_of(event.position).scope is not own or not _is_parameter(scopes, event, parameter):
                 continue
             for turn in conditions.turns(flow, event.node, inner):
                 reached = conditions.reached(flow, event.node, turn, about=parameter)
                 if reached is not False:
                     _apply(flow, event, turn, state, surely=surely and reached is True)
+
+
+def _is_parameter(scopes: Scopes, event: _Event, name: str) -> bool:
+    """Whether the variable still is what the function was handed where an event changes it."""
+    bindings = scopes.lookup(name, event.position) or ()
+    return all(isinstance(each.node, model.Parameter) for each in bindings)

@@ -1,14 +1,16 @@
 """Tests, as far as they can be decided: which option a choice takes, which statements a turn of a loop reaches."""
 
+import functools
 import itertools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
-from sup_lint.analysis.bindings import last_name, place_of
+from sup_lint.analysis.bindings import Binding, last_name, place_of
 from sup_lint.analysis.dataflow import containers, records
 from sup_lint.analysis.dataflow.values import Constant, Entries, Frame, Items, Value, Values, as_text, one, sources_of
 from sup_lint.analysis.program import Node, walk
+from sup_lint.keys.names import words_of
 
 if TYPE_CHECKING:
     from sup_lint.analysis.dataflow.engine import Flow
@@ -16,6 +18,15 @@ if TYPE_CHECKING:
 _MOST_TURNS = 64
 _MEMBERSHIP = frozenset({"in", "not in", "==", "!="})
 _MATCHING = frozenset({"startswith", "endswith", "match", "search", "fullmatch", "fnmatch", "fnmatchcase"})
+
+
+# Words in the names of functions that tell what is confidential: is_sensitive(name), should_redact(name).
+JUDGING = frozenset(
+    """
+    secret secrets sensitive deny denied denylist blocklist block redact redacted hide hidden mask masked credential
+    private confidential safe allowed blocked
+    """.split()
+)
 
 
 def truth(flow: "Flow", test: Node, frame: Frame) -> bool | None:
@@ -31,6 +42,8 @@ def truth(flow: "Flow", test: Node, frame: Frame) -> bool | None:
                 return wanted
             return None if None in truths else not wanted
     values = flow.evaluate(test, frame)
+    if any(sources_of(value) and as_text(value.value) for value in values if isinstance(value, Constant)):
+        return True  # what is asked is what happens to a secret: where it is missing, nothing does
     truths = [_truth_of(value) for value in values]
     return truths[0] if values.exact and truths and all(each is truths[0] for each in truths) else None
 
@@ -38,9 +51,7 @@ def truth(flow: "Flow", test: Node, frame: Frame) -> bool | None:
 def _truth_of(value: Value) -> bool | None:
     match value:
         case Constant():
-            if sources_of(value):
-                return True if as_text(value.value) else None
-            return bool(value.value)
+            return None if sources_of(value) else bool(value.value)
         case Items(items=items):
             return bool(items)
         case Entries(entries=entries, rest=rest):
@@ -59,9 +70,16 @@ def _is_filter(test: Node) -> bool:
     for node in walk((test,)):
         if isinstance(node, model.Operation) and node.operator in _MEMBERSHIP:
             return not any(isinstance(operand, model.Literal) and not operand.value for operand in node.operands)
-        if isinstance(node, model.Call) and last_name(node.function) in _MATCHING:
-            return True
+        if isinstance(node, model.Call):
+            called = last_name(node.function)
+            if called in _MATCHING or not JUDGING.isdisjoint(words_of(called)):
+                return True
     return False
+
+
+def _judges(test: Node) -> bool:
+    """Whether a test asks something that tells what is confidential: `is_secret(name)`, `name in SENSITIVE`."""
+    return any(not JUDGING.isdisjoint(words_of(last_name(node))) for node in walk((test,)))
 
 
 def chosen(flow: "Flow", node: model.Choice, frame: Frame) -> tuple[Node, ...]:
@@ -131,8 +149,10 @@ def reached(
     for parent in _around(flow, node, frame):
         if id(parent) in within:
             break
-        for test, wanted in _tests(parent, child):
+        for test, wanted in passed_tests(parent, child):
             decided = truth(flow, test, frame)
+            if decided is None and _judges(test):
+                return False
             if decided is None:
                 sure = sure and bool(about) and any(place_of(each) == about for each in walk((test,)))
             elif decided != wanted:
@@ -141,15 +161,23 @@ def reached(
     return True if sure else None
 
 
-def _tests(parent: Node, child: Node) -> Iterator[tuple[Node, bool]]:
+def passed_tests(parent: Node, child: Node) -> Iterator[tuple[Node, bool]]:
     """The tests that are passed on the way from `parent` to its child, each with the outcome that leads there."""
     bodies: tuple[tuple[Node, ...], ...] = ()
     match parent:
         case model.If(test=test, body=body, otherwise=otherwise):
             yield test, not any(each is child for each in otherwise)
             bodies = (body, otherwise)
-        case model.Loop() | model.Function() | model.With() | model.Try() | model.Handler() | model.Case():
+        case model.Loop() | model.Function() | model.With() | model.Try() | model.Handler():
             bodies = (parent.body,)
+        case model.Case():
+            bodies = (parent.body,)
+        case model.Match(subject=subject, cases=cases):
+            for case in cases:
+                if case.guard is None and isinstance(case.pattern, model.Literal | model.Choice):
+                    yield _fits(subject, case), case is child
+                if case is child:
+                    break
     for body in bodies:
         if any(each is child for each in body):
             for earlier in body:
@@ -159,9 +187,51 @@ def _tests(parent: Node, child: Node) -> Iterator[tuple[Node, bool]]:
                     yield earlier.test, False
 
 
+@functools.lru_cache(maxsize=1024)
+def _fits(subject: Node, case: model.Case) -> Node:
+    """The test that a match on constants stands for: `subject in ("a", "b")`."""
+    pattern = case.pattern
+    options = pattern.options if isinstance(pattern, model.Choice) else (pattern,)
+    return model.Operation(case.region, "in", (subject, model.Sequence(case.region, options, "tuple")))
+
+
 def _leaves(body: tuple[Node, ...]) -> bool:
     last = body[-1] if body else None
     return isinstance(last, model.Return | model.Raise) or (isinstance(last, model.Jump) and last.kind != "pass")
+
+
+def deciding(flow: "Flow", bindings: tuple[Binding, ...], node: Node, frame: Frame) -> tuple[Binding, ...]:
+    """Those of the bindings that reach `node` which the tests on their way let happen; one that surely does hides
+    those before it."""
+    if len(bindings) < 2:
+        return bindings
+    scopes = flow.modules.scopes(frame.program)
+    use = scopes.position(node)
+    within = frozenset(id(each) for each in scopes.ancestors(node))
+    found: list[Binding] = []
+    for binding in bindings:
+        statement = binding.node
+        if not isinstance(statement, model.Bind) or binding.position.scope is not use.scope:
+            found.append(binding)
+            continue
+        comes = reached(flow, statement, frame, within=within)
+        if comes is False:
+            continue
+        if comes and binding.position.order < use.order and binding.position.block is not use.block:
+            tests = [each for each in _around(flow, statement, frame) if id(each) not in within]
+            is_decided = tests and all(isinstance(each, model.If) for each in tests)
+            if is_decided or (_is_scrubbing(statement) and all(isinstance(each, model.Loop) for each in tests)):
+                found.clear()
+        found.append(binding)
+    return tuple(found)
+
+
+def _is_scrubbing(statement: model.Bind) -> bool:
+    """Whether a text replaces part of itself: `text = pattern.sub("***", text)`."""
+    call, name = statement.value, last_name(statement.target)
+    if not isinstance(call, model.Call) or last_name(call.function) not in {"sub", "replace"}:
+        return False
+    return any(isinstance(each, model.Name) and each.id == name for each in walk((call,)))
 
 
 def _around(flow: "Flow", node: Node, frame: Frame) -> Iterator[Node]:

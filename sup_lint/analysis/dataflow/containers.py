@@ -1,5 +1,7 @@
 """Elements of containers: by index, by key, and all of them."""
 
+import itertools
+
 from sup_lint.analysis.dataflow.values import (
     NOTHING,
     UNKNOWN,
@@ -13,6 +15,7 @@ from sup_lint.analysis.dataflow.values import (
 )
 
 _LONGEST_TEXT = 4096
+_MOST_ELEMENTS = 512
 
 
 def element(values: Values, key: object) -> Values:
@@ -29,8 +32,12 @@ def any_content(values: Values) -> Values:
     """Every element under whatever index or key: the items, or the values of a mapping."""
     return _each(
         values,
-        lambda value: union([*value.entries.values(), value.rest]) if isinstance(value, Entries) else _iterated(value),
+        lambda value: _values_of(value) if isinstance(value, Entries) else _iterated(value),
     )
+
+
+def _values_of(mapping: Entries) -> Values:
+    return mapping.rest if mapping.by_name else union([*mapping.entries.values(), mapping.rest])
 
 
 def items_of(value: Value) -> tuple[Values, ...] | None:
@@ -57,7 +64,7 @@ def as_one(values: Values) -> Entries | None:
 def elements(values: Values) -> tuple[Values, ...] | None:
     """The elements of every list among the alternatives, one list after the other; None if none is known."""
     found = [items for value in values if (items := items_of(value)) is not None]
-    return tuple(item for items in found for item in items) if found else None
+    return tuple(itertools.islice(itertools.chain(*found), _MOST_ELEMENTS)) if found else None
 
 
 def _each(values: Values, of: "object") -> Values:

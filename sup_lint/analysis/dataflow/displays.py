@@ -1,6 +1,5 @@
 """Displays and comprehensions: mappings, lists, tuples and sets that the source spells."""
 
-from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
@@ -8,6 +7,8 @@ from sup_lint.analysis.dataflow import conditions, containers
 from sup_lint.analysis.dataflow.values import NOTHING, UNKNOWN, Entries, Frame, Items, Values, one, union
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from sup_lint.analysis.dataflow.engine import Flow
 
 _MOST_ITEMS = 512

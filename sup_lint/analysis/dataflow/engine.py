@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar, cast
 
 from sup_lint.analysis import program as model
-from sup_lint.analysis.bindings import Binding
+from sup_lint.analysis.bindings import Binding, last_name
 from sup_lint.analysis.dataflow import (
     calls,
     conditions,
@@ -289,7 +289,10 @@ class Flow:
 
     def _name(self, node: model.Name, frame: Frame) -> Values:
         scopes = self.modules.scopes(frame.program)
-        found = self.named(node.id, scopes.lookup(node.id, scopes.position(node)), frame)
+        bindings = scopes.lookup(node.id, scopes.position(node))
+        if self.sources is not None and bindings:
+            bindings = conditions.deciding(self, bindings, node, frame)
+        found = self.named(node.id, bindings, frame)
         return stores.with_mutations(self, node, found, frame)
 
     def named(self, name: str, bindings: tuple[Binding, ...] | None, frame: Frame) -> Values:
@@ -346,10 +349,22 @@ class Flow:
                     if any(isinstance(item, model.Spread) for item in value.items) or path[0] >= len(value.items):
                         break
                     value, path = value.items[path[0]], path[1:]
-                values = self.evaluate(value, frame)
+                if self.sources is not None and isinstance(node, model.Bind):
+                    values = self._in_turns(node, value, frame)
+                else:
+                    values = self.evaluate(value, frame)
         for step in path:
             values = self._iterated(values) if step is None else containers.element(self._as_containers(values), step)
         return values
+
+    def _in_turns(self, node: Node, value: Node, frame: Frame) -> Values:
+        """What a value is in any of the turns of the loops around it that come to it."""
+        turns = list(conditions.turns(self, node, frame))
+        reached = [each for each in turns if each is frame or conditions.reached(self, node, each) is not False]
+        found = [self.evaluate(value, inner) for inner in reached]
+        if isinstance(value, model.Call) and last_name(value.function) in {"sub", "replace"}:
+            return operations.least_revealing(union(found))
+        return union(found)
 
     def _as_containers(self, values: Values) -> Values:
         return Values(tuple(records.as_container(self, each) for each in values), values.exact)

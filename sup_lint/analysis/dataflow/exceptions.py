@@ -1,4 +1,4 @@
-"""What an `except … as` clause may catch: the exceptions that its try statement raises, itself or in functions it calls."""
+"""What an `except` clause may catch: the exceptions that its try statement raises, itself or in what it calls."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING

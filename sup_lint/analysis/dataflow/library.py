@@ -8,6 +8,7 @@ from sup_lint.analysis.dataflow.values import (
     UNKNOWN,
     Arguments,
     ClassValue,
+    Constant,
     Entries,
     External,
     Frame,
@@ -27,7 +28,9 @@ from sup_lint.model.region import Region
 if TYPE_CHECKING:
     from sup_lint.analysis.dataflow.engine import Flow
 
-_AS_MAPPING = frozenset({"vars", "dict", "dataclasses.asdict", "attr.asdict", "attrs.asdict"})
+_AS_MAPPING = frozenset(
+    {"vars", "dict", "dataclasses.asdict", "dataclasses.astuple", "attr.asdict", "attrs.asdict", "attrs.astuple"}
+)
 
 
 def result(flow: "Flow", callee: External, arguments: Arguments, node: model.Call | None) -> Values:
@@ -40,8 +43,7 @@ def result(flow: "Flow", callee: External, arguments: Arguments, node: model.Cal
     if name in {"dataclasses.replace", "copy.replace", "attr.evolve", "attrs.evolve"} and arguments.nodes:
         replaced = flow.evaluate(arguments.nodes[0].value, frame)
         changes = Arguments(arguments.nodes[1:], frame)
-        changed = [one(InstanceValue(each.made_of, changes)) for each in replaced if isinstance(each, InstanceValue)]
-        return union([replaced, *changed])
+        return union([one(records.replaced(flow, each, changes)) for each in replaced])
     if name == "getattr" and len(arguments.nodes) > 1:
         return objects.dynamic_attribute(flow, arguments, frame)
     if name in {"globals", "vars", "locals"} and not arguments.nodes:
@@ -100,6 +102,8 @@ def _of_the_flow(flow: "Flow", name: str, positional: list[Values], frame: Frame
         made = [calls.call(flow, value, Arguments((), frame), None) for value in first]
         given = [value.entries for each in positional[1:2] for value in each if isinstance(value, Entries)]
         return one(Entries(given[0] if given else {}, union(made)))
+    if name == "filter" and len(positional) == 2 and flow.sources is not None:
+        return _filtered(flow, first, positional[1], frame)
     if name == "map" and len(positional) == 2 and any(isinstance(value, FunctionValue | Partial) for value in first):
         return _mapped(flow, first, positional[1], frame)
     return None
@@ -107,6 +111,22 @@ def _of_the_flow(flow: "Flow", name: str, positional: list[Values], frame: Frame
 
 def _level(module: str) -> int:
     return len(module) - len(module.lstrip("."))
+
+
+def _filtered(flow: "Flow", functions: Values, lists: Values, frame: Frame) -> Values | None:
+    """The items of which a function of the project doesn't say no."""
+    items = containers.elements(lists)
+    known = [value for value in functions if isinstance(value, FunctionValue | Partial)]
+    if items is None or not known:
+        return None
+    region = Region(1, 1, 1, 1)
+    kept: list[Values] = []
+    for item in items:
+        arguments = Arguments((model.Argument(region, Given(region, item)),), frame)
+        answers = union([calls.call(flow, function, arguments, None) for function in known])
+        if not answers.exact or any(not isinstance(each, Constant) or each.value for each in answers):
+            kept.append(item)
+    return one(Items(tuple(kept)))
 
 
 def _mapped(flow: "Flow", functions: Values, lists: Values, frame: Frame) -> Values:

@@ -85,6 +85,9 @@ def member(flow: "Flow", value: Value, name: str) -> Values | None:
             return one(value)
         case Entries() if name in value.entries:
             return value.entries[name]
+        case Entries(any_case=True) if name == "raw":  # of httpx.Headers
+            pairs = (Items((one(Constant(key)), held)) for key, held in value.entries.items())
+            return one(Items(tuple(one(pair) for pair in pairs)))
     return None
 
 

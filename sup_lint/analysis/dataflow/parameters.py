@@ -50,12 +50,43 @@ def parameter(flow: "Flow", node: model.Parameter, binding: Binding, frame: Fram
             return one(owner if classes.is_classmethod(function) else InstanceValue(owner, is_any=True))
     found = [flow.evaluate(node.default, root)] if node.default is not None else []
     found += decorators.values_for(flow, function, node, frame.program)
+    found += _decorated(flow, function, node, frame.program)
+    if flow.sources is not None:
+        found += _annotated(flow, node, root)
     receiver = InstanceValue(owner, is_any=True) if owner is not None else None
     for arguments in callers(flow, function, frame.program):
         found.append(_passed(flow, function, node, arguments, receiver, frame.program))
     if node.kind == "**":
         found.append(one(Entries({}, UNKNOWN)))
     return union([*found, UNKNOWN])
+
+
+def _decorated(flow: "Flow", function: model.Function, node: model.Parameter, program: Program) -> list[Values]:
+    """The functions below a decorator, which are handed to it; or to the function that it returns."""
+    if not function.parameters or function.parameters[0] is not node or not function.name:
+        return []
+    scopes = flow.modules.scopes(program)
+    maker = scopes.enclosing(function, model.Function)
+    found: list[Values] = []
+    for name in {function.name, maker.name if isinstance(maker, model.Function) else function.name}:
+        for other, each in list(flow.crossings.decorated.get(name, ())):
+            for decorator in each.decorators:
+                is_called = isinstance(decorator, model.Call)
+                wanted = function if not is_called else maker
+                callee = decorator.function if isinstance(decorator, model.Call) else decorator
+                if last_name(callee) == name and wanted is not None:
+                    values = flow.evaluate(callee, flow.frame(other))
+                    if any(isinstance(value, FunctionValue) and value.node is wanted for value in values):
+                        found.append(one(FunctionValue(other, each, closure=flow.frame(other))))
+    return found[:_MOST_CONTEXTS]
+
+
+def _annotated(flow: "Flow", node: model.Parameter, root: Frame) -> list[Values]:
+    """An object of the class that the annotation names."""
+    if not isinstance(node.annotation, model.Name | model.Attribute):
+        return []
+    values = flow.evaluate(node.annotation, root)
+    return [one(InstanceValue(value, is_any=True)) for value in values if isinstance(value, ClassValue)]
 
 
 def _passed(
@@ -117,9 +148,19 @@ def _find_callers(flow: "Flow", function: model.Function, program: Program) -> l
     owner = classes.owner_of(flow, function, program)
     if owner is not None and function.name in {"__init__", "__new__", "__post_init__"}:
         names |= {owner.node.name, "__init__"}
-    names |= {*_aliases(flow, function, program), *_held_by(flow, function, program)}
-    found: list[Arguments] = []
-    found += _wrapping_calls(flow, function, program)
+    names |= {
+        *_aliases(flow, function, program),
+        *_held_by(flow, function, program),
+        *_called_back(flow, function, program),
+    }
+    found = _wrapping_calls(flow, function, program)
+    if owner is not None and function.name == "__call__":
+        for other, made in list(flow.crossings.calls.get(owner.node.name, ())):
+            parent = flow.modules.scopes(other).parents.get(id(made))
+            if isinstance(parent, model.Call) and parent.function is made:  # Tee()(key)
+                found.append(Arguments(parent.arguments, flow.frame(other)))
+            elif isinstance(parent, model.Bind):
+                names.add(last_name(parent.target))
     wanted: Node = owner.node if owner is not None and function.name == "__init__" else function
     for name in sorted(names):
         for other, node in list(flow.crossings.calls.get(name, ())):
@@ -141,6 +182,31 @@ def _held_by(flow: "Flow", function: model.Function, program: Program) -> list[s
         if not isinstance(node, model.Choice):
             break
     return []
+
+
+def _called_back(flow: "Flow", function: model.Function, program: Program) -> Iterator[str]:
+    """The names of parameters and attributes by which others call a function that is handed to them."""
+    scopes = flow.modules.scopes(program)
+    places: list[Node] = [*scopes.names.get(function.name, ())] if function.name else [function]
+    for node in places:
+        argument = scopes.parents.get(id(node))
+        if isinstance(argument, model.Bind) and isinstance(argument.target, model.Attribute):
+            yield argument.target.name
+        call = scopes.parents.get(id(argument)) if isinstance(argument, model.Argument) else None
+        if not isinstance(call, model.Call) or not isinstance(argument, model.Argument):
+            continue
+        if argument.name:
+            yield argument.name
+            continue
+        position = call.arguments.index(argument)
+        for callee in flow.evaluate(call.function, flow.frame(program)):
+            taker = callee.node if isinstance(callee, FunctionValue) else None
+            if isinstance(callee, ClassValue):
+                constructors = [each for each in classes.methods_of(callee.node) if each.name == "__init__"]
+                taker = constructors[0] if constructors else None
+            shift = 1 if taker is not None and taker.parameters and taker.parameters[0].name in {"self", "cls"} else 0
+            if taker is not None and position + shift < len(taker.parameters):
+                yield taker.parameters[position + shift].name
 
 
 def _wrapping_calls(flow: "Flow", function: model.Function, program: Program) -> list[Arguments]:
@@ -222,6 +288,10 @@ def _may_call(
             case FunctionValue() if callee.node is function:
                 return True
             case ClassValue() if owner is not None and classes.inherits(flow, callee, owner):
+                return True
+            case InstanceValue(made_of=made_of) if (
+                owner is not None and function.name == "__call__" and classes.inherits(flow, made_of, owner)
+            ):
                 return True
             case Partial() if any(
                 isinstance(each, FunctionValue) and each.node is function for each in callee.function

@@ -1,6 +1,7 @@
 """Classes that hold data: fields and their arguments, named tuples, objects seen as mappings and tuples."""
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
@@ -9,6 +10,7 @@ from sup_lint.analysis.dataflow import classes, containers, objects
 from sup_lint.analysis.dataflow.values import (
     NOTHING,
     UNKNOWN,
+    Arguments,
     ClassValue,
     Constant,
     Entries,
@@ -95,6 +97,58 @@ def iterable(flow: "Flow", value: Value) -> Value:
             held = as_entries(flow, value).entries
             return Items(tuple(one(Items((one(Constant(key)), each))) for key, each in held.items()))
     return value
+
+
+def replaced(flow: "Flow", value: Value, changes: Arguments) -> Value:
+    """A record with some of its fields given anew by keyword."""
+    if not isinstance(value, InstanceValue):
+        return value
+    given = value.arguments
+    if given is not None:
+        names = {each.name for each in changes.nodes}
+        fields = [*fields_of(flow, value.made_of), *[""] * len(given.nodes)]
+        kept = [
+            each
+            for index, each in enumerate(given.nodes)
+            if (each.name or ("" if each.spread else fields[index])) not in names
+        ]
+        # A position that is left out must not move the others.
+        named = [
+            each
+            if each.name or each.spread
+            else model.Argument(each.region, each.value, fields[given.nodes.index(each)])
+            for each in kept
+        ]
+        changes = changes.after(Arguments(tuple(named), given.frame, given.before))
+    return InstanceValue(value.made_of, changes, value.is_any)
+
+
+def dumped(flow: "Flow", instance: InstanceValue, arguments: Arguments) -> Entries:
+    """An object as the mapping that `model_dump(include=…, exclude=…)` makes of it."""
+    entries = as_entries(flow, instance)
+    held = entries.entries
+    for argument, frame in arguments.all():
+        if argument.name in {"include", "exclude"}:
+            names = {text for value in flow.evaluate(argument.value, frame) for text in _names_in(value)}
+            if names:
+                held = {key: values for key, values in held.items() if (key in names) == (argument.name == "include")}
+    left_out = {
+        statement.target.id
+        for each in classes.lineage(flow, instance.made_of)
+        for statement in each.node.body
+        if isinstance(statement, model.Bind)
+        and isinstance(statement.target, model.Name)
+        and isinstance(statement.value, model.Call)
+        and any(each.name == "exclude" for each in statement.value.arguments)
+    }
+    return Entries({key: values for key, values in held.items() if key not in left_out}, entries.rest)
+
+
+def _names_in(value: Value) -> Iterator[str]:
+    if isinstance(value, Entries):
+        yield from (str(key) for key in value.entries)
+    elif isinstance(value, Items):
+        yield from (text for item in value.items for text in item.texts())
 
 
 def as_entries(flow: "Flow", instance: InstanceValue) -> Entries:

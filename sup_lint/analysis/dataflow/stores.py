@@ -7,6 +7,7 @@ from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import Binding, last_name, place_of
 from sup_lint.analysis.dataflow import changes, classes, containers
 from sup_lint.analysis.dataflow.values import (
+    UNKNOWN,
     Entries,
     Frame,
     Items,
@@ -65,7 +66,14 @@ def stored_in_module(flow: "Flow", module: Program, name: str) -> list[Values]:
 def with_mutations(flow: "Flow", node: model.Name | model.Attribute, values: Values, frame: Frame) -> Values:
     """Add what methods such as append, update and setdefault put into a container that `node` names."""
     if not any(isinstance(value, Items | Entries) for value in values):
-        return values
+        scopes = flow.modules.scopes(frame.program)
+        is_filled = (
+            flow.sources is not None and isinstance(node, model.Attribute) and place_of(node) in scopes.item_stores
+        )
+        if not is_filled:
+            return values
+        # A mapping from outside the project, of which only what is put in is known: app.config["KEY"] = …
+        values = Values((*values.alternatives, Entries({}, UNKNOWN)), exact=False)
     if flow.sources is not None:
         return changes.changed(flow, node, values, frame)
     place = place_of(node)

@@ -51,12 +51,14 @@ class Items:
 class Entries:
     """A mapping: its known keys, and in `rest` the values that may be under any other key.
 
-    With `any_case` its keys are names of headers, which are the same in upper and lower case.
+    With `any_case` its keys are names of headers, which are the same in upper and lower case. With `by_name` there are
+    many more entries than the known ones, so that an unknown key means one of the others.
     """
 
     entries: dict[Hashable, "Values"]
     rest: "Values"
     any_case: bool = False
+    by_name: bool = False
 
 
 @dataclass(slots=True, eq=False, repr=False)

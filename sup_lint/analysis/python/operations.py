@@ -27,6 +27,7 @@ from sup_lint.analysis.dataflow.values import (
 LARGEST = 65536
 _LARGEST_NUMBER = 1 << 256
 _MOST_COMBINATIONS = 64
+_MOST_ITEMS = 2048
 _WIDE_FIELD = re.compile(r"%[^%a-zA-Z]*(?:\d{5}|\*)")
 # Stands for text that isn't known.
 _SOMETHING = Constant("\N{HORIZONTAL ELLIPSIS}")
@@ -96,6 +97,18 @@ def _with_secrets(parts: list[Values]) -> Values:
     return union([*results, UNKNOWN])
 
 
+def least_revealing(values: Values) -> Values:
+    """What is left when a text is scrubbed in several turns: the texts without the secret, if there is one."""
+    clean = [
+        each for each in values if all(str(source.literal.value) not in _shown(each) for source in sources_of(each))
+    ]
+    return Values(tuple(clean), values.exact) if any(sources_of(each) for each in clean) else values
+
+
+def _shown(value: Value) -> str:
+    return (as_text(value.value) or "") if isinstance(value, Constant) else ""
+
+
 def _is_whole(several: Sequence[Values]) -> bool:
     """Whether all the combinations are known and are few enough to be made."""
     count = math.prod(len(values.alternatives) for values in several)
@@ -104,7 +117,8 @@ def _is_whole(several: Sequence[Values]) -> bool:
 
 def _sum(combination: tuple[Value, ...]) -> Values:
     if all(isinstance(value, Items) for value in combination):
-        return one(Items(tuple(item for value in combination if isinstance(value, Items) for item in value.items)))
+        items = (item for value in combination if isinstance(value, Items) for item in value.items)
+        return one(Items(tuple(itertools.islice(items, _MOST_ITEMS))))
     constants = [value for value in combination if isinstance(value, Constant)]
     if len(constants) != len(combination):
         return UNKNOWN
@@ -136,6 +150,11 @@ def operate(name: str, left: Values, right: Values) -> Values:
     if name == "*":
         repeated = [_repeated(items, count) for items, count in itertools.product(left, right)]
         known = [each for each in repeated if each is not None]
+        if known:
+            return union(known)
+    if name in {"-", "&"}:
+        sets = [_of_sets(name, one_side, other) for one_side, other in itertools.product(left, right)]
+        known = [each for each in sets if each is not None]
         if known:
             return union(known)
     if name in _COMPARISONS:
@@ -186,6 +205,14 @@ def _is_inside(wanted: Constant, container: Value) -> bool | None:
                 is_known = is_known and item.exact and len(constants) == len(item.alternatives) > 0
             return False if is_known else None
     return None
+
+
+def _of_sets(name: str, left: Value, right: Value) -> Values | None:
+    """The difference or intersection of two sets of known texts."""
+    if not isinstance(left, Items) or not isinstance(right, Items):
+        return None
+    others = {text for item in right.items for text in item.texts()}
+    return one(Items(tuple(item for item in left.items if item.texts().issubset(others) == (name == "&"))))
 
 
 def _repeated(items: Value, count: Value) -> Values | None:

@@ -26,6 +26,12 @@ _TRANSPARENT = frozenset(
     asyncio.run asyncio.to_thread asyncio.wait_for asyncio.shield asyncio.create_task asyncio.ensure_future anyio.run
     """.split()
 )
+_QUEUES = frozenset(
+    """
+    queue.Queue queue.LifoQueue queue.SimpleQueue queue.PriorityQueue asyncio.Queue asyncio.LifoQueue collections.deque
+    multiprocessing.Queue multiprocessing.SimpleQueue janus.Queue
+    """.split()
+)
 # Take one element, whichever.
 _PICKING = frozenset(
     """
@@ -62,6 +68,8 @@ def function(name: str, arguments: list[Values], named: dict[str, Values]) -> Va
         return first
     if name in FUNCTIONS and first is not None:
         return UNKNOWN
+    if name == "len" and first is not None:
+        return _length(first)
     if name in {"any", "all"} and first is not None:
         return union([_quantified(name, value) for value in first] or [UNKNOWN])
     if name in _PICKING and first is not None:
@@ -70,6 +78,8 @@ def function(name: str, arguments: list[Values], named: dict[str, Values]) -> Va
         return _iterate(name, arguments)
     if name in {"dict", "types.SimpleNamespace", "collections.OrderedDict"} or name.endswith(".Namespace"):
         return _dict(first, named)
+    if name in _QUEUES and first is None:
+        return one(Items(()))
     if name == "itertools.repeat" and first is not None:
         return one(Items((first,)))
     if name == "collections.ChainMap":
@@ -89,6 +99,14 @@ def function(name: str, arguments: list[Values], named: dict[str, Values]) -> Va
     if name.endswith(("random.choices", "random.sample")):
         return one(Items((containers.any_element(first),))) if first is not None else UNKNOWN
     return None
+
+
+def _length(values: Values) -> Values:
+    """How long texts are; of what is made from a secret, that is made from it, too."""
+    found = [
+        Constant(len(each.value), each.origins) for each in values.constants() if isinstance(each.value, str | bytes)
+    ]
+    return Values(tuple(found), values.exact and len(found) == len(values.alternatives)) if found else UNKNOWN
 
 
 def _quantified(name: str, value: Value) -> Values:

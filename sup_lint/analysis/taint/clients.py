@@ -1,5 +1,6 @@
 """What HTTP clients, their requests and responses hold: the headers that go along."""
 
+import functools
 from collections.abc import Hashable, Iterator
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,7 @@ _CLIENT_LIBRARIES = frozenset({"requests", "httpx", "aiohttp", "urllib", "urllib
 _MAKERS = frozenset(
     "Session Client AsyncClient ClientSession Request PoolManager session HTTPConnectionPool ConnectionPool".split()
 )
+_HOOKS = frozenset({"event_hooks", "hooks", "request_hook", "async_request_hook"})
 _ADDING = ("add_header", "add_unredirected_header", "putheader")
 _PREPARING = frozenset({"prepare", "prepare_request", "build_request"})
 _REQUESTING = frozenset("get post put patch delete head options request send stream fetch urlopen".split())
@@ -190,16 +192,23 @@ def _of_client(sources: "KeySources", result: External, client: External) -> Val
     if result.call is not None and result.arguments is not None and isinstance(result.call.function, model.Attribute):
         frame = result.arguments.frame
         receiver = result.call.function.value
+        scopes = sources.project.scopes(frame.program)
+        method = scopes.enclosing(receiver, model.Function)
+        if isinstance(receiver, model.Call) and last_name(receiver.function) == "super":
+            # A subclass of the session: its own headers go along.
+            own = method.parameters[0].name if isinstance(method, model.Function) and method.parameters else ""
+            receiver = sources.flow.once(("self of", receiver), functools.partial(_spelled, receiver, own, scopes))
         if place_of(receiver):
-            scopes = sources.project.scopes(frame.program)
-
-            def spelled() -> model.Attribute:
-                made = model.Attribute(receiver.region, receiver, "headers")
-                scopes.adopt(made, receiver)
-                return made
-
-            return sources.flow.evaluate(sources.flow.once(("headers of", receiver), spelled), frame)
+            made = sources.flow.once(("headers of", receiver), functools.partial(_attribute_of, receiver, scopes))
+            return sources.flow.evaluate(made, frame)
     return _given_headers(sources, client)
+
+
+def _spelled(node: Node, name: str, scopes: Scopes) -> model.Name:
+    """A name, as if it stood where `node` stands."""
+    made = model.Name(node.region, name)
+    scopes.adopt(made, node)
+    return made
 
 
 def _together(several: list[Values]) -> Values:
@@ -219,13 +228,18 @@ def headers(sources: "KeySources", node: model.Attribute, frame: Frame, values: 
     if node.name not in _HEADERS | {"META", "raw_headers"}:
         return None
     if any(isinstance(value, Entries) for value in values):
+        filled = _filled_elsewhere(sources, node, frame)
+        if filled:
+            return _together([*filled, values])
         if not any(method in sources.project.scopes(frame.program).calls for method in _ADDING):
             return None
         made = [attribute(sources, each, node.name, node) for each in _requests(sources, node.value, frame)]
         return union([each for each in made if each is not None]) if made else None
     if node.name == "META" and last_name(node.value) in _INCOMING and sources.learned.is_received:
         name = "HTTP_" + HEADER.upper().replace("-", "_")
-        return one(Entries({name: one(sources.secret(node, frame, "the headers of incoming requests"))}, UNKNOWN))
+        return one(
+            Entries({name: one(sources.secret(node, frame, "the headers of incoming requests"))}, UNKNOWN, by_name=True)
+        )
     owner = last_name(node.value)
     if _is_outgoing(sources, node, frame):
         if sources.learned.is_sent:
@@ -235,6 +249,34 @@ def headers(sources: "KeySources", node: model.Attribute, frame: Frame, values: 
     return None
 
 
+def _filled_elsewhere(sources: "KeySources", node: model.Attribute, frame: Frame) -> list[Values]:
+    """The headers of a client that another function made, put headers into, and returned."""
+    found: list[Values] = []
+    for value in sources.flow.evaluate(node.value, frame):
+        if not isinstance(value, External) or value.call is None or value.arguments is None:
+            continue
+        scopes = sources.project.scopes(value.arguments.frame.program)
+        bound = scopes.parents.get(id(value.call))
+        name = bound.target.id if isinstance(bound, model.Bind) and isinstance(bound.target, model.Name) else ""
+        if not name or (
+            id(node) in scopes.parents and scopes.position(node).scope is scopes.position(value.call).scope
+        ):
+            continue
+        uses = [each for each in scopes.names.get(name, ()) if isinstance(scopes.parents.get(id(each)), model.Return)]
+        for use in uses:
+            if any(binding.node is bound for binding in scopes.lookup(name, scopes.position(use)) or ()):
+                made = sources.flow.once(("headers of", use), functools.partial(_attribute_of, use, scopes))
+                found.append(sources.flow.evaluate(made, value.arguments.frame))
+    return found
+
+
+def _attribute_of(node: Node, scopes: Scopes) -> model.Attribute:
+    """The headers of what `node` names, where it stands."""
+    made = model.Attribute(node.region, node, "headers")
+    scopes.adopt(made, node)
+    return made
+
+
 def _requests(sources: "KeySources", node: Node, frame: Frame) -> list[External]:
     """The requests made by hand, header by header, that an expression may be."""
     values = sources.flow.evaluate(node, frame)
@@ -242,7 +284,8 @@ def _requests(sources: "KeySources", node: Node, frame: Frame) -> list[External]
 
 
 def _carrying(sources: "KeySources", node: Node, frame: Frame, what: str) -> Values:
-    return one(Entries({HEADER: one(sources.secret(node, frame, what))}, UNKNOWN, any_case=True))
+    held: dict[Hashable, Values] = {HEADER: one(sources.secret(node, frame, what))}
+    return one(Entries(held, UNKNOWN, any_case=True, by_name=True))
 
 
 def _is_outgoing(sources: "KeySources", node: model.Attribute, frame: Frame) -> bool:
@@ -271,7 +314,7 @@ def _is_outgoing(sources: "KeySources", node: model.Attribute, frame: Frame) -> 
                 if isinstance(each, model.Literal) and isinstance(each.value, str):
                     return _names_request(each.value)
         function = scopes.parents.get(id(parameter))
-        if isinstance(function, model.Function) and _is_hook(sources, function, parameter, frame):
+        if isinstance(function, model.Function) and _is_hook(sources, function, frame):
             return True
     return False
 
@@ -287,7 +330,7 @@ def _is_own_request(node: model.Attribute) -> bool:
     return node.name in _OWN_REQUESTS and last_name(node.value) not in _SERVING
 
 
-def _is_hook(sources: "KeySources", function: model.Function, parameter: model.Parameter, frame: Frame) -> bool:
+def _is_hook(sources: "KeySources", function: model.Function, frame: Frame) -> bool:
     """Whether a client calls the function with each request that it sends: event_hooks, TraceConfig, auth flows."""
     scopes = sources.project.scopes(frame.program)
     if function.name in {"auth_flow", "sync_auth_flow", "async_auth_flow", "before_request", "handle_request"}:
@@ -308,7 +351,7 @@ def _hook_functions(sources: "KeySources") -> Iterator[model.Function]:
         scopes, frame = sources.project.scopes(program), sources.flow.frame(program)
         given: list[Node] = []
         for named in scopes.calls.values():
-            given += [each.value for call in named for each in call.arguments if each.name in {"event_hooks", "hooks"}]
+            given += [each.value for call in named for each in call.arguments if each.name in _HOOKS]
         for place, added in scopes.mutations.items():
             if ("hooks" in place and "request" in place) or ".on_request" in place:
                 given += [each.value for call in added for each in call.arguments]

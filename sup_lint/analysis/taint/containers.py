@@ -1,6 +1,5 @@
 """Whole containers that hold the key among other things: the environment, parsed options, local variables."""
 
-from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
@@ -11,6 +10,8 @@ from sup_lint.analysis.taint import clients
 from sup_lint.keys.names import is_key_name
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from sup_lint.analysis.taint.sources import KeySources
 
 _ENVIRONMENTS = frozenset({"os.environ", "os.environb"})
@@ -28,7 +29,7 @@ def whole(sources: "KeySources", node: Node, frame: Frame, values: Values) -> Va
             if value.name in _NAMESPACES and isinstance(node, model.Call):
                 return one(_variables(sources, node, frame, is_global="globals" in value.name))
             if isinstance(node, model.Call) and last_name(node.function) in _PARSERS:
-                return _options(sources, node, frame)
+                return _options(sources, frame)
     if isinstance(node, model.Attribute):
         return clients.headers(sources, node, frame, values)
     if isinstance(node, model.Call) and isinstance(node.function, model.Attribute):
@@ -41,10 +42,10 @@ def _environment(sources: "KeySources", node: Node, frame: Frame) -> Entries:
         name: one(sources.secret(node, frame, f"the environment variable `{name}`"))
         for name in sorted(sources.learned.variables)
     }
-    return Entries(held, UNKNOWN)
+    return Entries(held, UNKNOWN, by_name=True)
 
 
-def _options(sources: "KeySources", node: model.Call, frame: Frame) -> Values | None:
+def _options(sources: "KeySources", frame: Frame) -> Values | None:
     """What a parser of the command line gives, if one of its options takes the key or is filled with it."""
     held: dict[Hashable, Values] = {}
     for call in sources.project.scopes(frame.program).calls.get("add_argument", ()):

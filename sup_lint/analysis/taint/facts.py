@@ -88,6 +88,15 @@ class Facts:
         elif isinstance(node, model.Call) and (called := last_name(node.function)):
             yield ("result", 0, called)
 
+    def changed_by(self, argument: Node) -> Iterator[Atom]:
+        """What changes when a function fills the container that is this argument."""
+        yield from self._targets(argument)
+
+    @property
+    def filled(self) -> set[str]:
+        """The names of variables whose containers something is put into."""
+        return {*self.scopes.mutations, *self.scopes.item_stores}
+
     def parameter(self, function: model.Function, name: str) -> Atom:
         """The atom of a function's parameter."""
         scope = self.scopes.scope_of.get(id(function))
@@ -214,6 +223,8 @@ class Facts:
     def _call(self, node: model.Call) -> None:
         self._called.add(id(node.function))
         name = last_name(node.function)
+        if isinstance(node.function, model.Call):
+            name = last_name(node.function.function)  # Tee()(key)
         given = tuple((each, self.mentions(each.value)) for each in node.arguments)
         if given:
             self.handed_over.append(HandedOver(node, name, given))

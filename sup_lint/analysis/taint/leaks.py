@@ -7,20 +7,26 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from sup_lint.analysis import program as model
+from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.dataflow import conditions, exceptions, records
-from sup_lint.analysis.dataflow.values import Constant, Frame, InstanceValue, Source, Values, sources_of
+from sup_lint.analysis.dataflow.engine import Flow
+from sup_lint.analysis.dataflow.values import Constant, Entries, Frame, InstanceValue, Source, Values, sources_of, union
 from sup_lint.analysis.file import AnalysedFile
 from sup_lint.analysis.program import Node, Program
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.python import formatting, strings
+from sup_lint.analysis.scopes import Scopes
 from sup_lint.analysis.sinks.finder import sinks
 from sup_lint.analysis.sinks.sink import Sink, Written
 from sup_lint.analysis.taint import reach, rendering
 from sup_lint.analysis.taint.path import Step, path_from
 from sup_lint.analysis.taint.sources import KeySources
 from sup_lint.analysis.taint.stand_in import visible
+from sup_lint.analysis.wire.loggers import is_standard_logger, logger_names
+from sup_lint.analysis.wire.redactors import redacts
 from sup_lint.keys.names import AUTH_HEADERS, is_key_header
 
+_RECORDS = frozenset({"LogRecord", "makeLogRecord", "makeRecord"})
 _NAMED_ENTRY = re.compile(r"""[{(]\s*b?['"]([\w\-]{2,60})['"]\s*[:,]""")
 
 
@@ -29,7 +35,8 @@ class Leak:
     """A sink that writes the key.
 
     `written` is the expression that carries it there, from `source` over `steps`. `in_headers` says that it lies in a
-    mapping of headers; `shown` is how many of its characters show at most.
+    mapping of headers; `shown` is how many of its characters show at most. `is_filtered` says that a filter or formatter
+    of the project, which names the header or the variable, stands behind the logger.
     """
 
     file: AnalysedFile
@@ -40,6 +47,7 @@ class Leak:
     in_headers: bool
     shown: int
     sure: bool
+    is_filtered: bool = False
 
 
 def leaks(file: AnalysedFile, project: Project) -> list[Leak]:
@@ -76,8 +84,27 @@ def _find(file: AnalysedFile, project: Project) -> Iterator[Leak]:
 
 
 def _leaks_in(program: Program, sources: KeySources) -> list[Leak]:
-    found = [_leak_of(sink, program, sources) for sink in sinks(program, sources.project)]
+    scopes = sources.project.scopes(program)
+    found = [
+        _leak_of(sink, program, sources) for sink in sinks(program, sources.project) if _is_handled(sink.node, scopes)
+    ]
     return [leak for leak in found if leak is not None]
+
+
+def _is_handled(node: Node, scopes: Scopes) -> bool:
+    """Whether a sink writes at once; a record of logging only does when it is handed to a logger or handler."""
+    if not isinstance(node, model.Call) or last_name(node.function) not in _RECORDS:
+        return True
+    parent = scopes.parents.get(id(node))
+    places: list[Node] = [node]
+    if isinstance(parent, model.Bind) and isinstance(parent.target, model.Name):
+        places += scopes.names.get(parent.target.id, ())
+    for place in places:
+        argument = scopes.parents.get(id(place))
+        call = scopes.parents.get(id(argument)) if isinstance(argument, model.Argument) else None
+        if isinstance(call, model.Call) and last_name(call.function) in {"handle", "emit", "callHandlers", "put"}:
+            return True
+    return False
 
 
 def _leak_of(sink: Sink, program: Program, sources: KeySources) -> Leak | None:
@@ -119,6 +146,11 @@ def _leak_in(sink: Sink, written: Written, frame: Frame, sources: KeySources, sp
             tuple(records.as_entries(flow, each) if isinstance(each, InstanceValue) else each for each in values),
             values.exact,
         )
+    if _is_spread(written.value, sources.project.scopes(frame.program)):
+        values = Values(tuple(each for each in values if not isinstance(each, Entries)), values.exact)
+    template = _naming_template(sink)
+    if template is not None and written.value is not template and any(isinstance(each, Entries) for each in values):
+        values = union([_filled_in(flow, template, each) for each in values if isinstance(each, Entries)])
     if specification:
         values = formatting.formatted(rendering.shown(flow, values, ""), "", specification)
     best: Constant | None = None
@@ -141,13 +173,54 @@ def _leak_in(sink: Sink, written: Written, frame: Frame, sources: KeySources, sp
         _is_in_headers(best),
         most,
         written.sure and source.sure,
+        _is_filtered(sink, frame, sources),
     )
+
+
+def _filled_in(flow: Flow, template: model.Literal, mapping: Entries) -> Values:
+    """A template with what it takes from a mapping by name."""
+    shown = {key: rendering.shown(flow, values, "") for key, values in mapping.entries.items()}
+    return formatting.percent_text(Constant(template.value), Entries(shown, mapping.rest))
+
+
+def _is_spread(node: Node, scopes: Scopes) -> bool:
+    """Whether a mapping is spread into positions, `print(*headers)`, where only its keys show."""
+    argument = scopes.parents.get(id(node))
+    return isinstance(argument, model.Argument) and argument.spread == "*"
+
+
+def _naming_template(sink: Sink) -> model.Literal | None:
+    """The template of a logging call that takes values from a mapping by name: "%(Accept)s"."""
+    if not isinstance(sink.node, model.Call) or sink.kind != "log":
+        return None
+    for argument in sink.node.arguments[:2]:
+        text = argument.value
+        if isinstance(text, model.Literal) and isinstance(text.value, str) and "%(" in text.value:
+            return text
+    return None
+
+
+def _is_filtered(sink: Sink, frame: Frame, sources: KeySources) -> bool:
+    """Whether a redacting filter or formatter of the project is put on the logger that a sink writes to."""
+    call = sink.node
+    if not isinstance(call, model.Call) or not isinstance(call.function, model.Attribute):
+        return False
+    project = sources.project
+    for logger in project.flow.evaluate(call.function.value, project.flow.frame(frame.program)):
+        if is_standard_logger(logger):
+            names: set[str | None] = {*logger_names(project, logger)}
+            for name in names or {None}:
+                if project.flow.once(("redacts", name), functools.partial(redacts, project, name)):
+                    return True
+    return False
 
 
 def _is_in_headers(text: Constant) -> bool:
     names = _NAMED_ENTRY.findall(str(text.value))
     return any(
-        (is_key_header(name) and "-" in name) or name.lower() in AUTH_HEADERS or name.startswith("HTTP_")
+        ("-" in name and (is_key_header(name) or name.lower() in AUTH_HEADERS))
+        or name.lower() == "authorization"
+        or name.startswith("HTTP_")
         for name in names
     )
 

@@ -1,5 +1,7 @@
 """What a project's own code gives away: which variables hold the key, since they are sent as one."""
 
+import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
@@ -10,14 +12,17 @@ from sup_lint.analysis.places.finder import PlaceFinder
 from sup_lint.analysis.places.naming import Naming
 from sup_lint.analysis.program import Node, Program, walk
 from sup_lint.analysis.project import Project
+from sup_lint.analysis.scopes import Scopes
 from sup_lint.analysis.taint.names import is_masking, reads
-from sup_lint.keys.names import HEADER, VARIABLE, is_key_header, is_key_name
+from sup_lint.keys.names import AUTH_HEADERS, HEADER, HOST, VARIABLE, is_key_header, is_key_name
 
 if TYPE_CHECKING:
     from sup_lint.analysis.dataflow.engine import Flow
 
 _SENDING = frozenset({"header", "argument", "entry"})
 _MOST_STEPS = 6
+_URL_HOST = re.compile(r"(?:https?|wss?)://([\w.-]+)")
+_LOCAL = frozenset({"localhost", "127.0.0.1", "testserver"})
 _TEXT_METHODS = frozenset({"strip", "lstrip", "rstrip", "lower", "upper", "encode", "decode", "replace"})
 _CGI_HEADER = "HTTP_" + HEADER.upper().replace("-", "_")
 _INCOMING_OWNERS = frozenset(
@@ -37,15 +42,20 @@ class Learned:
         self.bindings: set[tuple[int, str]] = set()
         self.attributes: set[tuple[int, str]] = set()
         self.expressions: set[int] = set()
+        self.places: set[tuple[int, str]] = set()  # by the scope
         self.variables: set[str] = set()
         self.holders: list[Program] = []  # where the bindings are
+        self._named, self._names = 0, set[str]()
         self.is_received = False  # whether requests that come in carry the key
         self.is_sent = False
 
-    @property
-    def names(self) -> set[str]:
-        """The names of all the variables and attributes."""
-        return {name for _, name in (*self.bindings, *self.attributes)}
+    def holds(self, name: str) -> bool:
+        """Whether a variable or attribute of this name holds the key anywhere."""
+        size = len(self.bindings) + len(self.attributes) + len(self.places)
+        if size != self._named:
+            named = (*self.bindings, *self.attributes, *self.places)
+            self._named, self._names = size, {name.rpartition(".")[2] for _, name in named}
+        return name in self._names
 
     def read(self, program: Program) -> None:
         """Learn from one more program."""
@@ -59,9 +69,12 @@ class Learned:
         self.is_sent = True
         if VARIABLE in file.text:
             self.variables.add(VARIABLE)
+        is_ours = _calls_nobody_else(file.text)
         for place in PlaceFinder(program, self._project).places():
             # A place in running text, or one that asks for a literal of a key's shape, proves nothing.
-            if place.certain and place.kind in _SENDING and not place.shaped and " " not in place.name:
+            is_header = place.name.lower() in AUTH_HEADERS
+            is_certain = place.certain or (is_header and is_ours)
+            if is_certain and place.kind in _SENDING and (is_header or not place.shaped) and " " not in place.name:
                 self._prove(place.value, program, 0)
         for node in walk(program.body):
             match node:
@@ -69,8 +82,10 @@ class Learned:
                     self._from_call(node, program)
                 case model.Subscript():
                     self._from_read(node.value, self._naming(program).text(node.index))
-                case model.Parameter(name=name, default=model.Call() as default):
-                    if last_name(default.function) == "Header" and is_key_header(name.replace("_", "-")):
+                case model.Parameter(name=name) if is_key_header(name.replace("_", "-")):
+                    declared = [each for each in (node.default, node.annotation) if each is not None]
+                    calls_made = [each for each in walk(tuple(declared)) if isinstance(each, model.Call)]
+                    if any(last_name(each.function) == "Header" for each in calls_made):
                         self.is_received = True
 
     def _naming(self, program: Program) -> Naming:
@@ -117,9 +132,11 @@ class Learned:
                 for option in node.options:
                     self._prove(option, program, steps + 1)
             case model.Subscript():
-                if not isinstance(node.index, model.Slice):
+                if isinstance(node.index, model.Literal):
                     self.expressions.add(id(node))
-                    self._note_variable(node.index)
+                    self._note_item(node.value, node.index, program)
+                    if "environ" in place_of(node.value):
+                        self._note_variable(node.index)
             case model.Call():
                 self._prove_call(node, program, steps)
             case model.Function() if not node.name:  # a lambda that gives the key
@@ -130,7 +147,10 @@ class Learned:
         if is_masking(node.id):
             return
         scopes = self._project.scopes(program)
-        for binding in scopes.lookup(node.id, scopes.position(node)) or ():
+        bindings = scopes.lookup(node.id, scopes.position(node)) or ()
+        if not bindings:
+            self.places.add((id(scopes.module), node.id))
+        for binding in bindings:
             self._prove_binding(binding.node, node.id, binding.value if not binding.path else None, program, steps)
 
     def _prove_binding(self, node: Node, name: str, value: Node | None, program: Program, steps: int) -> None:
@@ -140,6 +160,9 @@ class Learned:
                 self.holders.append(program)
         if isinstance(node, model.Bind) and value is not None:
             self._prove(value, program, steps + 1)
+        if isinstance(node, model.Function) and not node.parameters:  # Supertone(api_key=provide)
+            for each in calls.results_of(node)[0]:
+                self._prove(each, program, steps + 1)
         if isinstance(node, model.Imported):
             statement = self._project.scopes(program).parents[id(node)]
             assert isinstance(statement, model.Import)
@@ -152,6 +175,7 @@ class Learned:
 
     def _prove_attribute(self, node: model.Attribute, program: Program, steps: int) -> None:
         flow, scopes = self._flow, self._project.scopes(program)
+        self.places.add((id(scopes.position(node).scope), place_of(node)))
         for value in flow.evaluate(node.value, flow.frame(program)):
             match value:
                 case InstanceValue(made_of=made_of) | (ClassValue() as made_of):
@@ -163,6 +187,13 @@ class Learned:
                         self._prove_binding(binding.node, node.name, binding.value, other, steps)
                 case External():
                     self.expressions.add(id(node))
+        if isinstance(node.value, model.Name):
+            for binding in scopes.lookup(node.value.id, scopes.position(node.value)) or ():
+                annotation = binding.node.annotation if isinstance(binding.node, model.Parameter) else None
+                for value in flow.evaluate(annotation, flow.frame(program)) if annotation is not None else ():
+                    if isinstance(value, ClassValue):
+                        self.attributes.add((id(value.node), node.name))
+                        self._prove_stores(value, node.name, steps)
         if isinstance(node.value, model.Name) and node.value.id in {"self", "cls"}:
             owner = scopes.enclosing(node, model.Class)
             if isinstance(owner, model.Class):
@@ -170,8 +201,10 @@ class Learned:
 
     def _prove_stores(self, made_of: ClassValue, name: str, steps: int) -> None:
         for each in classes.lineage(self._flow, made_of):
-            for store in self._project.scopes(each.program).stores.get(f"self.{name}", ()):
-                self._prove(store.value, each.program, steps + 1)
+            scopes = self._project.scopes(each.program)
+            for store in scopes.stores.get(f"self.{name}", ()):
+                if scopes.enclosing(store.value, model.Class) is each.node:
+                    self._prove(store.value, each.program, steps + 1)
 
     def _prove_call(self, node: model.Call, program: Program, steps: int) -> None:
         called = last_name(node.function)
@@ -181,13 +214,50 @@ class Learned:
             self._prove(node.function.value, program, steps + 1)  # key.strip()
         for value in self._flow.evaluate(node.function, self._flow.frame(program)):
             if isinstance(value, FunctionValue):
+                if any(isinstance(argument.value, model.Literal) for argument in node.arguments):
+                    self.expressions.add(id(node))
                 for each in calls.results_of(value.node)[0]:
                     self._prove(each, value.program, steps + 1)
-        if reads(called) or called in {"reveal", "expose"}:
+        first = node.arguments[0].value if node.arguments else None
+        if called == "get" and isinstance(node.function, model.Attribute) and isinstance(first, model.Literal):
+            self._note_item(node.function.value, first, program)
+        if (reads(called) or called in {"reveal", "expose"}) and not self._asks_for_parameter(node, program):
             self.expressions.add(id(node))
-            for argument in node.arguments[:1]:
+            for argument in node.arguments[:1] if "env" in f"{place_of(node.function)}{called}".lower() else ():
                 self._note_variable(argument.value)
+
+    def _note_item(self, container: Node, key: model.Literal, program: Program) -> None:
+        """Note an entry that is sent, `secret["token"]`, for the function and for the class around."""
+        for owner, place in item_places(self._project.scopes(program), container, key):
+            self.places.add((owner, place))
+
+    def _asks_for_parameter(self, node: model.Call, program: Program) -> bool:
+        """Whether a caller decides what is read: then the read itself proves nothing, but the call that asks does."""
+        scopes = self._project.scopes(program)
+        for argument in node.arguments[:1]:
+            if isinstance(argument.value, model.Name):
+                bindings = scopes.lookup(argument.value.id, scopes.position(argument.value)) or ()
+                return any(isinstance(each.node, model.Parameter) for each in bindings)
+        return False
 
     def _note_variable(self, node: Node) -> None:
         if isinstance(node, model.Literal) and isinstance(node.value, str) and node.value.isidentifier():
             self.variables.add(node.value)
+
+
+def item_places(scopes: Scopes, container: Node, key: model.Literal) -> Iterator[tuple[int, str]]:
+    """What names an entry of a container: the place, and the function or class for which it holds."""
+    place = place_of(container)
+    if place and isinstance(key.value, str):
+        named = f"{place}[{key.value!r}]"
+        yield id(scopes.position(container).scope), named
+        owner = scopes.enclosing(container, model.Class)
+        if owner is not None and place.startswith("self."):
+            yield id(owner), named
+
+
+def _calls_nobody_else(text: str) -> bool:
+    """Whether all the hosts that a file names are the vendor's, or local ones; and there is one of the vendor's."""
+    hosts = {match[1] for match in _URL_HOST.finditer(text)}
+    ours = {host for host in hosts if HOST.search(host)}
+    return bool(ours) and all(host in _LOCAL or host.endswith((".local", ".test")) for host in hosts - ours)

@@ -4,8 +4,9 @@ from sup_lint.keys.names import words_of
 
 _READING = frozenset(
     """
-    get read load fetch env getenv environ config secret secrets require required resolve retrieve lookup password access
-    userdata str pop find must param parameter value setting option prompt input getpass decrypt getattr ask obtain open
+    get read load fetch env getenv environ config secret secrets require required resolve retrieve lookup
+    password access
+    userdata str pop find must param parameter value setting option prompt input getpass decrypt getattr ask obtain
     header headers credential credentials var variable provide current default cookie item
     """.split()
 )

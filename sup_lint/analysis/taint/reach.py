@@ -12,7 +12,7 @@ _MOST_STEPS = 2
 
 
 def reached_modules(program: Program, project: Project, spread: Spread) -> list[Program]:
-    """The modules of the project that a file, or one of them, may hand the key to: by a call, a decorator, a base class.
+    """The modules of the project that a file or one of them may hand the key to: by call, decorator or base class.
 
     Those that name Supertone are looked at by themselves, and left out.
     """

@@ -59,7 +59,7 @@ def texts_of(flow: "Flow", value: Value, conversion: str = "", depth: int = 0) -
                     yield Constant(shown, text.origins)
         case InstanceValue():
             yield from _of_object(flow, value, conversion, depth)
-        case External(arguments=Arguments() as arguments) if is_exception(value.name.removesuffix("()")):
+        case External(arguments=Arguments() as arguments) if _shows_arguments(value.name):
             yield from _of_arguments(flow, arguments, depth)
 
 
@@ -100,6 +100,12 @@ def is_exception(name: str) -> bool:
     """Whether a dotted name is that of an exception's class, as far as names tell."""
     last = name.rpartition(".")[2]
     return last[:1].isupper() and last.endswith(_EXCEPTION_ENDINGS)
+
+
+def _shows_arguments(name: str) -> bool:
+    """Whether the text of what a call makes shows the call's arguments: exceptions, the SDK's Security, partials."""
+    made = name.removesuffix("()")
+    return is_exception(made) or made.endswith((".Security", "SimpleNamespace", "functools.partial"))
 
 
 def _of_arguments(flow: "Flow", arguments: Arguments, depth: int) -> Iterator[Constant]:
@@ -175,8 +181,9 @@ def hidden_fields(flow: "Flow", made_of: ClassValue) -> set[str]:
 
 
 def _says_no(node: model.Node, option: str) -> bool:
+    """Whether a field or class is declared with `repr=False`, or with a function that makes its own text."""
     return isinstance(node, model.Call) and any(
-        argument.name == option and isinstance(argument.value, model.Literal) and argument.value.value is False
+        argument.name == option and not (isinstance(argument.value, model.Literal) and argument.value.value is True)
         for argument in node.arguments
     )
 

@@ -13,6 +13,7 @@ from sup_lint.analysis.taint.facts import CALLED_BACK, SEED, Atom, Facts, Handed
 # gives, what one in a certain place gives, what one of a certain name gives, and what is unpacked.
 _GIVEN = "given"
 _UNPACKED = "unpacked"
+_FILLED = "filled"
 _NAMED = "named"
 _PLACED = "placed"
 _DECORATES = "decorates"
@@ -91,13 +92,15 @@ def _handed_on(facts: Facts) -> Iterator[tuple[Iterable[Atom], tuple[Atom, ...]]
         originals[alias].add(name)
     for handed in facts.handed_over:
         for name in {handed.name, *originals.get(handed.name, ())}:
-            yield from _given(handed, name)
+            yield from _given(handed, name, facts)
     for named in facts.functions.values():
         for function in named:
             yield from _taken(function, facts)
             for maker in _decorators(function):
                 for each in {maker, *originals.get(maker, ())}:
                     yield [(_GIVEN, 0, function.name)], ((_DECORATES, 0, each),)
+                    # What it returns comes to the decorator, too.
+                    yield [("result", 0, function.name)], ((_DECORATES, 0, each), (_REFERENCED, 0, each))
     for name, classes in facts.classes.items():
         for node in classes:
             yield [(_GIVEN, 0, name)], tuple(_fields(node, facts))
@@ -106,7 +109,7 @@ def _handed_on(facts: Facts) -> Iterator[tuple[Iterable[Atom], tuple[Atom, ...]]
         yield [CALLED_BACK], tuple(facts.parameter(function, each.name) for each in function.parameters)
 
 
-def _given(handed: HandedOver, name: str) -> Iterator[tuple[Iterable[Atom], tuple[Atom, ...]]]:
+def _given(handed: HandedOver, name: str, facts: Facts) -> Iterator[tuple[Iterable[Atom], tuple[Atom, ...]]]:
     for index, (argument, mentioned) in enumerate(handed.arguments):
         target: Atom = (_PLACED, index, name)
         if argument.spread:
@@ -114,6 +117,9 @@ def _given(handed: HandedOver, name: str) -> Iterator[tuple[Iterable[Atom], tupl
         elif argument.name:
             target = (f"{_NAMED} {argument.name}", 0, name)
         yield mentioned, ((_GIVEN, 0, name), target)
+        back = tuple(facts.changed_by(argument.value))
+        if back:  # a function that fills what it is handed
+            yield [(_FILLED, index, name), (f"{_FILLED} {argument.name}", 0, name)], back
 
 
 def _taken(function: model.Function, facts: Facts) -> Iterator[tuple[Iterable[Atom], tuple[Atom, ...]]]:
@@ -127,6 +133,11 @@ def _taken(function: model.Function, facts: Facts) -> Iterator[tuple[Iterable[At
         yield [(_PLACED, index, name)], target
         if index:  # a method's first parameter is the object
             yield [(_PLACED, index - 1, name)], target
+        if parameter.name in facts.filled:
+            yield (
+                list(target),
+                ((_FILLED, index, name), (_FILLED, index - 1, name), (f"{_FILLED} {parameter.name}", 0, name)),
+            )
     for parameter in function.parameters:
         yield [(f"{_NAMED} {parameter.name}", 0, name)], (facts.parameter(function, parameter.name),)
     yield [(_UNPACKED, 0, name), (_REFERENCED, 0, name)], everything

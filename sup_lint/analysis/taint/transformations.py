@@ -1,12 +1,13 @@
 """Functions from outside the project that pass a secret on, in another form or in part."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.dataflow import calls, objects
 from sup_lint.analysis.dataflow.values import (
+    NOTHING,
     UNKNOWN,
     Arguments,
     Constant,
@@ -40,6 +41,7 @@ _SHOWING = frozenset(
     base64.standard_b64encode base64.b32encode base64.b16encode base64.encodebytes binascii.hexlify binascii.b2a_hex
     binascii.b2a_base64 codecs.encode zlib.compress gzip.compress bz2.compress bytes pandas.DataFrame pandas.Series
     structlog.processors.JSONRenderer requests.utils.dict_from_cookiejar toolz.keymap prettytable.PrettyTable
+    traceback.format_exception traceback.format_exception_only traceback.TracebackException.from_exception
     IPython.display.HTML IPython.display.Markdown IPython.display.JSON
     """.split()
 )
@@ -53,6 +55,7 @@ _HEADER_TYPES = frozenset(
 # Of a mapping they take the keys.
 _LISTING = frozenset({"list", "tuple", "set", "frozenset", "sorted", "iter", "enumerate", "reversed", "max", "min"})
 _SECRET_TYPES = frozenset({"SecretStr", "SecretBytes", "Secret"})
+_DUMPING = frozenset({"model_dump", "model_dump_json", "dict", "json"})
 _REVEALING = frozenset({"get_secret_value", "reveal", "expose"})
 _PATTERN_METHODS = frozenset({"sub", "subn", "search", "match", "fullmatch", "findall", "split"})
 # A repeated group can take exponential time on text that doesn't match.
@@ -68,7 +71,11 @@ def called(flow: "Flow", name: str, callee: External, arguments: Arguments, node
     if last in _REVEALING and callee.owner is not None and callee.owner.arguments is not None:
         positional, _ = calls.evaluated(flow, callee.owner.arguments)
         return positional[0] if positional else None
-    if name in _HEADER_TYPES and arguments.nodes:
+    if last in _DUMPING and callee.owner is not None and callee.owner.name.endswith(".Security()"):
+        return _dumped(flow, callee.owner)
+    if name in _HEADER_TYPES and not arguments.nodes:
+        return one(Entries({}, NOTHING, any_case=True))
+    if name in _HEADER_TYPES:
         return clients.as_headers(calls.evaluated(flow, arguments)[0][0])
     if name in _SHOWING:
         return _shown(flow, name, arguments)
@@ -82,6 +89,15 @@ def called(flow: "Flow", name: str, callee: External, arguments: Arguments, node
         positional, named = calls.evaluated(flow, arguments)
         return _first_shown(flow, [*positional, *named.values()])
     return None
+
+
+def _dumped(flow: "Flow", security: External) -> Values | None:
+    """The mapping that the SDK's model of the key is dumped as."""
+    if security.arguments is None:
+        return None
+    held: dict[Hashable, Values] = {}
+    held.update(calls.evaluated(flow, security.arguments)[1])
+    return one(Entries(held, UNKNOWN))
 
 
 def _listed(flow: "Flow", arguments: Arguments) -> Values | None:
@@ -127,11 +143,22 @@ def _attributes(flow: "Flow", arguments: Arguments) -> Values | None:
             held = objects.member(flow, value, "__dict__")
             if held is not None and any(isinstance(each, Entries) for each in held):
                 return held
-            if value.arguments is not None and value.name.rpartition(".")[2].rstrip("()") in {"Session", "Client"}:
-                headers = objects.member(flow, value, "headers")
-                if headers is not None:
-                    return one(Entries({"headers": headers}, UNKNOWN))
+            if value.name.rpartition(".")[2] in {"Session()", "Client()", "AsyncClient()"}:
+                return one(Entries({"headers": _headers_of(flow, arguments)}, UNKNOWN))
     return None
+
+
+def _headers_of(flow: "Flow", arguments: Arguments) -> Values:
+    """The headers of the client that is the first argument, with all that was put in."""
+    client = arguments.nodes[0].value
+    scopes = flow.modules.scopes(arguments.frame.program)
+
+    def spelled() -> model.Attribute:
+        made = model.Attribute(client.region, client, "headers")
+        scopes.adopt(made, client)
+        return made
+
+    return flow.evaluate(flow.once(("headers of", client), spelled), arguments.frame)
 
 
 # --- regular expressions -------------------------------------------------------------------------------------------
@@ -146,6 +173,8 @@ def _matched(flow: "Flow", method: str, callee: External, arguments: Arguments) 
         given, given_named = calls.evaluated(flow, compiled.arguments)
         positional = given[:1] + positional
         flags += [*given[1:], *given_named.values()]
+    if "count" in named:
+        positional = [*positional[:3], named["count"]]
     needed = 3 if method in {"sub", "subn"} else 2
     if len(positional) < needed:
         return None
@@ -200,8 +229,11 @@ def _result(method: str, expression: re.Pattern[str], positional: list[Values], 
         new = as_text(replacement.value) if replacement is not None else None
         if new is None:
             return _replaced_by_function(positional[1], expression, shown, text)
+        counts = [each.value for each in positional[3].constants()] if len(positional) > 3 else [0]
+        if len(counts) != 1 or not isinstance(counts[0], int):
+            return UNKNOWN
         try:
-            return one(Constant(expression.sub(new, shown), text.origins))
+            return one(Constant(expression.sub(new, shown, count=counts[0]), text.origins))
         except (re.error, IndexError):
             return UNKNOWN
     if method in {"findall", "split"}:

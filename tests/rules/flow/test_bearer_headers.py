@@ -22,7 +22,6 @@ CASES = [
         print("headers", [|headers|])
         requests.post("https://api.supertoneapi.com/v1/text-to-speech/x", headers=headers, timeout=5)
         """,
-        missed="a bearer token to the vendor's host is the key",
     ),
     leak(
         "bearer-of-the-key-to-the-vendors-host",

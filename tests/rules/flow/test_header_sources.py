@@ -90,7 +90,6 @@ CASES = [
         headers = httpx.Headers({"x-sup-api-key": os.environ["SUPERTONE_API_KEY"]})
         print([|headers.raw|])
         """,
-        missed="the raw pairs of httpx.Headers",
     ),
     leak(
         "session-headers",

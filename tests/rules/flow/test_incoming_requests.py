@@ -81,7 +81,6 @@ CASES = [
         async def tts(request: Request, x_sup_api_key: Annotated[str, Header()]):
             logger.info("headers %s", [|dict(request.headers)|])
         """,
-        missed="a header that is named by its parameter shows that requests carry the key",
     ),
     leak(
         "incoming-fastapi-security-scheme",

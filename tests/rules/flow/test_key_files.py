@@ -62,7 +62,6 @@ CASES = [
             content = handle.read().strip()
         print("read", [|content|])
         """,
-        missed="a key file that is opened through a variable",
     ),
     leak(
         "key-file-in-a-variable",
@@ -73,7 +72,6 @@ CASES = [
         key_file = Path("/run/secrets/supertone_api_key")
         print([|key_file.read_text()|])
         """,
-        missed="a key file that is opened through a variable",
     ),
     clean(
         "key-file-path",

@@ -109,7 +109,6 @@ CASES = [
         print("keys are given by", get_supertone_api_key)
         client = Supertone(api_key=get_supertone_api_key())
         """,
-        flagged="an imported function that is not called counts as what it returns",
     ),
     clean(
         "payload-and-voice-beside-the-key",

@@ -64,7 +64,6 @@ CASES = [
         while not jobs.empty():
             print("job", [|jobs.get()|])
         """,
-        missed="what is put into a queue comes out of it",
     ),
     clean(
         "queue-of-texts",
@@ -210,7 +209,6 @@ CASES = [
             job = await jobs.get()
             print("job", [|job|])
         """,
-        missed="what is put into a queue comes out of it",
     ),
 ]
 

@@ -49,7 +49,6 @@ CASES = [
         st.session_state["supertone_api_key"] = st.text_input("Supertone API key", type="password")
         st.json([|st.session_state|])
         """,
-        missed="entries put into an object of a library, when the whole is written",
     ),
     leak(
         "colab-userdata",
@@ -196,7 +195,6 @@ CASES = [
         print("database", database["SecretString"])
         client = Supertone(api_key=tts["SecretString"])
         """,
-        flagged="a name of an entry that once held the key counts in every mapping",
     ),
     leak(
         "parameter-store-sent-as-the-key",

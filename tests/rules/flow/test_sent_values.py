@@ -157,7 +157,6 @@ CASES = [
             headers = {"x-sup-api-key": account["token"]}
             return requests.get("https://supertoneapi.com/v1/voices", headers=headers, timeout=10)
         """,
-        flagged="a name of an entry that once held the key counts in every mapping",
     ),
     clean(
         "method-of-the-object-that-gives-the-key",
@@ -181,7 +180,6 @@ CASES = [
             print("token", [|account.token|], "of", account.name)
             httpx.get("https://supertoneapi.com/v1/usage", headers={"X-Sup-Api-Key": account.token})
         """,
-        missed="the attribute of an object that is not known, though it is sent two lines on",
     ),
 ]
 

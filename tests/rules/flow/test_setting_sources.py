@@ -75,7 +75,6 @@ CASES = [
         app.config["TESTING"] = False
         print([|app.config|])
         """,
-        missed="entries put into an object of a library, when the whole is written",
     ),
     clean(
         "flask-config-other-entry",

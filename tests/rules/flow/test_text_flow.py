@@ -113,7 +113,6 @@ CASES = [
         key = os.environ["SUPERTONE_API_KEY"]
         print([|Template("export SUPERTONE_API_KEY=$key").safe_substitute(key=key)|])
         """,
-        missed="string.Template.safe_substitute",
     ),
     clean(
         "template-itself",

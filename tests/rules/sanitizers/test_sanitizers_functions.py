@@ -95,7 +95,6 @@ CASES = [
         h = {"x-sup-api-key": os.environ["SUPERTONE_API_KEY"], "Accept": "audio/wav"}
         print(dict(filter(lambda item: item[0] != "x-sup-api-key", h.items())))
         """,
-        wrong="flagged: filter() with a function",
     ),
     harmless(
         "names spread over arguments",
@@ -105,7 +104,6 @@ CASES = [
         h = {"x-sup-api-key": os.environ["SUPERTONE_API_KEY"], "Accept": "audio/wav"}
         print(*h, sep=", ")
         """,
-        wrong="flagged: a mapping spread over arguments",
     ),
     harmless(
         "filter by a function of the project",
@@ -142,7 +140,6 @@ CASES = [
         h = {"x-sup-api-key": os.environ["SUPERTONE_API_KEY"], "Accept": "audio/wav"}
         print({n: v for n, v in h.items() if not is_secret(n)})
         """,
-        wrong="flagged: an unknown test of the names",
     ),
     harmless(
         "headers as bytes",
@@ -221,7 +218,6 @@ CASES = [
         h = {"key": os.environ["SUPERTONE_API_KEY"], "accept": "audio/wav"}
         logging.info("accepts %(accept)s, key %(key).4s", h)
         """,
-        wrong="flagged: the names in the template of a logging call",
     ),
 ]
 

@@ -171,7 +171,6 @@ CASES = [
         def show(masked_supertone_api_key: str, supertone_api_key_hash: str, has_supertone_api_key: bool) -> None:
             print(masked_supertone_api_key, supertone_api_key_hash, has_supertone_api_key)
         """,
-        wrong="flagged: a parameter whose name says masked",
     ),
 ]
 

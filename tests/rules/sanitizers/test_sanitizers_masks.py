@@ -99,7 +99,6 @@ CASES = [
 
         print(mask_key(os.environ["SUPERTONE_API_KEY"]))
         """,
-        wrong="flagged: a branch that the arguments of the call rule out",
     ),
     harmless(
         "mask in another module",
@@ -225,7 +224,6 @@ CASES = [
         key = os.environ["SUPERTONE_API_KEY"]
         print(mask(key), hide(key))
         """,
-        wrong="flagged: a test for the type of the value",
     ),
     harmless(
         "mask that passes on what is empty",
@@ -264,7 +262,6 @@ CASES = [
         headers = {"x-sup-api-key": os.environ["SUPERTONE_API_KEY"], "Accept": "audio/wav"}
         logging.info("request %s", redact({"url": "https://supertoneapi.com/v1/voices", "headers": headers}))
         """,
-        wrong="flagged: a test for the type of the value",
     ),
     leak(
         "redaction of nested data that forgets the header",

@@ -202,7 +202,6 @@ CASES = [
 
         print([|Credentials(os.environ["SUPERTONE_API_KEY"])._asdict()|])
         """,
-        wrong="missed: _asdict() of a named tuple",
     ),
     harmless(
         "named tuple with the key replaced and its other field",

@@ -145,7 +145,6 @@ CASES = [
         print([|k[: len(k) // 2]|])
         print([|k[len(k) - 8 :]|])
         """,
-        wrong="missed: a slice whose end is computed",
     ),
     leak(
         "every second character",
@@ -167,7 +166,6 @@ CASES = [
         k = os.environ["SUPERTONE_API_KEY"]
         print([|"-".join(k[i : i + 4] for i in range(0, len(k), 4))|])
         """,
-        wrong="missed: a slice that moves in a comprehension",
     ),
     harmless(
         "padded to hide",

@@ -109,7 +109,6 @@ CASES = [
             case _:
                 print("key set")
         """,
-        wrong="flagged: a match on the empty value",
     ),
     harmless(
         "logged while there is none",
@@ -123,7 +122,6 @@ CASES = [
             time.sleep(1)
             key = os.environ.get("SUPERTONE_API_KEY")
         """,
-        wrong="flagged: the test of a while loop",
     ),
     harmless(
         "logged where it is a placeholder",
@@ -144,7 +142,6 @@ CASES = [
         if key in ("", "changeme", "your-api-key-here"):
             print("replace the placeholder", key)
         """,
-        wrong="flagged: a test for one of several placeholders",
     ),
     harmless(
         "assert that there is a key, with what is there",
@@ -155,7 +152,6 @@ CASES = [
         assert key, f"SUPERTONE_API_KEY is {key!r}"
         assert key is not None, key
         """,
-        wrong="flagged: the message of an assert that a key exists",
     ),
     harmless(
         "functions show nothing of what they give",

@@ -114,7 +114,6 @@ CASES = [
         except ConnectionError as error:
             print([|traceback.format_exception(error)|])
         """,
-        wrong="missed: the exception that a handler binds",
     ),
     harmless(
         "traceback of an error without the key",
