@@ -68,6 +68,7 @@ _KNOWN: WeakKeyDictionary[AnalysedFile, list[LiteralKey]] = WeakKeyDictionary()
 
 def _found_in(file: AnalysedFile, project: Project) -> list[LiteralKey]:
     found: list[LiteralKey] = []
+    project.flow.start()
     if file.program is None:
         found += [_from_text(match, file, 0, "text") for match in find_keys(file.text, tied=file.is_tied)]
     else:

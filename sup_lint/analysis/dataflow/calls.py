@@ -135,7 +135,11 @@ def returned(flow: "Flow", function: FunctionValue, arguments: Arguments) -> Val
         results = [each for each in results if conditions.reached(flow, each, frame) is not False]
     found = [flow.evaluate(each, frame) for each in results]
     if yields:
-        found.append(one(Items(tuple(itertools.islice(_yielded(flow, yields, frame), _MOST_YIELDED)))))
+        # In what a generator hands on from itself the same comes again and again.
+        given = {id(values): values for values in _yielded(flow, yields, frame)}
+        first = tuple(itertools.islice(given.values(), _MOST_YIELDED))
+        behind = union(itertools.islice(given.values(), _MOST_YIELDED, None))
+        found.append(one(Items((*first, behind) if len(given) > _MOST_YIELDED else first)))
     return union(found) if found else one(Constant(None))
 
 
@@ -164,13 +168,19 @@ def frame_of_call(flow: "Flow", function: FunctionValue, arguments: Arguments) -
         return flow.frame(function.program)
     receiver = None if function.receiver is None else identity(function.receiver)
     known = flow.once(("frames", function.node), dict[object, Frame])
+    sites = flow.once(("sites", function.node), dict[object, tuple[Frame, Arguments]])
+    site = (id(function.closure), receiver, id(arguments.nodes), id(arguments.frame), id(arguments.before))
+    if flow.is_settling and site in sites:
+        return sites[site][0]
     key = (id(function.closure), receiver, _signature(flow, arguments))
     if key not in known:
         if len(known) >= _MOST_CONTEXTS:
+            sites[site] = flow.frame(function.program), arguments
             return flow.frame(function.program)
         known[key] = Frame(
             function.program, function.node, arguments, function.receiver, parent=function.closure, depth=depth
         )
+    sites[site] = known[key], arguments
     return known[key]
 
 

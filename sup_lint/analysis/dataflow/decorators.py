@@ -23,13 +23,22 @@ def values_for(flow: "Flow", function: model.Function, parameter: model.Paramete
             found += _of_option(flow, decorator, parameter, program)
         elif kind == "parametrize":
             found += [flow.evaluate(cell, flow.frame(program)) for cell in cells(decorator, parameter.name)]
-    for other, call in list(flow.crossings.calls.get("parametrize", ())):  # metafunc.parametrize(…) is for every test
-        if isinstance(call.function, model.Attribute) and last_name(call.function.value) == "metafunc":
-            found += [flow.evaluate(cell, flow.frame(other)) for cell in cells(call, parameter.name)]
+    count = len(flow.modules.programs())
+    for other, call in flow.once(("for every test", count), lambda: _for_every_test(flow)):
+        found += [flow.evaluate(cell, flow.frame(other)) for cell in cells(call, parameter.name)]
     for fixture, owner in _fixtures(flow, parameter.name):
         if fixture is not function:
             found.append(calls.returned(flow, FunctionValue(owner, fixture), Arguments((), flow.frame(owner))))
     return found
+
+
+def _for_every_test(flow: "Flow") -> list[tuple[Program, model.Call]]:
+    """The calls of `metafunc.parametrize(…)`, which speaks for every test."""
+    return [
+        (program, call)
+        for program, call in flow.crossings.calls.get("parametrize", ())
+        if isinstance(call.function, model.Attribute) and last_name(call.function.value) == "metafunc"
+    ]
 
 
 def cells(decorator: model.Call, name: str) -> list[Node]:

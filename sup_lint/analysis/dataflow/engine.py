@@ -44,10 +44,16 @@ from sup_lint.analysis.scopes import Scopes
 
 _MAXIMUM_DEPTH = 3000
 # One question may take so many steps, all those of a file so many.
-_STEPS_PER_QUESTION = 10_000
-_STEPS_PER_FILE = 100_000
+_STEPS_PER_QUESTION = 300_000
+_STEPS_PER_FILE = 400_000
+_ROUNDS = 2
+_STEPS_AT_A_GLANCE = 100
 
 _T = TypeVar("_T")
+
+
+class _UnclearError(Exception):
+    """A glance didn't tell."""
 
 
 class Modules(Protocol):
@@ -110,12 +116,16 @@ class Flow:
         self._kept: list[tuple[Node, Frame]] = []  # identities in the memo stay valid as long as these live
         self._running: dict[tuple[int, int], int] = {}  # what is being evaluated, with its place in the row
         self._lacking = 0  # the first of those whose result what is evaluated now lacks
-        self._provisional: list[tuple[int, int]] = []
+        self._provisional: list[tuple[Node, Frame]] = []
         self._given_up: set[tuple[int, int]] = set()
         self._frames: dict[int, Frame] = {}
         self._crossings = Crossings(modules)
         self._steps = 0
         self._limit = 0
+        self._budget = _STEPS_PER_QUESTION
+        self.is_settling = False
+        self._is_glance = False
+        self._unclear: set[tuple[int, int]] = set()
         self._once: dict[tuple[object, ...], object] = {}
         self._evaluators: dict[type[Node], Callable[..., Values]] = {
             model.Literal: self._literal,
@@ -168,35 +178,61 @@ class Flow:
         key = (id(node), id(frame))
         if not self._running:
             self.exhausted = key in self._given_up
-            self._limit = min(self._steps + _STEPS_PER_QUESTION, _STEPS_PER_FILE)
+            self._limit = min(self._steps + self._budget, _STEPS_PER_FILE)
         known = self._memo.get(key)
         if known is not None:
             return known
         if key in self._running:
             self._lacking = min(self._lacking, self._running[key])
             return NOTHING
-        evaluator = self._evaluators.get(type(node))
-        if evaluator is None:
+        if type(node) not in self._evaluators:
             return UNKNOWN
         self._steps += 1
         if self._steps > self._limit or len(self._running) > _MAXIMUM_DEPTH:
+            if self._is_glance:
+                raise _UnclearError
             self.exhausted = True
             self._lacking = 0
             return UNKNOWN
         around = self._enter(key)
         try:
-            found = evaluator(node, frame)
-            if self.sources is not None:
-                found = self.sources.planted(node, frame, found)
+            found = self._computed(node, frame)
         finally:
             is_whole = self._leave(key, around)
         self._memo[key] = found
         self._kept.append((node, frame))
         if not is_whole:
-            self._provisional.append(key)
+            self._provisional.append((node, frame))
         elif not self._running:
             self._end_question(key)
         return found
+
+    def _computed(self, node: Node, frame: Frame) -> Values:
+        found = self._evaluators[type(node)](node, frame)
+        return found if self.sources is None else self.sources.planted(node, frame, found)
+
+    def glance(self, node: Node, frame: Frame) -> Values:
+        """The values that `node` may hold if they can be told in a few steps; else unknown.
+
+        For what is asked of a great many expressions, and said in plain sight wherever it matters: what a name spells,
+        whose function is called.
+        """
+        key = (id(node), id(frame))
+        if self._running or key in self._memo:
+            return self.evaluate(node, frame)
+        if key in self._unclear:
+            return UNKNOWN
+        steps, self._budget, self._is_glance = self._steps, _STEPS_AT_A_GLANCE, True
+        try:
+            return self.evaluate(node, frame)
+        except _UnclearError:
+            self._forget_provisional()
+            self._unclear.add(key)
+            self._kept.append((node, frame))
+            return UNKNOWN
+        finally:
+            self._steps, self._budget, self._is_glance = steps, _STEPS_PER_QUESTION, False
+            self.exhausted = False
 
     def _enter(self, key: tuple[int, int]) -> int:
         """Let `key` count as running; give what the question around it lacks so far."""
@@ -213,11 +249,30 @@ class Flow:
 
     def _end_question(self, key: tuple[int, int]) -> None:
         """Forget what was known only in part, as of a circle that was entered elsewhere."""
-        for each in self._provisional:
-            self._memo.pop(each, None)
-        self._provisional.clear()
         if self.exhausted:
             self._given_up.add(key)
+        else:
+            self._settle()
+        self._forget_provisional()
+
+    def _settle(self) -> None:
+        """Complete what lacks something, since it was asked for in a circle: all of the circle is known by now."""
+        self.is_settling = True
+        for _ in range(_ROUNDS):
+            for node, frame in list(self._provisional):
+                key = (id(node), id(frame))
+                self._running[key] = 0
+                try:
+                    self._memo[key] = self._computed(node, frame)
+                finally:
+                    del self._running[key]
+        self.is_settling = False
+        self._provisional.clear()
+
+    def _forget_provisional(self) -> None:
+        for node, frame in self._provisional:
+            self._memo.pop((id(node), id(frame)), None)
+        self._provisional.clear()
 
     def _literal(self, node: model.Literal, frame: Frame) -> Values:
         return one(Constant(node.value, (Origin(frame.program, node),) if node.raw else ()))

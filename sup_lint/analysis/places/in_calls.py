@@ -45,6 +45,7 @@ _COMPARING = frozenset(
         "eq_",
     }
 )
+_PUTTING_TOGETHER = frozenset({"zip", "zip_longest", "izip", "map"})
 _COMPARISONS = frozenset({"==", "!=", "in", "not in", "is", "is not"})
 
 
@@ -89,7 +90,7 @@ class CallPlaces:
                 yield Place(node.arguments[index + 1].value, "header", option, certain=False, user=node)
             if argument.name and not (sdk and argument.name in {"api_key", "apiKey"}):
                 yield from self._keyword(argument, callee, node)
-        if callee in {"dict", "fromkeys"} and any(not argument.name for argument in node.arguments):
+        if callee == "fromkeys" or (callee == "dict" and self._is_made_of_pairs(node)):
             yield from self._in_made_mapping(node)
         if callee in {"startswith", "endswith"} and isinstance(node.function, model.Attribute):
             for place in self.compared(
@@ -109,6 +110,21 @@ class CallPlaces:
             first = node.arguments[0] if node.arguments else None
             if callee in {"Option", "Argument", "Field", "Header", "Query"} and first is not None and not first.name:
                 yield Place(first.value, "default", named_option, certain=True, user=node)
+
+    def _is_made_of_pairs(self, node: model.Call) -> bool:
+        """Whether `dict(…)` puts names and values together that stand apart; other pairs and mappings are places."""
+        for argument in node.arguments[:1]:
+            made = [argument.value]
+            if isinstance(argument.value, model.Name):
+                position = self._scopes.position(argument.value)
+                made += [each.value for each in self._scopes.lookup(argument.value.id, position) or () if each.value]
+            if any(
+                isinstance(each, model.Comprehension)
+                or (isinstance(each, model.Call) and last_name(each.function) in _PUTTING_TOGETHER)
+                for each in made
+            ):
+                return True
+        return False
 
     def _in_made_mapping(self, node: model.Call) -> Iterator[Place]:
         """The headers of a mapping that a call makes: dict(zip(names, values)), dict.fromkeys(names, value)."""

@@ -106,7 +106,7 @@ class Naming:
             return value if isinstance(value, str) and len(value) <= 200 else ""
         if self.may_hold_name(node):
             # A parameter that takes several names says nothing of the value beside it.
-            texts = self._flow.evaluate(node, self._frame).texts()
+            texts = self._flow.glance(node, self._frame).texts()
             text = texts.pop() if len(texts) == 1 else ""
             return text if is_key_header(text) or text.lower() in AUTH_HEADERS else ""
         return ""

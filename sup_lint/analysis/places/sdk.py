@@ -26,7 +26,7 @@ class SdkCalls:
             return self._is_super(function.value, node)
         if not self._may_be_sdk(function, set()):
             return False
-        for value in self._flow.evaluate(function, self._frame):
+        for value in self._flow.glance(function, self._frame):
             match value:
                 case External():
                     root, _, rest = value.name.partition(".")

@@ -65,6 +65,7 @@ class Learned:
         file = self._project.file_of(program)
         if not file.is_tied:
             return
+        self._flow.start()
         self.is_sent = True
         if VARIABLE in file.text:
             self.variables.add(VARIABLE)
