@@ -120,6 +120,7 @@ def _leak_of(sink: Sink, program: Program, sources: KeySources) -> Leak | None:
             leak = _leak_in(sink, written, frame, sources, specifications.get(id(written.value), ""))
             if sources.flow.exhausted:
                 sources.project.give_up(sources.project.file_of(program))
+                sources.flow.hurry()
             if leak is not None:
                 found.append(leak)
                 break
