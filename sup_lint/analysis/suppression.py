@@ -117,7 +117,8 @@ def _widen(suppression: Suppression, file: AnalysedFile) -> None:
     for node in walk(file.program.body):
         first, last = node.region.line, node.region.end_line
         is_short = last - first < _LONGEST_STATEMENT
-        if last > first and (isinstance(node, Literal | Join) or (isinstance(node, _STATEMENTS) and is_short)):
-            if suppression.first_line <= first <= suppression.last_line or suppression.first_line == last:
-                suppression.first_line = min(suppression.first_line, first)
-                suppression.last_line = max(suppression.last_line, last)
+        is_one = isinstance(node, Literal | Join) or (isinstance(node, _STATEMENTS) and is_short)
+        is_touched = suppression.first_line <= first <= suppression.last_line or suppression.first_line == last
+        if last > first and is_one and is_touched:
+            suppression.first_line = min(suppression.first_line, first)
+            suppression.last_line = max(suppression.last_line, last)
