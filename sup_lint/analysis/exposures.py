@@ -131,7 +131,12 @@ class _ExposureFinder:
             return self._call_of(parent)
         if isinstance(parent, model.Bind) and isinstance(parent.target, model.Name):
             name = parent.target.id
+            home = self._scopes.position(parent).scope
             for each in self._scopes.names.get(name, ()):
+                # A local variable is used in its own function.
+                here = self._scopes.position(each).scope
+                if here is not home and here.kind == home.kind == "function":
+                    continue
                 argument = self._scopes.parents.get(id(each))
                 found = self._call_of(argument) if isinstance(argument, model.Argument) else None
                 bindings = self._scopes.lookup(name, self._scopes.position(each)) or ()

@@ -39,6 +39,8 @@ class Scopes:
         self._positions: dict[int, Position] = {}
         self._around: dict[int, frozenset[int]] = {}
         self._order = 0
+        # With the positions, so that their identities stay theirs.
+        self._reaching: dict[tuple[str, int], tuple[Position, tuple[Binding, ...] | None]] = {}
         self._run(program.body, self.module, Block())
 
     def position(self, node: Node) -> Position:
@@ -85,6 +87,12 @@ class Scopes:
 
     def lookup(self, name: str, position: Position) -> tuple[Binding, ...] | None:
         """The bindings of `name` that may reach a use at `position`; None if nothing in the program binds it."""
+        key = name, id(position)
+        if key not in self._reaching:
+            self._reaching[key] = position, self._lookup(name, position)
+        return self._reaching[key][1]
+
+    def _lookup(self, name: str, position: Position) -> tuple[Binding, ...] | None:
         scope: Scope | None = position.scope
         is_now = True  # not for a function around: it has run on, or not come so far
         while scope is not None:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from sup_lint.analysis.file import AnalysedFile
-from sup_lint.analysis.program import Comment, Join, Literal, walk
+from sup_lint.analysis.program import Assert, Bind, Comment, Evaluate, Join, Literal, Raise, Return, walk
 from sup_lint.model.finding import Finding
 from sup_lint.model.region import Region
 
@@ -14,6 +14,8 @@ _PRAGMA = re.compile(
     r"pragma:\s*(?:allowlist|whitelist)(?P<next>[ -]nextline)?[ -](?P<next2>nextline )?secret", re.IGNORECASE
 )
 _PRAGMA_FAMILY = "SUP1"
+_STATEMENTS = (Evaluate, Raise, Assert, Return, Bind)
+_LONGEST_STATEMENT = 40
 _COMMENT_LINE = re.compile(r"^\s*(?:#|//|--|;|<!--|/\*|%)")
 
 
@@ -106,12 +108,17 @@ def _next_line(line: int, file: AnalysedFile) -> int:
 
 
 def _widen(suppression: Suppression, file: AnalysedFile) -> None:
-    """Let a comment on the first or last line of a string of several lines speak for all of it."""
+    """Let a comment on the first or last line of a string or statement of several lines speak for all of it.
+
+    Formatters move comments to these lines.
+    """
     if file.program is None:
         return
     for node in walk(file.program.body):
-        if isinstance(node, Literal | Join) and node.region.end_line > node.region.line:
-            first, last = node.region.line, node.region.end_line
-            if suppression.first_line <= first <= suppression.last_line or suppression.first_line == last:
-                suppression.first_line = min(suppression.first_line, first)
-                suppression.last_line = max(suppression.last_line, last)
+        first, last = node.region.line, node.region.end_line
+        is_short = last - first < _LONGEST_STATEMENT
+        is_one = isinstance(node, Literal | Join) or (isinstance(node, _STATEMENTS) and is_short)
+        is_touched = suppression.first_line <= first <= suppression.last_line or suppression.first_line == last
+        if last > first and is_one and is_touched:
+            suppression.first_line = min(suppression.first_line, first)
+            suppression.last_line = max(suppression.last_line, last)

@@ -128,6 +128,39 @@ class TestWavingThrough:
         root = write(a=f'supertone_key = (\n    "{KEY[:half]}"\n    "{KEY[half:]}"  # sup-lint: ignore\n)\n')
         assert check(root).suppressed == 1
 
+    @pytest.mark.parametrize(
+        ("before", "after"),
+        [("# sup-lint: ignore[key-in-log] -- local\n", ""), ("", "  # sup-lint: ignore[key-in-log] -- local")],
+    )
+    def test_comment_covers_a_statement_of_several_lines(self, write: Write, before: str, after: str) -> None:
+        root = write(a=f'import os\n{before}print(\n    "key",\n    os.environ["SUPERTONE_API_KEY"],\n){after}\n')
+        report = check(root)
+        assert (places(report), report.suppressed) == ([], 1)
+
+    def test_comment_within_a_statement_covers_its_line_only(self, write: Write) -> None:
+        lines = 'print(\n    "key",  # sup-lint: ignore[key-in-log]\n    os.environ["SUPERTONE_API_KEY"],\n)\n'
+        assert places(check(write(a=f"import os\n{lines}"))) == [("a.py", 3, "SUP001"), ("a.py", 4, "SUP301")]
+
+    def test_a_redacting_filter_makes_a_note(self, write: Write) -> None:
+        lines = [
+            "import logging, os",
+            "class Hide(logging.Filter):",
+            "    def filter(self, record):",
+            '        record.msg = record.getMessage().replace(os.environ["SUPERTONE_API_KEY"], "***")',
+            "        return True",
+            "logger = logging.getLogger(__name__)",
+            "logger.addFilter(Hide())",
+            'logger.info("key %s", os.environ["SUPERTONE_API_KEY"])',
+            'print(os.environ["SUPERTONE_API_KEY"])',
+        ]
+        report = check(write(a="\n".join(lines)))
+        assert [(each.region.line, each.severity) for each in report.findings] == [(8, "note"), (9, "error")]
+
+    def test_more_of_a_key_may_be_visible(self, write: Write) -> None:
+        root = write(a='import os\nkey = os.environ["SUPERTONE_API_KEY"]\nprint(key[:6])\nprint(key[:7])\n')
+        assert places(check(root)) == [("a.py", 3, "SUP301"), ("a.py", 4, "SUP301")]
+        assert places(check(root, visible_characters=6)) == [("a.py", 4, "SUP301")]
+
     def test_unselected_rules_leave_their_comments_alone(self, write: Write) -> None:
         root = write(a="x = 1  # supertone  sup-lint: ignore[key-in-url]\n")
         assert places(check(root)) == [("a.py", 1, "SUP001")]

@@ -1,10 +1,11 @@
 """What happens to a container between its making and a use: entries put in, replaced and taken out, in order."""
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from sup_lint.analysis import program as model
-from sup_lint.analysis.bindings import Binding, Position, Store, comes_before, home_of, last_name, place_of
+from sup_lint.analysis.bindings import Binding, Position, Scope, Store, comes_before, home_of, last_name, place_of
 from sup_lint.analysis.dataflow import calls, conditions, stores
 from sup_lint.analysis.dataflow.values import (
     Arguments,
@@ -76,29 +77,70 @@ def _events(
     flow: "Flow", scopes: Scopes, node: model.Name | model.Attribute, place: str, frame: Frame
 ) -> Iterator[_Event]:
     start = _made_at(scopes, node)
+    changes = flow.once(("changes", frame.program), lambda: _Changes(scopes))
+    # A local variable changes in its own function alone; attributes and globals may change anywhere.
+    home = _home_of_local(scopes, node)
     for alias in (place, *_aliases(scopes, node)):
-        for call in (*scopes.mutations.get(alias, ()), *scopes.removals.get(alias, ())):
-            container: Node = call
-            if isinstance(call, model.Call) and isinstance(call.function, model.Attribute):
-                container = call.function.value
-            elif isinstance(call, model.Delete) and isinstance(call.target, model.Subscript):
-                container = call.target.value
+        for changing, position, container in changes.at(alias, home):
             if _is_it(flow, scopes, node, container, frame, alias == place, start):
-                yield _Event(call, scopes.position(call))
-        for store in scopes.item_stores.get(alias, ()):
-            target = store.target
-            if isinstance(target, model.Subscript) and _is_it(
-                flow, scopes, node, target.value, frame, alias == place, start
-            ):
-                yield _Event(scopes.parents.get(id(target), target), store.position)
-    if isinstance(node, model.Name):
-        for other in scopes.names.get(node.id, ()):
-            argument = scopes.parents.get(id(other))
-            call = scopes.parents.get(id(argument)) if isinstance(argument, model.Argument) else None
-            if isinstance(call, model.Call) and _is_it(flow, scopes, node, other, frame, True, start):
-                assert isinstance(argument, model.Argument)
-                for handed in _handed_to(flow, call, argument, frame):
-                    yield _Event(call, scopes.position(call), handed)
+                yield _Event(changing, position)
+    for call, argument, other in changes.handed(node.id, home) if isinstance(node, model.Name) else ():
+        if _is_it(flow, scopes, node, other, frame, True, start):
+            for handed in _handed_to(flow, call, argument, frame):
+                yield _Event(call, scopes.position(call), handed)
+
+
+def _home_of_local(scopes: Scopes, node: Node) -> Scope | None:
+    """The function whose variable a name is; None for globals, free variables and anything else."""
+    if not isinstance(node, model.Name):
+        return None
+    here = home_of(scopes.position(node)).scope
+    bindings = scopes.lookup(node.id, scopes.position(node)) or ()
+    is_local = here.kind == "function" and node.id not in here.shared
+    return here if bindings and is_local and all(home_of(each.position).scope is here for each in bindings) else None
+
+
+_Change = tuple[Node, Position, Node]
+_Handing = tuple[model.Call, model.Argument, model.Name]
+
+
+class _Changes:
+    """What changes containers in one program, by the place that is changed and by the function it happens in."""
+
+    def __init__(self, scopes: Scopes) -> None:
+        self._anywhere: dict[str, list[_Change]] = defaultdict(list)
+        self._within: dict[tuple[str, int], list[_Change]] = defaultdict(list)
+        self._handed_anywhere: dict[str, list[_Handing]] = defaultdict(list)
+        self._handed_within: dict[tuple[str, int], list[_Handing]] = defaultdict(list)
+        for called in (scopes.mutations, scopes.removals):
+            for place, nodes in called.items():
+                for node in nodes:
+                    self._add(place, node, scopes.position(node), _container_of(node))
+        for place, stores_made in scopes.item_stores.items():
+            for store in stores_made:
+                changing = scopes.parents.get(id(store.target), store.target)
+                self._add(place, changing, store.position, _container_of(store))
+        for name, uses in scopes.names.items():
+            for use in uses:
+                argument = scopes.parents.get(id(use))
+                call = scopes.parents.get(id(argument)) if isinstance(argument, model.Argument) else None
+                if isinstance(call, model.Call) and isinstance(argument, model.Argument):
+                    self._handed_anywhere[name].append((call, argument, use))
+                    home = home_of(scopes.position(use)).scope
+                    self._handed_within[name, id(home)].append((call, argument, use))
+
+    def _add(self, place: str, node: Node, position: Position, container: Node | None) -> None:
+        if container is not None:
+            self._anywhere[place].append((node, position, container))
+            self._within[place, id(home_of(position).scope)].append((node, position, container))
+
+    def at(self, place: str, home: Scope | None) -> list[_Change]:
+        """What changes a place, in one function or anywhere."""
+        return self._anywhere.get(place, []) if home is None else self._within.get((place, id(home)), [])
+
+    def handed(self, name: str, home: Scope | None) -> list[_Handing]:
+        """The calls that are handed a variable, in one function or anywhere."""
+        return self._handed_anywhere.get(name, []) if home is None else self._handed_within.get((name, id(home)), [])
 
 
 def _nested_events(

@@ -45,8 +45,10 @@ from sup_lint.analysis.scopes import Scopes
 
 _MAXIMUM_DEPTH = 3000
 # One question may take so many steps, all those of a file so many.
-_STEPS_PER_QUESTION = 300_000
-_STEPS_PER_FILE = 400_000
+_STEPS_PER_QUESTION = 20_000
+_STEPS_PER_FILE = 100_000
+# Where one question of a file had to be given up, the others get so many.
+_STEPS_IN_A_HURRY = 2_000
 _ROUNDS = 2
 _STEPS_AT_A_GLANCE = 100
 
@@ -188,7 +190,12 @@ class Flow:
     def start(self) -> None:
         """Grant a new budget of steps, for the next file."""
         self._steps = 0
+        self._budget = _STEPS_PER_QUESTION
         self.exhausted = False
+
+    def hurry(self) -> None:
+        """Give the further questions of this file less, since one of them had no end."""
+        self._budget = _STEPS_IN_A_HURRY
 
     def evaluate(self, node: Node, frame: Frame) -> Values:
         """The values that `node` may hold when it runs in `frame`."""
@@ -243,7 +250,8 @@ class Flow:
             return self.evaluate(node, frame)
         if key in self._unclear:
             return UNKNOWN
-        steps, self._budget, self._is_glance = self._steps, _STEPS_AT_A_GLANCE, True
+        steps, budget = self._steps, self._budget
+        self._budget, self._is_glance = _STEPS_AT_A_GLANCE, True
         try:
             return self.evaluate(node, frame)
         except _UnclearError:
@@ -252,7 +260,7 @@ class Flow:
             self._kept.append((node, frame))
             return UNKNOWN
         finally:
-            self._steps, self._budget, self._is_glance = steps, _STEPS_PER_QUESTION, False
+            self._steps, self._budget, self._is_glance = steps, budget, False
             self.exhausted = False
 
     def _enter(self, key: tuple[int, int]) -> int:

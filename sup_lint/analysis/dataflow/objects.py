@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
-from sup_lint.analysis.bindings import place_of
+from sup_lint.analysis.bindings import Store, place_of
 from sup_lint.analysis.dataflow import calls, classes, containers, decorators, modules, records, stores
 from sup_lint.analysis.dataflow.values import (
     ABSENT,
@@ -221,26 +221,42 @@ def _self_stores(flow: "Flow", instance: InstanceValue, name: str) -> list[Value
     found: list[Values] = []
     is_made = instance.arguments is not None
     for made_of in classes.lineage(flow, instance.made_of):
-        scopes = flow.modules.scopes(made_of.program)
-        methods = classes.methods_of(made_of.node)
-        for method in methods:
-            own = method.parameters[0].name if method.parameters else ""
+        for method, written, filled in _writers(flow, made_of, name):
             frame = flow.frame(made_of.program)
             if is_made and method.name in {"__init__", "__post_init__"}:
                 frame = _constructing(flow, made_of, method, instance)
             found += [
                 flow.evaluate(store.value, frame)
-                for store in (*scopes.stores.get(f"{own}.{name}", ()), *scopes.stores.get(f"{own}.?", ()))
-                if store.position.scope.node is method
-                and (store.key is None or name in flow.evaluate(store.key, frame).texts())
+                for store in written
+                if store.key is None or name in flow.evaluate(store.key, frame).texts()
             ]
-            for call in scopes.mutations.get(f"{own}.__dict__", ()):
-                if scopes.position(call).scope.node is method:
-                    added = stores.added_by(flow, call, frame)
-                    found += [values for key, values in added if key == name]
+            for call in filled:
+                found += [values for key, values in stores.added_by(flow, call, frame) if key == name]
         # The arguments are those of the nearest constructor; one of a base is called by it with others.
-        is_made = is_made and all(method.name != "__init__" for method in methods)
+        is_made = is_made and all(method.name != "__init__" for method in classes.methods_of(made_of.node))
     return found
+
+
+_Writer = tuple[model.Function, list[Store], list[model.Call]]
+
+
+def _writers(flow: "Flow", made_of: ClassValue, name: str) -> list[_Writer]:
+    """The methods of a class that write `self.name`, by assignments and by `self.__dict__.update(…)`."""
+
+    def find() -> list[_Writer]:
+        scopes = flow.modules.scopes(made_of.program)
+        found: list[_Writer] = []
+        for method in classes.methods_of(made_of.node):
+            own = method.parameters[0].name if method.parameters else ""
+            places = (*scopes.stores.get(f"{own}.{name}", ()), *scopes.stores.get(f"{own}.?", ()))
+            written = [store for store in places if store.position.scope.node is method]
+            calls_made = scopes.mutations.get(f"{own}.__dict__", ())
+            filled = [call for call in calls_made if scopes.position(call).scope.node is method]
+            if written or filled:
+                found.append((method, written, filled))
+        return found
+
+    return flow.once(("writers", made_of.node, name), find)
 
 
 def _constructing(flow: "Flow", made_of: ClassValue, method: model.Function, instance: InstanceValue) -> Frame:

@@ -17,6 +17,7 @@ from sup_lint.analysis.dataflow.values import (
     union,
 )
 from sup_lint.analysis.program import Node, Program
+from sup_lint.analysis.scopes import Scopes
 
 if TYPE_CHECKING:
     from sup_lint.analysis.dataflow.engine import Flow
@@ -68,7 +69,7 @@ def with_mutations(flow: "Flow", node: model.Name | model.Attribute, values: Val
     if not any(isinstance(value, Items | Entries) for value in values):
         scopes = flow.modules.scopes(frame.program)
         is_filled = (
-            flow.sources is not None and isinstance(node, model.Attribute) and place_of(node) in scopes.item_stores
+            flow.sources is not None and isinstance(node, model.Attribute) and _is_filled(scopes, place_of(node))
         )
         if not is_filled:
             return values
@@ -89,6 +90,13 @@ def with_mutations(flow: "Flow", node: model.Name | model.Attribute, values: Val
         else:
             found.append(value)
     return Values(tuple(found), values.exact)
+
+
+def _is_filled(scopes: Scopes, place: str) -> bool:
+    """Whether something is put under keys at a place."""
+    return place in scopes.item_stores or any(
+        last_name(call.function) in {"update", "setdefault"} for call in scopes.mutations.get(place, ())
+    )
 
 
 def merged(entries: dict[Hashable, Values], added: list[tuple[object, Values]]) -> dict[Hashable, Values]:

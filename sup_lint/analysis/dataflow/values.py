@@ -38,6 +38,7 @@ class Constant:
 
     value: object
     origins: tuple[Origin, ...] = ()
+    known_as: object = field(default=None, init=False)  # its identity, once it was asked for
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -69,6 +70,7 @@ class FunctionValue:
     node: model.Function
     receiver: "Value | None" = None
     closure: "Frame | None" = None
+    known_as: object = field(default=None, init=False)
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -89,6 +91,7 @@ class InstanceValue:
     made_of: ClassValue
     arguments: "Arguments | None" = None
     is_any: bool = False
+    known_as: object = field(default=None, init=False)
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -110,6 +113,7 @@ class External:
     call: model.Call | None = None
     arguments: "Arguments | None" = None
     owner: "External | None" = None
+    known_as: object = field(default=None, init=False)
 
     def attribute(self, name: str) -> "External":
         """The attribute of that name."""
@@ -181,6 +185,14 @@ def union(several: Iterable[Values]) -> Values:
 
 def identity(value: Value) -> object:
     """What tells a value from others; containers and objects are told by where they were made."""
+    if isinstance(value, Constant | FunctionValue | InstanceValue | External):
+        if value.known_as is None:
+            value.known_as = _identity(value)
+        return value.known_as
+    return ("class", id(value.node)) if isinstance(value, ClassValue) else id(value)
+
+
+def _identity(value: Value) -> object:
     if isinstance(value, Constant):
         origins = tuple(id(origin.literal) for origin in value.origins[:_TOLD_APART])
         return "constant", type(value.value), repr(value.value), origins
@@ -188,8 +200,6 @@ def identity(value: Value) -> object:
         given = value.arguments
         owner = None if value.owner is None else identity(value.owner)
         return "external", value.name, id(value.call), None if given is None else id(given.frame), owner
-    if isinstance(value, ClassValue):
-        return "class", id(value.node)
     if isinstance(value, FunctionValue):
         return "function", id(value.node), None if value.receiver is None else identity(value.receiver)
     if isinstance(value, InstanceValue):

@@ -216,9 +216,9 @@ class Facts:
             own = self.parameter(method, method.parameters[0].name)
             self._add(whole, [own])
             for each in walk(method.body):
-                if isinstance(each, model.Bind) and isinstance(each.target, model.Attribute):
-                    if last_name(each.target.value) == method.parameters[0].name:
-                        self._add([("attribute", 0, each.target.name)], whole)
+                target = each.target if isinstance(each, model.Bind) else None
+                if isinstance(target, model.Attribute) and last_name(target.value) == method.parameters[0].name:
+                    self._add([("attribute", 0, target.name)], whole)
 
     def _call(self, node: model.Call) -> None:
         self._called.add(id(node.function))

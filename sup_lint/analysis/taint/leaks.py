@@ -35,8 +35,8 @@ class Leak:
     """A sink that writes the key.
 
     `written` is the expression that carries it there, from `source` over `steps`. `in_headers` says that it lies in a
-    mapping of headers; `shown` is how many of its characters show at most. `is_filtered` says that a filter or formatter
-    of the project, which names the header or the variable, stands behind the logger.
+    mapping of headers; `shown` is how many of its characters show at most. `is_filtered` says that a filter or
+    formatter of the project, which names the header or the variable, stands behind the logger.
     """
 
     file: AnalysedFile
@@ -120,6 +120,7 @@ def _leak_of(sink: Sink, program: Program, sources: KeySources) -> Leak | None:
             leak = _leak_in(sink, written, frame, sources, specifications.get(id(written.value), ""))
             if sources.flow.exhausted:
                 sources.project.give_up(sources.project.file_of(program))
+                sources.flow.hurry()
             if leak is not None:
                 found.append(leak)
                 break

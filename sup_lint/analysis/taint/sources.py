@@ -1,6 +1,6 @@
 """The expressions that give the key, or something that holds it."""
 
-from collections.abc import Hashable
+from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name, place_of
@@ -36,6 +36,9 @@ from sup_lint.analysis.taint.stand_in import stand_in
 from sup_lint.keys.formats import is_key_in_certain_place
 from sup_lint.keys.names import is_key_header, is_key_name, is_neutral_name, mentions_vendor, words_of
 from sup_lint.model.region import Region
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
 
 MASKED = one(Constant("***"))
 SECRET = External("pydantic.SecretStr()")
@@ -337,9 +340,9 @@ class KeySources:
         elif is_key_name(called) and words_of(called)[:1] == ("supertone",) and not self._puts_together(node, frame):
             return f"what `{called}()` returns", True
         first = node.arguments[0].value if node.arguments else None
-        if called == "get" and isinstance(node.function, model.Attribute) and first is not None:
-            if self._is_sent_item(node.function.value, first, frame):
-                return "a value that is sent as the key", True
+        container = node.function.value if isinstance(node.function, model.Attribute) and called == "get" else None
+        if container is not None and first is not None and self._is_sent_item(container, first, frame):
+            return "a value that is sent as the key", True
         if id(node) in self.learned.expressions:
             return "a value that is sent as the key", True
         if called in {"read", "read_text", "readline", "read_bytes"} and isinstance(node.function, model.Attribute):
