@@ -19,14 +19,20 @@ if TYPE_CHECKING:
 
 def bases(flow: "Flow", made_of: ClassValue) -> list[ClassValue]:
     """The base classes that are part of the project."""
-    frame = flow.frame(made_of.program)
-    return [
-        value
-        for base in made_of.node.bases
-        if not base.name
-        for value in flow.evaluate(base.value, frame)
-        if isinstance(value, ClassValue)
-    ]
+    if not made_of.node.bases:
+        return []
+
+    def find() -> list[ClassValue]:
+        frame = flow.frame(made_of.program)
+        return [
+            value
+            for base in made_of.node.bases
+            if not base.name
+            for value in flow.evaluate(base.value, frame)
+            if isinstance(value, ClassValue)
+        ]
+
+    return flow.kept(("bases", made_of.node), find)
 
 
 def external_bases(flow: "Flow", made_of: ClassValue) -> set[str]:
@@ -41,14 +47,18 @@ def external_bases(flow: "Flow", made_of: ClassValue) -> set[str]:
 
 def lineage(flow: "Flow", made_of: ClassValue) -> list[ClassValue]:
     """The class and all its bases in the project, nearest first."""
-    found: list[ClassValue] = []
-    queue = [made_of]
-    while queue and len(found) < 32:
-        each = queue.pop(0)
-        if all(each.node is not known.node for known in found):
-            found.append(each)
-            queue.extend(bases(flow, each))
-    return found
+
+    def find() -> list[ClassValue]:
+        found: list[ClassValue] = []
+        queue = [made_of]
+        while queue and len(found) < 32:
+            each = queue.pop(0)
+            if all(each.node is not known.node for known in found):
+                found.append(each)
+                queue.extend(bases(flow, each))
+        return found
+
+    return flow.kept(("lineage", made_of.node), find)
 
 
 def subclasses(flow: "Flow", made_of: ClassValue) -> list[ClassValue]:

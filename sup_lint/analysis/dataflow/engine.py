@@ -32,6 +32,7 @@ from sup_lint.analysis.dataflow.values import (
     Given,
     InstanceValue,
     Items,
+    Member,
     Origin,
     Value,
     Values,
@@ -144,6 +145,7 @@ class Flow:
             model.Function: self._function,
             model.Comprehension: lambda node, frame: displays.comprehension(self, node, frame),
             Given: lambda node, _: node.values,
+            Member: lambda node, _: objects.held_by(self, node),
             model.Await: lambda node, frame: self.evaluate(node.value, frame),
             model.Bind: lambda node, frame: self.evaluate(node.value, frame) if node.value else UNKNOWN,
         }
@@ -165,6 +167,25 @@ class Flow:
         if key not in self._once:
             self._once[key] = compute()
         return cast("_T", self._once[key])
+
+    def kept(self, key: tuple[object, ...], compute: Callable[[], _T]) -> _T:
+        """The result of `compute`, kept under `key` if it lacks nothing: within a circle it may be asked for again."""
+        if key in self._once:
+            return cast("_T", self._once[key])
+        if not self._running:
+            found = compute()
+            if not self.exhausted:
+                self._once[key] = found
+            return found
+        mark = (id(key), -2)
+        around = self._enter(mark)
+        try:
+            found = compute()
+        finally:
+            is_whole = self._leave(mark, around)
+        if is_whole and not self.exhausted:
+            self._once[key] = found
+        return found
 
     def start(self) -> None:
         """Grant a new budget of steps, for the next file."""
@@ -257,25 +278,27 @@ class Flow:
 
     def _end_question(self, key: tuple[int, int]) -> None:
         """Forget what was known only in part, as of a circle that was entered elsewhere."""
+        if not self.exhausted:
+            self._settle()
         if self.exhausted:
             self._given_up.add(key)
-        else:
-            self._settle()
-        self._forget_provisional()
+            self._forget_provisional()
+        self._provisional.clear()
 
     def _settle(self) -> None:
         """Complete what lacks something, since it was asked for in a circle: all of the circle is known by now."""
         self.is_settling = True
-        for _ in range(_ROUNDS):
-            for node, frame in list(self._provisional):
-                key = (id(node), id(frame))
-                self._running[key] = 0
-                try:
-                    self._memo[key] = self._computed(node, frame)
-                finally:
-                    del self._running[key]
-        self.is_settling = False
-        self._provisional.clear()
+        try:
+            for _ in range(_ROUNDS):
+                for node, frame in list(self._provisional):
+                    key = (id(node), id(frame))
+                    self._running[key] = 0
+                    try:
+                        self._memo[key] = self._computed(node, frame)
+                    finally:
+                        del self._running[key]
+        finally:
+            self.is_settling = False
 
     def _forget_provisional(self) -> None:
         for node, frame in self._provisional:

@@ -6,6 +6,7 @@ from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import Store, place_of
 from sup_lint.analysis.dataflow import calls, classes, containers, decorators, modules, records, stores
 from sup_lint.analysis.dataflow.values import (
+    ABSENT,
     UNKNOWN,
     Arguments,
     ClassValue,
@@ -17,6 +18,7 @@ from sup_lint.analysis.dataflow.values import (
     Given,
     InstanceValue,
     Items,
+    Member,
     ModuleValue,
     Value,
     Values,
@@ -28,6 +30,10 @@ from sup_lint.analysis.program import Node
 
 if TYPE_CHECKING:
     from sup_lint.analysis.dataflow.engine import Flow
+
+
+# An object whose constructor makes another like it would be made for ever.
+_DEEPEST_CONSTRUCTION = 6
 
 
 def attribute(flow: "Flow", node: model.Attribute, frame: Frame) -> Values:
@@ -72,8 +78,10 @@ def member(flow: "Flow", value: Value, name: str) -> Values | None:
         case ClassValue():
             return _of_class(flow, value, name, None)
         case InstanceValue():
-            held = _of_instance(flow, value, name)
-            return held if flow.sources is None else flow.sources.member(value, name, held)
+            region = value.made_of.node.region
+            node = flow.once(("member", identity(value), name), lambda: Member(region, value, name))
+            held = flow.evaluate(node, flow.frame(value.made_of.program))
+            return None if held is ABSENT else held
         case External(name="django.conf.settings"):
             settings = [modules.of_module(flow, ModuleValue(program), name) for program in flow.modules.settings()]
             known = [values for values in settings if values is not None]
@@ -89,6 +97,14 @@ def member(flow: "Flow", value: Value, name: str) -> Values | None:
             pairs = (Items((one(Constant(key)), held)) for key, held in value.entries.items())
             return one(Items(tuple(one(pair) for pair in pairs)))
     return None
+
+
+def held_by(flow: "Flow", node: Member) -> Values:
+    """What an object's attribute may hold; ABSENT if nothing is known of it."""
+    held = _of_instance(flow, node.instance, node.name)
+    if flow.sources is not None:
+        held = flow.sources.member(node.instance, node.name, held)
+    return ABSENT if held is None else held
 
 
 def dynamic_attribute(flow: "Flow", arguments: Arguments, frame: Frame) -> Values:
@@ -249,6 +265,8 @@ def _constructing(flow: "Flow", made_of: ClassValue, method: model.Function, ins
     assert arguments is not None
     root = flow.frame(made_of.program)
     depth = arguments.frame.depth + 1
+    if depth > _DEEPEST_CONSTRUCTION:
+        return root
     return flow.once(
         ("constructing", id(method), identity(instance)),
         lambda: Frame(made_of.program, method, arguments, instance, parent=root, depth=depth),

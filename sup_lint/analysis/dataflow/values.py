@@ -236,6 +236,18 @@ class Given(model.Node):
 
 
 @dataclass(slots=True, eq=False, repr=False)
+class Member(model.Node):
+    """A node that the source doesn't have, for the attribute `name` of an object, so that it is looked up once."""
+
+    instance: InstanceValue
+    name: str
+
+
+# What an attribute holds that an object doesn't have; told from others by identity.
+ABSENT = Values(exact=False)
+
+
+@dataclass(slots=True, eq=False, repr=False)
 class Arguments:
     """The arguments of a call, not yet evaluated: where they stand and in which frame."""
 
