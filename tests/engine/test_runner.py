@@ -156,6 +156,21 @@ class TestWavingThrough:
         report = check(write(a="\n".join(lines)))
         assert [(each.region.line, each.severity) for each in report.findings] == [(8, "note"), (9, "error")]
 
+    def test_a_filter_of_another_service_changes_nothing(self, write: Write) -> None:
+        lines = [
+            "import logging",
+            "class Hide(logging.Filter):",
+            "    def filter(self, record):",
+            '        return "x-sup-api-key" not in record.getMessage()',
+            "logging.StreamHandler().addFilter(Hide())",
+        ]
+        leaking = 'import logging, os\nlogging.getLogger(__name__).info(os.environ["SUPERTONE_API_KEY"])\n'
+        root = write(
+            services__one__app__log="\n".join(lines), services__one__app__a=leaking, services__two__app__a=leaking
+        )
+        found = {each.path: each.severity for each in check(root).findings}
+        assert found == {"services/one/app/a.py": "note", "services/two/app/a.py": "error"}
+
     def test_more_of_a_key_may_be_visible(self, write: Write) -> None:
         root = write(a='import os\nkey = os.environ["SUPERTONE_API_KEY"]\nprint(key[:6])\nprint(key[:7])\n')
         assert places(check(root)) == [("a.py", 3, "SUP301"), ("a.py", 4, "SUP301")]

@@ -207,11 +207,12 @@ def _is_filtered(sink: Sink, frame: Frame, sources: KeySources) -> bool:
     if not isinstance(call, model.Call) or not isinstance(call.function, model.Attribute):
         return False
     project = sources.project
+    folder = frame.program.path.rpartition("/")[0]
     for logger in project.flow.evaluate(call.function.value, project.flow.frame(frame.program)):
         if is_standard_logger(logger):
             names: set[str | None] = {*logger_names(project, logger)}
             for name in names or {None}:
-                if project.flow.once(("redacts", name), functools.partial(redacts, project, name)):
+                if project.flow.once(("redacts", name, folder), functools.partial(redacts, project, name, folder)):
                     return True
     return False
 

@@ -57,9 +57,14 @@ def is_redactor(view: View, value: Value, depth: int = 0) -> bool:
     return False
 
 
-def redacts(project: Project, name: str | None) -> bool:
-    """Whether a redacting filter or formatter is put on the logger of that name, or on any handler."""
+def redacts(project: Project, name: str | None, folder: str | None = None) -> bool:
+    """Whether a redacting filter or formatter is put on the logger of that name, or on any handler.
+
+    With `folder`, a posix path, only the programs near to it count: a repository may hold several services.
+    """
     for view in views(project):
+        if folder is not None and not _is_near(view.program.path.rpartition("/")[0], folder):
+            continue
         for call in (*view.scopes.calls.get("addFilter", ()), *view.scopes.calls.get("setFormatter", ())):
             if isinstance(call.function, model.Attribute) and call.arguments:
                 owners = view.values(call.function.value)
@@ -74,6 +79,17 @@ def redacts(project: Project, name: str | None) -> bool:
                 if any(is_redactor(view, each) for each in values) or any(map(sounds_redacting, values.texts())):
                     return True
     return False
+
+
+def _is_near(folder: str, other: str) -> bool:
+    """Whether two folders are the same, one inside the other, or beside each other."""
+    parts, others = folder.split("/") if folder else [], other.split("/") if other else []
+    shared = 0
+    for one, another in zip(parts, others, strict=False):
+        if one != another:
+            break
+        shared += 1
+    return shared >= min(len(parts), len(others)) - 1
 
 
 def _takes_records(project: Project, owner: Value, name: str | None) -> bool:
