@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from sup_lint.analysis.dataflow.engine import Flow
 from sup_lint.analysis.file import AnalysedFile
+from sup_lint.analysis.lowering import ParseError, lower
 from sup_lint.analysis.program import Program
-from sup_lint.analysis.python.parse import ParseError, parse
 from sup_lint.analysis.scopes import Scopes
 from sup_lint.keys.needles import is_suspect
 from sup_lint.model.report import Failure
@@ -51,15 +51,14 @@ class Project:
         text = decode(data)
         language = language_of(path, data[:1024].partition(b"\n")[0]) or ""
         file = AnalysedFile(shown, text, language)
-        if language == "python":
-            try:
-                file.program = parse(shown, text)
-            except ParseError as error:
-                reason = f"could not be parsed ({error}); it was checked as text only"
-                self.failures[shown] = Failure(shown, reason)
-            else:
-                self._places[id(file.program)] = place
-                self._programs.append(file.program)
+        try:
+            file.program = lower(shown, text, language)
+        except ParseError as error:
+            reason = f"could not be parsed ({error}); it was checked as text only"
+            self.failures[shown] = Failure(shown, reason)
+        if file.program is not None:
+            self._places[id(file.program)] = place
+            self._programs.append(file.program)
         self._files[place] = file
         return file
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sup_lint.keys.needles import is_suspect, may_hold_key
 from sup_lint.sources.discovery import discover
-from sup_lint.sources.language import may_be_python
+from sup_lint.sources.language import may_be_read
 from sup_lint.sources.modules import ModuleFinder
 from sup_lint.sources.reading import read, to_gate
 
@@ -51,7 +51,7 @@ def _around(holders: list[str], modules: ModuleFinder, config: "Config") -> list
     for holder in holders:
         reached = _imported(holder, modules)
         found.update(dict.fromkeys(_leading(reached, modules)))
-    everything = discover([modules.root], root=config.root, exclude=config.exclude, wanted=may_be_python).files
+    everything = discover([modules.root], root=config.root, exclude=config.exclude, wanted=may_be_read).files
     importers = _importers({os.path.abspath(path) for path in holders}, everything, modules)
     beyond = [path for importer in importers[:_FARTHEST] for path in _imported(importer, modules)]
     found.update(dict.fromkeys(_leading([*importers, *beyond], modules)))
@@ -84,7 +84,7 @@ def _leading(paths: list[str], modules: ModuleFinder) -> list[str]:
 
 def _importers(targets: set[str], candidates: Iterable[str], modules: ModuleFinder) -> list[str]:
     """The candidates that import one of the targets (absolute paths), nearest first."""
-    candidates = [path for path in candidates if may_be_python(path)]
+    candidates = [path for path in candidates if may_be_read(path)]
     found: list[str] = []
     frontier = targets
     for _ in range(_FARTHEST):

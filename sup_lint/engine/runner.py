@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sup_lint.keys.needles import is_suspect, may_hold_key
 from sup_lint.model.report import Failure, Report
 from sup_lint.sources.discovery import discover
-from sup_lint.sources.language import language_of, may_be_python
+from sup_lint.sources.language import language_of, may_be_read
 from sup_lint.sources.reading import read, to_gate
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def check_paths(paths: Sequence[str], config: "Config", *, on_progress: Progress
     `on_progress` is called with the files done, the files
     known and the path at hand. Nothing is raised for a file: what can't be read or parsed becomes a failure.
     """
-    found = discover(paths, root=config.root, exclude=config.exclude, wanted=may_be_python)
+    found = discover(paths, root=config.root, exclude=config.exclude, wanted=may_be_read)
     gated = _gate(found.files, on_progress)
     failures = [*found.failures, *gated.failures]
     whole_tree = any(_holds(path, config.root) for path in paths)

@@ -4,6 +4,7 @@ from sup_lint.rule import Rule
 from sup_lint.rules.hardcoded_key import HardcodedKey
 from sup_lint.rules.headers_in_log import HeadersInLog
 from sup_lint.rules.incomplete_redaction import IncompleteRedaction
+from sup_lint.rules.key_in_client_code import KeyInClientCode
 from sup_lint.rules.key_in_exception import KeyInException
 from sup_lint.rules.key_in_log import KeyInLog
 from sup_lint.rules.key_in_url import KeyInUrl
@@ -14,6 +15,7 @@ RULES: tuple[Rule, ...] = (
     UnusedSuppression(),
     HardcodedKey(),
     KeyInUrl(),
+    KeyInClientCode(),
     KeyInLog(),
     HeadersInLog(),
     WireDebugLog(),

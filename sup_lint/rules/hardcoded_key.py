@@ -7,6 +7,7 @@ from sup_lint.keys.names import CONSOLE, VARIABLE
 from sup_lint.model.finding import Checklist, Confidence, Finding, Related
 from sup_lint.model.severity import Severity
 from sup_lint.rule import Example, Rule, related
+from sup_lint.sources.language import is_code
 
 if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile
@@ -202,7 +203,7 @@ class HardcodedKey(Rule):
         from sup_lint.analysis.literal_keys import literal_keys
 
         for literal in literal_keys(file, project):
-            if literal.kind != "url":
+            if literal.kind != "url" and is_code(literal.file.language):
                 yield self._finding(literal)
 
     def _finding(self, literal: "LiteralKey") -> Finding:

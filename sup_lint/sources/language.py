@@ -1,23 +1,74 @@
 """Which language a file is written in, by its name and its first line."""
 
 # What a name says. Extensions are compared in lower case; names without one are compared as they are.
-_EXTENSIONS = {
-    ".py": "python",
-    ".pyi": "python",
-    ".pyw": "python",
-    ".pyt": "python",  # ArcGIS toolboxes
-    ".wsgi": "python",
+_BY_LANGUAGE = {
+    "python": ".py .pyi .pyw .pyt .wsgi",  # .pyt: ArcGIS toolboxes
+    "javascript": ".js .mjs .cjs .jsx",
+    "typescript": ".ts .mts .cts",
+    "tsx": ".tsx",
+    "html": ".html .htm .xhtml .hbs .ejs .njk .cshtml .jsp .erb .twig .mustache .liquid .jinja .jinja2 .j2",
+    "vue": ".vue",
+    "svelte": ".svelte",
+    "astro": ".astro",
+    "dart": ".dart",
+    "kotlin": ".kt .kts",
+    "java": ".java",
+    "scala": ".scala",
+    "groovy": ".gradle .groovy",
+    "swift": ".swift",
+    "objective-c": ".m .mm",
+    "csharp": ".cs",
+    "cpp": ".c .cc .cpp .cxx .h .hpp .ino",
+    "go": ".go",
+    "php": ".php",
+    "ruby": ".rb .rake",
+    "rust": ".rs",
+    "shell": ".sh .bash .zsh .ksh .fish .command",
+    "css": ".css .scss .less",
+    "source-map": ".map",
+    "wasm": ".wasm",
+    "json": ".json .jsonc .json5 .webmanifest",
+    "yaml": ".yaml .yml",
+    "toml": ".toml",
+    "xml": ".xml .config .storyboard .xib .plist .entitlements",
+    "properties": ".properties .xcconfig .ini .cfg .conf",
+    "dotenv": ".env .envrc",
+    "unity-asset": ".asset .prefab .unity",
 }
-_NAMES = {"SConstruct": "python", "SConscript": "python", "wscript": "python"}
+_EXTENSIONS = {extension: language for language, extensions in _BY_LANGUAGE.items() for extension in extensions.split()}
+_NAMES = {
+    "SConstruct": "python",
+    "SConscript": "python",
+    "wscript": "python",
+    "Dockerfile": "dockerfile",
+    "Containerfile": "dockerfile",
+    "Jakefile": "javascript",
+    "Gemfile": "ruby",
+    "Rakefile": "ruby",
+    "Fastfile": "ruby",
+}
+# Names that go on behind a dot: .env.production, Dockerfile.dev.
+_STEMS = {".env": "dotenv", "env": "dotenv", "Dockerfile": "dockerfile"}
+# Files that programs read, not programs.
+_SETTINGS = frozenset("css source-map wasm json yaml toml xml properties dotenv unity-asset dockerfile".split())
+_JAVASCRIPT = frozenset("javascript typescript tsx html vue svelte astro".split())
 
 # Extensions that say nothing of the language: the first line decides.
 _UNDECIDED_EXTENSIONS = frozenset({"", ".cgi", ".fcgi"})
 _PYTHON_EXTENSIONS = _UNDECIDED_EXTENSIONS | {
     extension for extension, language in _EXTENSIONS.items() if language == "python"
 }
+_KNOWN_EXTENSIONS = _UNDECIDED_EXTENSIONS | _EXTENSIONS.keys()
 
 # What a `#!` line says: the program's name without version and `.exe`.
-_INTERPRETERS = {"python": "python", "pythonw": "python", "pypy": "python", "graalpy": "python"}
+_INTERPRETERS = {
+    **dict.fromkeys(("python", "pythonw", "pypy", "graalpy"), "python"),
+    **dict.fromkeys(("node", "nodejs", "deno", "bun", "zx"), "javascript"),
+    **dict.fromkeys(("ts-node", "tsx", "ts-node-esm"), "typescript"),
+    **dict.fromkeys(("sh", "bash", "zsh", "dash", "ksh", "ash", "fish"), "shell"),
+    "ruby": "ruby",
+    "php": "php",
+}
 # Programs that run another one, or a Python script by themselves.
 _RUNNERS = frozenset({"uv", "pipx", "poetry", "pdm", "rye", "hatch", "pixi"})
 
@@ -29,7 +80,29 @@ def language_of(path: str, first_line: bytes = b"") -> str | None:
     the name does not decide.
     """
     name = _name(path)
-    return _NAMES.get(name) or _EXTENSIONS.get(_extension(name)) or _language_of_script(first_line)
+    return (
+        _NAMES.get(name)
+        or _EXTENSIONS.get(_extension(name))
+        or _STEMS.get(_stem(name))
+        or _language_of_script(first_line)
+    )
+
+
+def family_of(language: str) -> str:
+    """Name what several languages are lowered as: HTML and Vue files are JavaScript to the analysis."""
+    return "javascript" if language in _JAVASCRIPT else language
+
+
+def is_code(language: str) -> bool:
+    """Whether files of a language are programs or parts of them, not settings and data."""
+    return bool(language) and language not in _SETTINGS
+
+
+def may_be_read(path: str) -> bool:
+    """Whether a file's name tells a language that is looked at; without any dot in it, reading decides."""
+    # One call a file over whole trees: the name is not cut out of the path.
+    dot, slash = path.rfind("."), path.rfind("/")
+    return dot < slash + 1 or path[dot:].lower() in _KNOWN_EXTENSIONS or _stem(path[slash + 1 :]) in _STEMS
 
 
 def may_be_python(path: str) -> bool:
@@ -41,6 +114,12 @@ def may_be_python(path: str) -> bool:
 
 def _name(path: str) -> str:
     return path[path.rfind("/") + 1 :]
+
+
+def _stem(name: str) -> str:
+    """Give the name up to the first dot behind its first character."""
+    dot = name.find(".", 1)
+    return name[:dot] if dot > 0 else name
 
 
 def _extension(name: str) -> str:

@@ -11,9 +11,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sup_lint.analysis.depth import with_deep_stack
+from sup_lint.analysis.lowering import ParseError
 from sup_lint.analysis.program import Program, walk
 from sup_lint.analysis.python.complexity import too_complex
-from sup_lint.analysis.python.parse import ParseError, parse
+from sup_lint.analysis.python.parse import parse
 from sup_lint.analysis.scopes import Scopes
 
 # Taken to the process's end, to an endless run or to gigabytes by libcst, were it asked.

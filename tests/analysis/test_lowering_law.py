@@ -10,8 +10,9 @@ import pytest
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.depth import with_deep_stack
+from sup_lint.analysis.lowering import ParseError
 from sup_lint.analysis.program import Node, Program, walk
-from sup_lint.analysis.python.parse import ParseError, parse
+from sup_lint.analysis.python.parse import parse
 
 _SYNTAX_TESTS = """
 test_grammar test_syntax test_patma test_fstring test_tstring test_generators test_typing test_type_params

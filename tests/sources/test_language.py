@@ -2,7 +2,7 @@
 
 import pytest
 
-from sup_lint.sources.language import language_of, may_be_python
+from sup_lint.sources.language import language_of, may_be_read
 
 
 @pytest.mark.parametrize(
@@ -22,14 +22,14 @@ from sup_lint.sources.language import language_of, may_be_python
 )
 def test_python_by_name(path: str) -> None:
     assert language_of(path) == "python"
-    assert may_be_python(path)
+    assert may_be_read(path)
 
 
 @pytest.mark.parametrize(
     "path",
-    ["a.js", "README.md", "a.pyc", "a.py.bak", "py", ".gitignore", "a.py/b", "sconstruct", "x.py/y.txt"],
+    ["README.md", "a.pyc", "a.py.bak", "py", ".gitignore", "a.py/b", "sconstruct", "x.py/y.txt"],
 )
-def test_not_python_by_name(path: str) -> None:
+def test_unknown_by_name(path: str) -> None:
     assert language_of(path) is None
 
 
@@ -38,17 +38,19 @@ def test_not_python_by_name(path: str) -> None:
     [
         ("tool", True),
         ("bin.d/tool", True),
-        (".env", False),
+        (".env", True),
+        (".env.production", True),
+        ("a/Dockerfile.dev", True),
         ("a.b/.gitignore", False),
         ("a.cgi", True),
         ("a.md", False),
-        ("a.b/c.js", False),
-        (".hidden.yaml", False),
+        ("a.b/c.js", True),
+        (".hidden.yaml", True),
         ("tool.", False),
     ],
 )
 def test_what_only_the_first_line_can_tell(path: str, expected: bool) -> None:
-    assert may_be_python(path) is expected
+    assert may_be_read(path) is expected
 
 
 @pytest.mark.parametrize(
@@ -95,8 +97,38 @@ def test_python_by_shebang(line: str, end: str) -> None:
     ],
 )
 def test_not_python_by_shebang(line: str) -> None:
-    assert language_of("tool", line.encode("latin-1")) is None
+    assert language_of("tool", line.encode("latin-1")) in {None, "shell"}
 
 
 def test_a_name_decides_before_the_first_line() -> None:
     assert language_of("a.py", b"#!/bin/sh\n") == "python"
+
+
+@pytest.mark.parametrize(
+    ("path", "language"),
+    [
+        ("src/App.jsx", "javascript"),
+        ("a.mts", "typescript"),
+        ("App.tsx", "tsx"),
+        ("index.HTML", "html"),
+        ("Main.kt", "kotlin"),
+        ("lib/main.dart", "dart"),
+        (".env.local", "dotenv"),
+        ("Dockerfile.prod", "dockerfile"),
+        ("bundle.js.map", "source-map"),
+    ],
+)
+def test_other_languages_by_name(path: str, language: str) -> None:
+    assert language_of(path) == language
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        (b"#!/usr/bin/env node", "javascript"),
+        (b"#!/bin/bash -e", "shell"),
+        (b"#!/usr/bin/env -S deno run", "javascript"),
+    ],
+)
+def test_other_languages_by_shebang(line: bytes, language: str) -> None:
+    assert language_of("tool", line) == language

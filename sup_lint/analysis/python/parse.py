@@ -4,16 +4,13 @@ import ast
 import gc
 import warnings
 
+from sup_lint.analysis.lowering import ParseError
 from sup_lint.analysis.program import Comment, Literal, Node, Program, walk
 from sup_lint.analysis.python.complexity import too_complex
 from sup_lint.model.region import Region
 
 
-class ParseError(Exception):
-    """The source can't be parsed; the message says why in a few words, without quoting it."""
-
-
-def parse(path: str, text: str) -> Program:
+def parse(path: str, text: str, language: str = "python") -> Program:
     """Lower one Python file. Raises ParseError, and nothing else, for source that libcst can't take.
 
     It recurses as deep as the source nests: call it where there is room (`analysis.depth`).
@@ -38,7 +35,7 @@ def parse(path: str, text: str) -> Program:
     finally:
         if collects:
             gc.enable()
-    return Program(path, "python", text, body, _comments(source, body))
+    return Program(path, language, text, body, _comments(source, body))
 
 
 def _lowered(source: str) -> tuple[Node, ...]:

@@ -1,0 +1,1 @@
+"""Is a file shipped to clients, and why?"""

@@ -1,0 +1,48 @@
+"""Whether a file is shipped to clients: the one question that the rules on client-side code ask."""
+
+import importlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from sup_lint.sources.language import family_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sup_lint.analysis.file import AnalysedFile
+    from sup_lint.analysis.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """Why a file is shipped to clients.
+
+    `reason` completes "this file is shipped to clients: it …", as in "is imported by src/App.tsx, which has 'use
+    client'"; `audience` ends "everyone who …", as in "opens the page" or "installs the app". Not `sure` where signals
+    contradict each other.
+    """
+
+    reason: str
+    audience: str = "opens the page"
+    sure: bool = True
+
+
+# The module that tells it of a family of languages, by its function `shipped(file, project)`.
+_DETECTORS: dict[str, str] = {}
+
+
+def shipped(file: "AnalysedFile", project: "Project") -> Shipped | None:
+    """Why `file` is shipped to clients; None if it isn't, or nothing says so."""
+    if file not in _KNOWN:
+        detector = _DETECTORS.get(family_of(file.language))
+        found: Shipped | None = None
+        if detector is not None:
+            tell: Callable[[AnalysedFile, Project], Shipped | None] = importlib.import_module(detector).shipped
+            found = tell(file, project)
+        _KNOWN[file] = found
+    return _KNOWN[file]
+
+
+# Several rules ask it of the same file.
+_KNOWN: "WeakKeyDictionary[AnalysedFile, Shipped | None]" = WeakKeyDictionary()
