@@ -51,17 +51,21 @@ class PlaceFinder:
 
     def places(self) -> Iterator[Place]:
         """Yield every place, in source order; one expression may stand in several."""
+        targets: set[int] = set()
         for node in walk(self._program.body):
+            target = node.target if isinstance(node, model.Bind | model.Loop) else None
+            if isinstance(target, model.Mapping | model.Sequence):
+                targets |= {id(each) for each in walk((target,))}  # a pattern: nothing is put in there
             match node:
                 case model.Call():
                     yield from self._calls.in_call(node)
-                case model.Entry() if node.key is not None:
+                case model.Entry() if node.key is not None and id(node) not in targets:
                     yield from self._in_entry(node)
                 case model.Bind() if node.value is not None:
                     yield from self._in_binding(node)
                 case model.Function():
                     yield from self._in_function(node)
-                case model.Sequence():
+                case model.Sequence() if id(node) not in targets:
                     yield from self._in_sequence(node)
                 case model.Operation() if node.operator in _COMPARISONS:
                     yield from self._in_comparison(node)
@@ -129,6 +133,8 @@ class PlaceFinder:
             last = self._naming.last_part(target)
             if is_key_name(name) or is_key_header(last):
                 kind = "header" if is_key_header(last) and "-" in last else "variable"
+                if kind == "variable" and _is_filled_in(target, value):
+                    kind = "default"
                 yield Place(value, kind, last, certain=True, user=node)
                 for default in declared_defaults(value):
                     yield Place(default, "default", last, certain=True, user=node)
@@ -250,6 +256,12 @@ class PlaceFinder:
                     yield Place(part, "header", name, certain=True, user=node)
                 elif name.lower() in QUERY_NAMES and HOST.search(text):
                     yield Place(part, "argument", name, certain=True, user=node)
+
+
+def _is_filled_in(target: Node, value: Node) -> bool:
+    """Whether an assignment only gives a variable a value if it has none: const { key = "…" } = options."""
+    first = value.options[0] if isinstance(value, model.Choice) and value.how == "or" else None
+    return isinstance(first, model.Name) and isinstance(target, model.Name) and first.id == target.id
 
 
 def _bound(node: model.Bind) -> list[tuple[Node, Node]]:

@@ -95,7 +95,13 @@ class CallPlaces:
                 if following is not None and not following.name and not following.spread:
                     kind = "header" if is_key_header(option) and "-" in option else "environment"
                     yield Place(following.value, kind, option, certain=True, user=node, shaped=not pairing)
-            elif index and text and is_neutral_name(option) and is_key_name(f"{names[index - 1]}.{option}"):
+            elif (
+                index
+                and text
+                and " " not in text
+                and is_neutral_name(option)
+                and is_key_name(f"{names[index - 1]}.{option}")
+            ):
                 # set_password("supertone", "api_key", …)
                 for following in node.arguments[index + 1 : index + 2]:
                     yield Place(following.value, "environment", option, certain=True, user=node, shaped=True)

@@ -65,7 +65,7 @@ class Naming:
 
     def _owner_name(self, node: Node) -> str:
         scope = self._scopes.position(node).scope
-        owner = scope.node if scope.kind == "class" else None
+        owner = scope.node if scope.kind == "class" and isinstance(node, model.Name) else None
         root = node
         while isinstance(root, model.Attribute | model.Subscript):
             root = root.value

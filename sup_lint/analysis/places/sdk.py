@@ -11,9 +11,8 @@ from sup_lint.keys.names import PACKAGE, SCRIPT_PACKAGE, SDK_CLASSES, member_of_
 
 def is_sdk_class(dotted: str) -> bool:
     """Whether a dotted name is that of a client's class, or of the model that holds the key."""
-    member = member_of_sdk(dotted)
-    # JavaScript also has the class as a module's default.
-    return member in SDK_CLASSES or (member == "default" and SCRIPT_PACKAGE in dotted)
+    # JavaScript has the class as a module's default, too, which goes by the module's name.
+    return member_of_sdk(dotted) in SDK_CLASSES or dotted in {PACKAGE, SCRIPT_PACKAGE}
 
 
 class SdkCalls:
@@ -61,6 +60,8 @@ class SdkCalls:
         root = function
         while isinstance(root, model.Attribute):
             root = root.value
+        if isinstance(root, model.Import):  # require("…")
+            return self.names_suspect(root.module, 0)
         if not isinstance(root, model.Name):
             return isinstance(root, model.Call)
         for binding in self._scopes.lookup(root.id, self._scopes.position(root)) or ():
@@ -88,9 +89,7 @@ class SdkCalls:
 
     def names_suspect(self, module: str, level: int) -> bool:
         """Whether an import of `module` leads to the SDK, or to a file of the project that names Supertone."""
-        return any(mentions_vendor(part) for part in module.split(".")) or self._project.imports_suspect(
-            self._program, module, level
-        )
+        return mentions_vendor(module) or self._project.imports_suspect(self._program, module, level)
 
     def _is_super(self, receiver: Node, node: model.Call) -> bool:
         """`super().__init__(…)` or `Supertone.__init__(self, …)` in a subclass of the SDK's client."""

@@ -56,8 +56,12 @@ def _debug_loggers(view: View, file: AnalysedFile) -> Iterator[Node]:
             if call.arguments and sdk.constructs_client(call):
                 for options in _meanings(view, call.arguments[0].value):
                     yield from _entries_of(options)
-    for store in view.scopes.attribute_stores.get(_OPTION, ()) if file.is_tied else ():
-        yield store.value
+    for node in walk(view.program.body) if file.is_tied else ():
+        match node:
+            case model.Bind(
+                target=model.Subscript(index=model.Literal(value="debugLogger")), value=model.Node() as value
+            ):
+                yield value  # options.debugLogger = console
 
 
 def _meanings(view: View, node: Node) -> Iterator[Node]:
@@ -82,8 +86,6 @@ def _node_debug(view: View) -> Iterator[Switch]:
     for node in walk(view.program.body):
         match node:
             case model.Entry(key=model.Literal(value="NODE_DEBUG"), value=value):
-                yield from _debugged(view, value)
-            case model.Bind(target=model.Attribute(name="NODE_DEBUG"), value=model.Node() as value):
                 yield from _debugged(view, value)
             case model.Bind(
                 target=model.Subscript(index=model.Literal(value="NODE_DEBUG")), value=model.Node() as value
@@ -116,12 +118,14 @@ def _loggers(view: View) -> Iterator[Switch]:
                 yield Switch(call.region, "dump", Severity.WARNING if gated else Severity.ERROR)
             elif any(name.startswith("axios-logger") for name in names):
                 yield from _with_headers(view, call)
-    for store in view.scopes.attribute_stores.get("debug", ()):
-        owners = view.names(store.target.value)
-        if owners & {"request", "request.default", "request-promise", "request-promise-native"}:
-            state = view.switched(store.value, store.target)
-            if state in {State.ON, State.MAYBE}:
-                yield Switch(store.value.region, "dump", state.severity)
+    for node in walk(view.program.body):
+        match node:
+            case model.Bind(
+                target=model.Subscript(value=owner, index=model.Literal(value="debug")), value=model.Node() as value
+            ) if view.names(owner) & {"request", "request-promise", "request-promise-native"}:
+                state = view.switched(value, node)
+                if state in {State.ON, State.MAYBE}:
+                    yield Switch(value.region, "dump", state.severity)
 
 
 def _may_print(call: model.Call) -> bool:
