@@ -12,6 +12,7 @@ from sup_lint.analysis.dataflow import (
     containers,
     displays,
     exceptions,
+    languages,
     modules,
     objects,
     parameters,
@@ -444,7 +445,8 @@ class Flow:
     def _join(self, node: model.Join, frame: Frame) -> Values:
         parts = [self.evaluate(part, frame) for part in node.parts]
         if self.sources is not None and node.how != "+":
-            parts = [self.sources.shown(part, "") for part in parts]
+            conversion = "text" if languages.is_javascript(frame.program) else ""
+            parts = [self.sources.shown(part, conversion) for part in parts]
         return operations.concatenate(parts)
 
     def _choice(self, node: model.Choice, frame: Frame) -> Values:
@@ -456,7 +458,8 @@ class Flow:
     def _formatted(self, node: model.Formatted, frame: Frame) -> Values:
         values = self.evaluate(node.value, frame)
         if self.sources is not None:
-            values = self.sources.shown(values, node.conversion)
+            conversion = "text" if languages.is_javascript(frame.program) else node.conversion
+            values = self.sources.shown(values, conversion)
         if node.specification is None:
             return formatting.formatted(values, node.conversion, "")
         specification = next(iter(self.evaluate(node.specification, frame).texts()), "")

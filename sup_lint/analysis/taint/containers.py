@@ -14,7 +14,14 @@ if TYPE_CHECKING:
 
     from sup_lint.analysis.taint.sources import KeySources
 
-_ENVIRONMENTS = frozenset({"os.environ", "os.environb"})
+_ENVIRONMENTS = frozenset(
+    """
+    os.environ os.environb builtins.process.env process.env node:process.env builtins.globalThis.process.env
+    builtins.Bun.env bun.env builtins.Deno.env.toObject() $env/dynamic/private.env dotenv.config().parsed
+    """.split()
+)
+# Of these only what is published is there.
+_PUBLISHED = frozenset({"builtins.import.meta.env", "$env/dynamic/public.env"})
 _PARSERS = frozenset({"parse_args", "parse_known_args", "parse_intermixed_args"})
 _NAMESPACES = frozenset({"builtins.locals()", "builtins.vars()", "builtins.globals()"})
 _MOST_NAMES = 60
@@ -25,7 +32,9 @@ def whole(sources: "KeySources", node: Node, frame: Frame, values: Values) -> Va
     for value in values:
         if isinstance(value, External):
             if value.name in _ENVIRONMENTS and sources.learned.variables:
-                return one(_environment(sources, node, frame))
+                return one(_environment(sources, node, frame, sources.learned.variables))
+            if value.name in _PUBLISHED and sources.learned.published:
+                return one(_environment(sources, node, frame, sources.learned.published))
             if value.name in _NAMESPACES and isinstance(node, model.Call):
                 return one(_variables(sources, node, frame, is_global="globals" in value.name))
             if isinstance(node, model.Call) and last_name(node.function) in _PARSERS:
@@ -37,10 +46,9 @@ def whole(sources: "KeySources", node: Node, frame: Frame, values: Values) -> Va
     return None
 
 
-def _environment(sources: "KeySources", node: Node, frame: Frame) -> Entries:
+def _environment(sources: "KeySources", node: Node, frame: Frame, variables: set[str]) -> Entries:
     held: dict[Hashable, Values] = {
-        name: one(sources.secret(node, frame, f"the environment variable `{name}`"))
-        for name in sorted(sources.learned.variables)
+        name: one(sources.secret(node, frame, f"the environment variable `{name}`")) for name in sorted(variables)
     }
     return Entries(held, UNKNOWN, by_name=True)
 

@@ -22,6 +22,7 @@ CALLED_BACK: Atom = ("called back", 0, "")
 
 _KEEPING = MUTATING | {
     "add_header", "add_unredirected_header", "putheader", "set", "set_header", "bind", "mount", "__setitem__", "write",
+    "setHeader", "setRequestHeader", "push", "unshift", "splice", "assign",
 }  # fmt: skip
 _SCOPED = (model.Function, model.Class)
 
@@ -52,6 +53,8 @@ class Facts:
         self._in_calls: dict[int, frozenset[Atom]] = {}
         for node in walk(program.body):
             self._read(node)
+        if scopes.is_javascript:  # errors of requests carry what was sent
+            self._add([CALLED_BACK], [RAISED])
         for name, bindings in scopes.module.bindings.items():
             if bindings:
                 self._add([("variable", id(scopes.module), name)], [("attribute", 0, name)])

@@ -26,9 +26,10 @@ from sup_lint.analysis.dataflow.values import (
 from sup_lint.analysis.program import Node
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.taint import clients, containers, presence, rendering, transformations
+from sup_lint.analysis.taint.declarations import is_plain_type
 from sup_lint.analysis.taint.learning import Learned
 from sup_lint.analysis.taint.names import is_masking
-from sup_lint.analysis.taint.recognition import Recognition, is_plain_type
+from sup_lint.analysis.taint.recognition import Recognition
 from sup_lint.analysis.taint.spread import Spread
 from sup_lint.analysis.taint.stand_in import stand_in
 from sup_lint.keys.formats import is_key_in_certain_place
@@ -114,7 +115,10 @@ class KeySources:
 
     def _reads_whole(self, node: Node, frame: Frame, source: Source) -> bool:
         """Whether an expression reads the secret out of a container that it names itself: os.environ["…"]."""
-        if not isinstance(node, model.Subscript | model.Call) or source.program is not frame.program:
+        is_read = isinstance(node, model.Subscript | model.Call) or (
+            isinstance(node, model.Attribute) and frame.program.language == "javascript"
+        )
+        if not is_read or source.program is not frame.program:
             return False
         return any(each is node for each in self.project.scopes(frame.program).ancestors(source.node))
 
