@@ -39,7 +39,8 @@ _DEEPEST_CONSTRUCTION = 6
 def attribute(flow: "Flow", node: model.Attribute, frame: Frame) -> Values:
     """What `value.name` may hold."""
     found: list[Values] = []
-    for value in flow.evaluate(node.value, frame):
+    owners = flow.evaluate(node.value, frame)
+    for value in owners:
         held = member(flow, value, node.name)
         if held is None and languages.is_javascript(frame.program):
             held = languages.property_of(value, node.name)
@@ -51,11 +52,10 @@ def attribute(flow: "Flow", node: model.Attribute, frame: Frame) -> Values:
         function = flow.modules.scopes(frame.program).enclosing(node, model.Function)
         if isinstance(function, model.Function):
             found += decorators.fixture_parameters(flow, function, frame.program)
-    values = (
-        union([*found, *stores.stored(flow, node, frame)])
-        if found
-        else union([*stores.stored(flow, node, frame), UNKNOWN])
-    )
+    # What is put into a mapping of JavaScript is among its entries already, in order.
+    is_entry = languages.is_javascript(frame.program) and all(isinstance(each, Entries) for each in owners)
+    stored = [] if is_entry and owners.alternatives else stores.stored(flow, node, frame)
+    values = union([*found, *stored, *([] if found else [UNKNOWN])])
     return stores.with_mutations(flow, node, values, frame)
 
 

@@ -171,9 +171,9 @@ def as_entries(flow: "Flow", instance: InstanceValue) -> Entries:
 def _own_fields(made_of: ClassValue) -> Iterator[str]:
     """The fields that a class of JavaScript gives each object; private ones (`#key`) are not seen."""
     for statement in made_of.node.body:
-        if isinstance(statement, model.Bind) and isinstance(statement.target, model.Name):
-            if statement.target.id.isidentifier():
-                yield statement.target.id
+        target = statement.target if isinstance(statement, model.Bind) else None
+        if isinstance(target, model.Name) and target.id.isidentifier():
+            yield target.id
 
 
 def made_class(flow: "Flow", call: model.Call, frame: Frame) -> ClassValue | None:

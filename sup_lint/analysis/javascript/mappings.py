@@ -52,7 +52,7 @@ def method(receiver: Entries, name: str, arguments: list[Values]) -> Values | No
 def attribute(receiver: Entries, name: str) -> Values | None:
     """A property of a known mapping; None if it isn't known."""
     if receiver.by_methods:
-        return one(Constant(len(receiver.entries))) if name == "size" and receiver.rest is NOTHING else None
+        return one(Constant(len(receiver.entries))) if name == "size" and _is_whole(receiver) else None
     found = spelled_as(receiver, name)
     if found is not None:
         return receiver.entries[found]
@@ -87,7 +87,12 @@ def _has(mapping: Entries, keys: Values) -> Values:
         return UNKNOWN
     if spelled_as(mapping, constants[0].value) is not None:
         return one(Constant(True))
-    return one(Constant(False)) if mapping.rest is NOTHING else UNKNOWN
+    return one(Constant(False)) if _is_whole(mapping) else UNKNOWN
+
+
+def _is_whole(mapping: Entries) -> bool:
+    """Whether a mapping has no other entries than the known ones."""
+    return not mapping.rest.alternatives and mapping.rest.exact
 
 
 def contents(mapping: Entries) -> tuple[Values, ...]:

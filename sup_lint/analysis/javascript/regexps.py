@@ -3,8 +3,11 @@
 import functools
 import re
 import warnings
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # A repeated group can take exponential time on text that doesn't match.
 _REPEATED_GROUP = re.compile(r"\)[*+{]")

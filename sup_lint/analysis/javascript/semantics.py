@@ -29,10 +29,10 @@ _TRANSPARENT = frozenset(
     """
     Object structuredClone Object.freeze Object.seal Object.preventExtensions Object.create Promise.resolve Symbol
     Array.from Set WeakSet Uint8Array Uint8Array.from Array.fromAsync reactive readonly toRaw markRaw
-    vue.reactive vue.readonly vue.toRaw vue.markRaw lodash.cloneDeep lodash.clone lodash.toString lodash.trim lodash.identity lodash.escape lodash.flattenDeep
-    lodash.flatten lodash.uniq lodash.compact lodash.toArray lodash.castArray lodash.once lodash.memoize lodash.constant
-    klona clone rfdc()
-    core-js/actual/structured-clone escape-html validator.escape validator.trim String.raw
+    vue.reactive vue.readonly vue.toRaw vue.markRaw lodash.cloneDeep lodash.clone lodash.toString lodash.trim
+    lodash.identity lodash.escape lodash.flattenDeep lodash.flatten lodash.uniq lodash.compact lodash.toArray
+    lodash.castArray lodash.constant klona clone rfdc() escape-html validator.escape validator.trim String.raw
+    core-js/actual/structured-clone
     """.split()
 )
 # Colours and boxes around text: chalk.red(text), pc.bold.green(text).

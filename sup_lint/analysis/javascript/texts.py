@@ -250,7 +250,7 @@ def _replaced(receiver: Constant, arguments: list[Values], *, every: bool) -> Va
                 continue
             if not isinstance(pattern.value, Regexp) and sources_of(pattern):
                 # What is replaced is the secret itself.
-                result = text.replace(str(pattern.value), template)
+                result: str | None = text.replace(str(pattern.value), template)
             else:
                 result = regexps.replace(text, pattern.value, template, every=every)
             if result is not None:

@@ -93,9 +93,7 @@ def together(several: list[Values]) -> Entries:
         for value in values:
             if not isinstance(value, Entries):
                 continue
-            for key, held in value.entries.items():
-                if key != "headers":
-                    entries[key] = held
+            entries.update({key: held for key, held in value.entries.items() if key != "headers"})
             for inner in value.entries.get("headers", NOTHING):
                 if isinstance(inner, Entries):
                     headers.update(inner.entries)

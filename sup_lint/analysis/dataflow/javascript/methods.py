@@ -8,7 +8,6 @@ from sup_lint.analysis import program as model
 from sup_lint.analysis.dataflow import calls, containers, languages, records
 from sup_lint.analysis.dataflow.javascript import promises
 from sup_lint.analysis.dataflow.values import (
-    NOTHING,
     UNKNOWN,
     Arguments,
     ClassValue,
@@ -51,22 +50,20 @@ def results(flow: "Flow", node: model.Call, function: model.Attribute, frame: Fr
     if name in promises.METHODS and node.arguments:
         return promises.result(flow, receivers, name, node, frame)
     if name in _BINDING:
-        callable_ones = [
-            each for each in receivers if isinstance(each, FunctionValue | ClassValue | External | Partial)
-        ]
-        if callable_ones:
-            return union([_bound(flow, each, name, node, frame) for each in callable_ones])
+        bindable = [each for each in receivers if isinstance(each, FunctionValue | ClassValue | External | Partial)]
+        if bindable:
+            return union([_bound(flow, each, name, node, frame) for each in bindable])
     plain = [value for value in receivers if isinstance(value, Constant | Entries | Items)]
     if not plain:
         return None
     positional, named = calls.evaluated(flow, Arguments(node.arguments, frame))
-    functions = _functions(positional[0]) if positional else []
+    taken = _functions(positional[0]) if positional else []
     found: list[Values] = []
     semantics = languages.semantics_of(frame.program)
     for value in plain:
         known: Values | None = None
-        if name in ITERATING and functions and not (isinstance(value, Entries) and name in value.entries):
-            known = _iterated(flow, value, name, functions, positional, frame)
+        if name in ITERATING and taken and not (isinstance(value, Entries) and name in value.entries):
+            known = _iterated(flow, value, name, taken, positional, frame)
         elif name in {"replace", "replaceAll"} and len(positional) > 1 and isinstance(value, Constant):
             known = _replaced(flow, value, positional, frame, every=name == "replaceAll")
         if known is None:
@@ -179,6 +176,3 @@ def as_object(flow: "Flow", value: Value) -> Value:
 def objects_in(flow: "Flow", values: Values) -> Values:
     """The values with objects as the mappings of their properties."""
     return Values(tuple(as_object(flow, each) for each in values), values.exact)
-
-
-NOTHING_GIVEN = one(Entries({}, NOTHING))
