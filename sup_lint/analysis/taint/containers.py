@@ -7,7 +7,9 @@ from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.dataflow.values import UNKNOWN, Entries, External, Frame, Values, one
 from sup_lint.analysis.program import Node
 from sup_lint.analysis.taint import clients
-from sup_lint.keys.names import is_key_name
+from sup_lint.analysis.taint.outgoing import is_script_hook
+from sup_lint.analysis.taint.script_defaults import with_defaults
+from sup_lint.keys.names import HEADER, is_key_name
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -39,10 +41,28 @@ def whole(sources: "KeySources", node: Node, frame: Frame, values: Values) -> Va
                 return one(_variables(sources, node, frame, is_global="globals" in value.name))
             if isinstance(node, model.Call) and last_name(node.function) in _PARSERS:
                 return _options(sources, frame)
+    if isinstance(node, model.Name) and frame.program.language == "javascript":
+        return _hooked_request(sources, node, frame) or with_defaults(sources, values)
     if isinstance(node, model.Attribute):
         return clients.headers(sources, node, frame, values)
     if isinstance(node, model.Call) and isinstance(node.function, model.Attribute):
         return clients.header_items(sources, node, frame)
+    return None
+
+
+def _hooked_request(sources: "KeySources", node: model.Name, frame: Frame) -> Values | None:
+    """The request that a hook of the SDK's HTTPClient is handed; printing it shows its headers."""
+    scopes = sources.project.scopes(frame.program)
+    if "addHook" not in scopes.calls or not sources.learned.is_sent:
+        return None
+    for binding in scopes.lookup(node.id, scopes.position(node)) or ():
+        function = scopes.parents.get(id(binding.node))
+        if not isinstance(function, model.Function) or function.parameters[:1] != (binding.node,):
+            continue
+        if is_script_hook(scopes, function) and node.id not in {"res", "response"}:
+            key = one(sources.secret(node, frame, "the headers of the request that is sent"))
+            headers = Entries({HEADER: key}, UNKNOWN, any_case=True, by_name=True, by_methods=True)
+            return one(Entries({"headers": one(headers)}, UNKNOWN))
     return None
 
 

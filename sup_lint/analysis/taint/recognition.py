@@ -19,6 +19,7 @@ from sup_lint.analysis.taint.declarations import is_annotated_otherwise, is_buil
 from sup_lint.analysis.taint.environment import is_environment, is_surely_environment
 from sup_lint.analysis.taint.learning import Learned, item_places
 from sup_lint.analysis.taint.names import is_masking, reads
+from sup_lint.analysis.taint.secret_stores import stored_secret
 from sup_lint.keys.names import is_key_header, is_key_name, is_neutral_name, mentions_vendor, words_of
 from sup_lint.model.region import Region
 
@@ -31,6 +32,8 @@ _HOLDING = _WHOLE | {
 }  # fmt: skip
 _LONGEST_TEXT = 80
 _SETTERS = frozenset({"set", "on", "handle", "update", "save", "toggle", "clear", "remove", "validate"})
+# What a chain goes on with that reads a variable: env.get("SUPERTONE_API_KEY").required().asString().
+_CHECKING = frozenset({"required", "asString", "toString", "trim", "default", "unwrap", "asPortNumber"})
 _REVEALING = frozenset({"get_secret_value", "reveal", "expose"})
 
 
@@ -210,6 +213,11 @@ class Recognition:
         if called in _REVEALING and isinstance(node.function, model.Attribute) and not node.arguments:
             return self.named(node.function.value, frame)
         texts = [text for argument in node.arguments[:3] if (text := self._text(argument.value, frame))]
+        if not texts and (stored := stored_secret(node)):
+            return f"the secret `{stored}`", True
+        if called in _CHECKING and isinstance(node.function, model.Attribute) and not node.arguments:
+            inner = node.function.value
+            return self._of_call(inner, frame) if isinstance(inner, model.Call) else None
         if called in _PROMPTS and any(mentions_vendor(text) and "key" in text.lower() for text in texts):
             return "what a user types", True
         texts = [text for text in texts if " " not in text]

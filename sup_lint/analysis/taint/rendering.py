@@ -64,8 +64,10 @@ def texts_of(flow: "Flow", value: Value, conversion: str = "", depth: int = 0) -
             yield from _of_object(flow, value, conversion, depth)
         case External(arguments=Arguments() as arguments) if _shows_arguments(value.name):
             yield from _of_arguments(flow, arguments, depth)
-        case External() if (held := script_objects.printed(flow, value, is_nested=bool(conversion))) is not None:
-            yield from texts_of(flow, held, conversion, depth + 1)
+        case External():
+            properties = script_objects.printed(flow, value, is_nested=bool(conversion))
+            if properties is not None:
+                yield from texts_of(flow, properties, conversion, depth + 1)
 
 
 def _texts_in(flow: "Flow", values: Values, depth: int) -> list[Constant]:

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
 _OBJECT = Constant("[object Object]")
 _REQUESTS = frozenset({"Request", "undici.Request", "node-fetch.Request", "globalThis.Request", "window.Request"})
+# Schemas (zod, joi, yup, valibot, arktype) give what they are given, checked.
+_PARSING = frozenset({"parse", "parseAsync", "validateSync", "attempt"})
+_OTHER_PARSERS = ("JSON.", "Date.", "URL.", "path.", "qs.", "querystring.", "yaml.", "js-yaml.", "dotenv.")
+_ENVIRONMENT_CHECKS = frozenset({"cleanEnv", "createEnv", "parseEnv", "defineEnv", "makeEnv"})
 _HTTP_CLIENTS = frozenset({"axios.create", "got.extend"})
 
 
@@ -53,6 +57,37 @@ def attribute(flow: "Flow", value: External, name: str) -> Values | None:
         return _headers(flow, value.arguments)
     if name == "defaults" and _is_http_client(value):
         return _options(flow, value.arguments)
+    if name in {"message", "stack"} and value.name.endswith("Error()"):
+        positional, _ = calls.evaluated(flow, value.arguments)
+        return positional[0] if positional else None
+    return None
+
+
+def called(flow: "Flow", name: str, callee: External, arguments: Arguments) -> Values | None:
+    """What a function makes of a secret: text, a validated copy, a secret of a store; None for what isn't known."""
+    last = name.rpartition(".")[2]
+    if name == "String":
+        positional, _ = calls.evaluated(flow, arguments)
+        return as_text_shows(flow, positional[0]) if positional else None
+    if last in _PARSING and not name.startswith(_OTHER_PARSERS):
+        positional, _ = calls.evaluated(flow, arguments)
+        parsed = [value for value in positional[0] if isinstance(value, Entries)] if positional else []
+        return Values(tuple(parsed), exact=False) if parsed else None
+    if last in _ENVIRONMENT_CHECKS:
+        positional, _ = calls.evaluated(flow, arguments)
+        return _checked(positional)
+    del callee
+    return None
+
+
+def _checked(positional: list[Values]) -> Values | None:
+    """The environment as cleanEnv(process.env, …) and createEnv({ runtimeEnv: process.env }) give it."""
+    for value in (each for values in positional[:1] for each in values):
+        if isinstance(value, Entries):
+            given = [each for name in ("runtimeEnv", "runtimeEnvStrict") for each in value.entries.get(name, NOTHING)]
+            held = [each for each in given if isinstance(each, Entries)] or ([value] if value.by_name else [])
+            if held:
+                return Values(tuple(held), exact=False)
     return None
 
 
