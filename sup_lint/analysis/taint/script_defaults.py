@@ -25,8 +25,8 @@ def with_defaults(sources: "KeySources", values: Values) -> Values | None:
         return None
     programs = sources.project.programs()
     defaults = sources.flow.once(
-        ("axios defaults", len(sources.project.programs())),
-        lambda: list(_defaults(sources.project.programs(), sources)),
+        ("axios defaults", len(programs)),
+        lambda: list(_defaults(programs, sources)),
     )
     if not defaults:
         return None
