@@ -191,7 +191,7 @@ class IncompleteRedaction(Rule):
 
 
 def _message(incomplete: "Incomplete") -> str:
-    what = {"list": "list", "pattern": "pattern", "comparison": "comparison"}[incomplete.kind]
+    what = {"list": "list", "pattern": "pattern", "comparison": "comparison", "removal": "code"}[incomplete.kind]
     subject = f"The {what} `{incomplete.name}`" if incomplete.name else f"This {what}"
     if incomplete.is_wrong_case:
         return (
@@ -208,6 +208,6 @@ def _remedy(incomplete: "Incomplete") -> str:
         return f'Write `"{HEADER}"`, and compare it with the name in lower case.'
     if incomplete.kind == "pattern":
         return f"Add `|{HEADER}` to the alternatives of the pattern."
-    if incomplete.kind == "comparison":
+    if incomplete.kind in {"comparison", "removal"}:
         return f'Hide `"{HEADER}"`, too; better, keep only the headers that are known to be harmless.'
     return f'Add `"{HEADER}"` to it; where fields and variables are recorded, `"{VARIABLE.lower()}"`, too.'
