@@ -29,7 +29,9 @@ class Shipped:
 
 
 # The module that tells it of a family of languages, by its function `shipped(file, project)`.
-_DETECTORS: dict[str, str] = {}
+_DETECTORS: dict[str, str] = {
+    "javascript": "sup_lint.analysis.client.web",
+}
 
 
 def shipped(file: "AnalysedFile", project: "Project") -> Shipped | None:
