@@ -143,6 +143,7 @@ class Flow:
             model.Choice: self._choice,
             model.Operation: self._operation,
             model.Function: self._function,
+            model.Class: lambda node, frame: one(ClassValue(frame.program, node)),
             model.Comprehension: lambda node, frame: displays.comprehension(self, node, frame),
             Given: lambda node, _: node.values,
             Member: lambda node, _: objects.held_by(self, node),

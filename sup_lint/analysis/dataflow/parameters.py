@@ -153,7 +153,7 @@ def _find_callers(flow: "Flow", function: model.Function, program: Program) -> l
         *_held_by(flow, function, program),
         *_called_back(flow, function, program),
     }
-    found = _wrapping_calls(flow, function, program)
+    found = [*_wrapping_calls(flow, function, program), *indirect.direct_calls(flow, function, program)]
     if owner is not None and function.name == "__call__":
         for other, made in list(flow.crossings.calls.get(owner.node.name, ())):
             parent = flow.modules.scopes(other).parents.get(id(made))
