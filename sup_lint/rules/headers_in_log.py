@@ -34,9 +34,10 @@ class HeadersInLog(Rule):
     ## Known limits
 
     Headers that code outside the project puts together aren't known. Of a request whose making isn't seen (a hook,
-    `response.request`), the file's tie to Supertone decides. A filter or formatter of the project that names
-    the header or the variable, on the logger or a handler of the standard library, turns the finding into a note; other
-    redaction behind a logger isn't known.
+    `response.request`), the file's tie to Supertone decides. Not followed are raw ASGI headers as a whole, a test on the
+    length of a value, and different removals in the branches of a condition that isn't known. A filter or formatter of
+    the project that names the header or the variable, on the logger or a handler of the standard library, turns the
+    finding into a note; other redaction behind a logger (structlog's processors, loguru's patchers) isn't known.
     """
 
     code: ClassVar[str] = "SUP302"

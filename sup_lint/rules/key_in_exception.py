@@ -30,8 +30,9 @@ class KeyInException(Rule):
 
     ## Known limits
 
-    An attribute of an exception that its message doesn't show is not reported. Exceptions that code outside the project
-    makes of its arguments aren't seen.
+    An attribute of an exception that its message doesn't show is not reported; logging the exception itself is
+    `key-in-log`, in addition. Exceptions that code outside the project makes of its arguments (the command in a
+    `CalledProcessError`, say) aren't seen, nor is the reply that a web framework makes of one.
     """
 
     code: ClassVar[str] = "SUP304"

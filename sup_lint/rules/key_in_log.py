@@ -32,11 +32,14 @@ class KeyInLog(Rule):
 
     ## Known limits
 
-    What libraries outside the project do with a value isn't known: an unknown function is taken to hide the key.
-    Callers of a function are followed to a limited depth. Up to four characters of a key are no finding, at either end
-    (`visible-characters`). A filter or formatter of the project
-    that names the header or the variable, on the logger or a handler of the standard library, turns the finding into a
-    note; other redaction behind a logger isn't known.
+    What libraries outside the project do with a value isn't known: an unknown function is taken to hide the key. Callers
+    of a function are followed to a limited depth, and in a very connected file a question may be given up, which is
+    said. Not followed are a key through `io.StringIO`, context variables or `getattr` by a computed name, a slice whose
+    end isn't known (`key[:n]`), characters or numbers made of it one by one, rows of a rich table, the last expression of
+    a notebook's cell. An attribute that a base class sets counts for all its subclasses. Up to four characters of a key
+    are no finding, at either end (`visible-characters`). A filter or formatter of the project that names the header or
+    the variable, on the logger or a handler of the standard library, turns the finding into a note; other redaction
+    behind a logger (structlog's processors, loguru's patchers) isn't known.
     """
 
     code: ClassVar[str] = "SUP301"

@@ -10,6 +10,7 @@ from sup_lint.analysis.program import Program
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.redaction.judgement import Incomplete, Judge
 
+_COOKIES = frozenset({"cookie", "set-cookie", "cookies"})
 # Both must occur in a file with such a list, so that others cost nothing.
 _CREDENTIAL = re.compile(r"authorization|cookie|api[\\]?[-_. ]|apikey|token|secret|passw|x-sup", re.IGNORECASE)
 _HINT = re.compile(
@@ -41,7 +42,9 @@ def gaps(file: AnalysedFile, project: Project) -> Iterator[Gap]:
         for incomplete in Judge(program, project).incomplete():
             if id(incomplete.node) not in seen:
                 seen.add(id(incomplete.node))
-                yield Gap(project.file_of(incomplete.program), incomplete)
+                # A filter for cookies alone is no list of credentials.
+                if not {name.lower() for name in incomplete.others} <= _COOKIES:
+                    yield Gap(project.file_of(incomplete.program), incomplete)
 
 
 def _may_redact(text: str) -> bool:

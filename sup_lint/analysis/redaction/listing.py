@@ -16,11 +16,12 @@ _DEEPEST = 12
 _ADDING = frozenset({"append", "add", "extend", "update", "insert"})
 # Lists of libraries that are known not to name the key.
 _SENTRY = ("api_key", "x_api_key", "authorization", "cookie", "password", "secret", "token")
+_HTTPX = ("authorization", "proxy-authorization")  # sup-lint: ignore[incomplete-redaction] -- what httpx hides
 _KNOWN = {
     "sentry_sdk.scrubber.DEFAULT_DENYLIST": _SENTRY,
     "sentry_sdk.scrubber.DEFAULT_PII_DENYLIST": ("x_forwarded_for", "remote_addr"),
-    "httpx._utils.SENSITIVE_HEADERS": ("authorization", "proxy-authorization"),
-    "httpx._models.SENSITIVE_HEADERS": ("authorization", "proxy-authorization"),
+    "httpx._utils.SENSITIVE_HEADERS": _HTTPX,
+    "httpx._models.SENSITIVE_HEADERS": _HTTPX,
 }
 
 

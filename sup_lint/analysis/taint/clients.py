@@ -14,9 +14,7 @@ from sup_lint.analysis.dataflow.values import (
     Entries,
     External,
     Frame,
-    FunctionValue,
     Items,
-    Value,
     Values,
     one,
     sources_of,
@@ -24,6 +22,7 @@ from sup_lint.analysis.dataflow.values import (
 )
 from sup_lint.analysis.program import Node
 from sup_lint.analysis.scopes import Scopes
+from sup_lint.analysis.taint.outgoing import CLIENT_LIBRARIES, OWN_REQUESTS, is_outgoing
 from sup_lint.keys.names import HEADER, PACKAGE, SDK_CLASSES
 
 if TYPE_CHECKING:
@@ -31,18 +30,12 @@ if TYPE_CHECKING:
 
 _HEADERS = frozenset({"headers", "default_headers", "_headers", "unredirected_hdrs", "_default_headers"})
 _HEADER_ARGUMENTS = frozenset({"headers", "default_headers", "additional_headers", "extra_headers", "http_headers"})
-# What a response, an error or a trace calls the request that it belongs to.
-_OWN_REQUESTS = frozenset({"request", "request_info", "prepared_request", "raw_request", "sent_request"})
-_CLIENT_LIBRARIES = frozenset({"requests", "httpx", "aiohttp", "urllib", "urllib3", "niquests", "supertone"})
 _MAKERS = frozenset(
     "Session Client AsyncClient ClientSession Request PoolManager session HTTPConnectionPool ConnectionPool".split()
 )
-_HOOKS = frozenset({"event_hooks", "hooks", "request_hook", "async_request_hook"})
 _ADDING = ("add_header", "add_unredirected_header", "putheader")
 _PREPARING = frozenset({"prepare", "prepare_request", "build_request"})
 _REQUESTING = frozenset("get post put patch delete head options request send stream fetch urlopen".split())
-# self.request of a view and info.context.request are served.
-_SERVING = frozenset({"self", "context", "ctx", "info", "view", "event", "flask", "handler", "cls"})
 _INCOMING = frozenset({"request", "req", "websocket", "ws"})
 
 
@@ -57,9 +50,9 @@ def attribute(sources: "KeySources", value: External, name: str, use: Node | Non
             return _given_headers(sources, value, use)
         if maker in _PREPARING:
             return _of_prepared(sources, value)
-        if maker in _REQUESTING and value.name.partition(".")[0] in _CLIENT_LIBRARIES:
+        if maker in _REQUESTING and value.name.partition(".")[0] in CLIENT_LIBRARIES:
             return one(Entries({}, UNKNOWN, any_case=True))  # those of the response
-    if name in _HEADERS and value.owner is not None and value.name.rpartition(".")[2] in _OWN_REQUESTS:
+    if name in _HEADERS and value.owner is not None and value.name.rpartition(".")[2] in OWN_REQUESTS:
         return _of_request(sources, value.owner)
     if _is_sdk_client(value) and name in {"sdk_configuration", "__dict__", "security"}:
         return _of_sdk(sources, value)
@@ -241,7 +234,7 @@ def headers(sources: "KeySources", node: model.Attribute, frame: Frame, values: 
             Entries({name: one(sources.secret(node, frame, "the headers of incoming requests"))}, UNKNOWN, by_name=True)
         )
     owner = last_name(node.value)
-    if _is_outgoing(sources, node, frame):
+    if is_outgoing(sources, node, frame):
         if sources.learned.is_sent:
             return _carrying(sources, node, frame, "the headers of the request that was sent")
     elif (owner in _INCOMING or owner in {"flask", "scope"}) and sources.learned.is_received:
@@ -286,93 +279,6 @@ def _requests(sources: "KeySources", node: Node, frame: Frame) -> list[External]
 def _carrying(sources: "KeySources", node: Node, frame: Frame, what: str) -> Values:
     held: dict[Hashable, Values] = {HEADER: one(sources.secret(node, frame, what))}
     return one(Entries(held, UNKNOWN, any_case=True, by_name=True))
-
-
-def _is_outgoing(sources: "KeySources", node: model.Attribute, frame: Frame) -> bool:
-    """Whether the headers belong to a request that this program sends, and not to one that it serves."""
-    base = node.value
-    if isinstance(base, model.Attribute) and base.name in _OWN_REQUESTS:
-        return _is_own_request(base)
-    for value in sources.flow.evaluate(base, frame):
-        if isinstance(value, External) and value.name.partition(".")[0] in _CLIENT_LIBRARIES:
-            return "Request" in value.name and value.call is None
-    if not isinstance(base, model.Name) or "resp" in base.id.lower():
-        return False
-    scopes = sources.project.scopes(frame.program)
-    for binding in scopes.lookup(base.id, scopes.position(base)) or ():
-        if isinstance(binding.value, model.Attribute) and not binding.path:  # sent = response.request
-            return _is_own_request(binding.value)
-        parameter = binding.node
-        if not isinstance(parameter, model.Parameter):
-            continue
-        if parameter.annotation is not None:
-            for each in model.walk((parameter.annotation,)):
-                held = sources.flow.evaluate(each, frame) if isinstance(each, model.Name | model.Attribute) else NOTHING
-                for value in held:
-                    if isinstance(value, External):
-                        return _names_request(value.name)
-                if isinstance(each, model.Literal) and isinstance(each.value, str):
-                    return _names_request(each.value)
-        function = scopes.parents.get(id(parameter))
-        if isinstance(function, model.Function) and _is_hook(sources, function, frame):
-            return True
-    return False
-
-
-def _names_request(dotted: str) -> bool:
-    """Whether a type is a request of one of the client libraries."""
-    root, _, rest = dotted.partition(".")
-    return root in _CLIENT_LIBRARIES and "Request" in rest and "web." not in rest
-
-
-def _is_own_request(node: model.Attribute) -> bool:
-    """Whether `….request` is the request behind a response or error; of views and contexts it is one that came in."""
-    return node.name in _OWN_REQUESTS and last_name(node.value) not in _SERVING
-
-
-def _is_hook(sources: "KeySources", function: model.Function, frame: Frame) -> bool:
-    """Whether a client calls the function with each request that it sends: event_hooks, TraceConfig, auth flows."""
-    scopes = sources.project.scopes(frame.program)
-    if function.name in {"auth_flow", "sync_auth_flow", "async_auth_flow", "before_request", "handle_request"}:
-        return True
-    owner = scopes.enclosing(function, model.Class)
-    if function.name == "__call__" and isinstance(owner, model.Class):
-        return any("Auth" in last_name(base.value) for base in owner.bases)
-    if function.name in {"send", "handle_async_request"} and isinstance(owner, model.Class):
-        return any(last_name(base.value).endswith(("Adapter", "Transport")) for base in owner.bases)
-    return function in sources.flow.once(
-        ("hooks", len(sources.project.programs())), lambda: frozenset(_hook_functions(sources))
-    )
-
-
-def _hook_functions(sources: "KeySources") -> Iterator[model.Function]:
-    """The functions that the loaded programs hand to clients, to be called with each request."""
-    for program in sources.project.programs():
-        scopes, frame = sources.project.scopes(program), sources.flow.frame(program)
-        given: list[Node] = []
-        for named in scopes.calls.values():
-            given += [each.value for call in named for each in call.arguments if each.name in _HOOKS]
-        for place, added in scopes.mutations.items():
-            if ("hooks" in place and "request" in place) or ".on_request" in place:
-                given += [each.value for call in added for each in call.arguments]
-        for place, stores in scopes.stores.items():
-            if "hooks" in place and "'response'" not in place:
-                given += [store.value for store in stores]
-        for node in given:
-            for value in sources.flow.evaluate(node, frame):
-                yield from _functions_in(value, 0)
-
-
-def _functions_in(value: Value, depth: int) -> Iterator[model.Function]:
-    if isinstance(value, FunctionValue):
-        yield value.node
-    elif isinstance(value, Items | Entries) and depth < 3:
-        wanted = (
-            (held for name, held in value.entries.items() if name == "request") if isinstance(value, Entries) else ()
-        )
-        for held in value.items if isinstance(value, Items) else wanted:
-            for each in held:
-                yield from _functions_in(each, depth + 1)
 
 
 def header_items(sources: "KeySources", node: model.Call, frame: Frame) -> Values | None:
