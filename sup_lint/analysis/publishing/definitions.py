@@ -54,7 +54,9 @@ _COMMANDED = re.compile(
     """,
     re.VERBOSE,
 )
-_NAMED = re.compile(r"""(?:^|[\s{,"'-])(?:name|key|variable|env|env_?var)["']?[ \t]{0,8}[:=][ \t]{0,8}["']?$""", re.I)
+_NAMED = re.compile(
+    r"""(?:^|[\s{,"'-])(?:name|key|variable|env|env_?var)["']?[ \t]{0,8}[:=][ \t]{0,8}["']?$""", re.IGNORECASE
+)
 _ITEM = re.compile(r"""^[ \t]{0,200}-[ \t]{1,8}["']?$""")
 _LISTING = re.compile(r"env|arg|secret|var|pass", re.IGNORECASE)
 _LIST_BEFORE = re.compile(r"""([\w.-]{1,60})["']?\s{0,8}[:=]\s{0,8}\[[^\]\[]{0,2000}["']$""")
@@ -66,7 +68,7 @@ _AGAINST = re.compile(
     re.IGNORECASE,
 )
 _READING_CALL = re.compile(
-    r"""(?:\b\w{0,40}(?:env|environ|environment)\w{0,20}(?:\.\w{1,20})?|[.:](?:get|fetch|var))!?[ \t]{0,4}[(\[][ \t]{0,4}["']$""",
+    r"""(?:\b\w{0,40}env\w{0,20}(?:\.\w{1,20})?|[.:](?:get|fetch|var))!?[ \t]{0,4}[(\[][ \t]{0,4}["']$""",
     re.IGNORECASE,
 )
 _COMMANDS = frozenset("scripts command commands cmd run build install args tasks buildcommand task script".split())
@@ -217,8 +219,14 @@ def _judged(start: int, name: str, publisher: Publisher, value: str, path: str) 
     given = _literal(value)
     key = given if given and is_key_in_certain_place(given, name=name) and not _is_reference(given) else None
     is_template = _TEMPLATE.search(path.rpartition("/")[2]) is not None
-    filled = key is not None or (bool(given) and not (is_template or is_placeholder(given)) or _is_reference(given))
-    return Definition(start, name, publisher, key, sure=filled and (key is not None or not is_template))
+    says_something = bool(given) and not is_template and not is_placeholder(given)
+    return Definition(
+        start,
+        name,
+        publisher,
+        key,
+        sure=key is not None or says_something or (_is_reference(given) and not is_template),
+    )
 
 
 def _is_reference(value: str) -> bool:

@@ -32,15 +32,15 @@ def json_strings(text: str) -> Iterator[JsonString]:
     pending: JsonString | None = None
     position = 0
     while match := _TOKEN.search(text, position):
-        token = match[0]
+        mark = match[0]
         position = match.end()
-        if token == "/*":
+        if mark == "/*":
             position = (text.find("*/", position) + 2) or len(text)
-        elif token[0] == '"':
+        elif mark[0] == '"':
             if pending is not None:
                 yield pending
             pending = JsonString(match[1], match.start(1), (*containers, key) if key else tuple(containers), False)
-        elif token == ":" and pending is not None:
+        elif mark == ":" and pending is not None:
             entry = pending
             pending = None
             following = _TOKEN.match(text, _skip_space(text, position))
@@ -51,15 +51,15 @@ def json_strings(text: str) -> Iterator[JsonString]:
             if pending is not None:
                 yield pending
                 pending = None
-            if token in "[{":
+            if mark in "[{":
                 if len(containers) >= _DEEPEST:
                     return
                 containers.append(key)
                 key = ""
-            elif token in "]}" and containers:
+            elif mark in "]}" and containers:
                 containers.pop()
                 key = ""
-            elif token == ",":
+            elif mark == ",":
                 key = ""
     if pending is not None:
         yield pending

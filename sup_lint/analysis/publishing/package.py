@@ -78,7 +78,7 @@ def package_of(file: "AnalysedFile", project: "Project") -> Package:
         if found is None:
             passed.append(folder)
             above = os.path.dirname(folder)
-            if os.path.isfile(os.path.join(folder, "package.json")) or folder == project.root or above == folder:
+            if os.path.isfile(os.path.join(folder, "package.json")) or folder in {project.root, above}:
                 found = _package_in(folder)
             folder = above
     known.update(dict.fromkeys(passed, found))

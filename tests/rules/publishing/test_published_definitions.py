@@ -62,21 +62,28 @@ LOOK_ALIKES = {
     "a neutral name beside the key's own": {".env": "SUPERTONE_API_KEY=\nVITE_API_KEY=«key»\n"},
     "another case": {".env": "vite_supertone_api_key=\nNext_Public_Supertone_Api_Key=\n"},
     "a comment": {".env": "# VITE_SUPERTONE_API_KEY=\n", "c.yml": "a: 1  # VITE_SUPERTONE_API_KEY: x\n"},
-    "JSON with comments": {"vercel.json": '{\n  // "VITE_SUPERTONE_API_KEY": "x",\n  /* "VITE_SUPERTONE_API_KEY": "" */\n}\n'},
+    "JSON with comments": {
+        "vercel.json": '{\n  // "VITE_SUPERTONE_API_KEY": "x",\n  /* "VITE_SUPERTONE_API_KEY": "" */\n}\n',
+    },
     "a guard": {"ci.yml": "run: |\n  ! grep -rn VITE_SUPERTONE_API_KEY src\n"},
     "a warning": {"a.sh": 'echo "never set VITE_SUPERTONE_API_KEY=…, it is public"\n'},
     "a removal": {"a.sh": "unset VITE_SUPERTONE_API_KEY\nvercel env rm NEXT_PUBLIC_SUPERTONE_API_KEY\n"},
-    "a reference": {"a.sh": 'test -z "$VITE_SUPERTONE_API_KEY"\nif [ -n "${VITE_SUPERTONE_API_KEY:-}" ]; then exit 1; fi\n'},
-    "a reference under a server's name": {"c.yml": "env:\n  SUPERTONE_API_KEY: ${{ secrets.VITE_SUPERTONE_API_KEY }}\n"},
+    "a reference": {"a.sh": 'test -z "$VITE_SUPERTONE_API_KEY"\n[ -n "${VITE_SUPERTONE_API_KEY:-}" ] && exit 1\n'},
+    "a server's name": {"c.yml": "env:\n  SUPERTONE_API_KEY: ${{ secrets.VITE_SUPERTONE_API_KEY }}\n"},
     "a list of what is forbidden": {"policy.yml": "forbidden:\n  - VITE_SUPERTONE_API_KEY\n"},
     "prose in YAML": {"a.yml": "description: VITE_SUPERTONE_API_KEY is published by Vite\n"},
-    "prose in JSON": {"a.json": '{"help": "VITE_SUPERTONE_API_KEY is public", "note": "see VITE_SUPERTONE_API_KEY="}\n'},
+    "prose in JSON": {
+        "a.json": '{"help": "VITE_SUPERTONE_API_KEY is public", "note": "see VITE_SUPERTONE_API_KEY="}\n'
+    },
     "a schema": {"env.schema.json": '{"required": ["VITE_SUPERTONE_API_KEY"]}\n'},
-    "a worker's settings": {"wrangler.toml": '[vars]\nPUBLIC_SUPERTONE_API_KEY = "x"\n', ".dev.vars": "VITE_SUPERTONE_API_KEY=x\n"},
+    "a worker's settings": {
+        "wrangler.toml": '[vars]\nPUBLIC_SUPERTONE_API_KEY = "x"\n',
+        ".dev.vars": "VITE_SUPERTONE_API_KEY=x\n",
+    },
     "Markdown": {"README.md": "Set VITE_SUPERTONE_API_KEY=<key>. Supertone.\n"},
     "another manifest's extra": {"data.json": '{"extra": {"supertoneApiKey": "$KEY"}}\n'},
-    "what a manifest's extra may hold": {"app.json": '{"expo": {"extra": {"supertoneVoiceId": "20160a4c5ba38967330c84"}}}\n'},
-}  # fmt: skip
+    "what a manifest's extra may hold": {"app.json": '{"expo": {"extra": {"supertoneVoiceId": "20160a4c5"}}}\n'},
+}
 
 
 def reported(example: Example, folder: Path) -> tuple[set[tuple[str, int, int, int, int]], set[object]]:
