@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile
     from sup_lint.analysis.project import Project
     from sup_lint.analysis.publishing.definitions import Definition
+    from sup_lint.analysis.publishing.reads import PublishedRead
+    from sup_lint.keys.publishing import Publisher
 
 
 class PublicEnvKey(Rule):
@@ -75,25 +77,47 @@ class PublicEnvKey(Rule):
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         """Yield a finding for every definition of a published variable, and for every read of one."""
         from sup_lint.analysis.publishing.definitions import definitions
+        from sup_lint.analysis.publishing.reads import published_reads
 
         for definition in definitions(file, project):
             yield self._of_definition(definition, file)
+        for read in published_reads(file, project):
+            yield self._of_read(read, file)
 
     def _of_definition(self, definition: "Definition", file: "AnalysedFile") -> Finding:
         publisher, name = definition.publisher, definition.name
         region = file.lines.region(definition.start, definition.start + len(name))
         holds = "holds a Supertone API key" if definition.key else "is made for a Supertone API key"
-        revoke = f"Revoke the key at {CONSOLE}, for it is known once the build is out; " if definition.key else ""
-        ours = server_name(name, publisher)
-        advice = f"call the variable {ours}" if publisher.prefix else "keep the key out of `extra`"
+        revoke = (
+            f" Revoke the key at {CONSOLE}: once something is built with it, it is known." if definition.key else ""
+        )
+        advice = _advice(name, publisher)
         return self.finding(
             file,
             region,
             f"`{name}` {holds}, and {publisher.tool} puts the variable into what is shipped to clients: everyone who "
             f"{publisher.audience} can read it.",
-            help_text=f"{revoke}{advice} and read it on a server of yours, which calls Supertone for the client."
-            if revoke
-            else f"{advice[0].upper()}{advice[1:]} and read it on a server of yours, which calls Supertone for the client.",
+            help_text=f"{advice} and read it on a server of yours, which calls Supertone for the client.{revoke}",
             key=definition.key,
             confidence=Confidence.HIGH if definition.sure else Confidence.MEDIUM,
         )
+
+    def _of_read(self, read: "PublishedRead", file: "AnalysedFile") -> Finding:
+        publisher = read.publisher
+        done = "gets" if read.is_definition else "gives"
+        return self.finding(
+            file,
+            read.region,
+            f"`{read.name}` {done} the Supertone API key here, and {publisher.tool} puts the variable into what is "
+            f"shipped to clients: everyone who {publisher.audience} can read it.",
+            help_text=f"{_advice(read.name, publisher)} and read it on a server of yours, which calls Supertone for the "
+            f"client. Revoke the key at {CONSOLE} if anything was built with it.",
+            confidence=Confidence.HIGH if read.sure else Confidence.MEDIUM,
+            is_code=True,
+        )
+
+
+def _advice(name: str, publisher: "Publisher") -> str:
+    if publisher.prefix:
+        return f"Call the variable {server_name(name, publisher)}"
+    return f"Keep the key out of {publisher.reading.replace('X', name)}"
