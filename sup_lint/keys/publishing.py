@@ -85,6 +85,8 @@ def published_by(name: str, further: tuple[Publisher, ...] = (), *, tied: bool =
     """
     if len(name) > _LONGEST_NAME or not _IDENTIFIER.fullmatch(name):
         return None
+    if any(publisher.matches(name) for publisher in further) and is_key_name(name):  # also SUPERTONE_ itself
+        return next(publisher for publisher in further if publisher.matches(name))
     for publisher in (*further, *_BY_LENGTH):
         if publisher.matches(name):
             rest = name[len(publisher.prefix) :]

@@ -1,6 +1,7 @@
 """The registry: every rule, in the order of the codes."""
 
 from sup_lint.rule import Rule
+from sup_lint.rules.bundled_env_key import BundledEnvKey
 from sup_lint.rules.hardcoded_key import HardcodedKey
 from sup_lint.rules.headers_in_log import HeadersInLog
 from sup_lint.rules.incomplete_redaction import IncompleteRedaction
@@ -18,6 +19,7 @@ RULES: tuple[Rule, ...] = (
     KeyInUrl(),
     KeyInClientCode(),
     PublicEnvKey(),
+    BundledEnvKey(),
     KeyInLog(),
     HeadersInLog(),
     WireDebugLog(),

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from sup_lint.keys.publishing import Publisher, publishers_of
+from sup_lint.keys.names import is_key_name
+from sup_lint.keys.publishing import Publisher, published_by, publishers_of
 from sup_lint.sources.reading import decode, read
 
 if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile
     from sup_lint.analysis.project import Project
 
+_DOTENV_FILES = (".env", ".env.local", ".env.production", ".env.development", ".env.example", ".env.sample")
+_DOTENV_LINE = re.compile(r"^[ \t]{0,8}(?:export )?([A-Za-z_]\w{3,100})[ \t]{0,8}=", re.MULTILINE)
 _LARGEST = 1_000_000
 _EXTENSIONS = (".ts", ".js", ".mjs", ".mts", ".cjs", ".cts")
 _STRING = re.compile(r"""(["'`])([A-Za-z_]\w{0,60})\1""", re.ASCII)
@@ -42,6 +45,15 @@ _SETTINGS = (
     _Setting("rsbuild.config", re.compile(rf"\bprefixes{_VALUE}"), "Rsbuild", "import.meta.env."),
     _Setting("svelte.config", re.compile(rf"\bpublicPrefix{_VALUE}"), "SvelteKit", "$env/static/public: "),
 )
+# The files that a bundler reads its settings from.
+CONFIGURATIONS = tuple(
+    f"{stem}{extension}"
+    for stem in (
+        *("vite.config", "webpack.config", "webpack.common", "next.config", "vue.config", "craco.config"),
+        *("rsbuild.config", "rspack.config", "quasar.config", "rollup.config", "babel.config"),
+    )
+    for extension in _EXTENSIONS
+)
 _COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/)){0,20000}\*/|(?<![:\"'`\w/])//[^\n]{0,2000}")
 # Packages that put every variable that code names into the bundle.
 _INLINING = {
@@ -59,12 +71,14 @@ class Package:
     """A folder with a package.json, or the project's root: absolute path, dependencies, publishers it sets itself.
 
     `inlines` is the tool that publishes every variable that client code names, whatever it is called; empty for none.
+    `dotenv_names` are the names of the key in the package's dotenv files.
     """
 
     folder: str
     dependencies: frozenset[str] = frozenset()
     publishers: tuple[Publisher, ...] = ()
     inlines: str = ""
+    dotenv_names: tuple[str, ...] = ()
 
 
 def package_of(file: "AnalysedFile", project: "Project") -> Package:
@@ -97,7 +111,7 @@ def _package_in(folder: str) -> Package:
     options = package.get("@parcel/transformer-js")
     if tool == "Parcel" and isinstance(options, dict) and options.get("inlineEnvironment") is False:
         tool = ""
-    return Package(folder, dependencies, tuple(dict.fromkeys(_publishers(folder))), tool)
+    return Package(folder, dependencies, tuple(dict.fromkeys(_publishers(folder))), tool, _dotenv_names(folder))
 
 
 def _manifest(path: str) -> dict[str, object]:
@@ -111,6 +125,16 @@ def _manifest(path: str) -> dict[str, object]:
     except (ValueError, RecursionError):
         return {}
     return package if isinstance(package, dict) else {}
+
+
+def _dotenv_names(folder: str) -> tuple[str, ...]:
+    names = [
+        match[1]
+        for name in _DOTENV_FILES
+        for match in _DOTENV_LINE.finditer(_text(os.path.join(folder, name)))
+        if is_key_name(match[1]) and published_by(match[1]) is None
+    ]
+    return tuple(dict.fromkeys(names))
 
 
 def _publishers(folder: str) -> Iterator[Publisher]:

@@ -70,8 +70,9 @@ def publisher_of_member(
             if pattern.search(path):
                 return publisher
         if _PROCESS_ENV.match(path) or path == "process.env":
-            tool = inlining_tool(file, name, project)
-            if tool and shipped(file, project) is not None:
+            from sup_lint.analysis.publishing.settings import inlining_tool
+
+            if shipped(file, project) is not None and (tool := inlining_tool(file, name, project)):
                 return Publisher("", tool, f"process.env.{name}")
     if isinstance(holder, model.Name) and _is_angular(file, project):
         scopes = project.scopes(program)
@@ -90,11 +91,6 @@ def angular_publisher(file: "AnalysedFile", project: "Project") -> Publisher | N
 
 def _is_angular(file: "AnalysedFile", project: "Project") -> bool:
     return "@angular/core" in package_of(file, project).dependencies and not _SERVER_FOLDER.search(file.path)
-
-
-def inlining_tool(file: "AnalysedFile", name: str, project: "Project") -> str:
-    """The tool that puts the variable `name` into client code wherever that reads it; empty for none."""
-    return package_of(file, project).inlines
 
 
 def spelled_path(node: "Node") -> str:
