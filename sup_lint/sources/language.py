@@ -27,7 +27,7 @@ _BY_LANGUAGE = {
     "css": ".css .scss .less",
     "source-map": ".map",
     "wasm": ".wasm",
-    "json": ".json .jsonc .json5 .webmanifest",
+    "json": ".json .jsonc .json5 .webmanifest .babelrc .swcrc",
     "yaml": ".yaml .yml",
     "toml": ".toml",
     "xml": ".xml .config .storyboard .xib .plist .entitlements",

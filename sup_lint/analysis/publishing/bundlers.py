@@ -132,8 +132,8 @@ class _Finder:
     def _prefixes(self, value: Node) -> Iterator[Inlined]:
         """Prefixes that make the key's own variable public: envPrefix: ["VITE_", "SUPERTONE_"]."""
         for each in walk((value,)):
-            if isinstance(each, model.Literal) and isinstance(each.value, str) and len(each.value) > 2:
-                if VARIABLE.startswith(each.value):
+            match each:
+                case model.Literal(value=str() as prefix) if len(prefix) > 2 and VARIABLE.startswith(prefix):
                     yield Inlined(each.region, "`envPrefix`", self._tool, names=(VARIABLE,))
 
     def _mapping(
@@ -209,12 +209,22 @@ class _Finder:
             value = self._carrying.resolved(argument.value)
             if callee == "replace" and not isinstance(value, model.Mapping):
                 return  # text.replace(…)
-            for each in walk((value,)) if "nvironment" in callee else ():
-                if isinstance(each, model.Literal) and isinstance(each.value, str) and is_key_name(each.value):
-                    if published_by(each.value) is None:
-                        yield Inlined(each.region, setting, "webpack", names=(each.value,))
+            if "nvironment" in callee:
+                yield from self._variables(value, setting)
+                continue
             is_replacing = callee in {"DefinePlugin", "replace", "injectProcessEnv"}
             yield from self._mapping(argument.value, setting, _PLUGINS[callee], is_replacing=is_replacing)
+
+    def _variables(self, value: Node, setting: str) -> Iterator[Inlined]:
+        """Variables that a plugin takes by name: a list of names, or a mapping of names and defaults."""
+        if not isinstance(value, model.Mapping):
+            yield from _named(value, setting, "webpack")
+            return
+        for entry in value.entries:
+            if entry.key is not None and self._carrying.key(entry.value):
+                yield Inlined(entry.value.region, setting, "webpack", names=(self._name_of(entry.key),))
+            elif entry.key is not None:
+                yield from _named(entry.key, setting, "webpack")
 
     def _dotenv(self, node: model.Call) -> Iterator[Inlined]:
         """dotenv-webpack puts each variable of a dotenv file that code names into the bundle."""
@@ -224,17 +234,14 @@ class _Finder:
             return
         options = [argument.value for argument in node.arguments if isinstance(argument.value, model.Mapping)]
         given = {
-            entry.key.value: entry.value
+            entry.key.value: entry.value.value if isinstance(entry.value, model.Literal) else True
             for each in options
             for entry in each.entries
             if isinstance(entry.key, model.Literal)
         }
         names = package_of(self._file, self._project).dotenv_names
-        takes_all = any(
-            isinstance(given.get(each), model.Literal) and given[each].value is True  # type: ignore[attr-defined]
-            for each in ("systemvars", "allowEmptyValues")
-        )
-        if names and ("safe" not in given or takes_all):
+        # `safe` takes the variables from a list, `systemvars` those of the machine besides.
+        if names and (not given.get("safe") or given.get("systemvars")):
             yield Inlined(node.region, "dotenv-webpack", "webpack", names=names)
 
     def _in_plugin_of_babel(self, node: model.Sequence) -> Iterator[Inlined]:
@@ -248,15 +255,9 @@ class _Finder:
             display = self._carrying.resolved(options)
             yield from self._mapping(display, f"`{first.value}`", "Babel", is_replacing=True)
             for each in walk((display,)):
-                if isinstance(each, model.Entry) and isinstance(each.key, model.Literal):
-                    if each.key.value in {"include", "allowlist", "whitelist"}:
-                        yield from self._listed(each.value, first.value)
-
-    def _listed(self, value: Node, plugin: str) -> Iterator[Inlined]:
-        for each in walk((value,)):
-            if isinstance(each, model.Literal) and isinstance(each.value, str) and is_key_name(each.value):
-                if published_by(each.value) is None:
-                    yield Inlined(each.region, f"`{plugin}`", "Babel", names=(each.value,))
+                match each:
+                    case model.Entry(key=model.Literal(value="include" | "allowlist" | "whitelist")):
+                        yield from _named(each.value, f"`{first.value}`", "Babel")
 
     # --- assignments ---------------------------------------------------------------------------------------------
 
@@ -275,6 +276,14 @@ class _Finder:
         if is_define and not self._servers.holds(node) and self._carrying.key(node.value):
             names = tuple(name for part in parts if is_key_name(name := _last_part(part)))
             yield Inlined(node.value.region, "`define`", self._tool, names=names)
+
+
+def _named(value: Node, setting: str, tool: str) -> Iterator[Inlined]:
+    """The names of the key that a value spells."""
+    for each in walk((value,)):
+        match each:
+            case model.Literal(value=str() as name) if is_key_name(name) and published_by(name) is None:
+                yield Inlined(each.region, setting, tool, names=(name,))
 
 
 def _last_part(path: str) -> str:

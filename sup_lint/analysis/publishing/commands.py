@@ -116,12 +116,13 @@ def _in_json(file: "AnalysedFile") -> Iterator[Inlined]:
         if not _is_ours(name):
             continue
         is_listed = not string.is_key and bool(_LISTS.intersection(string.path))
-        is_defined = string.is_key and bool(_DEFINES.intersection(string.path))
+        is_replaced = string.text.startswith(("process.env.", "import.meta.env."))
+        is_defined = string.is_key and (is_replaced or bool(_DEFINES.intersection(string.path)))
         if is_listed or is_defined:
             start = string.start + len(string.text) - len(string.text.rpartition(".")[2])
             region = file.lines.region(start, string.start + len(string.text))
-            setting = next(key for key in reversed(string.path) if key in _LISTS | _DEFINES)
-            yield Inlined(region, f"`{setting}`", "the bundler", names=(name,))
+            setting = next((key for key in reversed(string.path) if key in _LISTS | _DEFINES), "")
+            yield Inlined(region, f"`{setting}`" if setting else "a replacement", "the bundler", names=(name,))
 
 
 def _line_around(text: str, offset: int) -> tuple[str, str]:
