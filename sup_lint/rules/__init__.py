@@ -8,6 +8,7 @@ from sup_lint.rules.key_in_client_code import KeyInClientCode
 from sup_lint.rules.key_in_exception import KeyInException
 from sup_lint.rules.key_in_log import KeyInLog
 from sup_lint.rules.key_in_url import KeyInUrl
+from sup_lint.rules.key_sent_to_client import KeySentToClient
 from sup_lint.rules.unused_suppression import UnusedSuppression
 from sup_lint.rules.wire_debug_log import WireDebugLog
 
@@ -16,6 +17,7 @@ RULES: tuple[Rule, ...] = (
     HardcodedKey(),
     KeyInUrl(),
     KeyInClientCode(),
+    KeySentToClient(),
     KeyInLog(),
     HeadersInLog(),
     WireDebugLog(),
