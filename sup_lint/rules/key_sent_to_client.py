@@ -130,14 +130,14 @@ class KeySentToClient(Rule):
 
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         """Yield a finding for every expression that carries the key to a client, the narrowest of those in a row."""
-        from sup_lint.analysis.client.own_key import is_users_own
+        from sup_lint.analysis.client.own_key import is_returned_to_owner
         from sup_lint.analysis.sinks.to_clients import MARKUP
         from sup_lint.analysis.taint.leaks import leaks
 
         found = [
             _narrowed(leak)
             for leak in leaks(file, project)
-            if leak.sink.kind == "client" and not is_users_own(leak.source, project)
+            if leak.sink.kind == "client" and not is_returned_to_owner(leak, project)
         ]
         carried = {id(step.node) for leak in found for step in leak.steps}
         for leak in found:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from sup_lint.analysis.dataflow.values import Source
     from sup_lint.analysis.project import Project
     from sup_lint.analysis.scopes import Scopes
+    from sup_lint.analysis.taint.leaks import Leak
 
 _ASKING = frozenset(
     """
@@ -25,11 +26,20 @@ _USERS = frozenset(
     """.split()
 )
 _DEEPEST = 6
+TYPED = "what a user types"
+ON_SCREEN = "the page"
+
+
+def is_returned_to_owner(leak: "Leak", project: "Project") -> bool:
+    """Whether a leak gives a user's own key back to the user, other than in clear on the screen."""
+    if leak.sink.channel == ON_SCREEN and leak.source.what == TYPED:
+        return False
+    return is_users_own(leak.source, project)
 
 
 def is_users_own(source: "Source", project: "Project") -> bool:
     """Whether the key at a source was given by the client that gets it back."""
-    if source.what in {"what a user types", "the headers of incoming requests"} or source.what.startswith("the header "):
+    if source.what in {TYPED, "the headers of incoming requests"} or source.what.startswith("the header "):
         return True
     return _is_given(source.node, project.scopes(source.program), _DEEPEST)
 

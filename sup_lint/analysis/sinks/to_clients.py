@@ -27,6 +27,8 @@ _SERVERS = frozenset(
     """.split()
 )
 _RESPONSES = frozenset({"response", "resp", "reply"})
+# What makes one: `Response()`, `JsonResponse()`, `make_response()`, bottle's global `response`.
+_MAKING = ("Response", "response", "jsonify", "render", "redirect", "render_template", "Redirect")
 # Attributes of a response that are sent, by what they are called.
 _BODIES = frozenset({"media", "text", "body", "data", "content", "set_data"})
 _STATES = ("reflex.State", "reflex.ComponentState", "rx.State", "pynecone.State", "reflex.Base")
@@ -173,9 +175,9 @@ def _is_response(callees: Callees, node: Node) -> bool:
     """Whether an expression is a reply that this program is making, not one that it was given."""
     origins = list(callees.origins(node))
     for origin in origins:
-        root = origin.partition(".")[0]
-        if root in _SERVERS or origin.startswith("aiohttp.web"):
-            return "equest" not in origin.rpartition(".")[2] and ".session" not in origin
+        is_server = origin.partition(".")[0] in _SERVERS or origin.startswith("aiohttp.web")
+        if is_server and origin.rpartition(".")[2].removesuffix("()").endswith(_MAKING):
+            return True
     if origins or not isinstance(node, model.Name) or node.id not in _RESPONSES:
         return False
     # falcon's on_get(self, req, resp), a middleware's process_response(self, request, response)
