@@ -109,16 +109,8 @@ class KeySentToClient(Rule):
             "import streamlit as st\n"
             'st.text_input("Key", value=[|os.environ["SUPERTONE_API_KEY"]|], type="password")\n'
         ),
-        (
-            "import os\n"
-            "import gradio as gr\n"
-            'gr.Textbox(value=[|os.environ["SUPERTONE_API_KEY"]|], type="password")\n'
-        ),
-        (
-            "import os\n"
-            'key = os.environ["SUPERTONE_API_KEY"]\n'
-            "page = f\"<script>const KEY = '{[|key|]}'</script>\"\n"
-        ),
+        ('import os\nimport gradio as gr\ngr.Textbox(value=[|os.environ["SUPERTONE_API_KEY"]|], type="password")\n'),
+        ('import os\nkey = os.environ["SUPERTONE_API_KEY"]\npage = f"<script>const KEY = \'{[|key|]}\'</script>"\n'),
         (
             "from django.conf import settings\n"
             "from django.shortcuts import render\n"
@@ -143,10 +135,14 @@ class KeySentToClient(Rule):
         for leak in found:
             region = leak.written.region
             around = [each for each in found if each is not leak and each.file is leak.file]
-            if any(each.written.region != region and region.contains(each.written.region) for each in around):
+            if leak.sink.channel == MARKUP:
+                if id(leak.sink.node) in carried or any(each.written.region.contains(region) for each in around):
+                    continue  # the page is sent somewhere, and reported there
+            elif any(
+                each.sink.channel != MARKUP and each.written.region != region and region.contains(each.written.region)
+                for each in around
+            ):
                 continue  # the part of it that is handed over is reported
-            if leak.sink.channel == MARKUP and id(leak.sink.node) in carried:
-                continue  # the page is sent somewhere else, and reported there
             yield self.leak_finding(
                 leak,
                 project,

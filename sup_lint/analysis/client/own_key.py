@@ -55,7 +55,9 @@ def _is_given(node: Node | None, scopes: "Scopes", depth: int) -> bool:
             inner = node.function.value if isinstance(node.function, model.Attribute) else None
             return _is_given(inner, scopes, depth - 1)
         case model.Attribute() | model.Subscript():
-            return (isinstance(node, model.Attribute) and node.name in _USERS) or _is_given(node.value, scopes, depth - 1)
+            return (isinstance(node, model.Attribute) and node.name in _USERS) or _is_given(
+                node.value, scopes, depth - 1
+            )
         case model.Await():
             return _is_given(node.value, scopes, depth - 1)
         case model.Choice():

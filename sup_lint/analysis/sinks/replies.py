@@ -42,7 +42,9 @@ ROWS = (
         "content _status headers",
     ),
     _client("sse_starlette", "EventSourceResponse ServerSentEvent", _REPLY, "content"),
-    _client("starlette.templating fastapi.templating", "TemplateResponse", _TEMPLATE, "_a _b context *values", "templates"),
+    _client(
+        "starlette.templating fastapi.templating", "TemplateResponse", _TEMPLATE, "_a _b context *values", "templates"
+    ),
     _client("litestar", "Template", _TEMPLATE, "_name context _template_name"),
     _client(_ASGI, "HTTPException WebSocketException", _ERROR, "_status_code detail headers reason"),
     _client(_ASGI, "RedirectResponse Redirect", "the URL of a redirect", "url headers"),
@@ -77,7 +79,9 @@ ROWS = (
     _client("aiohttp.web", "json_response", _JSON, "data text body headers"),
     _client("aiohttp.web", "Response StreamResponse", _REPLY, "body text headers"),
     _client("aiohttp.web", "send_json send_str send_bytes", _MESSAGE, "data"),
-    _client("aiohttp.web", "HTTPBadRequest HTTPUnauthorized HTTPForbidden HTTPInternalServerError", _ERROR, "text reason"),
+    _client(
+        "aiohttp.web", "HTTPBadRequest HTTPUnauthorized HTTPForbidden HTTPInternalServerError", _ERROR, "text reason"
+    ),
     _client("aiohttp_jinja2", "render_template render_string", _TEMPLATE, "_template _request context"),
     # Tornado, Sanic, Bottle, Falcon, Pyramid and others
     _client("tornado.web", "write finish", _REPLY, "chunk"),
@@ -111,7 +115,9 @@ ROWS = (
     _client("http.server", "send_header", _HEADER, "_name value", "self"),
     _client("http.server", "send_error", _ERROR, "_status message explain", "self"),
     # A window of a desktop app that shows a page
-    _client("webview", "create_window evaluate_js run_js load_html", "a web view", "title url html *values js_api! script"),
+    _client(
+        "webview", "create_window evaluate_js run_js load_html", "a web view", "title url html *values js_api! script"
+    ),
     _client("", "evaluate_js", "a web view", "script", "window"),
     _client("PyQt5 PyQt6 PySide2 PySide6", "runJavaScript setHtml", "a web view", "text", "page view browser web"),
 )

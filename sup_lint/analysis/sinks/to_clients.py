@@ -7,7 +7,7 @@ from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.dataflow import classes
 from sup_lint.analysis.dataflow.calls import results_of
-from sup_lint.analysis.dataflow.values import ClassValue, External
+from sup_lint.analysis.dataflow.values import ClassValue, Entries, External
 from sup_lint.analysis.program import Node, walk
 from sup_lint.analysis.sinks.callees import Callees
 from sup_lint.analysis.sinks.handlers import Handler, handlers
@@ -87,7 +87,7 @@ def _returned(callees: Callees, handler: Handler) -> Iterator[Sink]:
 
 def _parts(callees: Callees, result: Node, handler: Handler) -> Iterator[Node]:
     """The parts of a result that are sent."""
-    if handler.kept and isinstance(result, model.Sequence):
+    if isinstance(result, model.Sequence) and result.kind == "tuple":
         yield from (item for index, item in enumerate(result.items) if index not in handler.kept)
     elif handler.fields is not None and isinstance(result, model.Mapping):
         for entry in result.entries:
@@ -114,7 +114,9 @@ def _schema(callees: Callees, function: model.Function) -> Iterator[Sink]:
         for value in callees.evaluate(parameter.annotation):
             if not isinstance(value, ClassValue) or value.program is not callees.frame.program:
                 continue
-            if not any(base.endswith(("BaseModel", "SQLModel")) for base in classes.external_bases(callees.flow, value)):
+            if not any(
+                base.endswith(("BaseModel", "SQLModel")) for base in classes.external_bases(callees.flow, value)
+            ):
                 continue
             for statement in value.node.body:
                 if isinstance(statement, model.Bind) and statement.value is not None:
@@ -156,6 +158,8 @@ def _stored(callees: Callees, node: model.Bind) -> Iterator[Sink]:
             channel = "the session cookie, which is signed and not encrypted"
         elif _names(callees, base, "nicegui.app.storage.browser"):
             channel = "the state that the page keeps"
+        elif _is_parents_context(callees, node, base):
+            channel = "the context of a template"
         elif _is_response(callees, base) and not isinstance(base, model.Attribute):
             channel = "a response header"  # Django: response["X-Key"] = key
     elif isinstance(target, model.Attribute):
@@ -169,6 +173,17 @@ def _stored(callees: Callees, node: model.Bind) -> Iterator[Sink]:
                 channel = "the state of the page"
     if channel is not None:
         yield Sink(node, channel, KIND, (Written(value),))
+
+
+def _is_parents_context(callees: Callees, node: Node, base: Node) -> bool:
+    """Whether something is the context that the parent class of a view has made; one made here is followed itself."""
+    function = callees.scopes.enclosing(node, model.Function)
+    is_context = isinstance(function, model.Function) and function.name == "get_context_data"
+    return (
+        is_context
+        and isinstance(base, model.Name)
+        and not any(isinstance(each, Entries) for each in callees.evaluate(base))
+    )
 
 
 def _is_response(callees: Callees, node: Node) -> bool:
@@ -251,10 +266,12 @@ def _is_page(callees: Callees, maker: model.Call) -> bool:
 
 def _globals(callees: Callees, node: model.Call) -> Iterator[Sink]:
     """`app.jinja_env.globals.update(key=key)`, `templates.env.globals.update(…)`, `response.headers.update(…)`."""
-    if not isinstance(node.function, model.Attribute) or not isinstance(node.function.value, model.Attribute):
+    owner = node.function.value if isinstance(node.function, model.Attribute) else None
+    if isinstance(owner, model.Name) and _is_parents_context(callees, node, owner):
+        channel = "the context of a template"
+    elif not isinstance(owner, model.Attribute):
         return
-    owner = node.function.value
-    if owner.name == "globals" and "env" in last_name(owner.value):
+    elif owner.name == "globals" and "env" in last_name(owner.value):
         channel = "the context of every template"
     elif owner.name == "headers" and _is_response(callees, owner.value):
         channel = "a response header"

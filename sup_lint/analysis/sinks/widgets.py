@@ -30,7 +30,9 @@ ROWS = (
     _client("streamlit", "set_page_config", _PAGE, "page_title page_icon menu_items"),
     _client("streamlit_javascript", "st_javascript", _PAGE, "js_code"),
     _client("streamlit_js_eval", "streamlit_js_eval", _PAGE, "js_expressions"),
-    _client("streamlit_local_storage streamlit_cookies_manager extra_streamlit_components", "setItem set", _STORE, _ANYTHING),
+    _client(
+        "streamlit_local_storage streamlit_cookies_manager extra_streamlit_components", "setItem set", _STORE, _ANYTHING
+    ),
     # Gradio
     _client("gradio", "Info Warning Error Success", _PAGE, "message"),
     _client(
@@ -60,14 +62,15 @@ ROWS = (
     # Panel, NiceGUI, Reflex, Shiny, Flet, Chainlit, Solara, Mesop
     _client(
         "panel",
-        "Markdown HTML JSON Str Alert PasswordInput TextInput TextAreaInput StaticText CodeEditor JSONEditor Row Column",
+        "Markdown HTML JSON Str Alert PasswordInput TextInput TextAreaInput StaticText CodeEditor JSONEditor"
+        " Row Column",
         _WIDGET,
         _ANYTHING,
     ),
     _client(
         "nicegui",
-        "label markdown html code notify run_javascript add_head_html add_body_html input textarea json_editor chat_message"
-        " button link",
+        "label markdown html code notify run_javascript add_head_html add_body_html input textarea json_editor"
+        " chat_message button link",
         _WIDGET,
         _ANYTHING,
     ),

@@ -51,7 +51,9 @@ def is_absent(scopes: Scopes, node: model.Name | model.Attribute) -> bool:
 
 
 _JUDGING = frozenset(
-    "bool len any all isinstance hasattr int float hash id type callable Boolean Number startswith endswith isdigit".split()
+    """
+    bool len any all isinstance hasattr int float hash id type callable Boolean Number startswith endswith isdigit
+    """.split()
 )
 _COMPARING = frozenset("not is in == != < > <= >= === !==".split()) | {"is not", "not in", "typeof"}
 
