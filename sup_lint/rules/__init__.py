@@ -4,6 +4,7 @@ from sup_lint.rule import Rule
 from sup_lint.rules.hardcoded_key import HardcodedKey
 from sup_lint.rules.headers_in_log import HeadersInLog
 from sup_lint.rules.incomplete_redaction import IncompleteRedaction
+from sup_lint.rules.key_header_from_browser import KeyHeaderFromBrowser
 from sup_lint.rules.key_in_client_code import KeyInClientCode
 from sup_lint.rules.key_in_exception import KeyInException
 from sup_lint.rules.key_in_log import KeyInLog
@@ -18,6 +19,7 @@ RULES: tuple[Rule, ...] = (
     KeyInUrl(),
     KeyInClientCode(),
     KeySentToClient(),
+    KeyHeaderFromBrowser(),
     KeyInLog(),
     HeadersInLog(),
     WireDebugLog(),
