@@ -42,6 +42,8 @@ _NAMES = {
     "wscript": "python",
     "Dockerfile": "dockerfile",
     "Containerfile": "dockerfile",
+    "Caddyfile": "properties",
+    "_headers": "properties",  # of Netlify and Cloudflare Pages
     "Jakefile": "javascript",
     "Gemfile": "ruby",
     "Rakefile": "ruby",

@@ -59,7 +59,7 @@ def _end_of_list(text: str, start: int) -> int:
             depth += 1
         elif letter in _CLOSING:
             depth -= 1
-            has_value = True
+            has_value = has_value or text[position - 1] != "["  # []string{…} of Go goes on
             if depth < 0:
                 break
         elif depth == 0 and _ends(text, position, has_value=has_value):

@@ -24,7 +24,10 @@ def forwarded(program: Program, project: Project) -> Iterator[Node]:
     """Yield the expressions that read the key's header from an incoming request and whose value is sent on."""
     tracer = _Tracer(program, project)
     seen: set[int] = set()
+    targets = {id(each.target) for each in walk(program.body) if isinstance(each, model.Bind)}
     for node in walk(program.body):
+        if id(node) in targets:
+            continue  # const { "x-sup-api-key": key } = req.headers
         for value in _sent(node, tracer):
             read = tracer.read(value, _DEEPEST)
             if read is not None and id(read) not in seen:
@@ -166,7 +169,8 @@ class _Tracer:
                     return binding.node
                 found = self._passed(binding.node, depth)
             elif len(binding.path) == 1 and isinstance(binding.path[0], str) and _is_header(binding.path[0]):
-                found = node if binding.value is not None and self._holds_headers(binding.value) else None
+                is_read = binding.value is not None and self._holds_headers(binding.value)
+                found = _bound_name(binding.node, node) if is_read else None
             else:
                 found = self.read(binding.value, depth - 1) if not binding.path else None
             if found is not None:
@@ -211,6 +215,12 @@ class _Tracer:
                 if found is not None:
                     return found
         return None
+
+
+def _bound_name(statement: Node, use: model.Name) -> Node:
+    """The name in the target of a statement that a use refers to."""
+    targets = walk((statement.target,)) if isinstance(statement, model.Bind) else ()
+    return next((each for each in targets if isinstance(each, model.Name) and each.id == use.id), use)
 
 
 def _is_header(text: str) -> bool:
