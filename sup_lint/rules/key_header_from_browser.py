@@ -112,7 +112,9 @@ class KeyHeaderFromBrowser(Rule):
             )
         },
         {"nginx.conf": "location /tts {\n    proxy_set_header x-sup-api-key [|$http_x_sup_api_key|];\n}\n"},
-        {"vercel.json": '{"headers": [{"key": "Access-Control-Allow-Headers", "value": "Accept, [|x-sup-api-key|]"}]}\n'},
+        {
+            "vercel.json": '{"headers": [{"key": "Access-Control-Allow-Headers", "value": "Accept, [|x-sup-api-key|]"}]}\n'
+        },
     )
 
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:

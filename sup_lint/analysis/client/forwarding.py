@@ -35,11 +35,26 @@ def forwarded(program: Program, project: Project) -> Iterator[Node]:
                 yield read
 
 
+def keys_sent(program: Program, project: Project) -> Iterator[Node]:
+    """Yield the values that a program puts under the key's header, or gives to the SDK as the key."""
+    tracer = _Tracer(program, project)
+    targets = {id(each.target) for each in walk(program.body) if isinstance(each, model.Bind)}
+    for node in walk(program.body):
+        if id(node) not in targets:
+            yield from _given(node, tracer)
+
+
 def _sent(node: Node, tracer: "_Tracer") -> Iterator[Node]:
+    """What a node sends as the key, or as all the headers of a request to the vendor."""
+    yield from _given(node, tracer)
+    if isinstance(node, model.Call) and tracer.asks_vendor(node):
+        yield from _headers_of(node)
+
+
+def _given(node: Node, tracer: "_Tracer") -> Iterator[Node]:
     """The values that a node puts under the key's header, or gives to the SDK."""
     match node:
         case model.Mapping():
-            # `response.headers` and the like are lists of what is sent back; a request's are sent on.
             for entry in node.entries:
                 if entry.key is not None and tracer.names_header(entry.key):
                     yield entry.value
@@ -58,8 +73,6 @@ def _sent(node: Node, tracer: "_Tracer") -> Iterator[Node]:
         case model.Call(function=model.Attribute(name=name), arguments=(first, second, *_)) if name in _SETTING:
             if tracer.names_header(first.value):
                 yield second.value
-        case model.Call() if tracer.asks_vendor(node):
-            yield from _headers_of(node)
 
 
 def _headers_of(call: model.Call) -> Iterator[Node]:

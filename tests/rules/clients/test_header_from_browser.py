@@ -41,7 +41,8 @@ REPORTED: dict[str, Mapping[str, str]] = {
     "aiohttp-cors": {
         "app.py": """
         import aiohttp_cors
-        cors = aiohttp_cors.setup(app, defaults={"*": aiohttp_cors.ResourceOptions(allow_headers=([|"x-sup-api-key"|],))})
+        from aiohttp_cors import ResourceOptions
+        cors = aiohttp_cors.setup(app, defaults={"*": ResourceOptions(allow_headers=([|"x-sup-api-key"|],))})
         """
     },
     "a header set by hand in Python": {
