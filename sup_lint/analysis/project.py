@@ -18,6 +18,18 @@ from sup_lint.sources.reading import decode, read, to_gate
 # A module that is larger holds data, not settings that code imports.
 _LARGEST_IMPORT = 4_000_000
 _MOST_SETTINGS = 20
+# What a page has in which Python runs.
+_PYTHON_IN_PAGES = (
+    "py-script",
+    'type="py',
+    "type='py",
+    "type=py",
+    "mpy",
+    "text/python",
+    "runpython",
+    "stlite",
+    "gradio-",
+)
 
 
 class Project:
@@ -38,6 +50,7 @@ class Project:
         self._suspect: dict[str, bool] = {}
         self._settings: list[str] | None = None
         self._given_up: set[str] = set()
+        self._embedded: dict[str, AnalysedFile] = {}
 
     # --- files ---------------------------------------------------------------------------------------------------
 
@@ -64,7 +77,28 @@ class Project:
                 reason = f"could not be parsed whole (see line {line}); what is left out was checked as text only"
                 self.failures[shown] = Failure(shown, reason)
         self._files[place] = file
+        if language == "html":
+            self._add_python_of(file, place)
         return file
+
+    def _add_python_of(self, page: AnalysedFile, place: str) -> None:
+        """Analyse the Python that a page runs in the browser, as a file of its own with the page's path and text."""
+        lowered = page.text.lower()
+        if not any(sign in lowered for sign in _PYTHON_IN_PAGES):
+            return
+        from sup_lint.analysis.python.embedded import parse_page
+
+        program = parse_page(page.path, page.text)
+        if program is not None:
+            inner = AnalysedFile(page.path, page.text, "python", program)
+            self._places[id(program)] = f"{place}#python"
+            self._programs.append(program)
+            self._files[f"{place}#python"] = self._embedded[page.path] = inner
+
+    def within(self, file: AnalysedFile) -> AnalysedFile | None:
+        """The Python in a page, as a file of its own; None for other files."""
+        inner = self._embedded.get(file.path)
+        return inner if inner is not file else None
 
     def files(self) -> list[AnalysedFile]:
         """The files analysed so far."""

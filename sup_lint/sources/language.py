@@ -51,6 +51,8 @@ _NAMES = {
     "Justfile": "makefile",
     "Procfile": "yaml",
     "Jenkinsfile": "groovy",
+    "Caddyfile": "properties",
+    "_headers": "properties",  # of Netlify and Cloudflare Pages
     "Jakefile": "javascript",
     "Gemfile": "ruby",
     "Rakefile": "ruby",
