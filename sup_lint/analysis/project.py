@@ -11,13 +11,25 @@ from sup_lint.analysis.program import Program
 from sup_lint.analysis.scopes import Scopes
 from sup_lint.keys.needles import is_suspect
 from sup_lint.model.report import Failure
+from sup_lint.sources.imports import Imports
 from sup_lint.sources.language import language_of
-from sup_lint.sources.modules import ModuleFinder
 from sup_lint.sources.reading import decode, read, to_gate
 
 # A module that is larger holds data, not settings that code imports.
 _LARGEST_IMPORT = 4_000_000
 _MOST_SETTINGS = 20
+# What a page has in which Python runs.
+_PYTHON_IN_PAGES = (
+    "py-script",
+    'type="py',
+    "type='py",
+    "type=py",
+    "mpy",
+    "text/python",
+    "runpython",
+    "stlite",
+    "gradio-",
+)
 
 
 class Project:
@@ -25,7 +37,7 @@ class Project:
 
     def __init__(self, root: str, display: Callable[[str], str], *, visible_characters: int = 4) -> None:
         self.root = os.path.abspath(root)
-        self.modules = ModuleFinder(root)
+        self.imports = Imports(root)
         self.failures: dict[str, Failure] = {}
         self.flow = Flow(self)
         # So many characters of a key may be shown: enough to tell keys apart, too few to help a thief.
@@ -38,6 +50,7 @@ class Project:
         self._suspect: dict[str, bool] = {}
         self._settings: list[str] | None = None
         self._given_up: set[str] = set()
+        self._embedded: dict[str, AnalysedFile] = {}
 
     # --- files ---------------------------------------------------------------------------------------------------
 
@@ -59,8 +72,33 @@ class Project:
         if file.program is not None:
             self._places[id(file.program)] = place
             self._programs.append(file.program)
+            if file.program.gaps:
+                line = file.program.gaps[0].line
+                reason = f"could not be parsed whole (see line {line}); what is left out was checked as text only"
+                self.failures[shown] = Failure(shown, reason)
         self._files[place] = file
+        if language == "html":
+            self._add_python_of(file, place)
         return file
+
+    def _add_python_of(self, page: AnalysedFile, place: str) -> None:
+        """Analyse the Python that a page runs in the browser, as a file of its own with the page's path and text."""
+        lowered = page.text.lower()
+        if not any(sign in lowered for sign in _PYTHON_IN_PAGES):
+            return
+        from sup_lint.analysis.python.embedded import parse_page
+
+        program = parse_page(page.path, page.text)
+        if program is not None:
+            inner = AnalysedFile(page.path, page.text, "python", program)
+            self._places[id(program)] = f"{place}#python"
+            self._programs.append(program)
+            self._files[f"{place}#python"] = self._embedded[page.path] = inner
+
+    def within(self, file: AnalysedFile) -> AnalysedFile | None:
+        """The Python in a page, as a file of its own; None for other files."""
+        inner = self._embedded.get(file.path)
+        return inner if inner is not file else None
 
     def files(self) -> list[AnalysedFile]:
         """The files analysed so far."""
@@ -71,6 +109,10 @@ class Project:
         file = self._files[self._places[id(program)]]
         assert file is not None
         return file
+
+    def file_at(self, place: str) -> AnalysedFile | None:
+        """The file at an absolute path, analysed if it wasn't yet; None where there is none, or too large a one."""
+        return self._loaded(place) if place in self._files or os.path.isfile(place) else None
 
     def _loaded(self, place: str) -> AnalysedFile | None:
         if place not in self._files:
@@ -108,11 +150,18 @@ class Project:
 
     def imported(self, program: Program, module: str, level: int) -> Program | None:
         """The program that an import of `module` with `level` leading dots in `program` leads to, if it is here."""
-        place = self.modules.place(self._places.get(id(program), self.root), module, level)
+        place = self._place_of_import(program, module, level)
         if place is None:
             return None
         file = self._loaded(place)
         return file.program if file is not None else None
+
+    def _place_of_import(self, program: Program, module: str, level: int) -> str | None:
+        """The file that an import leads to; None for one outside the project."""
+        importer = self._places.get(id(program), self.root)
+        if program.language == "javascript":
+            return self.imports.scripts.place(importer, module)
+        return self.imports.modules.place(importer, module, level)
 
     def settings(self) -> list[Program]:
         """The modules that Django's settings may be made from: settings.py, and what lies in settings folders."""
@@ -136,7 +185,7 @@ class Project:
 
     def imports_matching(self, program: Program, module: str, level: int, wanted: Callable[[str], bool]) -> bool:
         """Whether such an import leads to a file of the project with text that is `wanted`; the file isn't parsed."""
-        place = self.modules.place(self._places.get(id(program), self.root), module, level)
+        place = self._place_of_import(program, module, level)
         if place is None:
             return False
         known = self._files.get(place)
@@ -150,7 +199,7 @@ class Project:
 
     def imports_suspect(self, program: Program, module: str, level: int) -> bool:
         """Whether such an import leads to a file of the project that names Supertone; the file isn't parsed."""
-        place = self.modules.place(self._places.get(id(program), self.root), module, level)
+        place = self._place_of_import(program, module, level)
         if place is None:
             return False
         if place not in self._suspect:

@@ -17,6 +17,7 @@ from sup_lint.analysis.sinks.signature import Reading, read
 from sup_lint.analysis.sinks.sink import Sink, Written
 from sup_lint.analysis.sinks.table import by_receiver, methods_of
 from sup_lint.analysis.sinks.telemetry import ASSIGNED
+from sup_lint.analysis.sinks.to_clients import is_for_mail, sent_to_clients
 from sup_lint.analysis.sinks.words import receiver_name
 from sup_lint.analysis.sinks.writing import DUMPERS, DUMPING, WRITING, written_to_file
 
@@ -54,6 +55,7 @@ class _Finder:
                     continue
                 self._written |= {id(each.value) for each in sink.written}
                 yield sink
+        yield from sent_to_clients(self._callees, self._outline)
 
     def _of(self, node: Node) -> Iterator[Sink]:
         match node:
@@ -139,6 +141,8 @@ class _Finder:
         channel = self._channel(function.channel, reading, arguments)
         caught = reading.caught or self._writes_handled(reading)
         if channel is None or not (reading.written or caught):
+            return None
+        if function.kind == "client" and is_for_mail(node):
             return None
         return Sink(node, channel, function.kind, tuple(reading.written), caught)
 

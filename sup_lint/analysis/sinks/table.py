@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from sup_lint.analysis.sinks import complaints, loggers, pages, printing, telemetry
+from sup_lint.analysis.sinks import complaints, loggers, pages, printing, replies, telemetry, widgets
 from sup_lint.analysis.sinks.signature import Signature, parse
 from sup_lint.analysis.sinks.words import is_logger_name, last_word
 
@@ -27,7 +27,15 @@ class Function:
 def _functions() -> dict[str, list[Function]]:
     """The functions by their last names; those of the most narrow package first."""
     found: dict[str, list[Function]] = defaultdict(list)
-    for row in (*loggers.ROWS, *printing.ROWS, *telemetry.ROWS, *pages.ROWS, *complaints.ROWS):
+    for row in (
+        *loggers.ROWS,
+        *printing.ROWS,
+        *telemetry.ROWS,
+        *pages.ROWS,
+        *complaints.ROWS,
+        *replies.ROWS,
+        *widgets.ROWS,
+    ):
         receivers = frozenset(row.receivers.split())
         for package in row.packages.split() or [""]:
             function = Function(package, row.channel, parse(row.signature), row.kind, receivers)
