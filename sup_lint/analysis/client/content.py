@@ -27,26 +27,33 @@ _BOUND = (
     r"|(?<![\w$.]){name}\s*=>|\(\s*{name}\s*(?:\)\s*=>|:)"
 )
 _ENVIRONMENT = re.compile(r"(?<![\w$.])import\.meta\.env(?![\w$])")
-_PUBLISHED = re.compile(r"(?<![\w$.])process\.env\.((?:REACT_APP|VUE_APP|EXPO_PUBLIC|PREACT_APP|UMI_APP|TARO_APP)_\w{1,80})")
-_HOOK = re.compile(r"^use(?:State|Effect|LayoutEffect|Reducer|Ref|Transition|SyncExternalStore|Optimistic|ActionState)$")
+_PUBLISHED = re.compile(
+    r"(?<![\w$.])process\.env\.((?:REACT_APP|VUE_APP|EXPO_PUBLIC|PREACT_APP|UMI_APP|TARO_APP)_\w{1,80})"
+)
+_HOOK = re.compile(
+    r"^use(?:State|Effect|LayoutEffect|Reducer|Ref|Transition|SyncExternalStore|Optimistic|ActionState)$"
+)
 _ELEMENT = re.compile(r"(?:[(,=?:&|]|return|=>)\s*<(?:>|[A-Za-z][\w.:-]*[\s/>])")
 
 _STRICT_MODULES = frozenset({"server-only", "next/headers", "next/server", "@tanstack/react-start/server-only"})
 _PRIVATE = re.compile(r"^(?:\$env/(?:static|dynamic)/private|\$app/env/private|astro:env/server|#imports/server)$")
 _SERVER_MODULES = frozenset(
     """
-    fs fs/promises child_process http https http2 net os readline cluster tls dgram worker_threads express fastify koa hono
-    @hono/node-server @nestjs/common @nestjs/core @hapi/hapi restify polka micro h3 nitropack @vercel/node @netlify/functions
-    aws-lambda firebase-functions firebase-admin dotenv dotenv/config discord.js telegraf grammy commander yargs inquirer
-    prompts puppeteer puppeteer-core playwright jsdom cheerio selenium-webdriver pg mysql mysql2 mongoose mongodb
-    @prisma/client redis ioredis bull bullmq node-cron node-fetch @modelcontextprotocol/sdk @line/bot-sdk @slack/bolt vscode
-    @remix-run/node @remix-run/cloudflare @remix-run/server-runtime @react-router/node server-only ws @trpc/server zx execa
-    @aws-sdk/client-s3 @google-cloud/functions-framework cloudflare:workers cookie-parser multer cors helmet morgan
+    fs fs/promises child_process http https http2 net os readline cluster tls dgram worker_threads express
+    fastify koa hono @hono/node-server @nestjs/common @nestjs/core @hapi/hapi restify polka micro h3 nitropack
+    @vercel/node @netlify/functions aws-lambda firebase-functions firebase-admin dotenv dotenv/config discord.js
+    telegraf grammy commander yargs inquirer prompts puppeteer puppeteer-core playwright jsdom cheerio
+    selenium-webdriver pg mysql mysql2 mongoose mongodb @prisma/client redis ioredis bull bullmq node-cron
+    node-fetch @modelcontextprotocol/sdk @line/bot-sdk @slack/bolt vscode @remix-run/node @remix-run/cloudflare
+    @remix-run/server-runtime @react-router/node server-only ws @trpc/server zx execa @aws-sdk/client-s3
+    @google-cloud/functions-framework cloudflare:workers cookie-parser multer cors helmet morgan
     http-proxy-middleware formidable nodemailer
     """.split()
 )
-_SERVER_PREFIXES = ("node:", "bun:", "@google-cloud/", "https://deno.land/", "jsr:@std/", "@nestjs/", "firebase-functions/",
-                    "firebase-admin/", "@modelcontextprotocol/sdk/", "hono/cloudflare", "hono/vercel")  # fmt: skip
+_SERVER_PREFIXES = (
+    "node:", "bun:", "@google-cloud/", "https://deno.land/", "jsr:@std/", "@nestjs/", "firebase-functions/",
+    "firebase-admin/", "@modelcontextprotocol/sdk/", "hono/cloudflare", "hono/vercel",
+)  # fmt: skip
 _SERVER_GLOBAL = re.compile(
     r"(?<![\w$.])(?:Deno\.(?:env|serve|readTextFile|writeTextFile|args|exit|writeFile)|Bun\.(?:serve|env|file|write)"
     r"|process\.(?:argv|exit|stdout|stdin|cwd)(?![\w$])|__dirname(?![\w$])|__filename(?![\w$])|require\.main"
@@ -111,7 +118,9 @@ def client_content(script: ScriptText, imports: list[Imported], app: App | None,
     used = _browser_global(script)
     if used is not None:
         return client(f"uses {used}", sure=_GUARD.search(script.code) is None)
-    is_component = script.path.endswith((".jsx", ".tsx")) or (script.path.endswith(".js") and _ELEMENT.search(script.code))
+    is_component = script.path.endswith((".jsx", ".tsx")) or (
+        script.path.endswith(".js") and _ELEMENT.search(script.code)
+    )
     if is_component and app is not None and app.framework and not is_served:
         return client(f"is a component of {app.what}", audience=app.audience)
     return None
@@ -124,7 +133,9 @@ def _browser_global(script: ScriptText) -> str | None:
         before = script.code[max(0, match.start() - 12) : match.start()]
         if before.rstrip().endswith("typeof"):
             continue
-        written = "".join(match[0].split()) if not match[0].startswith(("new", "extends")) else " ".join(match[0].split())
+        written = (
+            "".join(match[0].split()) if not match[0].startswith(("new", "extends")) else " ".join(match[0].split())
+        )
         name = written.removeprefix("globalThis.").partition(".")[0].partition("?")[0]
         if name not in bound:
             word = name.rpartition(" ")[2]

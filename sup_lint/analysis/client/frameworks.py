@@ -17,7 +17,9 @@ _FRAMEWORKS: tuple[tuple[frozenset[str], str, str, str], ...] = (
     (_table("wxt plasmo @crxjs/vite-plugin webextension-polyfill-ts"), "extension", "a browser extension", _EXTENSION),
     (_table("next"), "next", "a Next.js app", _PAGE),
     (
-        _table("@remix-run/react @remix-run/dev @remix-run/node @react-router/dev @react-router/node @shopify/hydrogen"),
+        _table(
+            "@remix-run/react @remix-run/dev @remix-run/node @react-router/dev @react-router/node @shopify/hydrogen"
+        ),
         "remix",
         "a React Router app",
         _PAGE,
@@ -27,14 +29,22 @@ _FRAMEWORKS: tuple[tuple[frozenset[str], str, str, str], ...] = (
     (_table("astro"), "astro", "an Astro site", _PAGE),
     (_table("gatsby"), "gatsby", "a Gatsby site", _PAGE),
     (_table("@solidjs/start solid-start"), "solid", "a SolidStart app", _PAGE),
-    (_table("@tanstack/react-start @tanstack/start @tanstack/solid-start waku vike vinxi"), "start", "a web app", _PAGE),
+    (
+        _table("@tanstack/react-start @tanstack/start @tanstack/solid-start waku vike vinxi"),
+        "start",
+        "a web app",
+        _PAGE,
+    ),
     (_table("@builder.io/qwik-city @builder.io/qwik @qwik.dev/core @qwik.dev/router"), "qwik", "a Qwik app", _PAGE),
     (_table("expo"), "mobile", "an Expo app", _APP),
     (_table("react-native @nativescript/core"), "mobile", "a mobile app", _APP),
     (_table("electron electron-vite"), "electron", "an Electron app", _APP),
     (_table("@tauri-apps/api @tauri-apps/cli"), "page", "a Tauri app", _APP),
     (
-        _table("@capacitor/core @capacitor/android @capacitor/ios cordova cordova-android cordova-ios @ionic/react @ionic/vue @ionic/angular"),
+        _table(
+            "@capacitor/core @capacitor/android @capacitor/ios cordova cordova-android cordova-ios "
+            "@ionic/react @ionic/vue @ionic/angular"
+        ),
         "page",
         "a mobile app",
         _APP,
@@ -46,8 +56,8 @@ _FRAMEWORKS: tuple[tuple[frozenset[str], str, str, str], ...] = (
     (_table("solid-js"), "page", "a Solid app", _PAGE),
     (
         _table(
-            "lit lit-element alpinejs jquery ember-source mithril htmx.org @hotwired/stimulus @hotwired/turbo riot inferno "
-            "backbone three phaser pixi.js @babylonjs/core p5 html-webpack-plugin react-app-rewired"
+            "lit lit-element alpinejs jquery ember-source mithril htmx.org @hotwired/stimulus @hotwired/turbo riot "
+            "inferno backbone three phaser pixi.js @babylonjs/core p5 html-webpack-plugin react-app-rewired"
         ),
         "page",
         "a web app",
@@ -57,16 +67,19 @@ _FRAMEWORKS: tuple[tuple[frozenset[str], str, str, str], ...] = (
 # Who has one of these runs code on a server as well, or on the command line.
 _SERVER = _table(
     """
-    express fastify koa hono @hono/node-server @nestjs/core @hapi/hapi restify polka micro h3 nitropack @feathersjs/feathers
-    apollo-server apollo-server-express @apollo/server graphql-yoga @trpc/server socket.io ws discord.js telegraf grammy
-    node-telegram-bot-api @slack/bolt @line/bot-sdk aws-lambda serverless firebase-functions firebase-admin wrangler
-    @vercel/node @netlify/functions @cloudflare/workers-types pg mysql mysql2 mongoose mongodb @prisma/client prisma
-    typeorm sequelize knex drizzle-orm redis ioredis bull bullmq node-cron puppeteer playwright commander yargs ink oclif
-    @oclif/core inquirer @modelcontextprotocol/sdk nodemon ts-node vscode @types/vscode @types/express http-server
+    express fastify koa hono @hono/node-server @nestjs/core @hapi/hapi restify polka micro h3 nitropack
+    @feathersjs/feathers apollo-server apollo-server-express @apollo/server graphql-yoga @trpc/server socket.io
+    ws discord.js telegraf grammy node-telegram-bot-api @slack/bolt @line/bot-sdk aws-lambda serverless
+    firebase-functions firebase-admin wrangler @vercel/node @netlify/functions @cloudflare/workers-types pg
+    mysql mysql2 mongoose mongodb @prisma/client prisma typeorm sequelize knex drizzle-orm redis ioredis bull
+    bullmq node-cron puppeteer playwright commander yargs ink oclif @oclif/core inquirer
+    @modelcontextprotocol/sdk nodemon ts-node vscode @types/vscode @types/express http-server
     """
 )
 # They build pages where there is one, and libraries or servers elsewhere.
-_BUNDLERS = _table("vite parcel parcel-bundler webpack-dev-server webpack esbuild rollup @rsbuild/core @farmfe/core snowpack")
+_BUNDLERS = _table(
+    "vite parcel parcel-bundler webpack-dev-server webpack esbuild rollup @rsbuild/core @farmfe/core snowpack"
+)
 _PAGES = ("index.html", "src/index.html", "public/index.html", "app/index.html", "client/index.html")
 
 

@@ -16,7 +16,7 @@ from sup_lint.sources.scripts import ScriptFinder
 # A first, generous look at the bytes: whatever stands in quotes behind a word that imports.
 _MENTION = re.compile(
     rb"""(?:from|import|require|importScripts|Worker|URL|register|src|filename|static|asset)[ \t]{0,5}[=(]?\s{0,50}"""
-    rb"""["'`]([^"'`\r\n]{1,300})["'`]"""
+    rb"""["'`]([^"'`\r\n]{1,300})["'`]|\bsrc=([^\s"'>]{1,300})"""
 )
 _BUILT = frozenset({"dist", "build", "out", "coverage", "vendor", "third_party", "storybook-static"})
 _MOST_FILES = 30_000
@@ -52,9 +52,7 @@ class ImportGraph:
             script = self.script(path) if path != target else None
             if script is None:
                 continue
-            leading = [
-                each for each in self.imports(script) if not each.is_type and self.leads(script, each, target)
-            ]
+            leading = [each for each in self.imports(script) if not each.is_type and self.leads(script, each, target)]
             if leading:
                 yield script, leading
 
@@ -79,8 +77,8 @@ class ImportGraph:
                 continue
             if len(data) > LARGEST:
                 continue
-            for specifier in set(_MENTION.findall(data)):
-                found.setdefault(_word(specifier.decode("utf-8", "replace")), set()).add(place)
+            for quoted, bare in set(_MENTION.findall(data)):
+                found.setdefault(_word((quoted or bare).decode("utf-8", "replace")), set()).add(place)
         return found
 
     @cached_property

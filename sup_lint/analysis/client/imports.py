@@ -17,7 +17,9 @@ _CALL = re.compile(
     r"""(?<![\w$])(?P<word>import|require|importScripts|Worker|SharedWorker|URL|register)\s{0,20}\(\s{0,200}"""
     r"""(?P<quote>["'`])(?P<specifier>[^"'`\r\n]{1,300})(?P=quote)(?P<after>\s{0,20}\)\s{0,20}\.\s{0,20}[A-Z])?"""
 )
-_REQUIRED = re.compile(r"(?:const|let|var|import)\s+(\{[^{}]{0,380}\}|[\w$]{1,100})\s{0,20}=\s{0,20}(?:await\s{1,20})?$")
+_REQUIRED = re.compile(
+    r"(?:const|let|var|import)\s+(\{[^{}]{0,380}\}|[\w$]{1,100})\s{0,20}=\s{0,20}(?:await\s{1,20})?$"
+)
 _BINDING = re.compile(r"([\w$*]{1,200})(?:\s+as\s+([\w$]{1,200})|\s{0,20}:\s{0,20}([\w$]{1,200}))?")
 # A page of a Python or PHP framework names its scripts like this.
 _SERVED = re.compile(r"""(?:filename\s{0,5}=|\{%\s{0,5}static|asset\()\s{0,5}["']([^"'\r\n]{1,300})["']""")
@@ -43,7 +45,7 @@ def imports_of(script: ScriptText) -> Iterator[Imported]:
     """The imports of a script."""
     plain = script.plain
     starts = [match.end() for match in _STATEMENT.finditer(plain)]
-    for start, following in zip(starts, [*starts[1:], len(plain)], strict=True):
+    for start, following in zip(starts, [*starts[1:], len(plain)], strict=False):
         word = plain[start - 6 : start]
         # Up to the next statement only, so that no stretch is looked at twice.
         match = _CLAUSE.match(plain, start, min(following, start + _LONGEST))

@@ -39,9 +39,11 @@ _TEST = re.compile(
     r"(?:^|/)(?:__tests__|__mocks__|__fixtures__|tests?|e2e|cypress|playwright|spec|specs|mocks|fixtures|test-utils)/"
     r"|\.(?:test|spec|cy|e2e|e2e-spec|mock|bench|fixture)" + _SCRIPT + r"|(?:^|/)setupTests?" + _SCRIPT
 )
-_TOOL = re.compile(
+_TOOL_ANYWHERE = re.compile(
     r"(?:^|/)(?:\.[\w-]+rc|\.storybook/.+|gulpfile[\w.]*|Gruntfile|karma\.conf|gatsby-(?:node|config|ssr)|setupProxy"
-    r"|ember-cli-build|config-overrides|ecosystem\.config|next-env\.d|vite-env\.d)" + _SCRIPT + "|"
+    r"|ember-cli-build|config-overrides|ecosystem\.config)" + _SCRIPT
+)
+_TOOL = re.compile(
     r"(?:^|/)(?:vite|vitest|next|next-intl|nuxt|svelte|astro|webpack|rollup|esbuild|babel|jest|playwright|cypress|tailwind"
     r"|postcss|eslint|prettier|stylelint|metro|vue|craco|rsbuild|rspack|rslib|farm|remix|react-router|quasar|electron|forge"
     r"|electron-builder|electron\.vite|commitlint|lint-staged|tsup|tsdown|unbuild|build|drizzle|wrangler|capacitor|ionic|windi"
@@ -86,7 +88,10 @@ _CONVENTIONS: dict[str, tuple[str, str]] = {
     "gatsby": (r"^src/api/", r"^src/(?:pages|templates|components)/.+|^gatsby-browser" + _SCRIPT),
     "solid": (r"^src/(?:entry-server|middleware)|^src/routes/api/|\.server" + _SCRIPT, r"^src/entry-client"),
     "start": (r"\.server" + _SCRIPT + r"|(?:^|/)routes/api/", r"^(?:src|app)/client" + _SCRIPT),
-    "angular": (r"\.server" + _SCRIPT + r"|^(?:src/)?server" + _SCRIPT, r"^src/(?:app|environments)/.+|^src/main" + _SCRIPT),
+    "angular": (
+        r"\.server" + _SCRIPT + r"|^(?:src/)?server" + _SCRIPT,
+        r"^src/(?:app|environments)/.+|^src/main" + _SCRIPT,
+    ),
     "mobile": (r"^(?:src/)?app/.*\+(?:api|middleware)" + _SCRIPT, r"(?!)"),
     "electron": (
         r"(?:^|/)(?:main|electron/(?:main|index|background))" + _SCRIPT + r"|(?:^|/)(?:main|main-process)/",
@@ -125,7 +130,7 @@ def by_place(path: str, app: App | None, root: str) -> Sign | None:
     if app is not None and app.framework and _SUFFIXED.search(inside):
         return server("is named a server module", fixed=False)
     name = inside.rpartition("/")[2]
-    if not _IN_SOURCE.match(inside) and _TOOL.search(inside):
+    if _TOOL_ANYWHERE.search(inside) or (not _IN_SOURCE.match(inside) and _TOOL.search(inside)):
         return server("is a tool's configuration")
     if app is not None and inside == name and _TOOL_AT_TOP.match(name):
         return server("is a tool's configuration")
@@ -133,7 +138,9 @@ def by_place(path: str, app: App | None, root: str) -> Sign | None:
         return server("is a serverless function")
     served = _PUBLIC.search(inside)
     if served is not None and not _SERVER_FOLDER.match(inside[served.start() :]):
-        return client(f"lies in {served[1]}/, which is served as it is", audience=app.audience if app is not None else "")
+        return client(
+            f"lies in {served[1]}/, which is served as it is", audience=app.audience if app is not None else ""
+        )
     if _SERVER_FOLDER.match(inside) and not (app is not None and app.framework == "mobile"):
         return server("lies in a folder of server code or scripts", fixed=False)
     if app is not None and inside.startswith("api/") and app.framework != "mobile":

@@ -24,7 +24,9 @@ _DIRECTIVE = re.compile(r"""\s*(?:;\s*)?(?:"([^"\r\n]{0,80})"|'([^'\r\n]{0,80})'
 _MOST_DIRECTIVES = 8
 _SCRIPT_TYPE = re.compile(r"""\btype\s*=\s*["']?([\w/+.-]{1,60})""", re.IGNORECASE)
 _SOURCE = re.compile(r"""\bsrc\s*=\s*(?:"([^"]{1,300})"|'([^']{1,300})'|([^\s"'>]{1,300}))""", re.IGNORECASE)
-_SCRIPT_TYPES = frozenset({"module", "text/javascript", "application/javascript", "text/babel", "text/jsx", "jsx", "ts"})
+_SCRIPT_TYPES = frozenset(
+    {"module", "text/javascript", "application/javascript", "text/babel", "text/jsx", "jsx", "ts"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,9 @@ _USE_SERVER = re.compile(r"""\{\s{0,200}["']use server["']""")
 _GUARD = re.compile(
     r"(?<![\w$.])if\s{0,20}\(\s{0,20}(?:import\.meta\.(?:server|env\.SSR)|process\.server)\s{0,20}\)\s{0,20}(?=\{)"
 )
-_TEMPLATE_CODE = re.compile(r"<%(?![=\-#])(?:[^%]|%(?!>))*+%>|<\?(?:php)?\s(?:[^?]|\?(?!>))*+(?:\?>|\Z)|<%#(?:[^%]|%(?!>))*+%>")
+_TEMPLATE_CODE = re.compile(
+    r"<%(?![=\-#])(?:[^%]|%(?!>))*+%>|<\?(?:php)?\s(?:[^?]|\?(?!>))*+(?:\?>|\Z)|<%#(?:[^%]|%(?!>))*+%>"
+)
 _OPENING, _CLOSING = "([{", ")]}"
 _NEW_STATEMENT = re.compile(
     r"[ \t]*(?:export|import|const|let|var|function|class|async|type|interface|enum|declare|abstract)(?![\w$])|[ \t]*@"

@@ -10,11 +10,10 @@ from sup_lint.analysis.client.content import client_content, server_content
 from sup_lint.analysis.client.extensions import ExtensionFinder
 from sup_lint.analysis.client.frameworks import App, app_of
 from sup_lint.analysis.client.graph import ImportGraph
-from sup_lint.analysis.client.places import Sign, by_place, client, is_in_source, relative_to, server
+from sup_lint.analysis.client.places import Sign, by_place, client, is_in_source
 from sup_lint.analysis.client.script_text import ScriptText
 from sup_lint.analysis.client.server_parts import server_parts
 from sup_lint.analysis.client.shipping import Shipped
-from sup_lint.sources.scripts import ScriptFinder
 
 if TYPE_CHECKING:
     from sup_lint.analysis.client.imports import Imported
@@ -57,10 +56,10 @@ class _Web:
 
     def __init__(self, project: "Project") -> None:
         self._root = project.root
-        finder = ScriptFinder(project.root)
-        self._packages = finder.packages
+        scripts = project.imports.scripts
+        self._packages = scripts.packages
         self._extensions = ExtensionFinder(self._packages)
-        self._graph = ImportGraph(finder)
+        self._graph = ImportGraph(scripts)
         self._signs: dict[str, Sign | None] = {}
 
     # --- one script by itself --------------------------------------------------------------------------------------
@@ -98,7 +97,8 @@ class _Web:
         is_served = app is not None and (app.framework in _MODULE_WORLDS)
         seen = client_content(script, imports, app, is_served=is_served)
         if placed is not None and placed.is_client:
-            return placed if told is None else replace(placed, sure=False)
+            # Routes of frameworks import what only their loaders use.
+            return placed if told is None or is_served else replace(placed, sure=False)
         if told is not None:
             return told
         if seen is not None:
@@ -142,7 +142,13 @@ class _Web:
         if found is not None:
             return found if sign is None else replace(found, sure=False)
         app = self.app(script.path)
-        if sign is None and not serves_servers and app is not None and app.is_client_alone and is_in_source(script.path, app):
+        if (
+            sign is None
+            and not serves_servers
+            and app is not None
+            and app.is_client_alone
+            and is_in_source(script.path, app)
+        ):
             manifest = shown(os.path.join(app.package.folder, "package.json"))
             reason = f"is part of {app.what} ({manifest}) and nothing in it is server code"
             return Shipped(reason, app.audience, sure=False)
@@ -206,14 +212,18 @@ class _Web:
 
 
 def _chain(between: tuple[str, ...], importer: ScriptText, sign: Sign) -> str:
-    names = [shown(path) for path in between]
-    where = shown(importer.path)
-    if importer.language == "html" and not between:
-        return f"is loaded by the page {where}"
-    reason = f"which {sign.reason}"
-    if len(names) > _NAMED:
-        return f"is imported, over {len(names)} other modules, by {where}, {reason}"
-    return "is imported by " + ", which is imported by ".join([*names, where]) + f", {reason}"
+    """Say how a script gets to the client: over which modules, and what makes the last one the client's."""
+    last = shown(importer.path)
+    is_page = importer.language == "html"
+    end = f"is loaded by the page {last}" if is_page else f"is imported by {last}, which {sign.reason}"
+    if len(between) > _NAMED:
+        names = f"{len(between)} other modules"
+        return (
+            f"is used by the page {last} over {names}"
+            if is_page
+            else f"is used over {names} by {last}, which {sign.reason}"
+        )
+    return "".join(f"is imported by {shown(path)}, which " for path in between) + end
 
 
 def _is_type_of(name: str, target: ScriptText) -> bool:
@@ -222,7 +232,9 @@ def _is_type_of(name: str, target: ScriptText) -> bool:
         return False
     if not re.search(rf"(?<![\w$.])(?:interface|type)\s+{re.escape(name)}(?![\w$])", target.code):
         return False
-    return not re.search(rf"(?<![\w$.])(?:const|let|var|function\*?|class|enum)\s+{re.escape(name)}(?![\w$])", target.code)
+    return not re.search(
+        rf"(?<![\w$.])(?:const|let|var|function\*?|class|enum)\s+{re.escape(name)}(?![\w$])", target.code
+    )
 
 
 def shown(path: str) -> str:
