@@ -89,7 +89,10 @@ def _counted(piece: str, known: dict[str, _Segment]) -> list[tuple[_Segment, int
         if len(text) > _LONGEST_SEGMENT or not _SEGMENT.fullmatch(text):
             raise MappingsError("has mappings that make no sense")
         numbers = [_number(digits) for digits in _NUMBER.findall(text)]
-        known[text] = _Segment(*numbers[:4], True) if len(numbers) >= 4 else _Segment(numbers[0], 0, 0, 0, False)
+        if len(numbers) == 1:
+            known[text] = _Segment(numbers[0], 0, 0, 0, False)
+        else:
+            known[text] = _Segment(numbers[0], numbers[1], numbers[2], numbers[3], True)
     return [(known[text], count) for text, count in counts.items()]
 
 
