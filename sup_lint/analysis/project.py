@@ -14,6 +14,7 @@ from sup_lint.model.report import Failure
 from sup_lint.sources.language import language_of
 from sup_lint.sources.modules import ModuleFinder
 from sup_lint.sources.reading import decode, read, to_gate
+from sup_lint.sources.scripts import ScriptFinder
 
 # A module that is larger holds data, not settings that code imports.
 _LARGEST_IMPORT = 4_000_000
@@ -26,6 +27,7 @@ class Project:
     def __init__(self, root: str, display: Callable[[str], str], *, visible_characters: int = 4) -> None:
         self.root = os.path.abspath(root)
         self.modules = ModuleFinder(root)
+        self.scripts = ScriptFinder(root)
         self.failures: dict[str, Failure] = {}
         self.flow = Flow(self)
         # So many characters of a key may be shown: enough to tell keys apart, too few to help a thief.
@@ -59,6 +61,10 @@ class Project:
         if file.program is not None:
             self._places[id(file.program)] = place
             self._programs.append(file.program)
+            if file.program.gaps:
+                line = file.program.gaps[0].line
+                reason = f"could not be parsed whole (see line {line}); what is left out was checked as text only"
+                self.failures[shown] = Failure(shown, reason)
         self._files[place] = file
         return file
 
@@ -108,11 +114,18 @@ class Project:
 
     def imported(self, program: Program, module: str, level: int) -> Program | None:
         """The program that an import of `module` with `level` leading dots in `program` leads to, if it is here."""
-        place = self.modules.place(self._places.get(id(program), self.root), module, level)
+        place = self._place_of_import(program, module, level)
         if place is None:
             return None
         file = self._loaded(place)
         return file.program if file is not None else None
+
+    def _place_of_import(self, program: Program, module: str, level: int) -> str | None:
+        """The file that an import leads to; None for one outside the project."""
+        importer = self._places.get(id(program), self.root)
+        if program.language == "javascript":
+            return self.scripts.place(importer, module)
+        return self.modules.place(importer, module, level)
 
     def settings(self) -> list[Program]:
         """The modules that Django's settings may be made from: settings.py, and what lies in settings folders."""
@@ -136,7 +149,7 @@ class Project:
 
     def imports_matching(self, program: Program, module: str, level: int, wanted: Callable[[str], bool]) -> bool:
         """Whether such an import leads to a file of the project with text that is `wanted`; the file isn't parsed."""
-        place = self.modules.place(self._places.get(id(program), self.root), module, level)
+        place = self._place_of_import(program, module, level)
         if place is None:
             return False
         known = self._files.get(place)
@@ -150,7 +163,7 @@ class Project:
 
     def imports_suspect(self, program: Program, module: str, level: int) -> bool:
         """Whether such an import leads to a file of the project that names Supertone; the file isn't parsed."""
-        place = self.modules.place(self._places.get(id(program), self.root), module, level)
+        place = self._place_of_import(program, module, level)
         if place is None:
             return False
         if place not in self._suspect:

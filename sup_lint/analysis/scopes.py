@@ -24,6 +24,7 @@ class Scopes:
 
     def __init__(self, program: Program) -> None:
         self.program = program
+        self.is_javascript = program.language == "javascript"
         self.module = Scope("module", None, None)
         self.parents: dict[int, Node] = {}
         self.stores: dict[str, list[Store]] = defaultdict(list)

@@ -18,6 +18,11 @@ def store(
     written = Store(target, value, position)
     if place:
         scopes.stores[place].append(written)
+    if scopes.is_javascript and isinstance(target, model.Subscript) and isinstance(target.index, model.Literal):
+        # What is written as an entry may be read as an attribute: the two are one there.
+        base = place_of(target.value)
+        if base and isinstance(target.index.value, str):
+            scopes.stores[f"{base}.{target.index.value}"].append(written)
     if isinstance(target, model.Attribute):
         scopes.attribute_stores[target.name].append(written)
     elif _is_globals(target.value):

@@ -146,6 +146,7 @@ class Flow:
             model.Comprehension: lambda node, frame: displays.comprehension(self, node, frame),
             Given: lambda node, _: node.values,
             Member: lambda node, _: objects.held_by(self, node),
+            model.Import: self._import,
             model.Await: lambda node, frame: self.evaluate(node.value, frame),
             model.Bind: lambda node, frame: self.evaluate(node.value, frame) if node.value else UNKNOWN,
         }
@@ -307,6 +308,10 @@ class Flow:
 
     def _literal(self, node: model.Literal, frame: Frame) -> Values:
         return one(Constant(node.value, (Origin(frame.program, node),) if node.raw else ()))
+
+    def _import(self, node: model.Import, frame: Frame) -> Values:
+        """What `require("…")` and `import("…")` give."""
+        return self.guarded(node, lambda: modules.imported_module(self, node, frame))
 
     def _function(self, node: model.Function, frame: Frame) -> Values:
         """A function, with the frame of what encloses it; calls from anywhere share what is known of one."""

@@ -28,7 +28,7 @@ _ADDING = {"append": 0, "add": 0, "appendleft": 0, "put": 0, "put_nowait": 0, "i
 def stored(flow: "Flow", node: model.Attribute | model.Subscript, frame: Frame) -> list[Values]:
     """What assignments elsewhere in the file put into the place that `node` spells."""
     place = place_of(node)
-    if not place or place.partition(".")[0].partition("[")[0] == "self":
+    if not place or place.partition(".")[0].partition("[")[0] in {"self", "this"}:
         return []
     found = stored_at(flow, place, frame)
     if isinstance(node, model.Attribute):
