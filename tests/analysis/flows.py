@@ -45,8 +45,9 @@ class Case:
 
 
 def held(folder: Path, source: str | Mapping[str, str], loaded: list[str] | None = None) -> Held:
-    """Evaluate the first argument of every `sink(…)` of `main.py`; `loaded` files are analysed before."""
+    """Evaluate the first argument of every `sink(…)` of `main.py` (or `.js`, `.ts`); `loaded` files are analysed before."""
     files = {"main.py": source} if isinstance(source, str) else source
+    main = next(name for name in files if name.startswith("main."))
     for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -56,7 +57,7 @@ def held(folder: Path, source: str | Mapping[str, str], loaded: list[str] | None
         project = Project(str(folder), lambda place: os.path.relpath(place, folder))
         for name in loaded or ():
             project.add(str(folder / name), files[name].encode())
-        program = project.add(str(folder / "main.py"), files["main.py"].encode()).program
+        program = project.add(str(folder / main), files[main].encode()).program
         assert program is not None, project.failures
         return _gathered(project, program)
 

@@ -51,6 +51,9 @@ _STEPS_PER_FILE = 100_000
 _STEPS_IN_A_HURRY = 2_000
 _ROUNDS = 2
 _STEPS_AT_A_GLANCE = 100
+_STEPS_AT_A_SHORT_GLANCE = 20
+# So many may lead to nothing in a file before glances get shorter.
+_STEPS_OF_GLANCES = 20_000
 
 _T = TypeVar("_T")
 
@@ -128,6 +131,7 @@ class Flow:
         self._budget = _STEPS_PER_QUESTION
         self.is_settling = False
         self._is_glance = False
+        self._wasted = 0  # steps of glances that told nothing
         self._unclear: set[tuple[int, int]] = set()
         self._once: dict[tuple[object, ...], object] = {}
         self._evaluators: dict[type[Node], Callable[..., Values]] = {
@@ -143,6 +147,7 @@ class Flow:
             model.Choice: self._choice,
             model.Operation: self._operation,
             model.Function: self._function,
+            model.Class: lambda node, frame: one(ClassValue(frame.program, node)),
             model.Comprehension: lambda node, frame: displays.comprehension(self, node, frame),
             Given: lambda node, _: node.values,
             Member: lambda node, _: objects.held_by(self, node),
@@ -190,7 +195,7 @@ class Flow:
 
     def start(self) -> None:
         """Grant a new budget of steps, for the next file."""
-        self._steps = 0
+        self._steps = self._wasted = 0
         self._budget = _STEPS_PER_QUESTION
         self.exhausted = False
 
@@ -252,13 +257,15 @@ class Flow:
         if key in self._unclear:
             return UNKNOWN
         steps, budget = self._steps, self._budget
-        self._budget, self._is_glance = _STEPS_AT_A_GLANCE, True
+        is_wasteful = self._wasted > _STEPS_OF_GLANCES
+        self._budget, self._is_glance = _STEPS_AT_A_SHORT_GLANCE if is_wasteful else _STEPS_AT_A_GLANCE, True
         try:
             return self.evaluate(node, frame)
         except _UnclearError:
             self._forget_provisional()
             self._unclear.add(key)
             self._kept.append((node, frame))
+            self._wasted += self._steps - steps
             return UNKNOWN
         finally:
             self._steps, self._budget, self._is_glance = steps, budget, False

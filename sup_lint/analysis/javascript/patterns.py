@@ -145,7 +145,9 @@ class PatternLowering(ExpressionLowering):
             head += self.bindings(pattern, model.Name(self.region(pattern), name), pattern)
         else:
             name = self.text(pattern)
-        found.append(model.Parameter(region, name, default, None, kind))
+        decorator = next((child for child in node.children if child.type == "decorator"), None)
+        annotation = None if decorator is None else self.lower(decorator)
+        found.append(model.Parameter(region, name, default, annotation, kind))
         # constructor(private readonly apiKey: string)
         if any(child.type in {"accessibility_modifier", "readonly", "override_modifier"} for child in node.children):
             this = model.Attribute(region, model.Name(region, "this"), name)

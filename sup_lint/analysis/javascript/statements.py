@@ -55,7 +55,7 @@ class StatementLowering(ModuleLowering, FunctionLowering):
             "module": lambda node: self.body_of(node.child_by_field_name("body")),
             "import_statement": self.imports,
             "export_statement": self.exports,
-            "ERROR": self._damaged,
+            "ERROR": self._each,
         }
 
     def source(self, root: "Node") -> Block:
@@ -85,12 +85,6 @@ class StatementLowering(ModuleLowering, FunctionLowering):
     def _only(self, node: "Node") -> model.Node | None:
         value = next(iter(children(node)), None)
         return None if value is None else self.lower(value)
-
-    def _damaged(self, node: "Node") -> Iterable[model.Node]:
-        """What could not be parsed, as text, and whatever of it could."""
-        raw, region = self.text(node), self.region(node)
-        yield model.Evaluate(region, model.Literal(region, raw, raw))
-        yield from self._each(node)
 
     def _expression(self, node: "Node") -> Iterable[model.Node]:
         inner = next(iter(children(node)), None)
