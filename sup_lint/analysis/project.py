@@ -11,10 +11,9 @@ from sup_lint.analysis.program import Program
 from sup_lint.analysis.scopes import Scopes
 from sup_lint.keys.needles import is_suspect
 from sup_lint.model.report import Failure
+from sup_lint.sources.imports import Imports
 from sup_lint.sources.language import language_of
-from sup_lint.sources.modules import ModuleFinder
 from sup_lint.sources.reading import decode, read, to_gate
-from sup_lint.sources.scripts import ScriptFinder
 
 # A module that is larger holds data, not settings that code imports.
 _LARGEST_IMPORT = 4_000_000
@@ -26,8 +25,7 @@ class Project:
 
     def __init__(self, root: str, display: Callable[[str], str], *, visible_characters: int = 4) -> None:
         self.root = os.path.abspath(root)
-        self.modules = ModuleFinder(root)
-        self.scripts = ScriptFinder(root)
+        self.imports = Imports(root)
         self.failures: dict[str, Failure] = {}
         self.flow = Flow(self)
         # So many characters of a key may be shown: enough to tell keys apart, too few to help a thief.
@@ -124,8 +122,8 @@ class Project:
         """The file that an import leads to; None for one outside the project."""
         importer = self._places.get(id(program), self.root)
         if program.language == "javascript":
-            return self.scripts.place(importer, module)
-        return self.modules.place(importer, module, level)
+            return self.imports.scripts.place(importer, module)
+        return self.imports.modules.place(importer, module, level)
 
     def settings(self) -> list[Program]:
         """The modules that Django's settings may be made from: settings.py, and what lies in settings folders."""

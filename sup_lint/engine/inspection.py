@@ -48,7 +48,7 @@ def _inspect(
         checked.append(project.add(path, data))
     connected = [
         project.add(path, read(path))
-        for path in connections(checked, others, project.modules, config, whole_tree=whole_tree)
+        for path in connections(checked, others, project.imports, config, whole_tree=whole_tree)
     ]
     rules = selected(RULES, config)
     findings: dict[str, list[Finding]] = {}
