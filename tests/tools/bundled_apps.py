@@ -112,7 +112,7 @@ class Bundler:
 def app(bundler: Bundler, leak: str | None, key: str) -> Files:
     """The files of an app that leaks `key` in one way, or, for None, asks its own server for the audio."""
     files = {"index.html": _PAGE, "src/main.js": _MAIN, "src/voices.js": _VOICES, "src/report.js": _REPORT}
-    files |= bundler.files(leak == DEFINE) | {"server/index.js": _PROXY}
+    files |= {**bundler.files(leak == DEFINE), "server/index.js": _PROXY}
     head, expression = {
         LITERAL: (f"\nconst API_KEY = '{key}'\n", "API_KEY"),
         PREFIX: ("", bundler.variable),
