@@ -236,3 +236,23 @@ WEBPACK = Bundler(
     "webpack", ("../node_modules/webpack/bin/webpack.js",), _webpack, "process.env.PUBLIC_SUPERTONE_API_KEY"
 )
 BUNDLERS: Final = (VITE, ESBUILD, WEBPACK)
+
+
+def _other(name: str, bundler: Bundler, *options: str) -> Bundler:
+    """A bundler with other options on its command line, which win over its settings."""
+    program = "../node_modules/esbuild/bin/esbuild" if bundler is ESBUILD else bundler.command[0]
+    return Bundler(name, (program, *options), bundler.files, bundler.variable)
+
+
+_ONE_FILE = ("src/main.js", "--bundle", "--minify", "--outdir=dist")
+# Other kinds of output, each with whether a map that lies beside or in it leads to the source.
+OTHER_OUTPUTS: Final = (
+    (_other("inline map", ESBUILD, *_ONE_FILE, "--format=iife", "--sourcemap=inline"), True),
+    (_other("map nobody links to", ESBUILD, *_ONE_FILE, "--format=esm", "--sourcemap=external"), True),
+    (_other("map without sources", ESBUILD, *_ONE_FILE, "--sourcemap", "--sources-content=false"), True),
+    (_other("chunks", ESBUILD, *_ONE_FILE, "--splitting", "--format=esm", "--chunk-names=assets/[name]-[hash]"), False),
+    (_other("not minified", VITE, "build", "--minify", "false", "--logLevel", "warn"), True),
+    (_other("modules in eval", WEBPACK, "--mode", "development", "--devtool", "eval"), False),
+    (_other("modules in eval with maps", WEBPACK, "--mode", "development", "--devtool", "eval-source-map"), False),
+    (_other("hidden map", WEBPACK, "--mode", "production", "--devtool", "hidden-source-map"), True),
+)
