@@ -12,7 +12,7 @@ SCRIPTS = sorted(
 def test_esbuild_takes_every_script(node_modules: Path, tmp_path: Path) -> None:
     assert len(SCRIPTS) > 50
     scripts = (str(path.relative_to(FIXTURES)) for path in SCRIPTS)
-    options = ("--outbase=.", f"--outdir={tmp_path}", "--jsx=automatic", "--log-level=warning", "--tsconfig-raw={}")
+    options = ("--outbase=.", f"--outdir={tmp_path}", "--jsx=automatic", "--loader:.js=jsx", "--log-level=warning")
     command = ("node", str(node_modules / "esbuild/bin/esbuild"), *scripts, *options)
     run = subprocess.run(command, cwd=FIXTURES, capture_output=True, text=True, check=False)
     assert (run.returncode, run.stderr) == (0, "")
