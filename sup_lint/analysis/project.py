@@ -76,6 +76,10 @@ class Project:
         assert file is not None
         return file
 
+    def file_at(self, place: str) -> AnalysedFile | None:
+        """The file at an absolute path, analysed if it wasn't yet; None where there is none, or too large a one."""
+        return self._loaded(place) if place in self._files or os.path.isfile(place) else None
+
     def _loaded(self, place: str) -> AnalysedFile | None:
         if place not in self._files:
             self._files[place] = None  # while it loads, and if it can't be read
