@@ -198,8 +198,7 @@ class Scopes:
                     self._declare(node, position)
 
     def _removal(self, node: model.Delete) -> None:
-        kinds = model.Subscript | model.Attribute if self.is_javascript else model.Subscript
-        if isinstance(node.target, kinds) and (container := place_of(node.target.value)):
+        if isinstance(node.target, model.Subscript) and (container := place_of(node.target.value)):
             self.removals[container].append(node)
 
     def _try(self, node: model.Try, position: Position) -> None:

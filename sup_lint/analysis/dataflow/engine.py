@@ -20,7 +20,7 @@ from sup_lint.analysis.dataflow import (
     stores,
 )
 from sup_lint.analysis.dataflow.crossings import Crossings
-from sup_lint.analysis.dataflow.javascript import destructuring
+from sup_lint.analysis.dataflow.javascript import destructuring, text
 from sup_lint.analysis.dataflow.values import (
     NOTHING,
     UNKNOWN,
@@ -461,7 +461,7 @@ class Flow:
     def _join(self, node: model.Join, frame: Frame) -> Values:
         parts = [self.evaluate(part, frame) for part in node.parts]
         if languages.is_javascript(frame.program):
-            parts = languages.spelled(parts, is_text=node.how == "interpolation")
+            return operations.concatenate(text.joined(self, parts, frame))
         if self.sources is not None and node.how != "+":
             conversion = "text" if languages.is_javascript(frame.program) else ""
             parts = [self.sources.shown(part, conversion) for part in parts]
@@ -475,6 +475,8 @@ class Flow:
 
     def _formatted(self, node: model.Formatted, frame: Frame) -> Values:
         values = self.evaluate(node.value, frame)
+        if languages.is_javascript(frame.program):
+            return text.in_text(self, values, frame)
         if self.sources is not None:
             conversion = "text" if languages.is_javascript(frame.program) else node.conversion
             values = self.sources.shown(values, conversion)
