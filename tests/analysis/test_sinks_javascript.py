@@ -238,7 +238,8 @@ CASES = {
     "made": script("next(new Error(k));", ERROR),
     "rejected": script("new Promise((resolve, reject) => { reject(`bad ${k}`); });", "an error's message: `bad ${k}`"),
     "rejected with an error": script("new Promise((resolve, reject) => { reject(new Error(k)); });", ERROR),
-    "rejected at once": script("Promise.reject(k);", ERROR),
+    "rejected at once": script("const text = `bad ${k}`; Promise.reject(text);", "an error's message: text"),
+    "rejected again": script("f().catch((error) => Promise.reject(error)); g((e) => Promise.reject(e.response));"),
     "resolved": script("new Promise((resolve, reject) => { resolve(k); }); Promise.resolve(k);"),
     "own class": script(
         "class A extends Error { constructor(k) { super(`bad ${k}`); } }", "an error's message: `bad ${k}`"
