@@ -41,8 +41,11 @@ def belongs_to_another(user: Node, program: Program, project: Project) -> bool:
     elif isinstance(user, model.Parameter):
         name = user.name
     scopes = project.scopes(program)
+    around = scopes.enclosing(user, model.Function) if isinstance(user, model.Parameter) else None
     for node in scopes.names.get(name, ()) if name else ():
         if isinstance(user, model.Bind) and node is user.target:
+            continue
+        if around is not None and not around.region.line <= node.region.line <= around.region.end_line:
             continue
         bindings = scopes.lookup(name, scopes.position(node)) or ()
         if any(binding.node is user for binding in bindings) and _is_foreign_context(node, program, project):

@@ -42,6 +42,7 @@ class Scopes:
         self.decorated: dict[str, list[model.Function]] = defaultdict(list)
         self.names: dict[str, list[model.Name]] = defaultdict(list)
         self._positions: dict[int, Position] = {}
+        self._stores_in: dict[str, dict[int, list[Store]]] = {}
         self._around: dict[int, frozenset[int]] = {}
         self._order = 0
         # With the positions, so that their identities stay theirs.
@@ -64,6 +65,14 @@ class Scopes:
         while parent is not None:
             yield parent
             parent = self.parents.get(id(parent))
+
+    def stores_in(self, function: Node, place: str) -> list[Store]:
+        """What a function, without those inside it, stores at a place."""
+        if place not in self._stores_in:
+            found = self._stores_in[place] = defaultdict(list)
+            for store in self.stores.get(place, ()):
+                found[id(store.position.scope.node)].append(store)
+        return self._stores_in[place].get(id(function), [])
 
     def around(self, node: Node) -> frozenset[int] | None:
         """The functions, loops and comprehensions' clauses around `node`, by identity; None if it isn't indexed."""
@@ -189,8 +198,7 @@ class Scopes:
                     self._declare(node, position)
 
     def _removal(self, node: model.Delete) -> None:
-        kinds = model.Subscript | model.Attribute if self.is_javascript else model.Subscript
-        if isinstance(node.target, kinds) and (container := place_of(node.target.value)):
+        if isinstance(node.target, model.Subscript) and (container := place_of(node.target.value)):
             self.removals[container].append(node)
 
     def _try(self, node: model.Try, position: Position) -> None:

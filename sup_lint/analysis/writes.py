@@ -41,8 +41,6 @@ def store(
             scopes.stores[f"{base}.{target.index.value}"].append(written)
     if isinstance(target, model.Attribute):
         scopes.attribute_stores[target.name].append(written)
-        if scopes.is_javascript and (container := place_of(target.value)) not in {"", "this"}:
-            scopes.item_stores[container].append(written)
     elif _is_globals(target.value):
         _bind_global(scopes, target.index, value, position, node)
     elif container := place_of(target.value):

@@ -17,8 +17,8 @@ _BUNDLERS = tuple(
                  "nuxt.config", "electron.vite.config", "rsbuild.config", "metro.config", "babel.config")
     for extension in ("ts", "js", "mjs", "cjs", "mts")
 )  # fmt: skip
-# '@': path.resolve(__dirname, 'src'), '@app': fileURLToPath(new URL('./src/app', import.meta.url)), '$c': 'src/c',
-# { find: '@', replacement: resolve(__dirname, './src') }
+# As in '@': path.resolve(__dirname, 'src'), '@a': fileURLToPath(new URL('./src/a', import.meta.url)), '$c': 'src/c',
+# or in { find: '@', replacement: resolve(__dirname, './src') }.
 _ALIAS = re.compile(
     r"""(?:(?<![\w$@~#/-])['"]?(?P<key>[@~#$\w][\w@~#$/.-]{0,60})['"]?\s{0,20}:"""
     r"""|find\s{0,20}:\s{0,20}['"](?P<find>[^'"\s]{1,60})['"]\s{0,20},\s{0,40}replacement\s{0,20}:)\s{0,20}"""

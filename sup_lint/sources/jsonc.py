@@ -8,8 +8,8 @@ _LARGEST = 2_000_000
 # Settings nest shallowly; a file of brackets alone is an attack on the parser's stack.
 _MOST_BRACKETS = 50_000
 # What isn't closed ends with the text, so that each character is looked at once.
-_COMMENT = re.compile(r"""("(?:[^"\\]|\\.)*+(?:"|\Z))|//[^\r\n]*|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)""", re.DOTALL)
-_LAST_COMMA = re.compile(r"""("(?:[^"\\]|\\.)*+(?:"|\Z))|,(?=[ \t\r\n]{0,1000}[}\]])""", re.DOTALL)
+_COMMENT = re.compile(r"""("(?:[^"\\]|\\(?:.|\Z))*+(?:"|\Z))|//[^\r\n]*|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)""", re.DOTALL)
+_LAST_COMMA = re.compile(r"""("(?:[^"\\]|\\(?:.|\Z))*+(?:"|\Z))|,(?=[ \t\r\n]{0,1000}[}\]])""", re.DOTALL)
 
 
 def parse_object(text: str) -> dict[str, object]:

@@ -90,10 +90,6 @@ def _apply(flow: "Flow", event: Event, frame: Frame, state: Changing, *, surely:
         case model.Delete(target=model.Subscript(index=index)) if surely:
             for key in _keys(flow, index, frame):
                 state.take(key)
-        case model.Delete(target=model.Attribute(name=name)) if surely:
-            state.take(name)
-        case model.Bind(target=model.Attribute(name=name), value=value) if value is not None:
-            state.put(name, flow.evaluate(value, frame), surely=surely)
         case model.Bind(target=model.Subscript(index=index), value=value) if value is not None:
             values = flow.evaluate(value, frame)
             keys = _keys(flow, index, frame)

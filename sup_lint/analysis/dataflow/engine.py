@@ -20,7 +20,7 @@ from sup_lint.analysis.dataflow import (
     stores,
 )
 from sup_lint.analysis.dataflow.crossings import Crossings
-from sup_lint.analysis.dataflow.javascript import destructuring
+from sup_lint.analysis.dataflow.javascript import destructuring, text
 from sup_lint.analysis.dataflow.values import (
     NOTHING,
     UNKNOWN,
@@ -53,6 +53,9 @@ _STEPS_PER_FILE = 100_000
 _STEPS_IN_A_HURRY = 2_000
 _ROUNDS = 2
 _STEPS_AT_A_GLANCE = 100
+_STEPS_AT_A_SHORT_GLANCE = 20
+# So many may lead to nothing in a file before glances get shorter.
+_STEPS_OF_GLANCES = 20_000
 
 _T = TypeVar("_T")
 
@@ -130,6 +133,7 @@ class Flow:
         self._budget = _STEPS_PER_QUESTION
         self.is_settling = False
         self._is_glance = False
+        self._wasted = 0  # steps of glances that told nothing
         self._unclear: set[tuple[int, int]] = set()
         self._once: dict[tuple[object, ...], object] = {}
         self._evaluators: dict[type[Node], Callable[..., Values]] = {
@@ -145,6 +149,7 @@ class Flow:
             model.Choice: self._choice,
             model.Operation: self._operation,
             model.Function: self._function,
+            model.Class: lambda node, frame: one(ClassValue(frame.program, node)),
             model.Comprehension: lambda node, frame: displays.comprehension(self, node, frame),
             Given: lambda node, _: node.values,
             Member: lambda node, _: objects.held_by(self, node),
@@ -192,7 +197,7 @@ class Flow:
 
     def start(self) -> None:
         """Grant a new budget of steps, for the next file."""
-        self._steps = 0
+        self._steps = self._wasted = 0
         self._budget = _STEPS_PER_QUESTION
         self.exhausted = False
 
@@ -254,13 +259,15 @@ class Flow:
         if key in self._unclear:
             return UNKNOWN
         steps, budget = self._steps, self._budget
-        self._budget, self._is_glance = _STEPS_AT_A_GLANCE, True
+        is_wasteful = self._wasted > _STEPS_OF_GLANCES
+        self._budget, self._is_glance = _STEPS_AT_A_SHORT_GLANCE if is_wasteful else _STEPS_AT_A_GLANCE, True
         try:
             return self.evaluate(node, frame)
         except _UnclearError:
             self._forget_provisional()
             self._unclear.add(key)
             self._kept.append((node, frame))
+            self._wasted += self._steps - steps
             return UNKNOWN
         finally:
             self._steps, self._budget, self._is_glance = steps, budget, False
@@ -454,10 +461,9 @@ class Flow:
     def _join(self, node: model.Join, frame: Frame) -> Values:
         parts = [self.evaluate(part, frame) for part in node.parts]
         if languages.is_javascript(frame.program):
-            parts = languages.spelled(parts, is_text=node.how == "interpolation")
+            return operations.concatenate(text.joined(self, parts, frame))
         if self.sources is not None and node.how != "+":
-            conversion = "text" if languages.is_javascript(frame.program) else ""
-            parts = [self.sources.shown(part, conversion) for part in parts]
+            parts = [self.sources.shown(part, "") for part in parts]
         return operations.concatenate(parts)
 
     def _choice(self, node: model.Choice, frame: Frame) -> Values:
@@ -468,9 +474,10 @@ class Flow:
 
     def _formatted(self, node: model.Formatted, frame: Frame) -> Values:
         values = self.evaluate(node.value, frame)
+        if languages.is_javascript(frame.program):
+            return text.in_text(self, values, frame)
         if self.sources is not None:
-            conversion = "text" if languages.is_javascript(frame.program) else node.conversion
-            values = self.sources.shown(values, conversion)
+            values = self.sources.shown(values, node.conversion)
         if node.specification is None:
             return formatting.formatted(values, node.conversion, "")
         specification = next(iter(self.evaluate(node.specification, frame).texts()), "")

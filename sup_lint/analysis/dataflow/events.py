@@ -129,9 +129,9 @@ def nested_events(
 
 def _container_of(change: "Node | Store") -> Node | None:
     match change:
-        case Store(target=model.Subscript(value=container) | model.Attribute(value=container)):
+        case Store(target=model.Subscript(value=container)):
             return container
-        case model.Delete(target=model.Subscript(value=container) | model.Attribute(value=container)):
+        case model.Delete(target=model.Subscript(value=container)):
             return container
         case model.Call():
             return changed_by(change)

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from sup_lint.analysis.dataflow.values import Constant, Value, Values
+from sup_lint.analysis.dataflow.values import Value, Values
 from sup_lint.analysis.program import Program
 from sup_lint.analysis.python import semantics as python
 
@@ -29,28 +29,6 @@ def property_of(value: Value, name: str) -> Values | None:
     from sup_lint.analysis.javascript import semantics
 
     return semantics.attribute(value, name)
-
-
-def spelled(parts: list[Values], *, is_text: bool) -> list[Values]:
-    """The parts of a sum as JavaScript puts them together: `true` and `null` beside text are text."""
-    is_text = is_text or any(isinstance(each.value, str) for values in parts for each in values.constants())
-    return [_spelled(values) if is_text else values for values in parts]
-
-
-def _spelled(values: Values) -> Values:
-    if all(not isinstance(each.value, bool | float | None) for each in values.constants()):
-        return values
-    from sup_lint.analysis.javascript import texts
-
-    return Values(
-        tuple(
-            Constant(texts.spelled(each.value), each.origins)
-            if isinstance(each, Constant) and isinstance(each.value, bool | float | None)
-            else each
-            for each in values
-        ),
-        values.exact,
-    )
 
 
 def semantics_of(program: Program) -> Semantics:

@@ -149,6 +149,12 @@ def taken_items(flow: "Flow", values: Values, index: Node, frame: Frame) -> list
 
 
 def _of_class(flow: "Flow", made_of: ClassValue, name: str, receiver: Value | None) -> Values | None:
+    """What a class has under a name, itself or from its bases; None if nothing is known of it."""
+    key = ("of class", made_of.node, name, None if receiver is None else identity(receiver))
+    return flow.kept(key, lambda: _found_in_class(flow, made_of, name, receiver))
+
+
+def _found_in_class(flow: "Flow", made_of: ClassValue, name: str, receiver: Value | None) -> Values | None:
     frame = flow.frame(made_of.program)
     scopes = flow.modules.scopes(made_of.program)
     bindings = scopes.scope_of[id(made_of.node)].bindings.get(name, [])
@@ -250,8 +256,7 @@ def _writers(flow: "Flow", made_of: ClassValue, name: str) -> list[_Writer]:
         found: list[_Writer] = []
         for method in classes.methods_of(made_of.node):
             own = method.parameters[0].name if method.parameters else ""
-            places = (*scopes.stores.get(f"{own}.{name}", ()), *scopes.stores.get(f"{own}.?", ()))
-            written = [store for store in places if store.position.scope.node is method]
+            written = [*scopes.stores_in(method, f"{own}.{name}"), *scopes.stores_in(method, f"{own}.?")]
             calls_made = scopes.mutations.get(f"{own}.__dict__", ())
             filled = [call for call in calls_made if scopes.position(call).scope.node is method]
             if written or filled:

@@ -108,6 +108,8 @@ def _passed(
         if parameters[0] is wanted:
             return one(receiver)
         parameters = parameters[1:]
+    if wanted.kind not in {"*", "**"} and (spelled := _spelled(wanted, parameters, arguments)) is not None:
+        return flow.evaluate(spelled, arguments.frame)
     positional, named = calls.evaluated(flow, arguments)
     if wanted.kind == "**":
         taken = {each.name for each in function.parameters}
@@ -122,6 +124,20 @@ def _passed(
     if wanted.default is not None:
         return flow.evaluate(wanted.default, flow.frame(program))
     return UNKNOWN
+
+
+def _spelled(wanted: model.Parameter, parameters: list[model.Parameter], arguments: Arguments) -> Node | None:
+    """The argument for a parameter, if the call just spells it: the others needn't be known then."""
+    if arguments.before is not None or any(each.spread for each in arguments.nodes):
+        return None
+    positional = []
+    for argument in arguments.nodes:
+        if not argument.name:
+            positional.append(argument.value)
+        elif argument.name == wanted.name and wanted.kind != "/":
+            return argument.value
+    by_position = [each for each in parameters if each.kind in {"", "/"}]
+    return next((value for each, value in zip(by_position, positional, strict=False) if each is wanted), None)
 
 
 def _is_static(function: model.Function) -> bool:
@@ -158,7 +174,7 @@ def _find_callers(flow: "Flow", function: model.Function, program: Program) -> l
         *_held_by(flow, function, program),
         *_called_back(flow, function, program),
     }
-    found = _wrapping_calls(flow, function, program)
+    found = [*_wrapping_calls(flow, function, program), *indirect.direct_calls(flow, function, program)]
     if owner is not None and function.name == "__call__":
         for other, made in list(flow.crossings.calls.get(owner.node.name, ())):
             parent = flow.modules.scopes(other).parents.get(id(made))

@@ -126,8 +126,6 @@ def additions(flow: "Flow", node: Node, place: str, frame: Frame) -> list[tuple[
         if isinstance(target, model.Subscript) and is_same_variable(flow, node, target.value, frame):
             keys = flow.evaluate(target.index, frame)
             added += [(key.value, flow.evaluate(store.value, frame)) for key in keys.constants()]
-        elif isinstance(target, model.Attribute) and is_same_variable(flow, node, target.value, frame):
-            added.append((target.name, flow.evaluate(store.value, frame)))
     return added
 
 

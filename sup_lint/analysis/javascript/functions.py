@@ -118,7 +118,8 @@ class FunctionLowering(PatternLowering):
             function.decorators = (*decorators, *function.decorators)
             return [model.Define(region, function)]
         if node.type in _FIELDS:
-            return self._field(node)
+            own = (*decorators, *self.decorators(node))
+            return [*(model.Evaluate(each.region, each) for each in own), *self._field(node)]
         if node.type == "class_static_block":
             return list(self.body_of(node.child_by_field_name("body")))
         return [] if node.type in {"comment", "abstract_method_signature", "method_signature"} else [self.lower(node)]

@@ -36,7 +36,7 @@ def method(receiver: Entries, name: str, arguments: list[Values]) -> Values | No
             return one(Constant("[object Object]"))
     if not receiver.by_methods:
         # axios gives its headers as plain objects with methods of their own.
-        return one(receiver) if name in {"toJSON", "toObject", "raw", "valueOf"} and receiver.any_case else None
+        return one(receiver) if name in {"toJSON", "toObject", "raw", "valueOf"} else None
     match name:
         case "entries":
             return one(Items(containers.pairs_of(receiver)))

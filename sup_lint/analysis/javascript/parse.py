@@ -58,12 +58,20 @@ def _lowered(path: str, text: str, source: str, language: str) -> Program:
             Comment(lowering.region(node), lowering.text(node))
             for node in _captured(tree, grammar, "(comment) @found (html_comment) @found")
         ]
-        if tree.root_node.has_error and not is_markup:
-            gaps += [lowering.region(node) for node in _captured(tree, grammar, "(ERROR) @found (MISSING) @found")]
+        if tree.root_node.has_error:
+            damaged = _captured(tree, grammar, "(ERROR) @found (MISSING) @found")
+            # Whatever could not be parsed is text at least.
+            body += [_text(lowering.region(node), lowering.text(node)) for node in damaged if not node.is_missing]
+            # A template of a page is no whole script before it is filled in.
+            gaps += [lowering.region(node) for node in damaged if not is_markup]
     if is_markup:
         body += _markup(source, parts)
     comments.sort(key=lambda comment: comment.region)
     return Program(path, "javascript", text, tuple(body), tuple(comments), tuple(gaps))
+
+
+def _text(region: "Region", raw: str) -> Node:
+    return Evaluate(region, Literal(region, raw, raw))
 
 
 def _markup(source: str, parts: list[Script]) -> list[Node]:
@@ -76,8 +84,7 @@ def _markup(source: str, parts: list[Script]) -> list[Node]:
     for part in (*parts, Script(len(source), len(source), "")):
         between = source[start : part.start]
         if between.strip():
-            region = lines.region(start, part.start)
-            found.append(Evaluate(region, Literal(region, between, between)))
+            found.append(_text(lines.region(start, part.start), between))
         start = part.end
     return found
 

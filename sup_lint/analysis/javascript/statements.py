@@ -55,7 +55,7 @@ class StatementLowering(ModuleLowering, FunctionLowering):
             "module": lambda node: self.body_of(node.child_by_field_name("body")),
             "import_statement": self.imports,
             "export_statement": self.exports,
-            "ERROR": self._damaged,
+            "ERROR": self._each,
         }
 
     def source(self, root: "Node") -> Block:
@@ -86,12 +86,6 @@ class StatementLowering(ModuleLowering, FunctionLowering):
         value = next(iter(children(node)), None)
         return None if value is None else self.lower(value)
 
-    def _damaged(self, node: "Node") -> Iterable[model.Node]:
-        """What could not be parsed, as text, and whatever of it could."""
-        raw, region = self.text(node), self.region(node)
-        yield model.Evaluate(region, model.Literal(region, raw, raw))
-        yield from self._each(node)
-
     def _expression(self, node: "Node") -> Iterable[model.Node]:
         inner = next(iter(children(node)), None)
         while inner is not None and inner.type == "parenthesized_expression":
@@ -104,7 +98,7 @@ class StatementLowering(ModuleLowering, FunctionLowering):
             return self.statement(inner)
         if inner.type == "assignment_expression":
             return self._assigned(inner)
-        if inner.type == "unary_expression" and self._operator(inner) == "delete":
+        if inner.type == "unary_expression" and self.operator_of(inner) == "delete":
             target = inner.child_by_field_name("argument")
             return [] if target is None else [model.Delete(self.region(node), self.place(target))]
         return [self._as_statement(self.lower(inner))]

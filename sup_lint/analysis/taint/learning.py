@@ -1,11 +1,12 @@
 """What a project's own code gives away: which variables hold the key, since they are sent as one."""
 
+import functools
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
-from sup_lint.analysis.bindings import last_name, place_of
+from sup_lint.analysis.bindings import Store, last_name, place_of
 from sup_lint.analysis.dataflow import calls, classes
 from sup_lint.analysis.dataflow.values import ClassValue, External, FunctionValue, InstanceValue, ModuleValue
 from sup_lint.analysis.places.finder import PlaceFinder
@@ -222,10 +223,17 @@ class Learned:
 
     def _prove_stores(self, made_of: ClassValue, name: str, steps: int) -> None:
         for each in classes.lineage(self._flow, made_of):
-            scopes = self._project.scopes(each.program)
-            for store in (*scopes.stores.get(f"self.{name}", ()), *scopes.stores.get(f"this.{name}", ())):
-                if scopes.enclosing(store.value, model.Class) is each.node:
-                    self._prove(store.value, each.program, steps + 1)
+            key = ("stores by class", each.program, name)
+            stores = self._flow.once(key, functools.partial(self._stores_by_class, each.program, name))
+            for store in stores.get(id(each.node), ()):
+                self._prove(store.value, each.program, steps + 1)
+
+    def _stores_by_class(self, program: Program, name: str) -> dict[int, list[Store]]:
+        scopes = self._project.scopes(program)
+        found: dict[int, list[Store]] = {}
+        for store in (*scopes.stores.get(f"self.{name}", ()), *scopes.stores.get(f"this.{name}", ())):
+            found.setdefault(id(scopes.enclosing(store.value, model.Class)), []).append(store)
+        return found
 
     def _prove_call(self, node: model.Call, program: Program, steps: int) -> None:
         called = last_name(node.function)

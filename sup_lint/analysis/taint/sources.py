@@ -146,6 +146,8 @@ class KeySources:
                 is_ours = is_key_name(name) or is_key_header(name)
                 if is_ours and not any(sources_of(each) for each in held) and not self.is_harmless(held):
                     entry = next((each.value for each in node.entries if self._entry_name(each) == name), node)
+                    if presence.only_tells(entry):
+                        continue
                     planted[key] = one(self.secret(entry, frame, f"the entry `{name}`"))
         if not planted:
             return values

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from sup_lint.analysis import program as model
 from sup_lint.analysis.dataflow import calls, languages, objects
 from sup_lint.analysis.dataflow.javascript import axios, methods, promises
+from sup_lint.analysis.dataflow.javascript.text import in_text
 from sup_lint.analysis.dataflow.values import (
     NOTHING,
     UNKNOWN,
@@ -70,6 +71,8 @@ def _of_the_flow(flow: "Flow", name: str, positional: list[Values], arguments: A
         return None
     first = positional[0]
     last = name.rpartition(".")[2]
+    if name == "String":
+        return in_text(flow, first, arguments.frame)
     if name == "Promise":
         executors = [value for value in first if isinstance(value, FunctionValue)]
         return union([promises.resolved(flow, each) for each in executors]) if executors else None
