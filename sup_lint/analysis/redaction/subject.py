@@ -11,6 +11,7 @@ from sup_lint.analysis.redaction.vocabulary import is_ours
 from sup_lint.keys.names import HEADER, VARIABLE, words_of
 
 _SERVED = frozenset({"req", "request", "ctx"})
+_BESIDE = frozenset({"res", "reply", "response", "next", "_res"})
 _SCRIPT_COPIES = frozenset({"entries", "keys", "values", "fromEntries", "assign", "from"})
 _PAIRS = frozenset({"entries", "items", "multi_items", "raw", "keys", "iteritems", "allitems", "lists", "to_wsgi_list"})
 _COPIES = frozenset({"dict", "list", "sorted", "tuple", "Headers", "copy", "set"})
@@ -77,9 +78,7 @@ class Subject:
             function = self._scopes.parents.get(id(binding.node))
             if isinstance(function, model.Function) and isinstance(binding.node, model.Parameter):
                 names = {each.name for each in function.parameters}
-                return node.id in {"req", "request", "ctx"} and bool(
-                    names & {"res", "reply", "response", "next", "_res"}
-                )
+                return node.id in _SERVED and bool(names & _BESIDE)
         return False
 
     def _is_request(self, node: model.Name) -> bool:
