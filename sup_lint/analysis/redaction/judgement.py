@@ -10,7 +10,7 @@ from sup_lint.analysis.project import Project
 from sup_lint.analysis.redaction import paths, tools
 from sup_lint.analysis.redaction.comparison import Comparison, accepts, others_in
 from sup_lint.analysis.redaction.filters import Filter, Filters
-from sup_lint.analysis.redaction.listing import Listing, Listings
+from sup_lint.analysis.redaction.listing import Listing, Listings, is_pattern
 from sup_lint.analysis.redaction.patterns import Pattern, compiled, hides_ours, matches_wildcard
 from sup_lint.analysis.redaction.removals import Removals
 from sup_lint.analysis.redaction.subject import Subject, spellings
@@ -49,6 +49,8 @@ class Incomplete:
         match self.node:
             case model.Call(function=model.Attribute(name="split", value=text)):
                 return text.region
+            case model.Delete(target=target):
+                return target.region
         return self.node.region
 
 
@@ -243,7 +245,7 @@ class Judge:
             return Listing([each.strip() for each in texts[0].split(",")], [(self._program, named.value)])
         if is_text and named.tool is None and not isinstance(named.value, model.Call):
             return None
-        patterns = self._listings.patterns(self._program, named.value) if _is_pattern(named.value) or is_text else []
+        patterns = self._listings.patterns(self._program, named.value) if is_pattern(named.value) or is_text else []
         if patterns:
             return Listing(displays=[each[:2] for each in patterns], patterns=patterns)
         listing = self._listings.read(self._program, named.value)
@@ -283,10 +285,6 @@ def _takes_ours(listing: Listing, named: _Named) -> bool:
     if mode == "inside":
         return any(name in target for name in names for target in targets)
     return any("*" in name and matches_wildcard(target, name) for name in names for target in targets)
-
-
-def _is_pattern(node: Node) -> bool:
-    return isinstance(node, model.Call) and last_name(node.function) in {"compile", "RegExp"}
 
 
 def _is_key(entry: model.Entry, name: str) -> bool:

@@ -244,6 +244,11 @@ class Listings:
         return self._flow.once(("additions", len(programs)), find).get(name, [])
 
 
+def is_pattern(node: Node) -> bool:
+    """Whether an expression makes a regular expression."""
+    return isinstance(node, model.Call) and last_name(node.function) in {"compile", "RegExp"}
+
+
 def flags_of(nodes: list[Node]) -> int:
     """The flags of a regular expression, as the source spells them: `re.I | re.X`."""
     found = 0
