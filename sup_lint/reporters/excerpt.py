@@ -58,7 +58,11 @@ def _span(source: str, number: int, region: Region, cut: int) -> tuple[int, int]
     """
     if not region.line <= number <= region.end_line:
         return 0, 0
-    start = min(max(region.column - 1 - cut, 0), len(source)) if number == region.line else len(source) - len(source.lstrip())
+    start = (
+        min(max(region.column - 1 - cut, 0), len(source))
+        if number == region.line
+        else len(source) - len(source.lstrip())
+    )
     end = min(max(region.end_column - 1 - cut, 0), len(source)) if number == region.end_line else len(source)
     # An empty region still has a place; a blank line in the middle of one has none.
     return start, max(end, start + 1) if number == region.line else max(end, start)

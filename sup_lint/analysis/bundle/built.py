@@ -20,7 +20,9 @@ _RUNTIME = re.compile(
     rb"|\b__commonJS\s?=|\b__toESM\s?=|\b__rspack_|\b__BUNDLE_START_TIME__\b|\b__d\(\(?function",
 )
 _MAP_COMMENT = re.compile(rb"[/*][/*][#@]\s?sourceMappingURL=")
-_MAP = re.compile(rb'\s{0,20}(?:\)\]\}\'[^\n]{0,200}\n)?\s{0,20}\{[\s\S]{0,2000}?"(?:version|mappings|sources|sections)"')
+_MAP = re.compile(
+    rb'\s{0,20}(?:\)\]\}\'[^\n]{0,200}\n)?\s{0,20}\{[\s\S]{0,2000}?"(?:version|mappings|sources|sections)"'
+)
 _FOLDERS = frozenset(
     """
     dist build out www _site public _next .next .nuxt .output .svelte-kit .vercel storybook-static web-build
@@ -31,11 +33,12 @@ _HASHED = re.compile(r"[-.][A-Za-z0-9_-]{8,20}\.(?:m?js|css)$")
 _MOST_ENTRIES = 2_000
 _TEXTS = frozenset({"javascript", "css", "json", "html"})
 _BINARY_SAMPLE = 8_192
+_CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\r\f\x1b")
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """Why a file is taken for built output; `reason` completes "the file …". `is_readable` source may be parsed, too."""
+    """Why a file is taken for built output: `reason` completes "the file …". What `is_readable` may be parsed, too."""
 
     reason: str
     is_readable: bool = False
@@ -73,13 +76,14 @@ def built_output(path: str, data: bytes, language: str, *, is_delivered: bool = 
 
 
 def is_binary(data: bytes) -> bool:
-    """Whether bytes are no text: null bytes near the start, but not those of UTF-16."""
+    """Whether bytes are no text: more than a stray null byte and control characters, and not UTF-16."""
     sample = data[:_BINARY_SAMPLE]
     if b"\0" not in sample or sample.startswith((b"\xff\xfe", b"\xfe\xff")):
         return False
     zeros = sample[0::2].count(0), sample[1::2].count(0)
     is_wide = max(zeros) * 4 >= len(sample) and min(zeros) * 32 <= len(sample)
-    return not is_wide
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    return not is_wide and controls * 50 > len(sample)
 
 
 def _is_minified(data: bytes, language: str) -> bool:

@@ -63,9 +63,7 @@ def _in_map(file: AnalysedFile, project: Project) -> list[LiteralKey]:
 # --- originals -------------------------------------------------------------------------------------------------------
 
 
-def original(
-    file: AnalysedFile, value: str, offset: int, project: Project
-) -> tuple[AnalysedFile, Region] | None:
+def original(file: AnalysedFile, value: str, offset: int, project: Project) -> tuple[AnalysedFile, Region] | None:
     """The original of a key at `offset` of built code, if the file has a source map that tells it."""
     inline = maps.inline_map_behind(file.text, offset)
     source_map, path = (inline, file.path) if inline is not None else _map_of(file, project)
