@@ -19,6 +19,18 @@ from sup_lint.sources.reading import decode, read, to_gate
 # A module that is larger holds data, not settings that code imports.
 _LARGEST_IMPORT = 4_000_000
 _MOST_SETTINGS = 20
+# What a page has in which Python runs.
+_PYTHON_IN_PAGES = (
+    "py-script",
+    'type="py',
+    "type='py",
+    "type=py",
+    "mpy",
+    "text/python",
+    "runpython",
+    "stlite",
+    "gradio-",
+)
 
 
 class Project:
@@ -44,6 +56,7 @@ class Project:
         self._suspect: dict[str, bool] = {}
         self._settings: list[str] | None = None
         self._given_up: set[str] = set()
+        self._embedded: dict[str, AnalysedFile] = {}
 
     # --- files ---------------------------------------------------------------------------------------------------
 
@@ -74,7 +87,28 @@ class Project:
                 reason = f"could not be parsed whole (see line {line}); what is left out was checked as text only"
                 self.failures[shown] = Failure(shown, reason)
         self._files[place] = file
+        if language == "html":
+            self._add_python_of(file, place)
         return file
+
+    def _add_python_of(self, page: AnalysedFile, place: str) -> None:
+        """Analyse the Python that a page runs in the browser, as a file of its own with the page's path and text."""
+        lowered = page.text.lower()
+        if not any(sign in lowered for sign in _PYTHON_IN_PAGES):
+            return
+        from sup_lint.analysis.python.embedded import parse_page
+
+        program = parse_page(page.path, page.text)
+        if program is not None:
+            inner = AnalysedFile(page.path, page.text, "python", program)
+            self._places[id(program)] = f"{place}#python"
+            self._programs.append(program)
+            self._files[f"{place}#python"] = self._embedded[page.path] = inner
+
+    def within(self, file: AnalysedFile) -> AnalysedFile | None:
+        """The Python in a page, as a file of its own; None for other files."""
+        inner = self._embedded.get(file.path)
+        return inner if inner is not file else None
 
     def _as_text(self, place: str, shown: str, language: str, data: bytes) -> AnalysedFile:
         from sup_lint.analysis.bundle.binary import to_text
@@ -107,6 +141,10 @@ class Project:
         file = self._files[self._places[id(program)]]
         assert file is not None
         return file
+
+    def file_at(self, place: str) -> AnalysedFile | None:
+        """The file at an absolute path, analysed if it wasn't yet; None where there is none, or too large a one."""
+        return self._loaded(place) if place in self._files or os.path.isfile(place) else None
 
     def _loaded(self, place: str) -> AnalysedFile | None:
         if place not in self._files:

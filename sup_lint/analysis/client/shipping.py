@@ -29,7 +29,9 @@ class Shipped:
 
 
 # The module that tells it of a family of languages, by its function `shipped(file, project)`.
-_DETECTORS: dict[str, str] = {}
+_DETECTORS: dict[str, str] = {
+    "python": "sup_lint.analysis.client.python_pages",
+}
 # The one for built output, whatever language it was made from.
 _BUILT = "sup_lint.analysis.bundle.shipping"
 
