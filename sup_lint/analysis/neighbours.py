@@ -12,6 +12,7 @@ from sup_lint.keys.names import (
     is_key_header,
     is_key_name,
     is_neutral_name,
+    member_of_sdk,
     mentions_another,
     words_of,
 )
@@ -40,8 +41,11 @@ def belongs_to_another(user: Node, program: Program, project: Project) -> bool:
     elif isinstance(user, model.Parameter):
         name = user.name
     scopes = project.scopes(program)
+    around = scopes.enclosing(user, model.Function) if isinstance(user, model.Parameter) else None
     for node in scopes.names.get(name, ()) if name else ():
         if isinstance(user, model.Bind) and node is user.target:
+            continue
+        if around is not None and not around.region.line <= node.region.line <= around.region.end_line:
             continue
         bindings = scopes.lookup(name, scopes.position(node)) or ()
         if any(binding.node is user for binding in bindings) and _is_foreign_context(node, program, project):
@@ -122,10 +126,17 @@ def _is_foreign_call(node: model.Call, program: Program, project: Project) -> bo
         if isinstance(binding.node, model.Import | model.Imported):
             for value in project.flow.bound(binding, project.flow.frame(program)):
                 if isinstance(value, External):
+                    if program.language != "python":
+                        return _is_foreign_module(value.name)
                     root = value.name.partition(".")[0]
                     if root != PACKAGE and root not in _INDIFFERENT and PACKAGE not in words_of(root):
                         return True
     return False
+
+
+def _is_foreign_module(dotted: str) -> bool:
+    """Whether JavaScript imports another vendor's package: most packages are nobody's."""
+    return mentions_another(dotted) and not member_of_sdk(dotted)
 
 
 def _texts_of(node: Node, program: Program, project: Project) -> list[str]:

@@ -10,6 +10,10 @@ from dataclasses import dataclass, field, fields
 
 from sup_lint.model.region import Region
 
+# What a JavaScript module's default export, and what CommonJS exports as a whole, is bound to: no other name is one.
+DEFAULT = "default"
+EXPORTS = "module.exports"
+
 
 @dataclass(slots=True, eq=False, repr=False)
 class Node:
@@ -405,13 +409,14 @@ class Comment(Node):
 
 @dataclass(slots=True, eq=False, repr=False)
 class Program:
-    """One file. `path` is the file's as the run knows it, `text` its decoded source."""
+    """One file. `path` is the file's as the run knows it, `text` its decoded source, `gaps` what no parser took."""
 
     path: str
     language: str
     text: str
     body: tuple[Node, ...]
     comments: tuple[Comment, ...] = field(default=())
+    gaps: tuple[Region, ...] = ()
 
 
 # Fields that come earlier in the source than the definition names them.

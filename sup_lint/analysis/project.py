@@ -2,6 +2,7 @@
 
 import glob
 import os
+import posixpath
 from collections.abc import Callable
 
 from sup_lint.analysis.dataflow.engine import Flow
@@ -11,25 +12,42 @@ from sup_lint.analysis.program import Program
 from sup_lint.analysis.scopes import Scopes
 from sup_lint.keys.needles import is_suspect
 from sup_lint.model.report import Failure
+from sup_lint.sources.imports import Imports
 from sup_lint.sources.language import language_of
-from sup_lint.sources.modules import ModuleFinder
 from sup_lint.sources.reading import decode, read, to_gate
 
 # A module that is larger holds data, not settings that code imports.
 _LARGEST_IMPORT = 4_000_000
 _MOST_SETTINGS = 20
+# What a page has in which Python runs.
+_PYTHON_IN_PAGES = (
+    "py-script",
+    'type="py',
+    "type='py",
+    "type=py",
+    "mpy",
+    "text/python",
+    "runpython",
+    "stlite",
+    "gradio-",
+)
 
 
 class Project:
     """`root` bounds where imports lead, `display` turns an absolute path into the one that reports show."""
 
-    def __init__(self, root: str, display: Callable[[str], str], *, visible_characters: int = 4) -> None:
+    def __init__(
+        self, root: str, display: Callable[[str], str], *, visible_characters: int = 4, delivered: str | None = None
+    ) -> None:
         self.root = os.path.abspath(root)
-        self.modules = ModuleFinder(root)
+        self.imports = Imports(root)
         self.failures: dict[str, Failure] = {}
         self.flow = Flow(self)
         # So many characters of a key may be shown: enough to tell keys apart, too few to help a thief.
         self.visible_characters = visible_characters
+        # Why all files of the run are shipped to clients, as a sentence without a subject; None where each is asked.
+        self.delivered = delivered
+        self.read_beside: Callable[[str], bytes | None] = _read_or_none
         self._display = display
         self._files: dict[str, AnalysedFile | None] = {}
         self._programs: list[Program] = []
@@ -38,6 +56,7 @@ class Project:
         self._suspect: dict[str, bool] = {}
         self._settings: list[str] | None = None
         self._given_up: set[str] = set()
+        self._embedded: dict[str, AnalysedFile] = {}
 
     # --- files ---------------------------------------------------------------------------------------------------
 
@@ -48,19 +67,70 @@ class Project:
         if known is not None:
             return known
         shown = self._display(place)
-        text = decode(data)
         language = language_of(path, data[:1024].partition(b"\n")[0]) or ""
-        file = AnalysedFile(shown, text, language)
+        file = self._as_text(place, shown, language, data)
+        text = file.text
         try:
-            file.program = lower(shown, text, language)
+            if file.built is None or file.built.is_readable:
+                file.program = lower(shown, text, language)
         except ParseError as error:
+            if file.built is not None:  # looked at without a parser, too
+                self._files[place] = file
+                return file
             reason = f"could not be parsed ({error}); it was checked as text only"
             self.failures[shown] = Failure(shown, reason)
         if file.program is not None:
             self._places[id(file.program)] = place
             self._programs.append(file.program)
+            if file.program.gaps and file.built is None:
+                line = file.program.gaps[0].line
+                reason = f"could not be parsed whole (see line {line}); what is left out was checked as text only"
+                self.failures[shown] = Failure(shown, reason)
         self._files[place] = file
+        if language == "html":
+            self._add_python_of(file, place)
         return file
+
+    def _add_python_of(self, page: AnalysedFile, place: str) -> None:
+        """Analyse the Python that a page runs in the browser, as a file of its own with the page's path and text."""
+        lowered = page.text.lower()
+        if not any(sign in lowered for sign in _PYTHON_IN_PAGES):
+            return
+        from sup_lint.analysis.python.embedded import parse_page
+
+        program = parse_page(page.path, page.text)
+        if program is not None:
+            inner = AnalysedFile(page.path, page.text, "python", program)
+            self._places[id(program)] = f"{place}#python"
+            self._programs.append(program)
+            self._files[f"{place}#python"] = self._embedded[page.path] = inner
+
+    def within(self, file: AnalysedFile) -> AnalysedFile | None:
+        """The Python in a page, as a file of its own; None for other files."""
+        inner = self._embedded.get(file.path)
+        return inner if inner is not file else None
+
+    def _as_text(self, place: str, shown: str, language: str, data: bytes) -> AnalysedFile:
+        from sup_lint.analysis.bundle.binary import to_text
+        from sup_lint.analysis.bundle.built import built_output
+
+        built = built_output(place, data, language, is_delivered=self.delivered is not None)
+        if built is not None and built.is_binary:
+            return AnalysedFile(shown, to_text(data), language, built=built, data=data)
+        return AnalysedFile(shown, decode(data), language, built=built)
+
+    def beside(self, file: AnalysedFile, specifier: str) -> AnalysedFile | None:
+        """The file that built code names by a path relative to itself: another chunk, a source map."""
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(file.path), specifier.partition("?")[0]))
+        if path.startswith("/") and not file.path.startswith("/"):
+            return None
+        place = os.path.abspath(path)
+        if place not in self._files:
+            data = self.read_beside(path)
+            if data is None:
+                return None
+            return self.add(path, data)
+        return self._files[place]
 
     def files(self) -> list[AnalysedFile]:
         """The files analysed so far."""
@@ -71,6 +141,10 @@ class Project:
         file = self._files[self._places[id(program)]]
         assert file is not None
         return file
+
+    def file_at(self, place: str) -> AnalysedFile | None:
+        """The file at an absolute path, analysed if it wasn't yet; None where there is none, or too large a one."""
+        return self._loaded(place) if place in self._files or os.path.isfile(place) else None
 
     def _loaded(self, place: str) -> AnalysedFile | None:
         if place not in self._files:
@@ -108,11 +182,18 @@ class Project:
 
     def imported(self, program: Program, module: str, level: int) -> Program | None:
         """The program that an import of `module` with `level` leading dots in `program` leads to, if it is here."""
-        place = self.modules.place(self._places.get(id(program), self.root), module, level)
+        place = self._place_of_import(program, module, level)
         if place is None:
             return None
         file = self._loaded(place)
         return file.program if file is not None else None
+
+    def _place_of_import(self, program: Program, module: str, level: int) -> str | None:
+        """The file that an import leads to; None for one outside the project."""
+        importer = self._places.get(id(program), self.root)
+        if program.language == "javascript":
+            return self.imports.scripts.place(importer, module)
+        return self.imports.modules.place(importer, module, level)
 
     def settings(self) -> list[Program]:
         """The modules that Django's settings may be made from: settings.py, and what lies in settings folders."""
@@ -136,7 +217,7 @@ class Project:
 
     def imports_matching(self, program: Program, module: str, level: int, wanted: Callable[[str], bool]) -> bool:
         """Whether such an import leads to a file of the project with text that is `wanted`; the file isn't parsed."""
-        place = self.modules.place(self._places.get(id(program), self.root), module, level)
+        place = self._place_of_import(program, module, level)
         if place is None:
             return False
         known = self._files.get(place)
@@ -150,7 +231,7 @@ class Project:
 
     def imports_suspect(self, program: Program, module: str, level: int) -> bool:
         """Whether such an import leads to a file of the project that names Supertone; the file isn't parsed."""
-        place = self.modules.place(self._places.get(id(program), self.root), module, level)
+        place = self._place_of_import(program, module, level)
         if place is None:
             return False
         if place not in self._suspect:
@@ -159,3 +240,10 @@ class Project:
             except OSError:
                 self._suspect[place] = False
         return self._suspect[place]
+
+
+def _read_or_none(path: str) -> bytes | None:
+    try:
+        return read(path)
+    except OSError:
+        return None

@@ -13,6 +13,8 @@ _ELEMENT = None
 MUTATING = frozenset("append add appendleft put put_nowait insert extend update setdefault".split())
 # Methods that take something out of one.
 _REMOVING = frozenset({"pop", "clear", "__delitem__", "popitem"})
+MUTATING_IN_JAVASCRIPT = frozenset("push unshift splice add append set setHeader".split()) | writes.ASSIGNING
+_REMOVING_IN_JAVASCRIPT = frozenset({"delete", "clear", "removeHeader"})
 
 
 class Scopes:
@@ -24,6 +26,9 @@ class Scopes:
 
     def __init__(self, program: Program) -> None:
         self.program = program
+        self.is_javascript = program.language == "javascript"
+        self._mutating = MUTATING_IN_JAVASCRIPT if self.is_javascript else MUTATING
+        self._removing = _REMOVING_IN_JAVASCRIPT if self.is_javascript else _REMOVING
         self.module = Scope("module", None, None)
         self.parents: dict[int, Node] = {}
         self.stores: dict[str, list[Store]] = defaultdict(list)
@@ -37,6 +42,7 @@ class Scopes:
         self.decorated: dict[str, list[model.Function]] = defaultdict(list)
         self.names: dict[str, list[model.Name]] = defaultdict(list)
         self._positions: dict[int, Position] = {}
+        self._stores_in: dict[str, dict[int, list[Store]]] = {}
         self._around: dict[int, frozenset[int]] = {}
         self._order = 0
         # With the positions, so that their identities stay theirs.
@@ -59,6 +65,14 @@ class Scopes:
         while parent is not None:
             yield parent
             parent = self.parents.get(id(parent))
+
+    def stores_in(self, function: Node, place: str) -> list[Store]:
+        """What a function, without those inside it, stores at a place."""
+        if place not in self._stores_in:
+            found = self._stores_in[place] = defaultdict(list)
+            for store in self.stores.get(place, ()):
+                found[id(store.position.scope.node)].append(store)
+        return self._stores_in[place].get(id(function), [])
 
     def around(self, node: Node) -> frozenset[int] | None:
         """The functions, loops and comprehensions' clauses around `node`, by identity; None if it isn't indexed."""
@@ -277,10 +291,10 @@ class Scopes:
                 if called:
                     self.calls[called].append(node)
                 self._below(node, position, node.function, *node.arguments)
-                changed = node.function.value if isinstance(node.function, model.Attribute) else None
-                if changed is not None and called in MUTATING and (container := place_of(changed)):
+                changed = writes.changed_by(node)
+                if changed is not None and called in self._mutating and (container := place_of(changed)):
                     self.mutations[container].append(node)
-                if changed is not None and called in _REMOVING and (container := place_of(changed)):
+                if changed is not None and called in self._removing and (container := place_of(changed)):
                     self.removals[container].append(node)
                 if called in {"setattr", "__setattr__"}:
                     writes.set_attribute(self, node, position)

@@ -2,24 +2,20 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from sup_lint.engine.build_settings import build_settings
 from sup_lint.keys.needles import is_suspect, may_hold_key
 from sup_lint.sources.discovery import discover
+from sup_lint.sources.imports import Imports
 from sup_lint.sources.language import may_be_read
-from sup_lint.sources.modules import ModuleFinder
 from sup_lint.sources.reading import read, to_gate
 
 if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile
     from sup_lint.config import Config
 
-_IMPORT = re.compile(
-    rb"^[ \t]*(?:from[ \t]+(\.{0,10})([\w.]*)[ \t]+import[ \t]*(\([^)]{0,4000}\)|[^\n#;]{1,1000})"
-    rb"|import[ \t]+([^\n#;]{1,500}))",
-    re.MULTILINE,
-)
 # A key is rarely handed on through more modules than these, and each one has to be parsed.
 _FARTHEST = 3
 _SETTINGS = re.compile(r"[/\\]settings(?:\.py|[/\\]\w+\.py)$")
@@ -27,34 +23,36 @@ _MOST_FILES = 60
 
 
 def connections(
-    suspects: "list[AnalysedFile]", others: list[str], modules: ModuleFinder, config: "Config", *, whole_tree: bool
+    suspects: "list[AnalysedFile]", others: list[str], imports: Imports, config: "Config", *, whole_tree: bool
 ) -> list[str]:
     """The files to analyse besides the suspects.
 
-    They are checked modules that import a suspect, directly or through others; and unless the whole project is checked,
+    They are checked modules that import a suspect, directly or through others; bundlers' settings that take the key
+    along; and unless the whole project is checked,
     the suspects elsewhere in the project that a checked file with a key-shaped literal imports or is imported by.
     """
     known = {file.path for file in suspects}
     takers = {os.path.abspath(file.path) for file in suspects if file.is_tied}
-    found = dict.fromkeys(_importers(takers, [*others, *known], modules) if takers and others else [])
+    found = dict.fromkeys(_importers(takers, [*others, *known], imports) if takers and others else [])
     if not whole_tree:
         holders = [path for path in (*others, *known) if may_hold_key(_bytes(path))]
-        found.update(dict.fromkeys(_around(holders[:_MOST_FILES], modules, config)))
+        found.update(dict.fromkeys(_around(holders[:_MOST_FILES], imports, config)))
+    found.update(dict.fromkeys(build_settings(suspects, others, _bytes)))
     return [path for path in found if path not in known][:_MOST_FILES]
 
 
-def _around(holders: list[str], modules: ModuleFinder, config: "Config") -> list[str]:
+def _around(holders: list[str], imports: Imports, config: "Config") -> list[str]:
     """The project's suspects that the holders are connected with, and the modules between."""
     found: dict[str, None] = {}
     if not holders:
         return []
     for holder in holders:
-        reached = _imported(holder, modules)
-        found.update(dict.fromkeys(_leading(reached, modules)))
-    everything = discover([modules.root], root=config.root, exclude=config.exclude, wanted=may_be_read).files
-    importers = _importers({os.path.abspath(path) for path in holders}, everything, modules)
-    beyond = [path for importer in importers[:_FARTHEST] for path in _imported(importer, modules)]
-    found.update(dict.fromkeys(_leading([*importers, *beyond], modules)))
+        reached = _imported(holder, imports)
+        found.update(dict.fromkeys(_leading(reached, imports)))
+    everything = discover([imports.root], root=config.root, exclude=config.exclude, wanted=may_be_read).files
+    importers = _importers({os.path.abspath(path) for path in holders}, everything, imports)
+    beyond = [path for importer in importers[:_FARTHEST] for path in _imported(importer, imports)]
+    found.update(dict.fromkeys(_leading([*importers, *beyond], imports)))
     if any(_is_django_settings(holder) for holder in holders):
         # Django's settings reach other modules without being imported by name.
         found.update((path, None) for path in everything if b"django.conf" in _bytes(path) and _is_suspect(path))
@@ -70,19 +68,19 @@ def _is_django_settings(path: str) -> bool:
     return any(sign in data for sign in (b"django", b"INSTALLED_APPS", b"import *"))
 
 
-def _leading(paths: list[str], modules: ModuleFinder) -> list[str]:
+def _leading(paths: list[str], imports: Imports) -> list[str]:
     """Those of the files that name Supertone, or import such a one directly or through others of them."""
     places = {os.path.abspath(path): path for path in paths}
-    imports = {place: _targets(place, _bytes(place), modules) for place in places}
+    targets = {place: imports.targets(place, _bytes(place)) for place in places}
     leading = {place for place in places if _is_suspect(place)}
     while True:
-        more = {place for place, targets in imports.items() if place not in leading and targets & leading}
+        more = {place for place, reached in targets.items() if place not in leading and reached & leading}
         if not more:
             return [path for place, path in places.items() if place in leading]
         leading |= more
 
 
-def _importers(targets: set[str], candidates: Iterable[str], modules: ModuleFinder) -> list[str]:
+def _importers(targets: set[str], candidates: Iterable[str], imports: Imports) -> list[str]:
     """The candidates that import one of the targets (absolute paths), nearest first."""
     candidates = [path for path in candidates if may_be_read(path)]
     found: list[str] = []
@@ -97,19 +95,19 @@ def _importers(targets: set[str], candidates: Iterable[str], modules: ModuleFind
                 continue
             data = _bytes(path)
             # Most files name none of the modules, and a plain search tells that ten times faster than the pattern.
-            if any(stem in data for stem in stems) and frontier & _targets(path, data, modules):
+            if any(stem in data for stem in stems) and frontier & imports.targets(path, data):
                 found.append(path)
                 following.add(os.path.abspath(path))
         frontier = following - targets
     return found
 
 
-def _imported(path: str, modules: ModuleFinder) -> list[str]:
+def _imported(path: str, imports: Imports) -> list[str]:
     """The project's files that `path` imports, directly or through others."""
     found: dict[str, None] = {}
     frontier = [os.path.abspath(path)]
     for _ in range(_FARTHEST + 1):
-        following = [target for place in frontier for target in sorted(_targets(place, _bytes(place), modules))]
+        following = [target for place in frontier for target in sorted(imports.targets(place, _bytes(place)))]
         frontier = [place for place in dict.fromkeys(following) if place not in found]
         found.update(dict.fromkeys(frontier))
         if len(found) > _MOST_FILES:
@@ -117,38 +115,11 @@ def _imported(path: str, modules: ModuleFinder) -> list[str]:
     return list(found)
 
 
-def _targets(path: str, data: bytes, modules: ModuleFinder) -> set[str]:
-    """Where the import statements of a file lead; read lexically, since the file is not parsed."""
-    importer = os.path.abspath(path)
-    found: set[str] = set()
-    for module, level, names in _statements(data):
-        for wanted in (module, *(f"{module}.{name}".lstrip(".") for name in names)):
-            place = modules.place(importer, wanted, level) if wanted or level else None
-            if place is not None:
-                found.add(place)
-    return found - {importer}
-
-
-def _statements(data: bytes) -> Iterator[tuple[str, int, list[str]]]:
-    for match in _IMPORT.finditer(data):
-        if match[4]:
-            for part in match[4].decode("utf-8", "replace").split(","):
-                yield part.split(" as ")[0].strip(), 0, []
-        else:
-            names = match[3].decode("utf-8", "replace").strip("() \t\\").split(",")
-            cleaned = [name.split(" as ")[0].strip() for name in names]
-            yield (
-                match[2].decode("utf-8", "replace"),
-                len(match[1]),
-                [name for name in cleaned if name.isidentifier()],
-            )
-
-
 def _stems(place: str) -> set[str]:
-    """The names by which other modules may import a file: its own, and for a package's __init__ its folder's."""
+    """The names by which others may import a file: its own, and its folder's if it stands for the whole folder."""
     folder, name = os.path.split(place)
     stem = name.partition(".")[0]
-    return {stem} if stem != "__init__" else {os.path.basename(folder)}
+    return {os.path.basename(folder)} if stem in {"__init__", "index"} else {stem}
 
 
 def _shown(path: str) -> str:

@@ -48,14 +48,15 @@ def _inspect(
         checked.append(project.add(path, data))
     connected = [
         project.add(path, read(path))
-        for path in connections(checked, others, project.modules, config, whole_tree=whole_tree)
+        for path in connections(checked, others, project.imports, config, whole_tree=whole_tree)
     ]
+    inner = [each for file in checked if (each := project.within(file)) is not None]
     rules = selected(RULES, config)
     findings: dict[str, list[Finding]] = {}
-    total = len(checked) + len(connected)
-    for number, file in enumerate([*checked, *connected]):
+    everything_to_check = [*checked, *inner, *connected]
+    for number, file in enumerate(everything_to_check):
         if on_progress is not None:
-            on_progress(number, total, file.path)
+            on_progress(number, len(everything_to_check), file.path)
         project.flow.start()
         for rule in rules:
             for finding in rule.check(file, project):
@@ -92,7 +93,9 @@ def _report(
     config: Config,
     rules: tuple[Rule, ...],
 ) -> Report:
-    by_path = {file.path: file for file in project.files()}
+    by_path: dict[str, AnalysedFile] = {}
+    for file in project.files():
+        by_path.setdefault(file.path, file)  # a page comes before the Python in it
     active = frozenset(name.lower() for rule in rules for name in (rule.code, rule.name))
     known = frozenset(name.lower() for rule in RULES for name in (rule.code, rule.name))
     suppressions = {path: Suppressions(file, active, known) for path, file in by_path.items()}

@@ -108,6 +108,6 @@ def _gate(paths: Iterable[str], on_progress: Progress | None) -> _Gated:
 def _lead_to_suspects(paths: Sequence[str], config: "Config") -> bool:
     """Whether files that name nothing of Supertone may hand a key to others of the project that do."""
     from sup_lint.engine.connections import connections
-    from sup_lint.sources.modules import ModuleFinder
+    from sup_lint.sources.imports import Imports
 
-    return bool(connections([], list(paths), ModuleFinder(config.root), config, whole_tree=False))
+    return bool(connections([], list(paths), Imports(config.root), config, whole_tree=False))

@@ -16,3 +16,7 @@ class Region(NamedTuple):
         return (self.line, self.column) < (other.end_line, other.end_column) and (
             (other.line, other.column) < (self.end_line, self.end_column)
         )
+
+    def contains(self, other: "Region") -> bool:
+        """Whether all of the other lies in this one."""
+        return self[:2] <= other[:2] and other[2:] <= self[2:]

@@ -1,59 +1,19 @@
 """What each piece of Python syntax becomes, with exact regions."""
 
-from collections.abc import Iterator
-from dataclasses import fields
-from pathlib import Path
-
 import pytest
 
 from sup_lint.analysis import program as model
-from sup_lint.analysis.program import Node, children_of, walk
+from sup_lint.analysis.program import walk
 from sup_lint.analysis.python.parse import parse
-from sup_lint.model.region import Region
+from tests.analysis.trees import cut, expected_trees, tree
 
-
-def _trees() -> dict[str, tuple[str, str]]:
-    """Each source, and its nodes with what they say of themselves and the text that their region cuts out."""
-    text = (Path(__file__).parent / "lowering_trees.txt").read_text(encoding="utf-8")
-    found = {}
-    for section in text.split("=== ")[1:]:
-        name, _, rest = section.partition("\n")
-        source, _, tree = rest.partition("---\n")
-        found[name] = (source, tree)
-    return found
-
-
-TREES = _trees()
-
-
-def _cut(source: str, region: Region) -> str:
-    lines = source.split("\n")[region.line - 1 : region.end_line]
-    lines[-1] = lines[-1][: region.end_column - 1]
-    lines[0] = lines[0][region.column - 1 :]
-    return "⏎".join(lines)
-
-
-def _tree(node: Node, source: str, depth: int = 0) -> Iterator[str]:
-    told = "".join(f" {name}={value!r}" for name, value in _told(node))
-    yield f"{'  ' * depth}{type(node).__name__}{told} | {_cut(source, node.region)}"
-    for child in children_of(node):
-        yield from _tree(child, source, depth + 1)
-
-
-def _told(node: Node) -> Iterator[tuple[str, object]]:
-    for item in fields(node):
-        value = getattr(node, item.name)
-        is_value = isinstance(node, model.Literal) and item.name == "value"
-        if item.name in {"region", "raw"} or isinstance(value, Node) or (not value and not is_value):
-            continue
-        if not (isinstance(value, tuple) and isinstance(value[0], Node)):
-            yield item.name, value
+TREES = expected_trees("lowering_trees.txt")
 
 
 @pytest.mark.parametrize("name", TREES)
 def test_syntax_becomes(name: str) -> None:
     source, expected = TREES[name]
-    lines = [line for node in parse("sample.py", source).body for line in _tree(node, source)]
+    lines = [line for node in parse("sample.py", source).body for line in tree(node, source)]
     assert "\n".join(lines) == expected.rstrip()
 
 
@@ -96,7 +56,7 @@ def test_line_ends_do_not_move_regions(line_end: str) -> None:
     source = "first = '''a\nb'''\nif first:\n    second = '한', f'{c:>{d}}'\n"
     plain, other = (parse("sample.py", source.replace("\n", end)) for end in ("\n", line_end))
     for one, two in zip(plain.body, other.body, strict=True):
-        assert list(_tree(one, source)) == list(_tree(two, source))
+        assert list(tree(one, source)) == list(tree(two, source))
     assert other.text == source.replace("\n", line_end)
 
 
@@ -106,5 +66,5 @@ def test_line_ends_do_not_move_regions(line_end: str) -> None:
 def test_regions_hold_behind_blanks_that_libcst_loses(lost: str) -> None:
     source = f"{lost}; c = '한', 'd'\n'e'"
     nodes = [node for node in walk(parse("sample.py", source).body) if isinstance(node, model.Literal) and node.raw]
-    assert [_cut(source, node.region) for node in nodes] == [node.raw for node in nodes]
+    assert [cut(source, node.region) for node in nodes] == [node.raw for node in nodes]
     assert [node.value for node in nodes if node.raw[-1] == "'"] == ["한", "d", "e"]

@@ -126,9 +126,6 @@ CASES = {
 }
 
 SILENT = {
-    "reply": "from fastapi import HTTPException\nraise HTTPException(400, detail=k)\n",
-    "reply of starlette": "import starlette.exceptions as se\nraise se.HTTPException(400, k)\n",
-    "reply of aiohttp": "from aiohttp import web\nraise web.HTTPBadRequest(text=k)\n",
     "reply of Django": "from django.http import Http404\nraise Http404(k)\n",
     "reply of an own class": "from fastapi import HTTPException\nclass E(HTTPException):\n    pass\nraise E(400, k)\n",
     "own constructor of a reply": (

@@ -195,7 +195,11 @@ CASES = {
     "streamlit columns in a loop": case(STREAMLIT + "for column in st.columns(2):\n    column.write(k)\n", PAGE),
     "streamlit placeholder": case(STREAMLIT + "box = st.empty()\nbox.code(body=k, language='x')\n", PAGE),
     "gradio": case(
-        "import gradio as gr\ngr.Info(k)\ngr.Warning(k)\ngr.Markdown(value=k)\nraise gr.Error(k)\n", *[PAGE] * 4
+        "import gradio as gr\ngr.Info(k)\ngr.Warning(k)\ngr.Markdown(value=k)\nraise gr.Error(k)\n",
+        PAGE,
+        PAGE,
+        "the value of a widget: k",
+        PAGE,
     ),
     "notebook": case(
         "from IPython.display import HTML, JSON, Markdown, display\ndisplay(k)\nHTML(k)\nJSON(k)\nMarkdown(data=k)\n",
@@ -228,7 +232,6 @@ CASES = {
 }
 
 SILENT = {
-    "reply": "from flask import jsonify\ndef f():\n    return jsonify(key=k)\n",
     "request": "import requests\nrequests.post(url, json=k, headers=h)\nrequests.get(url).json()\n",
     "httpx": "import httpx\nhttpx.post(url, data=k)\nhttpx.Client().send(k)\n",
     "environment": "import subprocess\nsubprocess.run(['x'], env={'k': k})\n",

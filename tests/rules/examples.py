@@ -26,7 +26,7 @@ DISGUISES = {
     "rot13": codecs.encode(KEY, "rot13"),
     "reversed": KEY[::-1],
 }
-LEAK_CODES = frozenset({"SUP301", "SUP302", "SUP304"})
+LEAK_CODES = frozenset({"SUP205", "SUP301", "SUP302", "SUP304"})
 
 Place = tuple[str, int, int, int, int]
 

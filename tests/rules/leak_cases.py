@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sup_lint.rule import Example
 
-LEAK_RULES = frozenset({"SUP301", "SUP302", "SUP304"})
+LEAK_RULES = frozenset({"SUP205", "SUP301", "SUP302", "SUP304"})
 
 
 def leak(name: str, codes: str, example: "Example", *, wrong: str = "") -> "ParameterSet":

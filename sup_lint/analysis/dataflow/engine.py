@@ -12,6 +12,7 @@ from sup_lint.analysis.dataflow import (
     containers,
     displays,
     exceptions,
+    languages,
     modules,
     objects,
     parameters,
@@ -19,6 +20,7 @@ from sup_lint.analysis.dataflow import (
     stores,
 )
 from sup_lint.analysis.dataflow.crossings import Crossings
+from sup_lint.analysis.dataflow.javascript import destructuring, text
 from sup_lint.analysis.dataflow.values import (
     NOTHING,
     UNKNOWN,
@@ -51,6 +53,9 @@ _STEPS_PER_FILE = 100_000
 _STEPS_IN_A_HURRY = 2_000
 _ROUNDS = 2
 _STEPS_AT_A_GLANCE = 100
+_STEPS_AT_A_SHORT_GLANCE = 20
+# So many may lead to nothing in a file before glances get shorter.
+_STEPS_OF_GLANCES = 20_000
 
 _T = TypeVar("_T")
 
@@ -128,6 +133,7 @@ class Flow:
         self._budget = _STEPS_PER_QUESTION
         self.is_settling = False
         self._is_glance = False
+        self._wasted = 0  # steps of glances that told nothing
         self._unclear: set[tuple[int, int]] = set()
         self._once: dict[tuple[object, ...], object] = {}
         self._evaluators: dict[type[Node], Callable[..., Values]] = {
@@ -143,9 +149,11 @@ class Flow:
             model.Choice: self._choice,
             model.Operation: self._operation,
             model.Function: self._function,
+            model.Class: lambda node, frame: one(ClassValue(frame.program, node)),
             model.Comprehension: lambda node, frame: displays.comprehension(self, node, frame),
             Given: lambda node, _: node.values,
             Member: lambda node, _: objects.held_by(self, node),
+            model.Import: self._import,
             model.Await: lambda node, frame: self.evaluate(node.value, frame),
             model.Bind: lambda node, frame: self.evaluate(node.value, frame) if node.value else UNKNOWN,
         }
@@ -189,7 +197,7 @@ class Flow:
 
     def start(self) -> None:
         """Grant a new budget of steps, for the next file."""
-        self._steps = 0
+        self._steps = self._wasted = 0
         self._budget = _STEPS_PER_QUESTION
         self.exhausted = False
 
@@ -251,13 +259,15 @@ class Flow:
         if key in self._unclear:
             return UNKNOWN
         steps, budget = self._steps, self._budget
-        self._budget, self._is_glance = _STEPS_AT_A_GLANCE, True
+        is_wasteful = self._wasted > _STEPS_OF_GLANCES
+        self._budget, self._is_glance = _STEPS_AT_A_SHORT_GLANCE if is_wasteful else _STEPS_AT_A_GLANCE, True
         try:
             return self.evaluate(node, frame)
         except _UnclearError:
             self._forget_provisional()
             self._unclear.add(key)
             self._kept.append((node, frame))
+            self._wasted += self._steps - steps
             return UNKNOWN
         finally:
             self._steps, self._budget, self._is_glance = steps, budget, False
@@ -307,6 +317,10 @@ class Flow:
 
     def _literal(self, node: model.Literal, frame: Frame) -> Values:
         return one(Constant(node.value, (Origin(frame.program, node),) if node.raw else ()))
+
+    def _import(self, node: model.Import, frame: Frame) -> Values:
+        """What `require("…")` and `import("…")` give."""
+        return self.guarded(node, lambda: modules.imported_module(self, node, frame))
 
     def _function(self, node: model.Function, frame: Frame) -> Values:
         """A function, with the frame of what encloses it; calls from anywhere share what is known of one."""
@@ -384,9 +398,15 @@ class Flow:
                     values = self._in_turns(node, value, frame)
                 else:
                     values = self.evaluate(value, frame)
+        if languages.is_javascript(frame.program) and any(isinstance(step, str) for step in path):
+            return destructuring.taken(self, binding, values, path, frame)
         for step in path:
-            values = self._iterated(values) if step is None else containers.element(self._as_containers(values), step)
+            values = self._iterated(values) if step is None else self.part(values, step)
         return values
+
+    def part(self, values: Values, step: object) -> Values:
+        """What stands under a key or index in any of the values."""
+        return containers.element(self._as_containers(values), step)
 
     def _in_turns(self, node: Node, value: Node, frame: Frame) -> Values:
         """What a value is in any of the turns of the loops around it that come to it."""
@@ -411,6 +431,8 @@ class Flow:
         taken = objects.taken_items(self, base, node.index, frame)
         base = self._as_containers(base)
         keys = self._keys(node.index, frame)
+        if keys is not None and languages.is_javascript(frame.program):
+            keys = [key for key in keys if not isinstance(key, int) or key >= 0]  # nothing stands below 0
         found = containers.any_content(base) if keys is None else union([containers.element(base, key) for key in keys])
         of_module = [modules.module_global(self, value, keys or [], frame) for value in base]
         stored = stores.stored(self, node, frame)
@@ -438,6 +460,8 @@ class Flow:
 
     def _join(self, node: model.Join, frame: Frame) -> Values:
         parts = [self.evaluate(part, frame) for part in node.parts]
+        if languages.is_javascript(frame.program):
+            return operations.concatenate(text.joined(self, parts, frame))
         if self.sources is not None and node.how != "+":
             parts = [self.sources.shown(part, "") for part in parts]
         return operations.concatenate(parts)
@@ -450,6 +474,8 @@ class Flow:
 
     def _formatted(self, node: model.Formatted, frame: Frame) -> Values:
         values = self.evaluate(node.value, frame)
+        if languages.is_javascript(frame.program):
+            return text.in_text(self, values, frame)
         if self.sources is not None:
             values = self.sources.shown(values, node.conversion)
         if node.specification is None:

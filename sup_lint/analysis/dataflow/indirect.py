@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.dataflow.values import Arguments
-from sup_lint.analysis.program import Node
+from sup_lint.analysis.program import Node, Program
 from sup_lint.analysis.scopes import Scopes
 
 if TYPE_CHECKING:
@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 # task.delay(…) of Celery, actor.send(…) of Dramatiq, function.remote(…) of Ray and Modal.
 _SENDING = frozenset("delay send s si remote apply_async submit spawn queue enqueue local".split())
+# What JavaScript's lists and promises call for each of their elements, or when they are there.
+_ITERATING = frozenset("forEach map filter find findIndex findLast some every flatMap then".split())
 _MAPPING = frozenset({"map", "imap", "imap_unordered", "map_async", "amap"})
+# Functions of JavaScript that call another later, and where its arguments begin.
+_LATER = {"setTimeout": 2, "setInterval": 2, "setImmediate": 1, "nextTick": 1, "queueMicrotask": 1}
 _STARRING = frozenset({"starmap", "starmap_async"})
 
 
@@ -43,6 +47,17 @@ def _handed(
     call: model.Call, function: model.Argument, scopes: Scopes, wanted: Node
 ) -> Iterator[tuple[model.Argument, ...]]:
     """What goes along with a function that is an argument of `call`."""
+    receiver = call.function.value if scopes.is_javascript and isinstance(call.function, model.Attribute) else None
+    if receiver is not None and last_name(call.function) in _ITERATING:
+        yield _element(scopes, receiver, function, is_promise=last_name(call.function) == "then")
+        return
+    if receiver is not None and last_name(call.function) in {"reduce", "reduceRight"}:
+        start = call.arguments[1:2] or (model.Argument(call.region, model.Unknown(call.region)),)
+        yield start + _element(scopes, receiver, function, is_promise=False)
+        return
+    if scopes.is_javascript and last_name(call.function) in _LATER:
+        yield call.arguments[_LATER[last_name(call.function)] :]
+        return
     outer = scopes.parents.get(id(call))
     if isinstance(outer, model.Call) and outer.function is call:
         yield outer.arguments  # delayed(function)(…)
@@ -62,6 +77,32 @@ def _handed(
         yield tuple(_part(scopes, behind[0], index) for index in range(count))
     elif behind:
         yield behind
+
+
+def direct_calls(flow: "Flow", function: model.Function, program: Program) -> Iterator[Arguments]:
+    """The arguments that a function expression is called with where it stands, or by what it is handed to."""
+    scopes = flow.modules.scopes(program)
+    parent = scopes.parents.get(id(function))
+    call = parent if isinstance(parent, model.Call) else scopes.parents.get(id(parent))
+    if not isinstance(call, model.Call):
+        return
+    frame = flow.frame(program)
+    if call.function is function:
+        yield Arguments(call.arguments, frame)
+    elif isinstance(parent, model.Argument) and scopes.is_javascript:
+        yield from (Arguments(nodes, frame) for nodes in _handed(call, parent, scopes, function))
+
+
+def _element(
+    scopes: Scopes, receiver: Node, function: model.Argument, *, is_promise: bool
+) -> tuple[model.Argument, ...]:
+    """What a list's method calls a function with: the element, its index, and the list; a promise's, its value."""
+    region = receiver.region
+    whole = model.Argument(region, receiver)
+    if is_promise:
+        return (whole,)
+    scopes.adopt(whole, function)
+    return _part(scopes, whole, None), model.Argument(region, model.Unknown(region)), whole
 
 
 def _packed(arguments: tuple[model.Argument, ...]) -> tuple[model.Argument, ...]:

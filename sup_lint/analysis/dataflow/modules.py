@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import Binding
-from sup_lint.analysis.dataflow import calls, stores
+from sup_lint.analysis.dataflow import calls, objects, stores
 from sup_lint.analysis.dataflow.values import (
     NOTHING,
     UNKNOWN,
@@ -41,6 +41,8 @@ def of_module(flow: "Flow", module: ModuleValue, name: str) -> Values | None:
     known = star_imported(flow, scopes.module.bindings.get("*", []), name, frame)
     if known is not None:
         return known
+    if module.program.language == "javascript":
+        return _exported(flow, module, name)
     submodule = flow.modules.imported(module.program, name, 1)
     if submodule is not None:
         return one(ModuleValue(submodule))
@@ -53,6 +55,21 @@ def of_module(flow: "Flow", module: ModuleValue, name: str) -> Values | None:
     return None
 
 
+def _exported(flow: "Flow", module: ModuleValue, name: str) -> Values | None:
+    """What CommonJS exports under a name, or as a whole for a default import."""
+    exports = flow.modules.scopes(module.program).module.bindings.get(model.EXPORTS, [])
+    frame = flow.frame(module.program)
+    if name == model.DEFAULT:
+        return union([flow.bound(binding, frame) for binding in exports]) if exports else one(module)
+    held = [
+        values
+        for binding in exports
+        for value in flow.bound(binding, frame)
+        if not isinstance(value, ModuleValue) and (values := objects.member(flow, value, name)) is not None
+    ]
+    return union(held) if held else None
+
+
 def imported_module(flow: "Flow", node: model.Import, frame: Frame) -> Values:
     """What `import a.b` binds: the module `a`, or with an alias the module `a.b`."""
     name = node.module if node.alias else node.module.partition(".")[0]
@@ -60,10 +77,19 @@ def imported_module(flow: "Flow", node: model.Import, frame: Frame) -> Values:
     # So that `a.b` is loaded and can be an attribute of `a`.
     inner = None if node.alias else flow.modules.imported(frame.program, node.module, 0)
     if program is not None:
-        return one(ModuleValue(program))
+        return _as_a_whole(flow, ModuleValue(program))
     if inner is not None:
         return one(_namespace(flow, name, frame))
     return one(External(name))
+
+
+def _as_a_whole(flow: "Flow", module: ModuleValue) -> Values:
+    """What `require` gives: the module, or what it has put in the place of its exports."""
+    exports = flow.modules.scopes(module.program).module.bindings.get(model.EXPORTS)
+    if not exports:
+        return one(module)
+    frame = flow.frame(module.program)
+    return union([*(flow.bound(binding, frame) for binding in exports), one(module)])
 
 
 def _namespace(flow: "Flow", name: str, frame: Frame) -> Entries:
@@ -98,6 +124,9 @@ def imported_name(flow: "Flow", node: model.Imported, frame: Frame) -> Values:
         if found is not None:
             return found
     # A package without __init__.py, or a submodule that the package does not name itself.
+    if frame.program.language == "javascript":
+        name = statement.module if node.name == model.DEFAULT else f"{statement.module}.{node.name}"
+        return one(External(name)) if program is None else UNKNOWN
     dotted = f"{statement.module}.{node.name}".lstrip(".")
     submodule = flow.modules.imported(frame.program, dotted, statement.level)
     if submodule is not None:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import Store, place_of
-from sup_lint.analysis.dataflow import calls, classes, containers, decorators, modules, records, stores
+from sup_lint.analysis.dataflow import calls, classes, containers, decorators, languages, modules, records, stores
 from sup_lint.analysis.dataflow.values import (
     ABSENT,
     UNKNOWN,
@@ -39,8 +39,11 @@ _DEEPEST_CONSTRUCTION = 6
 def attribute(flow: "Flow", node: model.Attribute, frame: Frame) -> Values:
     """What `value.name` may hold."""
     found: list[Values] = []
-    for value in flow.evaluate(node.value, frame):
+    owners = flow.evaluate(node.value, frame)
+    for value in owners:
         held = member(flow, value, node.name)
+        if held is None and languages.is_javascript(frame.program):
+            held = languages.property_of(value, node.name)
         if held is not None:
             found.append(held)
         if isinstance(value, External) and value.name.endswith("parse_args()"):
@@ -49,11 +52,10 @@ def attribute(flow: "Flow", node: model.Attribute, frame: Frame) -> Values:
         function = flow.modules.scopes(frame.program).enclosing(node, model.Function)
         if isinstance(function, model.Function):
             found += decorators.fixture_parameters(flow, function, frame.program)
-    values = (
-        union([*found, *stores.stored(flow, node, frame)])
-        if found
-        else union([*stores.stored(flow, node, frame), UNKNOWN])
-    )
+    # What is put into a mapping of JavaScript is among its entries already, in order.
+    is_entry = languages.is_javascript(frame.program) and all(isinstance(each, Entries) for each in owners)
+    stored = [] if is_entry and owners.alternatives else stores.stored(flow, node, frame)
+    values = union([*found, *stored, *([] if found else [UNKNOWN])])
     return stores.with_mutations(flow, node, values, frame)
 
 
@@ -91,7 +93,7 @@ def member(flow: "Flow", value: Value, name: str) -> Values | None:
             return one(value.attribute(name)) if planted is None else planted
         case Constant() if name in {"value", "_value_"}:
             return one(value)
-        case Entries() if name in value.entries:
+        case Entries(by_methods=False) if name in value.entries:
             return value.entries[name]
         case Entries(any_case=True) if name == "raw":  # of httpx.Headers
             pairs = (Items((one(Constant(key)), held)) for key, held in value.entries.items())
@@ -147,6 +149,12 @@ def taken_items(flow: "Flow", values: Values, index: Node, frame: Frame) -> list
 
 
 def _of_class(flow: "Flow", made_of: ClassValue, name: str, receiver: Value | None) -> Values | None:
+    """What a class has under a name, itself or from its bases; None if nothing is known of it."""
+    key = ("of class", made_of.node, name, None if receiver is None else identity(receiver))
+    return flow.kept(key, lambda: _found_in_class(flow, made_of, name, receiver))
+
+
+def _found_in_class(flow: "Flow", made_of: ClassValue, name: str, receiver: Value | None) -> Values | None:
     frame = flow.frame(made_of.program)
     scopes = flow.modules.scopes(made_of.program)
     bindings = scopes.scope_of[id(made_of.node)].bindings.get(name, [])
@@ -248,8 +256,7 @@ def _writers(flow: "Flow", made_of: ClassValue, name: str) -> list[_Writer]:
         found: list[_Writer] = []
         for method in classes.methods_of(made_of.node):
             own = method.parameters[0].name if method.parameters else ""
-            places = (*scopes.stores.get(f"{own}.{name}", ()), *scopes.stores.get(f"{own}.?", ()))
-            written = [store for store in places if store.position.scope.node is method]
+            written = [*scopes.stores_in(method, f"{own}.{name}"), *scopes.stores_in(method, f"{own}.?")]
             calls_made = scopes.mutations.get(f"{own}.__dict__", ())
             filled = [call for call in calls_made if scopes.position(call).scope.node is method]
             if written or filled:

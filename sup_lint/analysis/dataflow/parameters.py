@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import Binding, last_name
-from sup_lint.analysis.dataflow import calls, classes, decorators, indirect
+from sup_lint.analysis.dataflow import calls, classes, decorators, indirect, languages
 from sup_lint.analysis.dataflow.values import (
     UNKNOWN,
     Arguments,
@@ -53,6 +53,11 @@ def parameter(flow: "Flow", node: model.Parameter, binding: Binding, frame: Fram
     found += _decorated(flow, function, node, frame.program)
     if flow.sources is not None:
         found += _annotated(flow, node, root)
+    if languages.is_javascript(frame.program):
+        from sup_lint.analysis.dataflow.javascript import callbacks
+
+        found += callbacks.handed(flow, function, node, frame.program)
+        found += callbacks.hooks(flow, function, node, frame.program)
     receiver = InstanceValue(owner, is_any=True) if owner is not None else None
     for arguments in callers(flow, function, frame.program):
         found.append(_passed(flow, function, node, arguments, receiver, frame.program))
@@ -103,6 +108,8 @@ def _passed(
         if parameters[0] is wanted:
             return one(receiver)
         parameters = parameters[1:]
+    if wanted.kind not in {"*", "**"} and (spelled := _spelled(wanted, parameters, arguments)) is not None:
+        return flow.evaluate(spelled, arguments.frame)
     positional, named = calls.evaluated(flow, arguments)
     if wanted.kind == "**":
         taken = {each.name for each in function.parameters}
@@ -117,6 +124,20 @@ def _passed(
     if wanted.default is not None:
         return flow.evaluate(wanted.default, flow.frame(program))
     return UNKNOWN
+
+
+def _spelled(wanted: model.Parameter, parameters: list[model.Parameter], arguments: Arguments) -> Node | None:
+    """The argument for a parameter, if the call just spells it: the others needn't be known then."""
+    if arguments.before is not None or any(each.spread for each in arguments.nodes):
+        return None
+    positional = []
+    for argument in arguments.nodes:
+        if not argument.name:
+            positional.append(argument.value)
+        elif argument.name == wanted.name and wanted.kind != "/":
+            return argument.value
+    by_position = [each for each in parameters if each.kind in {"", "/"}]
+    return next((value for each, value in zip(by_position, positional, strict=False) if each is wanted), None)
 
 
 def _is_static(function: model.Function) -> bool:
@@ -153,7 +174,7 @@ def _find_callers(flow: "Flow", function: model.Function, program: Program) -> l
         *_held_by(flow, function, program),
         *_called_back(flow, function, program),
     }
-    found = _wrapping_calls(flow, function, program)
+    found = [*_wrapping_calls(flow, function, program), *indirect.direct_calls(flow, function, program)]
     if owner is not None and function.name == "__call__":
         for other, made in list(flow.crossings.calls.get(owner.node.name, ())):
             parent = flow.modules.scopes(other).parents.get(id(made))

@@ -16,13 +16,17 @@ class Outline:
     """The statements and calls of a program in source order.
 
     `roots` are the packages it imports (None where a star import may hide which), `called` the last names it calls,
-    `other_names` pairs of a name and the expression that it is another name for.
+    `other_names` pairs of a name and the expression that it is another name for, `imported` the names it gives to
+    whole modules; `functions` and `joins` as they come.
     """
 
     nodes: list[Node] = field(default_factory=list)
     roots: set[str] | None = field(default_factory=set)
     called: set[str] = field(default_factory=set)
     other_names: list[tuple[str, Node]] = field(default_factory=list)
+    functions: list[model.Function] = field(default_factory=list)
+    joins: list[model.Join] = field(default_factory=list)
+    imported: set[str] = field(default_factory=set)
 
     def aliases(self, interesting: frozenset[str]) -> dict[str, list[Node]]:
         """The other names given to functions of interest, each with the expressions it may stand for."""
@@ -74,7 +78,10 @@ def outline_of(program: Program) -> Outline:
                     outline.nodes.append(node)
             case model.Parameter() if node.default is not None:
                 outline.other_names.append((node.name, node.default))
+            case model.Join():
+                outline.joins.append(node)
             case model.Function():
+                outline.functions.append(node)
                 outline.nodes += [each for each in node.decorators if isinstance(each, model.Attribute)]
             case model.Import():
                 _import(outline, node)
@@ -82,14 +89,17 @@ def outline_of(program: Program) -> Outline:
 
 
 def _import(outline: Outline, node: model.Import) -> None:
-    root = node.module.partition(".")[0]
+    root = node.module.partition(".")[0].removeprefix("node:")
+    outline.imported.update([node.alias] if node.alias else ())
     for imported in node.names:
         if imported.name == "*" and not node.level and root not in sys.stdlib_module_names:
             outline.roots = None
+        elif imported.name == model.DEFAULT:
+            outline.imported.add(imported.alias)
         elif imported.alias != imported.name:
             outline.other_names.append((imported.alias, model.Name(imported.region, imported.name)))
     if outline.roots is not None and not node.level:
-        outline.roots.add(root)
+        outline.roots |= {root, root.partition("/")[0]}
 
 
 def _stands_for(value: Node, interesting: frozenset[str]) -> bool:

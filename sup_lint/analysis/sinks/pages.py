@@ -1,23 +1,11 @@
-"""Pages, notebooks and chats: what a program shows to people other than in a reply to a request."""
+"""Notebooks and chats: what a program shows to people who work with it."""
 
 from sup_lint.analysis.sinks.row import Row
 
-_PAGE = "the page"
 _NOTEBOOK = "the notebook"
 _CHAT = "a chat message"
 
 ROWS = (
-    Row(
-        "streamlit",
-        "write json code text markdown error warning info success exception caption title header subheader toast"
-        " metric table dataframe write_stream latex html status spinner echo data_editor",
-        _PAGE,
-        "*values body label value delta data",
-    ),
-    Row("gradio", "Info Warning Error", _PAGE, "message"),
-    Row("gradio", "Markdown HTML Textbox Text Code JSON Label", _PAGE, "value"),
-    Row("django.contrib.messages", "debug info success warning error", _PAGE, "_request message"),
-    Row("django.contrib.messages", "add_message", _PAGE, "_request _level message"),
     Row("IPython builtins", "display", _NOTEBOOK, "*values"),
     Row(
         "IPython",

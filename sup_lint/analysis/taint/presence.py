@@ -50,6 +50,28 @@ def is_absent(scopes: Scopes, node: model.Name | model.Attribute) -> bool:
     return False
 
 
+_JUDGING = frozenset(
+    """
+    bool len any all isinstance hasattr int float hash id type callable Boolean Number startswith endswith isdigit
+    """.split()
+)
+_COMPARING = frozenset("not is in == != < > <= >= === !==".split()) | {"is not", "not in", "typeof"}
+
+
+def only_tells(node: Node | None) -> bool:
+    """Whether an expression says something about a value and can't be the value: `bool(key)`, `key is not None`."""
+    match node:
+        case model.Operation():
+            return node.operator in _COMPARING
+        case model.Call():
+            return last_name(node.function) in _JUDGING
+        case model.Choice(how="and" | "or"):
+            return all(only_tells(option) for option in node.options)
+        case model.Choice():
+            return all(only_tells(option) or isinstance(option, model.Literal) for option in node.options)
+    return False
+
+
 def _is_empty_case(scopes: Scopes, case: model.Case, place: str) -> bool:
     """Whether a case of a match on the place takes only constants: `case "" | None`."""
     match = scopes.parents.get(id(case))

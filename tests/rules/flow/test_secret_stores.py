@@ -10,7 +10,7 @@ from tests.rules.examples import assert_leaks, clean, leak
 CASES = [
     leak(
         "streamlit-secrets",
-        "SUP301 SUP301",
+        "SUP205 SUP205",
         """
         import streamlit as st
 
@@ -32,7 +32,7 @@ CASES = [
     ),
     leak(
         "streamlit-session-state",
-        "SUP301",
+        "SUP205",
         """
         import streamlit as st
 
@@ -42,7 +42,7 @@ CASES = [
     ),
     leak(
         "streamlit-session-state-whole",
-        "SUP301",
+        "SUP205",
         """
         import streamlit as st
 

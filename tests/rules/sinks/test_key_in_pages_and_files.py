@@ -1,4 +1,4 @@
-"""The key shown on a page or in a notebook, and written to files that people read as logs."""
+"""The key shown on a Streamlit page or in a notebook, and written to files that people read as logs."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from tests.rules.leak_cases import check_case, harmless, leak
 CASES = [
     leak(
         "Streamlit page",
-        "SUP301",
+        "SUP205",
         """
         import streamlit as st
 
@@ -26,7 +26,7 @@ CASES = [
     ),
     leak(
         "Streamlit page with headers",
-        "SUP302",
+        "SUP205",
         """
         import requests
         import streamlit as st
@@ -83,7 +83,7 @@ CASES = [
     ),
     leak(
         "Gradio notices",
-        "SUP301",
+        "SUP205",
         """
         import os
 
