@@ -56,6 +56,8 @@ class Facts:
             self._read(node)
         if scopes.is_javascript:  # errors of requests carry what was sent
             self._add([CALLED_BACK], [RAISED])
+            if "axios" in program.text:  # also what its defaults and interceptors add
+                self._add([SEED], [RAISED, CALLED_BACK])
         for name, bindings in scopes.module.bindings.items():
             if bindings:
                 self._add([("variable", id(scopes.module), name)], [("attribute", 0, name)])
