@@ -123,6 +123,7 @@ class KeySentToClient(Rule):
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         """Yield a finding for every expression that carries the key to a client, the narrowest of those in a row."""
         from sup_lint.analysis.client.own_key import is_returned_to_owner
+        from sup_lint.analysis.client.shipping import shipped
         from sup_lint.analysis.sinks.to_clients import MARKUP
         from sup_lint.analysis.taint.leaks import leaks
 
@@ -133,6 +134,9 @@ class KeySentToClient(Rule):
         ]
         carried = {id(step.node) for leak in found for step in leak.steps}
         for leak in found:
+            why = shipped(leak.file, project)
+            if why is not None and why.sure:
+                continue  # there is no server: the key is in the client already
             region = leak.written.region
             around = [each for each in found if each is not leak and each.file is leak.file]
             if leak.sink.channel == MARKUP:

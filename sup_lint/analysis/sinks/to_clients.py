@@ -292,6 +292,11 @@ def _markup(node: model.Join) -> Iterator[Sink]:
         yield Sink(node, MARKUP, KIND, written)
 
 
+def is_markup(text: str) -> bool:
+    """Whether a text has an element of HTML in it."""
+    return _MARKUP.search(text) is not None
+
+
 def _inner(node: model.Join) -> list[Node]:
     """The literals of joins within a join: of `"<p>" + name + "</p>"` each sum is one."""
     return [each for each in walk(node.parts) if isinstance(each, model.Literal) and isinstance(each.value, str)]
