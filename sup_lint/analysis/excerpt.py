@@ -13,6 +13,11 @@ _MASK = "•"
 _SHOWN = 2
 _MOST_LINES = 6
 _LINE_END = 1 << 40
+# Of longer lines a stretch is shown.
+_LONGEST_LINE = 2_000
+_MOST_CLIPPED = 400
+_AROUND = 400
+_MARGIN = 600
 _QUOTED = re.compile(r"""(["'`])((?:(?!\1).)*)\1""")
 
 
@@ -24,17 +29,38 @@ def excerpt(
     `secrets` are masked wherever they occur, and so is all that looks like a key; what is quoted in the region, too,
     unless it `is_code` that holds none.
     """
-    first = max(1, region.line - context)
-    last = min(region.end_line, region.line + _MOST_LINES - 1)
     known = sorted(set(secrets), key=len, reverse=True)
     lines = []
-    for number in range(first, min(last + context, file.lines.line_count) + 1):
+    numbers = _neighbours(file, region, context)
+    if any(file.lines.length(number) > _LONGEST_LINE for number in numbers):
+        return _clipped(file, region, known, is_code=is_code)
+    for number in numbers:
         start, end = 0, 0
         if region.line <= number <= region.end_line and not is_code:
             start = region.column - 1 if number == region.line else 0
             end = region.end_column - 1 if number == region.end_line else _LINE_END
         lines.append(masked(file.lines.line_text(number), known, start, end))
-    return Excerpt(first, tuple(lines))
+    return Excerpt(numbers.start, tuple(lines))
+
+
+def _neighbours(file: AnalysedFile, region: Region, context: int) -> range:
+    first = max(1, region.line - context)
+    last = min(region.end_line, region.line + _MOST_LINES - 1)
+    return range(first, min(last + context, file.lines.line_count) + 1)
+
+
+def _clipped(file: AnalysedFile, region: Region, secrets: Iterable[str], *, is_code: bool) -> Excerpt:
+    """The surroundings of a region in a very long line, as minifiers write them; other lines are left out."""
+    line_start = file.lines.offset(region.line, 1)
+    length = file.lines.length(region.line)
+    start = min(region.column - 1, length)
+    end = min(region.end_column - 1, start + _MOST_CLIPPED) if region.end_line == region.line else start + 1
+    # Masked with a margin: half of another key, cut off at the edge, is not recognised as one.
+    low, high = max(0, start - _AROUND - _MARGIN), min(length, end + _AROUND + _MARGIN)
+    stretch = file.text[line_start + low : line_start + high]
+    shown = masked(stretch, secrets, *((0, 0) if is_code else (start - low, end - low)))
+    first, last = max(0, start - _AROUND), min(length, end + _AROUND)
+    return Excerpt(region.line, (shown[first - low : last - low],), first + 1)
 
 
 def masked(line: str, secrets: Iterable[str], start: int = 0, end: int = 0) -> str:

@@ -11,6 +11,7 @@ from sup_lint.analysis.file import AnalysedFile
 from sup_lint.analysis.places.naming import Naming
 from sup_lint.analysis.program import Node, Program, walk
 from sup_lint.analysis.project import Project
+from sup_lint.analysis.queries import MAKERS, Queries, Setting
 from sup_lint.keys.formats import is_key_in_certain_place
 from sup_lint.keys.names import (
     HOST,
@@ -36,24 +37,15 @@ _STARTING = frozenset(
     """
     run Popen call check_call check_output system popen create_subprocess_exec create_subprocess_shell getoutput
     getstatusoutput spawn spawnl spawnv spawnlp spawnvp execv execl execvp execlp open_process run_process sh
+    exec execSync execFile execFileSync spawnSync execa execaSync execaCommand execaCommandSync execAsync execPromise
+    Command $ $$ shell
     """.split()
 )
-_QUERY_ARGUMENTS = frozenset({"params", "query", "query_params", "query_string", "qs", "search_params"})
-_QUERY_MAKERS = frozenset(
-    {
-        "urlencode",
-        "QueryParams",
-        "with_query",
-        "update_query",
-        "extend_query",
-        "copy_add_param",
-        "copy_merge_params",
-    }
-)
-_REQUESTING = frozenset(
-    "get post put patch delete head options request stream build_request Request fetch send urlopen ws_connect".split()
-)
 _STARTERS = frozenset({"subprocess", "os", "asyncio", "pexpect", "sh", "invoke", "fabric", "anyio", "trio", "plumbum"})
+_SCRIPT_STARTERS = (
+    "child_process.", "node:child_process.", "execa", "zx.", "shelljs.", "builtins.Deno.Command", "builtins.Bun.",
+    "bun.", "cross-spawn", "tinyexec.", "nano-spawn", "node-pty.",
+)  # fmt: skip
 _PROGRAMS = frozenset({"curl", "wget", "http", "https", "httpie", "supertone", "xh"})
 
 
@@ -77,6 +69,7 @@ class _ExposureFinder:
         self._scopes = project.scopes(program)
         self._frame = project.flow.frame(program)
         self._naming = Naming(program, project)
+        self._queries = Queries(program, project)
 
     def exposures(self) -> Iterator[Exposure]:
         for node in walk(self._program.body):
@@ -85,10 +78,13 @@ class _ExposureFinder:
                     yield from self._in_url(node)
                 case model.Mapping() | model.Sequence():
                     yield from self._in_query(node)
-                case model.Call() if last_name(node.function) in _QUERY_MAKERS:
-                    yield from self._in_query(node)
-                case model.Call() if last_name(node.function) in _STARTING and self._starts_program(node):
-                    yield from self._on_command_line(node)
+                case model.Call():
+                    if last_name(node.function) in MAKERS:
+                        yield from self._in_query(node)
+                    elif last_name(node.function) in _STARTING and self._starts_program(node):
+                        yield from self._on_command_line(node)
+                    elif (setting := self._queries.setting(node)) is not None:
+                        yield from self._set_in_query(setting)
 
     # --- URLs ----------------------------------------------------------------------------------------------------
 
@@ -109,13 +105,10 @@ class _ExposureFinder:
 
     def _in_query(self, node: model.Mapping | model.Sequence | model.Call) -> Iterator[Exposure]:
         pairs = list(_pairs(node))
-        call = (node if isinstance(node, model.Call) else self._query_call(node)) if pairs else None
-        if call is None:
+        call = node if isinstance(node, model.Call) else self._queries.call_with(node) if pairs else None
+        if call is None or not pairs:
             return
-        texts = [text for argument in call.arguments for text in self._beginnings(argument.value)]
-        if isinstance(call.function, model.Attribute):
-            texts += self._beginnings(call.function.value)  # URL("…").with_query(…)
-        urls = [text for text in texts if "://" in text]
+        urls = self._queries.urls_of(call)
         ours = any(HOST.search(url) for url in urls)
         for name, value in pairs:
             if name.lower() in QUERY_NAMES or is_key_name(name):
@@ -124,43 +117,13 @@ class _ExposureFinder:
                 if self._is_key(value, vendor=vendor, anything=ours):
                     yield Exposure(value.region, in_url=True)
 
-    def _query_call(self, node: model.Mapping | model.Sequence) -> model.Call | None:
-        """The call that makes a query string of pairs: directly, or through one variable."""
-        parent = self._scopes.parents.get(id(node))
-        if isinstance(parent, model.Argument):
-            return self._call_of(parent)
-        if isinstance(parent, model.Bind) and isinstance(parent.target, model.Name):
-            name = parent.target.id
-            home = self._scopes.position(parent).scope
-            for each in self._scopes.names.get(name, ()):
-                # A local variable is used in its own function.
-                here = self._scopes.position(each).scope
-                if here is not home and here.kind == home.kind == "function":
-                    continue
-                argument = self._scopes.parents.get(id(each))
-                found = self._call_of(argument) if isinstance(argument, model.Argument) else None
-                bindings = self._scopes.lookup(name, self._scopes.position(each)) or ()
-                if found is not None and any(binding.node is parent for binding in bindings):
-                    return found
-        return None
-
-    def _call_of(self, argument: model.Argument) -> model.Call | None:
-        call = self._scopes.parents.get(id(argument))
-        if not isinstance(call, model.Call):
-            return None
-        called = last_name(call.function)
-        asks = argument.name in _QUERY_ARGUMENTS and called in _REQUESTING
-        return call if asks or called in _QUERY_MAKERS else None
-
-    def _beginnings(self, node: Node) -> list[str]:
-        while True:
-            if isinstance(node, model.Join) and node.parts:
-                node = node.parts[0]
-            elif isinstance(node, model.Call) and node.arguments:  # URL("https://…")
-                node = node.arguments[0].value
-            else:
-                break
-        return sorted(self._flow.evaluate(node, self._frame).texts())
+    def _set_in_query(self, setting: Setting) -> Iterator[Exposure]:
+        name = self._naming.text(setting.name)
+        if name.lower() in QUERY_NAMES or is_key_name(name):
+            ours = any(HOST.search(url) for url in setting.urls)
+            unknown = not setting.urls and self._file.is_tied and "apikey" in words_of(name)
+            if self._is_key(setting.value, vendor=ours or unknown, anything=ours):
+                yield Exposure(setting.value.region, in_url=True)
 
     # --- command lines -------------------------------------------------------------------------------------------
 
@@ -169,7 +132,7 @@ class _ExposureFinder:
         for argument in positional:
             items = self._command_items(argument.value)
             if items is None:
-                items = [each.value for each in positional]
+                items = [item for each in positional for item in self._listed(each.value)]
                 yield from self._in_items(items)
                 return
             yield from self._in_items(items)
@@ -180,12 +143,23 @@ class _ExposureFinder:
         if any(isinstance(value, FunctionValue | ClassValue) for value in callees):
             return False
         for value in callees:
-            if isinstance(value, External) and value.name.partition(".")[0] in _STARTERS:
+            if isinstance(value, External) and (
+                value.name.partition(".")[0] in _STARTERS or value.name.startswith(_SCRIPT_STARTERS)
+            ):
                 return True
         first = node.arguments[0].value if node.arguments else None
         items = self._command_items(first) if first is not None else None
-        texts = self._beginnings(items[0] if items else first) if first is not None else []
+        texts = self._queries.beginnings(items[0] if items else first) if first is not None else []
         return any(text.split(" ")[0].rpartition("/")[2] in _PROGRAMS for text in texts)
+
+    def _listed(self, node: Node) -> list[Node]:
+        """The arguments in a list, spawn("curl", ["-H", …]), or the argument itself."""
+        values = [node]
+        if isinstance(node, model.Name):
+            bindings = self._scopes.lookup(node.id, self._scopes.position(node)) or ()
+            values += [each.value for each in bindings if each.value is not None and not each.path]
+        lists = [each for each in values if isinstance(each, model.Sequence)]
+        return [item for each in lists for item in each.items] if lists else [node]
 
     def _command_items(self, node: Node) -> list[Node] | None:
         if isinstance(node, model.Sequence):

@@ -40,7 +40,7 @@ class LiteralKey:
     """A key in clear, where it is written and where it is used.
 
     `kind` is a `Place`'s, or comment, text or url; `name` is what holds it. `pieces` are further literals that it is
-    made from.
+    made from; `original` is the place that a source map names for it.
     """
 
     value: str
@@ -52,6 +52,7 @@ class LiteralKey:
     used_in: AnalysedFile
     used_at: Region
     pieces: tuple[tuple[AnalysedFile, Region], ...] = ()
+    original: tuple[AnalysedFile, Region] | None = None
 
 
 def literal_keys(file: AnalysedFile, project: Project) -> list[LiteralKey]:
@@ -69,9 +70,13 @@ _KNOWN: WeakKeyDictionary[AnalysedFile, list[LiteralKey]] = WeakKeyDictionary()
 def _found_in(file: AnalysedFile, project: Project) -> list[LiteralKey]:
     found: list[LiteralKey] = []
     project.flow.start()
-    if file.program is None:
+    if file.built is not None:
+        from sup_lint.analysis.bundle.literals import built_literals
+
+        found += built_literals(file, project)
+    elif file.program is None:
         found += [_from_text(match, file, 0, "text") for match in find_keys(file.text, tied=file.is_tied)]
-    else:
+    if file.program is not None:
         found += _from_places(file, file.program, project)
         found += _from_strings(file, file.program)
         found += _again(file, file.program, [each for each in found if each.certain])

@@ -12,6 +12,7 @@ from sup_lint.keys.names import (
     is_key_header,
     is_key_name,
     is_neutral_name,
+    member_of_sdk,
     mentions_another,
     words_of,
 )
@@ -125,10 +126,17 @@ def _is_foreign_call(node: model.Call, program: Program, project: Project) -> bo
         if isinstance(binding.node, model.Import | model.Imported):
             for value in project.flow.bound(binding, project.flow.frame(program)):
                 if isinstance(value, External):
+                    if program.language != "python":
+                        return _is_foreign_module(value.name)
                     root = value.name.partition(".")[0]
                     if root != PACKAGE and root not in _INDIFFERENT and PACKAGE not in words_of(root):
                         return True
     return False
+
+
+def _is_foreign_module(dotted: str) -> bool:
+    """Whether JavaScript imports another vendor's package: most packages are nobody's."""
+    return mentions_another(dotted) and not member_of_sdk(dotted)
 
 
 def _texts_of(node: Node, program: Program, project: Project) -> list[str]:

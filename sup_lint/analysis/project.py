@@ -2,6 +2,7 @@
 
 import glob
 import os
+import posixpath
 from collections.abc import Callable
 
 from sup_lint.analysis.dataflow.engine import Flow
@@ -35,13 +36,18 @@ _PYTHON_IN_PAGES = (
 class Project:
     """`root` bounds where imports lead, `display` turns an absolute path into the one that reports show."""
 
-    def __init__(self, root: str, display: Callable[[str], str], *, visible_characters: int = 4) -> None:
+    def __init__(
+        self, root: str, display: Callable[[str], str], *, visible_characters: int = 4, delivered: str | None = None
+    ) -> None:
         self.root = os.path.abspath(root)
         self.imports = Imports(root)
         self.failures: dict[str, Failure] = {}
         self.flow = Flow(self)
         # So many characters of a key may be shown: enough to tell keys apart, too few to help a thief.
         self.visible_characters = visible_characters
+        # Why all files of the run are shipped to clients, as a sentence without a subject; None where each is asked.
+        self.delivered = delivered
+        self.read_beside: Callable[[str], bytes | None] = _read_or_none
         self._display = display
         self._files: dict[str, AnalysedFile | None] = {}
         self._programs: list[Program] = []
@@ -61,18 +67,22 @@ class Project:
         if known is not None:
             return known
         shown = self._display(place)
-        text = decode(data)
         language = language_of(path, data[:1024].partition(b"\n")[0]) or ""
-        file = AnalysedFile(shown, text, language)
+        file = self._as_text(place, shown, language, data)
+        text = file.text
         try:
-            file.program = lower(shown, text, language)
+            if file.built is None or file.built.is_readable:
+                file.program = lower(shown, text, language)
         except ParseError as error:
+            if file.built is not None:  # looked at without a parser, too
+                self._files[place] = file
+                return file
             reason = f"could not be parsed ({error}); it was checked as text only"
             self.failures[shown] = Failure(shown, reason)
         if file.program is not None:
             self._places[id(file.program)] = place
             self._programs.append(file.program)
-            if file.program.gaps:
+            if file.program.gaps and file.built is None:
                 line = file.program.gaps[0].line
                 reason = f"could not be parsed whole (see line {line}); what is left out was checked as text only"
                 self.failures[shown] = Failure(shown, reason)
@@ -100,6 +110,28 @@ class Project:
         inner = self._embedded.get(file.path)
         return inner if inner is not file else None
 
+    def _as_text(self, place: str, shown: str, language: str, data: bytes) -> AnalysedFile:
+        from sup_lint.analysis.bundle.binary import to_text
+        from sup_lint.analysis.bundle.built import built_output
+
+        built = built_output(place, data, language, is_delivered=self.delivered is not None)
+        if built is not None and built.is_binary:
+            return AnalysedFile(shown, to_text(data), language, built=built, data=data)
+        return AnalysedFile(shown, decode(data), language, built=built)
+
+    def beside(self, file: AnalysedFile, specifier: str) -> AnalysedFile | None:
+        """The file that built code names by a path relative to itself: another chunk, a source map."""
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(file.path), specifier.partition("?")[0]))
+        if path.startswith("/") and not file.path.startswith("/"):
+            return None
+        place = os.path.abspath(path)
+        if place not in self._files:
+            data = self.read_beside(path)
+            if data is None:
+                return None
+            return self.add(path, data)
+        return self._files[place]
+
     def files(self) -> list[AnalysedFile]:
         """The files analysed so far."""
         return [file for file in self._files.values() if file is not None]
@@ -109,6 +141,10 @@ class Project:
         file = self._files[self._places[id(program)]]
         assert file is not None
         return file
+
+    def file_at(self, place: str) -> AnalysedFile | None:
+        """The file at an absolute path, analysed if it wasn't yet; None where there is none, or too large a one."""
+        return self._loaded(place) if place in self._files or os.path.isfile(place) else None
 
     def _loaded(self, place: str) -> AnalysedFile | None:
         if place not in self._files:
@@ -204,3 +240,10 @@ class Project:
             except OSError:
                 self._suspect[place] = False
         return self._suspect[place]
+
+
+def _read_or_none(path: str) -> bytes | None:
+    try:
+        return read(path)
+    except OSError:
+        return None

@@ -13,6 +13,8 @@ _ELEMENT = None
 MUTATING = frozenset("append add appendleft put put_nowait insert extend update setdefault".split())
 # Methods that take something out of one.
 _REMOVING = frozenset({"pop", "clear", "__delitem__", "popitem"})
+MUTATING_IN_JAVASCRIPT = frozenset("push unshift splice add append set setHeader".split()) | writes.ASSIGNING
+_REMOVING_IN_JAVASCRIPT = frozenset({"delete", "clear", "removeHeader"})
 
 
 class Scopes:
@@ -25,6 +27,8 @@ class Scopes:
     def __init__(self, program: Program) -> None:
         self.program = program
         self.is_javascript = program.language == "javascript"
+        self._mutating = MUTATING_IN_JAVASCRIPT if self.is_javascript else MUTATING
+        self._removing = _REMOVING_IN_JAVASCRIPT if self.is_javascript else _REMOVING
         self.module = Scope("module", None, None)
         self.parents: dict[int, Node] = {}
         self.stores: dict[str, list[Store]] = defaultdict(list)
@@ -287,10 +291,10 @@ class Scopes:
                 if called:
                     self.calls[called].append(node)
                 self._below(node, position, node.function, *node.arguments)
-                changed = node.function.value if isinstance(node.function, model.Attribute) else None
-                if changed is not None and called in MUTATING and (container := place_of(changed)):
+                changed = writes.changed_by(node)
+                if changed is not None and called in self._mutating and (container := place_of(changed)):
                     self.mutations[container].append(node)
-                if changed is not None and called in _REMOVING and (container := place_of(changed)):
+                if changed is not None and called in self._removing and (container := place_of(changed)):
                     self.removals[container].append(node)
                 if called in {"setattr", "__setattr__"}:
                     writes.set_attribute(self, node, position)

@@ -14,6 +14,20 @@ _PRAGMA = re.compile(
     r"pragma:\s*(?:allowlist|whitelist)(?P<next>[ -]nextline)?[ -](?P<next2>nextline )?secret", re.IGNORECASE
 )
 _PRAGMA_FAMILY = "SUP1"
+_DIRECTIVE = re.compile(r"sup-lint:|pragma:", re.IGNORECASE)
+# What comments begin with in files that are read as text, by their language.
+_MARKS_OF_CODE = ("//", "/*", "#", "--", "<!--")
+_MARKS = {
+    **dict.fromkeys(("yaml", "toml", "dotenv", "dockerfile", "makefile", "python", "ruby"), ("#",)),
+    **dict.fromkeys(("xml", "html"), ("<!--",)),
+    **dict.fromkeys(("json", "java", "kotlin", "scala", "swift", "csharp", "cpp", "go", "dart", "rust"), ("//", "/*")),
+    "css": ("/*", "//"),
+    "properties": ("#", ";", "!", "//"),
+    "terraform": ("#", "//", "/*"),
+    "shell": ("#", "REM ", "rem ", "::"),
+}
+_MARKUP = frozenset({"html", "vue", "svelte", "astro"})
+_CLOSING = re.compile(r"\s*(?:-->|\*/).*$")
 _STATEMENTS = (Evaluate, Raise, Assert, Return, Bind)
 _LONGEST_STATEMENT = 40
 _COMMENT_LINE = re.compile(r"^\s*(?:#|//|--|;|<!--|/\*|%)")
@@ -67,14 +81,27 @@ class Suppressions:
 
 
 def _comments(file: AnalysedFile) -> list[Comment]:
-    if file.program is not None:
-        return list(file.program.comments)
+    if file.program is None:
+        return _comments_in_text(file, _MARKS.get(file.language, _MARKS_OF_CODE))
+    found = list(file.program.comments)
+    if file.language in _MARKUP:
+        known = {comment.region.line for comment in found}
+        found += [each for each in _comments_in_text(file, ("<!--",)) if each.region.line not in known]
+    return found
+
+
+def _comments_in_text(file: AnalysedFile, marks: tuple[str, ...]) -> list[Comment]:
+    """The comments with a directive in a file that is read as text, each on a line of its own."""
     found: list[Comment] = []
     for number in range(1, file.lines.line_count + 1) if "sup-lint" in file.text or "pragma" in file.text else ():
         line = file.lines.line_text(number)
-        start = line.find("#")
+        directive = _DIRECTIVE.search(line)
+        if directive is None:
+            continue
+        start = max(line.rfind(mark, 0, directive.start()) for mark in marks)
         if start >= 0:
-            found.append(Comment(Region(number, start + 1, number, len(line) + 1), line[start:]))
+            text = _CLOSING.sub("", line[start:])
+            found.append(Comment(Region(number, start + 1, number, start + len(text) + 1), text))
     return found
 
 

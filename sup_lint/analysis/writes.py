@@ -10,6 +10,22 @@ if TYPE_CHECKING:
     from sup_lint.analysis.scopes import Scopes
 
 
+# Functions that put the entries of others into their first argument: Object.assign(target, source).
+ASSIGNING = frozenset({"assign", "merge", "extend", "defaults", "defaultsDeep"})
+_ASSIGNERS = frozenset({"Object", "_", "lodash", "$", "jQuery"})
+
+
+def changed_by(call: model.Call) -> Node | None:
+    """The container that the call of a method, or of a function such as `Object.assign`, changes."""
+    function = call.function
+    if not isinstance(function, model.Attribute):
+        return None
+    is_assigner = isinstance(function.value, model.Name) and function.value.id in _ASSIGNERS
+    if is_assigner and function.name in ASSIGNING:
+        return call.arguments[0].value if call.arguments else None
+    return function.value
+
+
 def store(
     scopes: "Scopes", target: model.Attribute | model.Subscript, value: Node, position: Position, node: Node
 ) -> None:

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 HEADER = "x-sup-api-key"
 VARIABLE = "SUPERTONE_API_KEY"
 PACKAGE = "supertone"
+# The SDK of JavaScript and TypeScript, whose older releases were imported as `supertone`, too.
+SCRIPT_PACKAGE = "@supertone/supertone"
 # The client classes of the SDKs, and the pydantic model through which the Python SDK can be given a key.
 SDK_CLASSES = frozenset({"Supertone", "SupertoneCore", "Client", "Security"})
 CONSOLE = "https://console.supertoneapi.com"
@@ -18,7 +20,13 @@ CONSOLE = "https://console.supertoneapi.com"
 # A host of the vendor, also the ones that people invented: api.supertone.ai and the like.
 HOST = re.compile(r"(?<![\w.-])(?:[\w-]{1,63}\.){0,4}supertone(?:api)?\.(?:com|ai|io)(?![\w-])", re.IGNORECASE)
 _IMPORT = r"(?:^|[\s;(])(?:from|import)\s+(?-i:supertone)(?![\w-])|import_module\(\s*[\"']supertone[\"'.]"
-_TIE = re.compile(rf"x[-_]sup(?:ertone)?[-_](?:api[-_])?key|{HOST.pattern}|{_IMPORT}", re.IGNORECASE | re.MULTILINE)
+# Of JavaScript: from "@supertone/supertone/core.js", require("supertone"), import("npm:@supertone/supertone").
+_SCRIPT_IMPORT = (
+    r"\b(?:from|import|require)\s{0,8}\(?\s{0,8}[\"'](?:[\w.:/\-]{0,80}@supertone/supertone|supertone)(?=[\"'/@])"
+)
+_TIE = re.compile(
+    rf"x[-_]sup(?:ertone)?[-_](?:api[-_])?key|{HOST.pattern}|{_IMPORT}|{_SCRIPT_IMPORT}", re.IGNORECASE | re.MULTILINE
+)
 
 # What may be a name of the key, to be looked at closely.
 _KEY_NAME = re.compile(r"[\w.-]{0,40}super_?tone[\w.-]{1,60}", re.IGNORECASE)
@@ -215,6 +223,19 @@ def is_neutral_container(path: str) -> bool:
 def is_key_header(name: str) -> bool:
     """Whether a header (in any case) carries the key: the vendor's, or a home-made x-supertone-key."""
     return name.lower() == HEADER or is_key_name(name)
+
+
+def member_of_sdk(dotted: str) -> str:
+    """What a dotted name calls in one of the SDKs: `Supertone` for `@supertone/supertone/core.js.Supertone`.
+
+    Empty for what isn't of an SDK, and for an SDK itself.
+    """
+    if SCRIPT_PACKAGE in dotted:
+        member = dotted.partition(SCRIPT_PACKAGE)[2].rpartition(".")[2]
+        # The module itself may have dots in its name.
+        return member if member not in {"js", "mjs", "cjs"} else ""
+    root, _, rest = dotted.partition(".")
+    return rest.rpartition(".")[2] if root == PACKAGE else ""
 
 
 def mentions_another(name: str) -> bool:

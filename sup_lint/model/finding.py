@@ -28,10 +28,14 @@ class Checklist(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """Source lines as they may be shown: keys masked, widths kept. `line` is the number of the first one."""
+    """Source lines as they may be shown: keys masked, widths kept. `line` is the number of the first one.
+
+    Of very long lines only a stretch is there; `column` is that of its first character.
+    """
 
     line: int
     lines: tuple[str, ...]
+    column: int = 1
 
 
 @dataclass(frozen=True, slots=True)

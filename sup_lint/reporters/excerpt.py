@@ -42,26 +42,37 @@ def draw(excerpt: Excerpt, region: Region, *, gutter: int, width: int, mark: str
             yield [("place", "...")]
         previous = number
         source = excerpt.lines[number - excerpt.line].rstrip("\r\n")
-        start, end = _span(source, number, region)
-        text, offset, length = _clip(source, start, end, room)
+        cut = excerpt.column - 1
+        start, end = _span(source, number, region, cut)
+        text, offset, length = _clip(source, start, end, room, cut_left=cut > 0)
         head: Line = [("place", f" {number:>{gutter}} |")]
         yield [*head, ("", f" {text}")] if text else head
         if length:
             yield [*bar, (style, f" {' ' * offset}{mark * length}")]
 
 
-def _span(source: str, number: int, region: Region) -> tuple[int, int]:
-    """Where the region lies in line `number`, as offsets; (0, 0) where it does not."""
+def _span(source: str, number: int, region: Region, cut: int) -> tuple[int, int]:
+    """Where the region lies in line `number`, as offsets; (0, 0) where it does not.
+
+    So many characters as `cut` are missing at the line's beginning.
+    """
     if not region.line <= number <= region.end_line:
         return 0, 0
-    start = min(region.column - 1, len(source)) if number == region.line else len(source) - len(source.lstrip())
-    end = min(region.end_column - 1, len(source)) if number == region.end_line else len(source)
+    start = (
+        min(max(region.column - 1 - cut, 0), len(source))
+        if number == region.line
+        else len(source) - len(source.lstrip())
+    )
+    end = min(max(region.end_column - 1 - cut, 0), len(source)) if number == region.end_line else len(source)
     # An empty region still has a place; a blank line in the middle of one has none.
     return start, max(end, start + 1) if number == region.line else max(end, start)
 
 
-def _clip(source: str, start: int, end: int, room: int) -> tuple[str, int, int]:
-    """The text to show for `source`, with the offset and the length of its mark, in cells."""
+def _clip(source: str, start: int, end: int, room: int, *, cut_left: bool = False) -> tuple[str, int, int]:
+    """The text to show for `source`, with the offset and the length of its mark, in cells.
+
+    `cut_left` says that something is missing at its beginning already.
+    """
     # A line may be megabytes long; nothing further away than `room` characters can be shown.
     low, high = max(0, start - room), min(len(source), start + 2 * room)
     shown = [_TAB if character == "\t" else glyph(character) for character in source[low:high]]
@@ -70,7 +81,7 @@ def _clip(source: str, start: int, end: int, room: int) -> tuple[str, int, int]:
     first, last = 0, len(shown)
     if low > 0 or high < len(source) or sum(widths) > room:
         first, last = _window(widths, start, end, room - 2 * len(_CLIPPED))
-    cut_left = low > 0 or first > 0
+    cut_left = cut_left or low > 0 or first > 0
     cut_right = low + last < len(source)
     text = (_CLIPPED if cut_left else "") + "".join(shown[first:last]) + (_CLIPPED if cut_right else "")
     offset = cut_left + sum(widths[first:start])

@@ -1,6 +1,7 @@
 """The registry: every rule, in the order of the codes."""
 
 from sup_lint.rule import Rule
+from sup_lint.rules.bundled_env_key import BundledEnvKey
 from sup_lint.rules.hardcoded_key import HardcodedKey
 from sup_lint.rules.headers_in_log import HeadersInLog
 from sup_lint.rules.incomplete_redaction import IncompleteRedaction
@@ -10,6 +11,7 @@ from sup_lint.rules.key_in_exception import KeyInException
 from sup_lint.rules.key_in_log import KeyInLog
 from sup_lint.rules.key_in_url import KeyInUrl
 from sup_lint.rules.key_sent_to_client import KeySentToClient
+from sup_lint.rules.public_env_key import PublicEnvKey
 from sup_lint.rules.unused_suppression import UnusedSuppression
 from sup_lint.rules.wire_debug_log import WireDebugLog
 
@@ -18,6 +20,8 @@ RULES: tuple[Rule, ...] = (
     HardcodedKey(),
     KeyInUrl(),
     KeyInClientCode(),
+    PublicEnvKey(),
+    BundledEnvKey(),
     KeySentToClient(),
     KeyHeaderFromBrowser(),
     KeyInLog(),

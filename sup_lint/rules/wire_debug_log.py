@@ -19,6 +19,17 @@ _TEXTS = {
         "Leave `debug_logger` out, or put a filter on the logger that masks `x-sup-api-key`. Revoke the key if such "
         "logs were kept.",
     ),
+    "debugLogger": (
+        "The SDK's `debugLogger` is given the headers of every request, `x-sup-api-key` with the key in clear among "
+        "them.",
+        "Leave `debugLogger` out; in a hook of the SDK's `HTTPClient`, log the method, the URL and the status. Revoke "
+        "the key if such logs were kept.",
+    ),
+    "node-debug": (
+        "With NODE_DEBUG=http (or net) Node prints every request with its headers, `x-sup-api-key` with the key "
+        "among them.",
+        "Take `http` and `net` out of NODE_DEBUG; `undici` and `fetch` print no headers.",
+    ),
     "http.client": (
         "A debug level of `http.client` prints every request with its headers to standard output, `x-sup-api-key` "
         "with the key among them.",

@@ -23,17 +23,19 @@ _BY_LANGUAGE = {
     "php": ".php",
     "ruby": ".rb .rake",
     "rust": ".rs",
-    "shell": ".sh .bash .zsh .ksh .fish .command",
+    "shell": ".sh .bash .zsh .ksh .fish .command .bat .cmd .ps1",
     "css": ".css .scss .less",
     "source-map": ".map",
     "wasm": ".wasm",
-    "json": ".json .jsonc .json5 .webmanifest",
+    "json": ".json .jsonc .json5 .webmanifest .babelrc .swcrc",
     "yaml": ".yaml .yml",
     "toml": ".toml",
     "xml": ".xml .config .storyboard .xib .plist .entitlements",
     "properties": ".properties .xcconfig .ini .cfg .conf",
     "dotenv": ".env .envrc",
     "unity-asset": ".asset .prefab .unity",
+    "terraform": ".tf .tfvars .hcl",
+    "makefile": ".mk",
 }
 _EXTENSIONS = {extension: language for language, extensions in _BY_LANGUAGE.items() for extension in extensions.split()}
 _NAMES = {
@@ -42,6 +44,13 @@ _NAMES = {
     "wscript": "python",
     "Dockerfile": "dockerfile",
     "Containerfile": "dockerfile",
+    "Makefile": "makefile",
+    "makefile": "makefile",
+    "GNUmakefile": "makefile",
+    "justfile": "makefile",
+    "Justfile": "makefile",
+    "Procfile": "yaml",
+    "Jenkinsfile": "groovy",
     "Caddyfile": "properties",
     "_headers": "properties",  # of Netlify and Cloudflare Pages
     "Jakefile": "javascript",
@@ -50,9 +59,19 @@ _NAMES = {
     "Fastfile": "ruby",
 }
 # Names that go on behind a dot: .env.production, Dockerfile.dev.
-_STEMS = {".env": "dotenv", "env": "dotenv", "Dockerfile": "dockerfile"}
+_STEMS = {
+    ".env": "dotenv",
+    "env": "dotenv",
+    ".dev": "dotenv",
+    "dotenv": "dotenv",
+    **dict.fromkeys((".env-example", ".env_example", ".env-sample", ".env_sample", ".env-template"), "dotenv"),
+    "Dockerfile": "dockerfile",
+    "Containerfile": "dockerfile",
+}
 # Files that programs read, not programs.
-_SETTINGS = frozenset("css source-map wasm json yaml toml xml properties dotenv unity-asset dockerfile".split())
+_SETTINGS = frozenset(
+    "css source-map wasm json yaml toml xml properties dotenv unity-asset dockerfile terraform makefile".split()
+)
 _JAVASCRIPT = frozenset("javascript typescript tsx html vue svelte astro".split())
 
 # Extensions that say nothing of the language: the first line decides.

@@ -59,6 +59,11 @@ class LineIndex:
         # A line holds neither of the two characters anywhere but in its line end.
         return self._text[start:following].rstrip("\r\n")
 
+    def length(self, line: int) -> int:
+        """Give the length of a line with its line end. Raises IndexError for a line that the text does not have."""
+        start, following = self._bounds(line)
+        return following - start
+
     def _bounds(self, line: int) -> tuple[int, int]:
         if not 1 <= line <= len(self._starts):
             raise IndexError(f"the text has no line {line}")

@@ -142,10 +142,9 @@ def _told(place: str, text: str) -> Iterator[_Told]:
         yield "is packed into the app of {} (PyInstaller)", _INSTALL, _scripts(text, folder), []
     elif name == "pyproject.toml":
         yield from _of_settings(text, folder)
-    elif name == "setup.py":
-        if _FROZEN.search(text):
-            scripts = [each for each in _scripts(text, folder) if each != place]
-            yield "is packed into the app of {}", _INSTALL, scripts, []
+    elif name == "setup.py" and _FROZEN.search(text):
+        scripts = [each for each in _scripts(text, folder) if each != place]
+        yield "is packed into the app of {}", _INSTALL, scripts, []
     if not name.endswith((".html", ".htm", ".spec")):
         yield from _of_commands(text, folder)
 

@@ -32,16 +32,24 @@ class Shipped:
 _DETECTORS: dict[str, str] = {
     "python": "sup_lint.analysis.client.python_pages",
 }
+# The one for built output, whatever language it was made from.
+_BUILT = "sup_lint.analysis.bundle.shipping"
 
 
 def shipped(file: "AnalysedFile", project: "Project") -> Shipped | None:
     """Why `file` is shipped to clients; None if it isn't, or nothing says so."""
+    if project.delivered is not None:
+        return Shipped(project.delivered, "gets the package")
     if file not in _KNOWN:
         detector = _DETECTORS.get(family_of(file.language))
         found: Shipped | None = None
+        if file.built is not None and not file.built.is_readable:
+            detector = _BUILT
         if detector is not None:
             tell: Callable[[AnalysedFile, Project], Shipped | None] = importlib.import_module(detector).shipped
             found = tell(file, project)
+        if found is None and file.built is not None and file.built.is_readable:
+            found = importlib.import_module(_BUILT).shipped(file, project)
         _KNOWN[file] = found
     return _KNOWN[file]
 

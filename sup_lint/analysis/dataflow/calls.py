@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name
-from sup_lint.analysis.dataflow import conditions, containers, library, objects, records
+from sup_lint.analysis.dataflow import conditions, containers, languages, library, objects, records
 from sup_lint.analysis.dataflow.values import (
     UNKNOWN,
     Arguments,
@@ -26,7 +26,6 @@ from sup_lint.analysis.dataflow.values import (
     union,
 )
 from sup_lint.analysis.program import Node, children_of
-from sup_lint.analysis.python import semantics
 
 if TYPE_CHECKING:
     from sup_lint.analysis.dataflow.engine import Flow
@@ -79,6 +78,10 @@ def call(flow: "Flow", callee: Value, arguments: Arguments, node: model.Call | N
 
 def _method_results(flow: "Flow", node: model.Call, function: model.Attribute, frame: Frame) -> Values | None:
     """The result of a method of known text, mappings or lists; None if there is no such thing."""
+    if languages.is_javascript(frame.program):
+        from sup_lint.analysis.dataflow.javascript import methods
+
+        return methods.results(flow, node, function, frame)
     receivers = flow.evaluate(function.value, frame)
     plain = [value for value in receivers if isinstance(value, Constant | Entries | Items)]
     if function.name in _TO_MAPPING:
@@ -102,6 +105,7 @@ def _method_results(flow: "Flow", node: model.Call, function: model.Attribute, f
     if not plain:
         return None
     positional, named = evaluated(flow, Arguments(node.arguments, frame))
+    semantics = languages.semantics_of(frame.program)
     found = [
         values for value in plain if (values := semantics.method(value, function.name, positional, named)) is not None
     ]

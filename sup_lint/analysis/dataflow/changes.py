@@ -8,6 +8,7 @@ from sup_lint.analysis.bindings import Binding, Position, comes_before, home_of,
 from sup_lint.analysis.dataflow import calls, conditions, stores
 from sup_lint.analysis.dataflow.changing import Changing
 from sup_lint.analysis.dataflow.events import Event, events, nested_events
+from sup_lint.analysis.dataflow.languages import is_javascript
 from sup_lint.analysis.dataflow.values import (
     Arguments,
     Entries,
@@ -18,7 +19,7 @@ from sup_lint.analysis.dataflow.values import (
     Values,
 )
 from sup_lint.analysis.program import Node
-from sup_lint.analysis.scopes import MUTATING, Scopes
+from sup_lint.analysis.scopes import MUTATING, MUTATING_IN_JAVASCRIPT, Scopes
 from sup_lint.keys.names import words_of
 
 if TYPE_CHECKING:
@@ -72,7 +73,9 @@ def _apply(flow: "Flow", event: Event, frame: Frame, state: Changing, *, surely:
     match event.node:
         case model.Call() as call if event.handed:
             _apply_callee(flow, call, event.handed, frame, state, surely=surely)
-        case model.Call(function=model.Attribute(name=name)) as call if name in MUTATING:
+        case model.Call(function=model.Attribute(name=name)) as call if name in (
+            MUTATING_IN_JAVASCRIPT if is_javascript(frame.program) else MUTATING
+        ):
             for key, values in stores.added_by(flow, call, frame):
                 state.put(key, values, surely=surely and name != "setdefault")
         case model.Call(function=model.Attribute(name=name)) if name in _EMPTYING:

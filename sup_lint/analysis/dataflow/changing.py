@@ -10,6 +10,7 @@ class Changing:
 
     def __init__(self, value: Items | Entries) -> None:
         self.any_case = isinstance(value, Entries) and value.any_case
+        self.by_methods = isinstance(value, Entries) and value.by_methods
         self.items = list(value.items) if isinstance(value, Items) else None
         self.entries: dict[Hashable, Values] = dict(value.entries) if isinstance(value, Entries) else {}
         self.rest = [value.rest] if isinstance(value, Entries) else []
@@ -18,7 +19,7 @@ class Changing:
         """The container as it is now."""
         if self.items is not None:
             return Items(tuple(self.items))
-        return Entries(self.entries, union(self.rest), self.any_case)
+        return Entries(self.entries, union(self.rest), self.any_case, by_methods=self.by_methods)
 
     def put(self, key: object, values: Values, *, surely: bool) -> None:
         """Put values under a key, or append them where there is none."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import Binding, last_name, place_of
-from sup_lint.analysis.dataflow import containers, records
+from sup_lint.analysis.dataflow import containers, languages, records
 from sup_lint.analysis.dataflow.values import Constant, Entries, Frame, Items, Value, Values, as_text, one, sources_of
 from sup_lint.analysis.program import Node, walk
 from sup_lint.keys.names import words_of
@@ -45,6 +45,8 @@ def truth(flow: "Flow", test: Node, frame: Frame) -> bool | None:
     if any(sources_of(value) and as_text(value.value) for value in values if isinstance(value, Constant)):
         return True  # what is asked is what happens to a secret: where it is missing, nothing does
     truths = [_truth_of(value) for value in values]
+    if languages.is_javascript(frame.program):  # there every object is true, even an empty one
+        truths = [True if isinstance(value, Items | Entries) else _truth_of(value) for value in values]
     return truths[0] if values.exact and truths and all(each is truths[0] for each in truths) else None
 
 
@@ -109,6 +111,11 @@ def turns(flow: "Flow", node: Node, frame: Frame) -> Iterator[Frame]:
     clauses: list[model.Loop | model.Clause] = []
     for loop in reversed(loops):
         clauses += loop.clauses if isinstance(loop, model.Comprehension) else [loop]
+    if languages.is_javascript(frame.program):
+        from sup_lint.analysis.dataflow.javascript import callbacks
+
+        frames = callbacks.turns(flow, node, frame)
+        return itertools.islice(itertools.chain(*(_turns(flow, clauses, each) for each in frames)), _MOST_TURNS)
     return itertools.islice(_turns(flow, clauses, frame), _MOST_TURNS)
 
 

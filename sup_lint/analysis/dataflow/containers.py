@@ -44,6 +44,8 @@ def items_of(value: Value) -> tuple[Values, ...] | None:
     """The elements in order; None if they aren't known."""
     if isinstance(value, Items):
         return value.items
+    if isinstance(value, Entries) and value.by_methods:
+        return pairs_of(value)
     if isinstance(value, Entries) and value.rest is NOTHING:
         return tuple(one(Constant(key)) for key in value.entries)
     if isinstance(value, Constant) and isinstance(value.value, str | bytes) and len(value.value) <= _LONGEST_TEXT:
@@ -51,9 +53,17 @@ def items_of(value: Value) -> tuple[Values, ...] | None:
     return None
 
 
+def pairs_of(mapping: Entries) -> tuple[Values, ...]:
+    """The known entries of a mapping as pairs of key and value; what else it may hold has no key."""
+    pairs = [one(Items((one(Constant(key)), held))) for key, held in mapping.entries.items()]
+    if mapping.rest.alternatives:
+        pairs.append(one(Items((UNKNOWN, mapping.rest))))
+    return tuple(pairs)
+
+
 def as_one(values: Values) -> Entries | None:
     """All the mappings among the alternatives as one, which under each key has what any of them has."""
-    found = [value for value in values if isinstance(value, Entries)]
+    found = [value for value in values if isinstance(value, Entries) and not value.by_methods]
     if len(found) < 2:
         return found[0] if found else None
     keys = dict.fromkeys(key for each in found for key in each.entries)
@@ -82,6 +92,8 @@ def _iterated(value: Value) -> Values:
 
 def _element(value: Value, key: object) -> Values:
     if isinstance(key, slice) and key.step == 0:
+        return UNKNOWN
+    if isinstance(value, Entries) and value.by_methods:
         return UNKNOWN
     if isinstance(value, Entries):
         found = None if isinstance(key, slice | list | dict) else value.entries.get(key)

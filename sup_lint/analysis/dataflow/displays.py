@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
-from sup_lint.analysis.dataflow import conditions, containers
-from sup_lint.analysis.dataflow.values import NOTHING, UNKNOWN, Entries, Frame, Items, Values, one, union
+from sup_lint.analysis.dataflow import conditions, containers, languages, records
+from sup_lint.analysis.dataflow.values import NOTHING, UNKNOWN, Entries, Frame, InstanceValue, Items, Values, one, union
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -20,7 +20,7 @@ def mapping(flow: "Flow", node: model.Mapping, frame: Frame) -> Values:
     rest: list[Values] = []
     for entry in node.entries:
         if entry.key is None:
-            spread = containers.as_one(flow.evaluate(entry.value, frame))
+            spread = containers.as_one(_spread(flow, entry.value, frame))
             if spread is not None:
                 entries.update(spread.entries)
                 rest.append(spread.rest)
@@ -32,6 +32,17 @@ def mapping(flow: "Flow", node: model.Mapping, frame: Frame) -> Values:
         if not keys:
             rest.append(flow.evaluate(entry.value, frame))
     return one(Entries({**entries}, union(rest) if rest else NOTHING))
+
+
+def _spread(flow: "Flow", node: model.Node, frame: Frame) -> Values:
+    """What is spread into a mapping; JavaScript takes the properties of any object."""
+    values = flow.evaluate(node, frame)
+    if not languages.is_javascript(frame.program):
+        return values
+    return Values(
+        tuple(records.as_entries(flow, each) if isinstance(each, InstanceValue) else each for each in values),
+        values.exact,
+    )
 
 
 def sequence(flow: "Flow", node: model.Sequence, frame: Frame) -> Values:

@@ -12,6 +12,7 @@ from sup_lint.analysis.dataflow import (
     containers,
     displays,
     exceptions,
+    languages,
     modules,
     objects,
     parameters,
@@ -19,6 +20,7 @@ from sup_lint.analysis.dataflow import (
     stores,
 )
 from sup_lint.analysis.dataflow.crossings import Crossings
+from sup_lint.analysis.dataflow.javascript import destructuring, text
 from sup_lint.analysis.dataflow.values import (
     NOTHING,
     UNKNOWN,
@@ -396,9 +398,15 @@ class Flow:
                     values = self._in_turns(node, value, frame)
                 else:
                     values = self.evaluate(value, frame)
+        if languages.is_javascript(frame.program) and any(isinstance(step, str) for step in path):
+            return destructuring.taken(self, binding, values, path, frame)
         for step in path:
-            values = self._iterated(values) if step is None else containers.element(self._as_containers(values), step)
+            values = self._iterated(values) if step is None else self.part(values, step)
         return values
+
+    def part(self, values: Values, step: object) -> Values:
+        """What stands under a key or index in any of the values."""
+        return containers.element(self._as_containers(values), step)
 
     def _in_turns(self, node: Node, value: Node, frame: Frame) -> Values:
         """What a value is in any of the turns of the loops around it that come to it."""
@@ -423,6 +431,8 @@ class Flow:
         taken = objects.taken_items(self, base, node.index, frame)
         base = self._as_containers(base)
         keys = self._keys(node.index, frame)
+        if keys is not None and languages.is_javascript(frame.program):
+            keys = [key for key in keys if not isinstance(key, int) or key >= 0]  # nothing stands below 0
         found = containers.any_content(base) if keys is None else union([containers.element(base, key) for key in keys])
         of_module = [modules.module_global(self, value, keys or [], frame) for value in base]
         stored = stores.stored(self, node, frame)
@@ -450,8 +460,11 @@ class Flow:
 
     def _join(self, node: model.Join, frame: Frame) -> Values:
         parts = [self.evaluate(part, frame) for part in node.parts]
+        if languages.is_javascript(frame.program):
+            return operations.concatenate(text.joined(self, parts, frame))
         if self.sources is not None and node.how != "+":
-            parts = [self.sources.shown(part, "") for part in parts]
+            conversion = "text" if languages.is_javascript(frame.program) else ""
+            parts = [self.sources.shown(part, conversion) for part in parts]
         return operations.concatenate(parts)
 
     def _choice(self, node: model.Choice, frame: Frame) -> Values:
@@ -462,8 +475,11 @@ class Flow:
 
     def _formatted(self, node: model.Formatted, frame: Frame) -> Values:
         values = self.evaluate(node.value, frame)
+        if languages.is_javascript(frame.program):
+            return text.in_text(self, values, frame)
         if self.sources is not None:
-            values = self.sources.shown(values, node.conversion)
+            conversion = "text" if languages.is_javascript(frame.program) else node.conversion
+            values = self.sources.shown(values, conversion)
         if node.specification is None:
             return formatting.formatted(values, node.conversion, "")
         specification = next(iter(self.evaluate(node.specification, frame).texts()), "")

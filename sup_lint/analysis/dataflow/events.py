@@ -10,6 +10,7 @@ from sup_lint.analysis.dataflow import stores
 from sup_lint.analysis.dataflow.values import Frame, FunctionValue
 from sup_lint.analysis.program import Node
 from sup_lint.analysis.scopes import Scopes
+from sup_lint.analysis.writes import changed_by
 
 if TYPE_CHECKING:
     from sup_lint.analysis.dataflow.engine import Flow
@@ -104,12 +105,17 @@ def nested_events(
 ) -> Iterator[Event]:
     """What happens to the containers within: `request["headers"].pop("x-sup-api-key")`."""
     start = _made_at(scopes, node)
+    beginnings = (f"{place}[", f"{place}.") if scopes.is_javascript else (f"{place}[",)
     for changes in (scopes.mutations, scopes.removals, scopes.item_stores):
-        for inner in [each for each in changes if each.startswith(f"{place}[")]:
+        for inner in [each for each in changes if each.startswith(beginnings)]:
             for change in changes[inner]:
                 container = _container_of(change)
-                if isinstance(container, model.Subscript) and isinstance(container.index, model.Literal):
+                key: object = None
+                if isinstance(container, model.Attribute) and scopes.is_javascript:
+                    key = container.name
+                elif isinstance(container, model.Subscript) and isinstance(container.index, model.Literal):
                     key = container.index.value
+                if isinstance(container, model.Attribute | model.Subscript) and key is not None:
                     is_it = place_of(container.value) == place and _is_it(
                         flow, scopes, node, container.value, frame, True, start
                     )
@@ -127,8 +133,8 @@ def _container_of(change: "Node | Store") -> Node | None:
             return container
         case model.Delete(target=model.Subscript(value=container)):
             return container
-        case model.Call(function=model.Attribute(value=container)):
-            return container
+        case model.Call():
+            return changed_by(change)
     return None
 
 

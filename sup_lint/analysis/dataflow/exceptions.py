@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name
-from sup_lint.analysis.dataflow import classes
+from sup_lint.analysis.dataflow import classes, languages
 from sup_lint.analysis.dataflow.values import (
     UNKNOWN,
     ClassValue,
@@ -39,7 +39,16 @@ def caught(flow: "Flow", handler: model.Handler, frame: Frame) -> Values:
         found.append(Values(fitting, exact=False))
         if len(found) > _MOST_RAISED:
             break
+    if languages.is_javascript(frame.program):
+        from sup_lint.analysis.dataflow.javascript import axios
+
+        found += axios.failures(flow, statement.body, frame)
     return union([*found, UNKNOWN])
+
+
+def raised_in(flow: "Flow", function: FunctionValue) -> Iterator[tuple[Node, Frame]]:
+    """What a function of the project may raise, each with the frame it is evaluated in."""
+    return _raised(flow, function.node.body, flow.frame(function.program), 0)
 
 
 def _raised(flow: "Flow", body: tuple[Node, ...], frame: Frame, depth: int) -> Iterator[tuple[Node, Frame]]:

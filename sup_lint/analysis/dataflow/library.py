@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
-from sup_lint.analysis.dataflow import calls, classes, containers, modules, objects, records
+from sup_lint.analysis.dataflow import calls, classes, containers, languages, modules, objects, records
 from sup_lint.analysis.dataflow.values import (
     UNKNOWN,
     Arguments,
@@ -37,6 +37,12 @@ def result(flow: "Flow", callee: External, arguments: Arguments, node: model.Cal
     """What a function from outside the project may return; `node` is the call where it stands in the source."""
     name = callee.name.removeprefix("builtins.")
     frame = arguments.frame
+    if name == "super" and node is not None:
+        return _super(flow, node, frame)
+    if languages.is_javascript(frame.program):
+        from sup_lint.analysis.dataflow.javascript import library
+
+        return library.result(flow, callee, arguments, node)
     if name in {"functools.partial", "partial"} and arguments.nodes:
         function = flow.evaluate(arguments.nodes[0].value, frame)
         return one(Partial(function, Arguments(arguments.nodes[1:], frame)))
@@ -48,8 +54,6 @@ def result(flow: "Flow", callee: External, arguments: Arguments, node: model.Cal
         return objects.dynamic_attribute(flow, arguments, frame)
     if name in {"globals", "vars", "locals"} and not arguments.nodes:
         return one(External(f"builtins.{name}()"))
-    if name == "super" and node is not None:
-        return _super(flow, node, frame)
     if name in records.FACTORIES and node is not None:
         made = records.made_class(flow, node, frame)
         if made is not None:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import Store, place_of
-from sup_lint.analysis.dataflow import calls, classes, containers, decorators, modules, records, stores
+from sup_lint.analysis.dataflow import calls, classes, containers, decorators, languages, modules, records, stores
 from sup_lint.analysis.dataflow.values import (
     ABSENT,
     UNKNOWN,
@@ -39,8 +39,11 @@ _DEEPEST_CONSTRUCTION = 6
 def attribute(flow: "Flow", node: model.Attribute, frame: Frame) -> Values:
     """What `value.name` may hold."""
     found: list[Values] = []
-    for value in flow.evaluate(node.value, frame):
+    owners = flow.evaluate(node.value, frame)
+    for value in owners:
         held = member(flow, value, node.name)
+        if held is None and languages.is_javascript(frame.program):
+            held = languages.property_of(value, node.name)
         if held is not None:
             found.append(held)
         if isinstance(value, External) and value.name.endswith("parse_args()"):
@@ -49,11 +52,10 @@ def attribute(flow: "Flow", node: model.Attribute, frame: Frame) -> Values:
         function = flow.modules.scopes(frame.program).enclosing(node, model.Function)
         if isinstance(function, model.Function):
             found += decorators.fixture_parameters(flow, function, frame.program)
-    values = (
-        union([*found, *stores.stored(flow, node, frame)])
-        if found
-        else union([*stores.stored(flow, node, frame), UNKNOWN])
-    )
+    # What is put into a mapping of JavaScript is among its entries already, in order.
+    is_entry = languages.is_javascript(frame.program) and all(isinstance(each, Entries) for each in owners)
+    stored = [] if is_entry and owners.alternatives else stores.stored(flow, node, frame)
+    values = union([*found, *stored, *([] if found else [UNKNOWN])])
     return stores.with_mutations(flow, node, values, frame)
 
 
@@ -91,7 +93,7 @@ def member(flow: "Flow", value: Value, name: str) -> Values | None:
             return one(value.attribute(name)) if planted is None else planted
         case Constant() if name in {"value", "_value_"}:
             return one(value)
-        case Entries() if name in value.entries:
+        case Entries(by_methods=False) if name in value.entries:
             return value.entries[name]
         case Entries(any_case=True) if name == "raw":  # of httpx.Headers
             pairs = (Items((one(Constant(key)), held)) for key, held in value.entries.items())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import Binding, last_name
-from sup_lint.analysis.dataflow import calls, classes, decorators, indirect
+from sup_lint.analysis.dataflow import calls, classes, decorators, indirect, languages
 from sup_lint.analysis.dataflow.values import (
     UNKNOWN,
     Arguments,
@@ -53,6 +53,11 @@ def parameter(flow: "Flow", node: model.Parameter, binding: Binding, frame: Fram
     found += _decorated(flow, function, node, frame.program)
     if flow.sources is not None:
         found += _annotated(flow, node, root)
+    if languages.is_javascript(frame.program):
+        from sup_lint.analysis.dataflow.javascript import callbacks
+
+        found += callbacks.handed(flow, function, node, frame.program)
+        found += callbacks.hooks(flow, function, node, frame.program)
     receiver = InstanceValue(owner, is_any=True) if owner is not None else None
     for arguments in callers(flow, function, frame.program):
         found.append(_passed(flow, function, node, arguments, receiver, frame.program))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import Binding, Scope, last_name
 from sup_lint.analysis.dataflow import classes, containers, objects
+from sup_lint.analysis.dataflow.languages import is_javascript
 from sup_lint.analysis.dataflow.values import (
     NOTHING,
     UNKNOWN,
@@ -159,10 +160,20 @@ def as_entries(flow: "Flow", instance: InstanceValue) -> Entries:
     for made_of in classes.lineage(flow, instance.made_of):
         for place in flow.modules.scopes(made_of.program).stores:
             owner, _, name = place.partition(".")
-            if owner == "self" and name.isidentifier():
+            if owner == ("this" if is_javascript(made_of.program) else "self") and name.isidentifier():
                 names[name] = None
+        if is_javascript(made_of.program):
+            names.update(dict.fromkeys(_own_fields(made_of)))
     held = {name: objects.member(flow, instance, name) for name in names}
     return Entries({name: values for name, values in held.items() if values is not None}, UNKNOWN)
+
+
+def _own_fields(made_of: ClassValue) -> Iterator[str]:
+    """The fields that a class of JavaScript gives each object; private ones (`#key`) are not seen."""
+    for statement in made_of.node.body:
+        target = statement.target if isinstance(statement, model.Bind) else None
+        if isinstance(target, model.Name) and target.id.isidentifier():
+            yield target.id
 
 
 def made_class(flow: "Flow", call: model.Call, frame: Frame) -> ClassValue | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import Binding, last_name, place_of
 from sup_lint.analysis.dataflow import changes, classes, containers
+from sup_lint.analysis.dataflow.languages import is_javascript
 from sup_lint.analysis.dataflow.values import (
     UNKNOWN,
     Entries,
@@ -18,10 +19,13 @@ from sup_lint.analysis.dataflow.values import (
 )
 from sup_lint.analysis.program import Node, Program
 from sup_lint.analysis.scopes import Scopes
+from sup_lint.analysis.writes import ASSIGNING, changed_by
 
 if TYPE_CHECKING:
     from sup_lint.analysis.dataflow.engine import Flow
 
+# These take a key and a value, or a value alone.
+_KEYED = frozenset({"set", "append", "add", "setHeader"})
 _ADDING = {"append": 0, "add": 0, "appendleft": 0, "put": 0, "put_nowait": 0, "insert": 1}
 
 
@@ -86,7 +90,8 @@ def with_mutations(flow: "Flow", node: model.Name | model.Attribute, values: Val
         if isinstance(value, Items):
             found.append(Items((*value.items, *(item for key, item in added if key is None))))
         elif isinstance(value, Entries):
-            found.append(Entries(merged(value.entries, added), value.rest))
+            held = merged(value.entries, added)
+            found.append(Entries(held, value.rest, value.any_case, by_methods=value.by_methods))
         else:
             found.append(value)
     return Values(tuple(found), values.exact)
@@ -113,8 +118,8 @@ def additions(flow: "Flow", node: Node, place: str, frame: Frame) -> list[tuple[
     scopes = flow.modules.scopes(frame.program)
     added: list[tuple[object, Values]] = []
     for call in scopes.mutations.get(place, ()):
-        container = call.function.value if isinstance(call.function, model.Attribute) else call.function
-        if call.arguments and is_same_variable(flow, node, container, frame):
+        container = changed_by(call)
+        if call.arguments and container is not None and is_same_variable(flow, node, container, frame):
             added += added_by(flow, call, frame)
     for store in scopes.item_stores.get(place, ()):
         target = store.target
@@ -128,6 +133,8 @@ def added_by(flow: "Flow", call: model.Call, frame: Frame) -> list[tuple[object,
     """What the call of a method puts into its container, each with its key, or None for one without."""
     arguments = call.arguments
     name = last_name(call.function)
+    if is_javascript(frame.program):
+        return _added_in_javascript(flow, name, arguments, frame)
     if name in _ADDING:
         position = _ADDING[name]
         return [(None, flow.evaluate(arguments[position].value, frame))] if position < len(arguments) else []
@@ -144,6 +151,28 @@ def added_by(flow: "Flow", call: model.Call, frame: Frame) -> list[tuple[object,
             for value in flow.evaluate(argument.value, frame):
                 if isinstance(value, Entries):
                     added += list(value.entries.items())
+    return added
+
+
+def _added_in_javascript(
+    flow: "Flow", name: str, arguments: tuple[model.Argument, ...], frame: Frame
+) -> list[tuple[object, Values]]:
+    """What `push`, `set`, `append`, `Object.assign` and their like put into a container."""
+    if name in ASSIGNING:
+        several = [flow.evaluate(each.value, frame) for each in arguments[1:]]
+        mappings = [value for values in several for value in values if isinstance(value, Entries)]
+        return [
+            *(pair for each in mappings for pair in each.entries.items()),
+            *((None, each.rest) for each in mappings),
+        ]
+    if name in _KEYED and len(arguments) > 1:
+        values = flow.evaluate(arguments[1].value, frame)
+        keys = [each.value for each in flow.evaluate(arguments[0].value, frame).constants()]
+        return [(key, values) for key in keys or [None]]
+    added: list[tuple[object, Values]] = []
+    for argument in arguments[2:] if name == "splice" else arguments:
+        values = flow.evaluate(argument.value, frame)
+        added.append((None, containers.any_element(values) if argument.spread else values))
     return added
 
 

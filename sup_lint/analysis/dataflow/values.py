@@ -53,13 +53,15 @@ class Entries:
     """A mapping: its known keys, and in `rest` the values that may be under any other key.
 
     With `any_case` its keys are names of headers, which are the same in upper and lower case. With `by_name` there are
-    many more entries than the known ones, so that an unknown key means one of the others.
+    many more entries than the known ones, so that an unknown key means one of the others. With `by_methods` its entries
+    are no properties: methods and iterating give them as pairs, as of JavaScript's `Headers` and `Map`.
     """
 
     entries: dict[Hashable, "Values"]
     rest: "Values"
     any_case: bool = False
     by_name: bool = False
+    by_methods: bool = False
 
 
 @dataclass(slots=True, eq=False, repr=False)

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 _DEEPEST = 2500
 _CONSTANTS = {"true": True, "false": False, "null": None, "undefined": None}
-_OPERATORS = {"===": "==", "!==": "!=", "!": "not"}
-_CHOOSING = {"||": "or", "??": "or", "&&": "and"}
 # Types and assertions around an expression, which change nothing at run time.
 _TRANSPARENT = (
     "parenthesized_expression as_expression satisfies_expression non_null_expression instantiation_expression"
@@ -48,12 +46,6 @@ class ExpressionLowering:
             "object": self._object,
             "array": lambda node: model.Sequence(self.region(node), self.all_of(node), "list"),
             "spread_element": lambda node: model.Spread(self.region(node), self._inner(node)),
-            "binary_expression": self._binary,
-            "unary_expression": self._unary,
-            "update_expression": self._update,
-            "ternary_expression": self._ternary,
-            "assignment_expression": self._assignment,
-            "augmented_assignment_expression": self._augmented,
             "await_expression": lambda node: model.Await(self.region(node), self._inner(node)),
             "yield_expression": self._yield,
             "sequence_expression": self._sequence,
@@ -233,75 +225,6 @@ class ExpressionLowering:
             return self.lower(node)
         return model.Literal(self.region(node), self.text(node))
 
-    def _binary(self, node: "Node") -> model.Node:
-        # `a + b + c + …` is as deep as it is long: go down its left side without recursion.
-        operator = self._operator(node)
-        operands: list[Node] = []
-        rest = node
-        while rest.type == "binary_expression" and self._operator(rest) == operator:
-            left, right = rest.child_by_field_name("left"), rest.child_by_field_name("right")
-            if left is None or right is None:
-                return model.Unknown(self.region(node), self.all_of(node))
-            operands.append(right)
-            if operator not in {"+", *_CHOOSING}:
-                operands.append(left)
-                break
-            rest = left
-        else:
-            operands.append(rest)
-        lowered = tuple(self.lower(operand) for operand in reversed(operands))
-        if operator in _CHOOSING:
-            return model.Choice(self.region(node), lowered, _CHOOSING[operator])
-        if operator == "+" and not all(_is_number(operand) for operand in lowered):
-            return model.Join(self.region(node), lowered, "+")
-        return model.Operation(self.region(node), _OPERATORS.get(operator, operator), lowered)
-
-    def _operator(self, node: "Node") -> str:
-        operator = node.child_by_field_name("operator")
-        return "" if operator is None else self.text(operator)
-
-    def _unary(self, node: "Node") -> model.Node:
-        operand = self.lower_field(node, "argument") or model.Unknown(self.region(node))
-        operator = self._operator(node)
-        if operator == "void":
-            return model.Unknown(self.region(node), (operand,))
-        return model.Operation(self.region(node), _OPERATORS.get(operator, operator), (operand,))
-
-    def _update(self, node: "Node") -> model.Node:
-        operand = self.lower_field(node, "argument") or model.Unknown(self.region(node))
-        return model.Operation(self.region(node), self._operator(node), (operand,))
-
-    def _ternary(self, node: "Node") -> model.Node:
-        parts = [self.lower_field(node, name) for name in ("consequence", "alternative", "condition")]
-        first, second, test = (part or model.Unknown(self.region(node)) for part in parts)
-        return model.Choice(self.region(node), (first, second), "ternary", test)
-
-    def _assignment(self, node: "Node") -> model.Node:
-        left, value = node.child_by_field_name("left"), self.lower_field(node, "right")
-        if left is None or value is None:
-            return model.Unknown(self.region(node), self.all_of(node))
-        return model.Bind(self.region(node), self.target(left, []), value)
-
-    def _augmented(self, node: "Node") -> model.Node:
-        left, value = node.child_by_field_name("left"), self.lower_field(node, "right")
-        if left is None or value is None:
-            return model.Unknown(self.region(node), self.all_of(node))
-        operator = self._operator(node).removesuffix("=")
-        region = self.region(node)
-        # The target is read before it is written: two nodes for the two roles.
-        before = self.lower(left)
-        if operator in _CHOOSING:
-            total: model.Node = model.Choice(region, (before, value), _CHOOSING[operator])
-        elif operator == "+":
-            total = model.Join(region, (before, value), "+")
-        else:
-            total = model.Operation(region, operator, (before, value))
-        return model.Bind(region, self.target(left, []), total, how=f"{operator}=")
-
-    def target(self, node: "Node", defaults: list[model.Node]) -> model.Node:  # noqa: ARG002 - patterns have them
-        """Lower the target of an assignment; defaults in a pattern are appended as statements to follow it."""
-        return self.lower(node)
-
     def _yield(self, node: "Node") -> model.Node:
         value = next(iter(children(node)), None)
         delegated = any(child.type == "*" for child in node.children)
@@ -336,9 +259,3 @@ def _called(function: model.Node) -> model.Node:
 
 def _is_super(node: model.Node) -> bool:
     return isinstance(node, model.Name) and node.id == "super"
-
-
-def _is_number(node: model.Node) -> bool:
-    if isinstance(node, model.Operation):
-        return all(_is_number(operand) for operand in node.operands)
-    return isinstance(node, model.Literal) and isinstance(node.value, int | float) and node.value is not True

@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
-from sup_lint.analysis.javascript.expressions import ExpressionLowering, children
+from sup_lint.analysis.javascript.expressions import children
+from sup_lint.analysis.javascript.operators import OperatorLowering
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -13,7 +14,7 @@ _WITH_DEFAULT = frozenset({"assignment_pattern", "object_assignment_pattern", "a
 _PARAMETERS = frozenset({"required_parameter", "optional_parameter"})
 
 
-class PatternLowering(ExpressionLowering):
+class PatternLowering(OperatorLowering):
     """Lowers targets of assignments and parameters of functions."""
 
     def bindings(self, target: "Node", value: model.Node | None, place: "Node") -> list[model.Node]:

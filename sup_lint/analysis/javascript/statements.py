@@ -98,7 +98,7 @@ class StatementLowering(ModuleLowering, FunctionLowering):
             return self.statement(inner)
         if inner.type == "assignment_expression":
             return self._assigned(inner)
-        if inner.type == "unary_expression" and self._operator(inner) == "delete":
+        if inner.type == "unary_expression" and self.operator_of(inner) == "delete":
             target = inner.child_by_field_name("argument")
             return [] if target is None else [model.Delete(self.region(node), self.place(target))]
         return [self._as_statement(self.lower(inner))]

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from sup_lint.analysis import program as model
+from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.dataflow import parameters
+from sup_lint.analysis.places.declared import declared_defaults
 from sup_lint.analysis.places.in_calls import CallPlaces
 from sup_lint.analysis.places.naming import Naming
 from sup_lint.analysis.places.place import Place
@@ -23,6 +25,16 @@ from sup_lint.keys.names import (
     words_of,
 )
 
+# Entries that name the variable or option of which another entry is the value: {"name": …, "value": …}.
+_NAMING_ENTRIES = ("name", "key", "id", "Name", "Key", "env", "envVar", "envvar", "variable", "secretName")
+_VALUE_ENTRIES = frozenset({"value", "default", "devdefault", "defaultvalue", "fallback", "initialvalue"})
+# What holds a value that may change, made with the first one: of React, Vue, Svelte, Solid, Jotai.
+_STATES = frozenset(
+    """
+    useState useRef useSignal useLocalStorage useSessionStorage createSignal ref shallowRef signal writable readable
+    atom $state observable
+    """.split()
+)
 _COMPARISONS = frozenset({"==", "!=", "in", "not in", "is", "is not"})
 
 
@@ -39,17 +51,21 @@ class PlaceFinder:
 
     def places(self) -> Iterator[Place]:
         """Yield every place, in source order; one expression may stand in several."""
+        targets: set[int] = set()
         for node in walk(self._program.body):
+            target = node.target if isinstance(node, model.Bind | model.Loop) else None
+            if isinstance(target, model.Mapping | model.Sequence):
+                targets |= {id(each) for each in walk((target,))}  # a pattern: nothing is put in there
             match node:
                 case model.Call():
                     yield from self._calls.in_call(node)
-                case model.Entry() if node.key is not None:
+                case model.Entry() if node.key is not None and id(node) not in targets:
                     yield from self._in_entry(node)
                 case model.Bind() if node.value is not None:
                     yield from self._in_binding(node)
                 case model.Function():
                     yield from self._in_function(node)
-                case model.Sequence():
+                case model.Sequence() if id(node) not in targets:
                     yield from self._in_sequence(node)
                 case model.Operation() if node.operator in _COMPARISONS:
                     yield from self._in_comparison(node)
@@ -71,11 +87,13 @@ class PlaceFinder:
         parent = self._scopes.parents.get(id(node))
         container = self._naming.container_name(parent) if parent is not None else ""
         path = f"{container}.{name}" if container else name
-        if isinstance(parent, model.Mapping) and name.lower() in {"value", "default"}:
+        if isinstance(parent, model.Mapping) and name.lower() in _VALUE_ENTRIES:
             path = self._named_beside(parent) or path  # {"name": "SUPERTONE_API_KEY", "value": …}
         if is_key_header(name) or is_key_name(path):
             kind = "header" if is_key_header(name) and "-" in name else "entry"
             yield Place(node.value, kind, name, certain=True, user=node)
+            for default in declared_defaults(node.value):
+                yield Place(default, "default", name, certain=True, user=node)
         elif name.lower() in AUTH_HEADERS or is_neutral_name(name):
             certain = parent is not None and self._calls.names_vendor(parent)
             if not certain and (not is_neutral_container(container) or words_of(name) == ("key",)):
@@ -103,14 +121,10 @@ class PlaceFinder:
 
     def _named_beside(self, node: model.Mapping) -> str:
         texts = {self._naming.text(entry.key): self._naming.text(entry.value) for entry in node.entries if entry.key}
-        return next((texts[key] for key in ("name", "key", "id", "Name", "Key") if is_key_name(texts.get(key, ""))), "")
+        return next((texts[key] for key in _NAMING_ENTRIES if is_key_name(texts.get(key, ""))), "")
 
     def _in_binding(self, node: model.Bind) -> Iterator[Place]:
-        assert node.value is not None
-        targets = [(node.target, node.value)]
-        if isinstance(node.target, model.Sequence) and isinstance(node.value, model.Sequence):
-            targets = list(zip(node.target.items, node.value.items, strict=False))
-        for target, value in targets:
+        for target, value in _bound(node):
             if not isinstance(target, model.Name | model.Attribute | model.Subscript):
                 continue
             name = self._naming.target_name(target)
@@ -119,7 +133,11 @@ class PlaceFinder:
             last = self._naming.last_part(target)
             if is_key_name(name) or is_key_header(last):
                 kind = "header" if is_key_header(last) and "-" in last else "variable"
+                if kind == "variable" and _is_filled_in(target, value):
+                    kind = "default"
                 yield Place(value, kind, last, certain=True, user=node)
+                for default in declared_defaults(value):
+                    yield Place(default, "default", last, certain=True, user=node)
             elif isinstance(target, model.Name) and (read := self._also_holds(target)):
                 yield Place(value, "default", read, certain=True, user=node)
             elif self._in_class_of_keys(target):
@@ -185,7 +203,7 @@ class PlaceFinder:
                 continue
             name = text.lstrip("-")
             following = node.items[index + 1]
-            pair = len(node.items) == 2 and node.kind == "tuple"
+            pair = len(node.items) == 2 and (node.kind == "tuple" or self._lies_among_pairs(node))
             if is_key_header(name):
                 kind = "header" if "-" in name and not text.startswith("-") else "argument"
                 yield Place(following, kind, name, certain=True, user=node, shaped=not pair or "-" not in name)
@@ -193,6 +211,13 @@ class PlaceFinder:
                 yield Place(following, "header", name, certain=False, user=node)
             elif is_neutral_name(name) and self._sequence_names_vendor(node):
                 yield Place(following, "argument", name, certain=True, user=node, shaped=True)
+
+    def _lies_among_pairs(self, node: model.Sequence) -> bool:
+        """Whether a list is one of several pairs: [["x-sup-api-key", key], ["accept", "audio/wav"]]."""
+        around = self._scopes.parents.get(id(node))
+        return isinstance(around, model.Sequence) and all(
+            isinstance(each, model.Sequence) and len(each.items) == 2 for each in around.items
+        )
 
     def _sequence_names_vendor(self, node: model.Sequence) -> bool:
         return any(mentions_vendor(text) for item in node.items if (text := self._naming.text(item)))
@@ -231,3 +256,22 @@ class PlaceFinder:
                     yield Place(part, "header", name, certain=True, user=node)
                 elif name.lower() in QUERY_NAMES and HOST.search(text):
                     yield Place(part, "argument", name, certain=True, user=node)
+
+
+def _is_filled_in(target: Node, value: Node) -> bool:
+    """Whether an assignment only gives a variable a value if it has none: const { key = "…" } = options."""
+    first = value.options[0] if isinstance(value, model.Choice) and value.how == "or" else None
+    return isinstance(first, model.Name) and isinstance(target, model.Name) and first.id == target.id
+
+
+def _bound(node: model.Bind) -> list[tuple[Node, Node]]:
+    """The targets of an assignment, each with what it gets as far as that is spelled."""
+    assert node.value is not None
+    target, value = node.target, node.value
+    if isinstance(target, model.Sequence) and isinstance(value, model.Sequence):
+        return list(zip(target.items, value.items, strict=False))
+    if isinstance(value, model.Call) and value.arguments and last_name(value.function) in _STATES:
+        value = value.arguments[0].value  # const supertoneKey = ref("…")
+        if isinstance(target, model.Sequence) and target.items:
+            target = target.items[0]  # const [supertoneKey, setSupertoneKey] = useState("…")
+    return [(target, value)]

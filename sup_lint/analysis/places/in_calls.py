@@ -28,6 +28,7 @@ _PAIRING = frozenset(
     getenv get pop setdefault getattr setattr setenv putenv add_header putheader add append header set set_header
     add_unredirected_header env config get_env getenv_or environ str setitem __setitem__ setdefault_env
     get_secret getstr insert replace_header setRequestHeader update_header secret
+    getOrThrow getOrDefault setHeader setItem getItem setDefault stubEnv defineString defineSecret setDefaultHeader
     """.split()
 )
 _OPTION_VALUES = frozenset("default default_value fallback initial const value header_value default_factory".split())
@@ -43,8 +44,19 @@ _COMPARING = frozenset(
         "assertIs",
         "assert_equal",
         "eq_",
+        "timingSafeEqual",
+        "safeCompare",
+        "equal",
+        "equals",
+        "strictEqual",
+        "deepEqual",
+        "deepStrictEqual",
+        "isEqual",
     }
 )
+# expect(key).toBe("…"): what stands in the call before is compared.
+_EXPECTING = frozenset({"toBe", "toEqual", "toStrictEqual", "eq", "eql", "toContain", "toMatch", "toHaveValue"})
+_SETTING = frozenset({"set", "with", "use", "configure", "init", "update"})
 _PUTTING_TOGETHER = frozenset({"zip", "zip_longest", "izip", "map"})
 _COMPARISONS = frozenset({"==", "!=", "in", "not in", "is", "is not"})
 
@@ -67,6 +79,9 @@ class CallPlaces:
             yield from self._constructor(node)
         if callee in _COMPARING and len(node.arguments) > 1:
             yield from self.compared([argument.value for argument in node.arguments[:2]], node)
+        if callee in _EXPECTING and node.arguments:
+            yield from self._expected(node)
+        yield from self._set(node, callee)
         if callee == "parametrize" and len(node.arguments) > 1:
             yield from self._parametrized(node)
         pairing = callee in _PAIRING or bool({"env", "header"} & set(words_of(callee)))
@@ -80,7 +95,13 @@ class CallPlaces:
                 if following is not None and not following.name and not following.spread:
                     kind = "header" if is_key_header(option) and "-" in option else "environment"
                     yield Place(following.value, kind, option, certain=True, user=node, shaped=not pairing)
-            elif index and text and is_neutral_name(option) and is_key_name(f"{names[index - 1]}.{option}"):
+            elif (
+                index
+                and text
+                and " " not in text
+                and is_neutral_name(option)
+                and is_key_name(f"{names[index - 1]}.{option}")
+            ):
                 # set_password("supertone", "api_key", …)
                 for following in node.arguments[index + 1 : index + 2]:
                     yield Place(following.value, "environment", option, certain=True, user=node, shaped=True)
@@ -92,7 +113,11 @@ class CallPlaces:
                 yield from self._keyword(argument, callee, node)
         if callee == "fromkeys" or (callee == "dict" and self._is_made_of_pairs(node)):
             yield from self._in_made_mapping(node)
-        if callee in {"startswith", "endswith"} and isinstance(node.function, model.Attribute):
+        if callee in {"includes", "indexOf", "has"} and isinstance(node.function, model.Attribute):
+            yield from self._contained(node.function.value, node)
+        if callee in {"startswith", "endswith", "startsWith", "endsWith"} and isinstance(
+            node.function, model.Attribute
+        ):
             for place in self.compared(
                 [node.function.value, *(argument.value for argument in node.arguments[:1])], node
             ):
@@ -106,10 +131,49 @@ class CallPlaces:
                     kind = "default" if is_default else "environment"
                     name = named_option or neutral_option
                     yield Place(argument.value, kind, name, certain=bool(named_option), user=node)
+        if named_option and callee in {"option", "requiredOption", "addOption", "positional", "flag"}:
+            # program.option("--supertone-api-key <key>", "the key", "…") of commander
+            for argument in node.arguments[2:]:
+                yield Place(argument.value, "default", named_option, certain=True, user=node, shaped=True)
+        yield from self._in_options(node, named_option)
         if named_option:
             first = node.arguments[0] if node.arguments else None
             if callee in {"Option", "Argument", "Field", "Header", "Query"} and first is not None and not first.name:
                 yield Place(first.value, "default", named_option, certain=True, user=node)
+
+    def _expected(self, node: model.Call) -> Iterator[Place]:
+        """What a test expects a key to be: expect(headers["x-sup-api-key"]).toBe("…")."""
+        inner = node.function.value if isinstance(node.function, model.Attribute) else node
+        while isinstance(inner, model.Attribute):  # expect(key).to.be.eq("…")
+            inner = inner.value
+        if isinstance(inner, model.Call) and inner.arguments and last_name(inner.function) in {"expect", "assertThat"}:
+            yield from self.compared([inner.arguments[0].value, node.arguments[0].value], node)
+
+    def _set(self, node: model.Call, callee: str) -> Iterator[Place]:
+        """The argument of a method that is named after the key it takes: setSupertoneApiKey("…")."""
+        words = words_of(callee)
+        if len(words) > 1 and words[0] in _SETTING and len(node.arguments) == 1 and not node.arguments[0].name:
+            name = callee
+            if is_neutral_name(callee.removeprefix(words[0])) and isinstance(node.function, model.Attribute):
+                name = f"{last_name(node.function.value)}.{callee.removeprefix(words[0])}"  # supertone.setApiKey("…")
+            if is_key_name(name):
+                yield Place(node.arguments[0].value, "argument", f"{callee}()", certain=True, user=node, shaped=True)
+
+    def _contained(self, several: Node, node: model.Call) -> Iterator[Place]:
+        """What is compared by [key, …].includes(value) and text.includes(part)."""
+        if isinstance(several, model.Sequence):
+            yield from self.compared([*(argument.value for argument in node.arguments[:1]), several], node)
+        else:
+            for place in self.compared([several, *(argument.value for argument in node.arguments[:1])], node):
+                yield replace(place, shaped=True)
+
+    def _in_options(self, node: model.Call, name: str) -> Iterator[Place]:
+        """The defaults among the options that follow a name: option("supertone-api-key", { default: "…" })."""
+        for argument in node.arguments[1:] if name else ():
+            if isinstance(argument.value, model.Mapping):
+                for entry in argument.value.entries:
+                    if isinstance(entry.key, model.Literal) and entry.key.value in _OPTION_VALUES | {"defaultValue"}:
+                        yield Place(entry.value, "default", name, certain=True, user=node)
 
     def _is_made_of_pairs(self, node: model.Call) -> bool:
         """Whether `dict(…)` puts names and values together that stand apart; other pairs and mappings are places."""
@@ -168,7 +232,12 @@ class CallPlaces:
     def _constructor(self, node: model.Call) -> Iterator[Place]:
         for index, argument in enumerate(node.arguments):
             if argument.name in {"api_key", "apiKey"} or (index == 0 and not argument.name and not argument.spread):
-                yield Place(argument.value, "argument", f"{last_name(node.function)}()", certain=True, user=node)
+                if self._program.language == "python" or isinstance(argument.value, model.Literal | model.Join):
+                    yield Place(argument.value, "argument", f"{last_name(node.function)}()", certain=True, user=node)
+                else:
+                    # new Supertone({ apiKey: "…" }), new Supertone(options)
+                    made = _subscript(self._scopes, argument, model.Literal(argument.region, "apiKey"))
+                    yield Place(made, "argument", f"{last_name(node.function)}()", certain=True, user=node)
             elif argument.spread:
                 key = model.Literal(argument.region, "api_key" if argument.spread == "**" else 0)
                 yield Place(

@@ -5,9 +5,16 @@ from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.places.sdk import SdkCalls
 from sup_lint.analysis.program import Node, Program
 from sup_lint.analysis.project import Project
-from sup_lint.keys.names import AUTH_HEADERS, is_key_header, is_key_name, is_neutral_name, words_of
+from sup_lint.keys.names import AUTH_HEADERS, is_key_header, is_key_name, is_neutral_name, mentions_vendor, words_of
 
-_READING = frozenset({"getenv", "get", "pop", "env", "config", "getattr", "get_env", "str", "getlist"})
+_READING = frozenset(
+    """
+    getenv get pop env config getattr get_env str getlist getItem getOrThrow getOrDefault header headers required
+    require_env param query cookie
+    """.split()
+)
+# Functions and methods that give what they are given in another form.
+_CONVERTING = frozenset({"String", "from", "encode", "trim", "toString", "strip"})
 # Words in the names of constants that hold a header's or variable's name.
 _NAMING = frozenset({"header", "headers", "key", "apikey", "name", "env", "var", "variable", "auth", "field", "param"})
 _SCOPE_WORDS = frozenset({"self", "cls", "this", "settings", "config"})
@@ -39,6 +46,8 @@ class Naming:
                 case model.Argument():
                     if parent.name:
                         parts.append(parent.name)
+                case model.Call() if isinstance(child, model.Argument) and mentions_vendor(last_name(parent.function)):
+                    parts.append(last_name(parent.function))  # new SupertoneClient({ apiKey: … })
                 case model.Mapping() | model.Sequence() | model.Call() | model.Choice():
                     pass
                 case _:
@@ -56,11 +65,11 @@ class Naming:
 
     def _owner_name(self, node: Node) -> str:
         scope = self._scopes.position(node).scope
-        owner = scope.node if scope.kind == "class" else None
+        owner = scope.node if scope.kind == "class" and isinstance(node, model.Name) else None
         root = node
         while isinstance(root, model.Attribute | model.Subscript):
             root = root.value
-        if owner is None and isinstance(root, model.Name) and root.id in {"self", "cls"}:
+        if owner is None and isinstance(root, model.Name) and root.id in {"self", "cls", "this"}:
             owner = self._scopes.enclosing(node, model.Class)
         return owner.name if isinstance(owner, model.Class) else ""
 
@@ -77,7 +86,14 @@ class Naming:
                     return path if is_key_name(path) else last
                 if isinstance(node, model.Name) and depth < 4:
                     for binding in self._scopes.lookup(node.id, self._scopes.position(node)) or ():
-                        if isinstance(binding.node, model.Bind) and binding.value is not None and not binding.path:
+                        if isinstance(binding.node, model.Bind) and binding.value is not None:
+                            part = binding.path[-1] if binding.path else None
+                            if isinstance(part, str):  # const { SUPERTONE_API_KEY: key } = process.env
+                                if is_key_name(part) or is_key_header(part):
+                                    return part
+                                continue
+                            if binding.path:
+                                continue
                             name = self.names_key(binding.value, depth + 1)
                             if is_key_name(name) or is_key_header(name):
                                 return name
@@ -90,6 +106,8 @@ class Naming:
                             return text
                 if isinstance(node.function, model.Attribute) and not node.arguments:
                     return self.names_key(node.function.value, depth + 1)  # key.get_secret_value(), key.strip()
+                if last_name(node.function) in _CONVERTING and len(node.arguments) == 1:  # Buffer.from(key)
+                    return self.names_key(node.arguments[0].value, depth + 1)
                 return ""
             case model.Choice():
                 return next((name for option in node.options if (name := self.names_key(option, depth + 1))), "")

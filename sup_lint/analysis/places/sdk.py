@@ -6,7 +6,13 @@ from sup_lint.analysis.dataflow import classes
 from sup_lint.analysis.dataflow.values import ClassValue, External, Partial
 from sup_lint.analysis.program import Node, Program
 from sup_lint.analysis.project import Project
-from sup_lint.keys.names import PACKAGE, SDK_CLASSES, mentions_vendor
+from sup_lint.keys.names import PACKAGE, SCRIPT_PACKAGE, SDK_CLASSES, member_of_sdk, mentions_vendor
+
+
+def is_sdk_class(dotted: str) -> bool:
+    """Whether a dotted name is that of a client's class, or of the model that holds the key."""
+    # JavaScript has the class as a module's default, too, which goes by the module's name.
+    return member_of_sdk(dotted) in SDK_CLASSES or dotted in {PACKAGE, SCRIPT_PACKAGE}
 
 
 class SdkCalls:
@@ -31,20 +37,18 @@ class SdkCalls:
                 case External():
                     root, _, rest = value.name.partition(".")
                     last = rest.rpartition(".")[2]
-                    if root == PACKAGE and last in SDK_CLASSES:
+                    if is_sdk_class(value.name):
                         return True
                     # An import that leads nowhere from here, under the SDK's own name.
                     if root != PACKAGE and last == "Supertone" and mentions_vendor(root):
                         return True
-                    if value.name == "builtins.Supertone" or value.name.endswith(").Supertone"):
+                    if last == "Supertone" and (root == "builtins" or value.name.endswith(").Supertone")):
                         return True
                 case ClassValue():
                     if self._descends_from_sdk(value):
                         return True
                 case Partial():
-                    if any(
-                        isinstance(each, External) and each.name.startswith(f"{PACKAGE}.") for each in value.function
-                    ):
+                    if any(isinstance(each, External) and member_of_sdk(each.name) for each in value.function):
                         return True
         return False
 
@@ -56,6 +60,8 @@ class SdkCalls:
         root = function
         while isinstance(root, model.Attribute):
             root = root.value
+        if isinstance(root, model.Import):  # require("…")
+            return self.names_suspect(root.module, 0)
         if not isinstance(root, model.Name):
             return isinstance(root, model.Call)
         for binding in self._scopes.lookup(root.id, self._scopes.position(root)) or ():
@@ -83,9 +89,7 @@ class SdkCalls:
 
     def names_suspect(self, module: str, level: int) -> bool:
         """Whether an import of `module` leads to the SDK, or to a file of the project that names Supertone."""
-        return any(mentions_vendor(part) for part in module.split(".")) or self._project.imports_suspect(
-            self._program, module, level
-        )
+        return mentions_vendor(module) or self._project.imports_suspect(self._program, module, level)
 
     def _is_super(self, receiver: Node, node: model.Call) -> bool:
         """`super().__init__(…)` or `Supertone.__init__(self, …)` in a subclass of the SDK's client."""
@@ -98,4 +102,4 @@ class SdkCalls:
         if own and any(method.name == "__init__" for method in classes.methods_of(value.node)):
             return False
         names = classes.external_bases(self._flow, value)
-        return any(name.partition(".")[0] == PACKAGE and name.rpartition(".")[2] in SDK_CLASSES for name in names)
+        return any(is_sdk_class(name) for name in names)

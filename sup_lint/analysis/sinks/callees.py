@@ -19,7 +19,7 @@ from sup_lint.analysis.dataflow.values import (
 from sup_lint.analysis.program import Node, Program
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.sinks.outline import alias_of
-from sup_lint.analysis.sinks.table import Function, by_origin, by_receiver
+from sup_lint.analysis.sinks.table import Function, table_of
 from sup_lint.analysis.sinks.words import receiver_name
 
 # What `log` comes from where it is a function of numbers.
@@ -48,6 +48,7 @@ class Callees:
         self.scopes = project.scopes(program)
         self.frame = project.flow.frame(program)
         self.aliases = aliases
+        self.table = table_of(program.language)
 
     def evaluate(self, node: Node) -> Values:
         """What an expression of the program may hold."""
@@ -74,7 +75,7 @@ class Callees:
     def _known(self, values: Values) -> Callee | None:
         for value in values:
             if isinstance(value, External):
-                function = by_origin(value.name) or self._by_dotted_receiver(value.name)
+                function = self.table.by_origin(value.name) or self._by_dotted_receiver(value.name)
                 if function is not None:
                     return Callee(function)
             elif isinstance(value, Partial):
@@ -88,7 +89,7 @@ class Callees:
         """Something from a package that isn't known, by what it is called there: `app.core.logger.info`."""
         receiver, _, method = name.rpartition(".")
         owner = receiver.rpartition(".")[2].removesuffix("()")
-        return by_receiver(method, owner) if owner else None
+        return self.table.by_receiver(method, owner) if owner else None
 
     def _imported_log(self, name: str) -> Callee | None:
         """`from app.logs import log`; not the logarithm."""
@@ -129,16 +130,16 @@ class Callees:
 
     def _named(self, name: str) -> Callee | None:
         """A parameter that is called `log`: functions that are passed around under this name write."""
-        function = by_receiver("info", "log") if name.strip("_") == "log" else None
+        function = self.table.by_receiver("info", "log") if name.strip("_") == "log" else None
         return Callee(function) if function is not None else None
 
     def _method(self, receiver: Node, method: str) -> Callee | None:
         origins = list(self.origins(receiver))
         for origin in origins:
-            function = by_origin(f"{origin}.{method}")
+            function = self.table.by_origin(f"{origin}.{method}")
             if function is not None:
                 return Callee(function)
-        function = by_receiver(method, receiver_name(receiver))
+        function = self.table.by_receiver(method, receiver_name(receiver))
         return Callee(function) if function is not None else None
 
     def origins(self, node: Node, depth: int = 0) -> Iterator[str]:

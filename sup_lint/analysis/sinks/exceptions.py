@@ -12,7 +12,6 @@ from sup_lint.analysis.program import Node, walk
 from sup_lint.analysis.sinks.callees import Callees
 from sup_lint.analysis.sinks.loggers import RETURNED
 from sup_lint.analysis.sinks.sink import Sink, Written
-from sup_lint.analysis.sinks.table import by_origin
 from sup_lint.analysis.sinks.words import is_exception_name
 
 MESSAGE = "an exception's message"
@@ -27,6 +26,19 @@ _REPLYING = frozenset(
     """.split()
 )
 
+_REPLYING_IN_JAVASCRIPT = (
+    *("@nestjs/", "http-errors", "h3.", "@trpc/", "@hapi/boom", "hono/", "@sveltejs/", "routing-controllers."),
+    *(
+        "restify-errors",
+        "graphql.",
+        "@apollo/",
+        "apollo-server",
+        "@remix-run/",
+        "builtins.Response",
+        "@tsed/exceptions",
+    ),
+)
+
 
 @lru_cache(4096)
 def is_exception(name: str) -> bool:
@@ -39,6 +51,8 @@ def is_exception(name: str) -> bool:
 def is_reply(name: str) -> bool:
     """Whether a dotted name is that of an exception that a web framework turns into a reply."""
     name = name.removesuffix("()")
+    if name.startswith(_REPLYING_IN_JAVASCRIPT):
+        return True
     if name.partition(".")[0] in _REPLYING or name.startswith(("aiohttp.web", "django.http")):
         return True
     return name.rpartition(".")[2] in _REPLIES
@@ -84,7 +98,7 @@ def made(callees: Callees, call: model.Call, node: Node, depth: int = 0) -> Iter
     for value in values:
         if isinstance(value, ClassValue):
             written = written or tuple(_of_class(callees, value, call))
-        elif isinstance(value, External) and by_origin(value.name) is not None:
+        elif isinstance(value, External) and callees.table.by_origin(value.name) is not None:
             return  # `raise gradio.Error(…)` is written elsewhere
         elif isinstance(value, External) and not is_reply(value.name):
             written = written or tuple(_arguments(call))

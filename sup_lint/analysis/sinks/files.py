@@ -99,6 +99,8 @@ def file_name(callees: Callees, node: Node, depth: int = 0) -> tuple[str, bool]:
     if texts:
         return texts[0], True
     if depth < 8:
+        # In JavaScript path.resolve(folder, name) is a function.
+        resolving = {"resolve"} if callees.scopes.is_javascript else set[str]()
         match node:
             case model.Operation(operator="/", operands=(left, right)):
                 name, is_whole = file_name(callees, right, depth + 1)
@@ -109,10 +111,13 @@ def file_name(callees: Callees, node: Node, depth: int = 0) -> tuple[str, bool]:
                 text = "-".join(str(each) for each in known)
                 is_whole = bool(known) and isinstance(node.parts[-1], model.Literal) and "/" in str(known[-1])
                 return text, is_whole
-            case model.Call(function=model.Attribute() as function) if function.name in _UNCHANGED:
+            case model.Call(function=model.Attribute() as function) if function.name in _UNCHANGED - resolving:
                 return file_name(callees, function.value, depth + 1)
-            case model.Call(arguments=(*_, last)) if last_name(node.function) in _PATHS | _LAST_PART:
+            case model.Call(arguments=(*_, last)) if last_name(node.function) in _PATHS | _LAST_PART | resolving:
                 name, is_whole = file_name(callees, last.value, depth + 1)
+                if callees.scopes.is_javascript:
+                    folders = [file_name(callees, each.value, depth + 1)[0] for each in node.arguments[:-1]]
+                    name = "/".join([*folders, name])
                 return name, is_whole and last_name(node.function) != "with_suffix"
             case model.Name():
                 for value in callees.evaluate(node):

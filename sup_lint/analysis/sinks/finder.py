@@ -15,7 +15,7 @@ from sup_lint.analysis.sinks.handed import HANDING, handed
 from sup_lint.analysis.sinks.outline import Outline, alias_of, may_take_method, outline_of
 from sup_lint.analysis.sinks.signature import Reading, read
 from sup_lint.analysis.sinks.sink import Sink, Written
-from sup_lint.analysis.sinks.table import by_receiver, methods_of
+from sup_lint.analysis.sinks.table import table_of
 from sup_lint.analysis.sinks.telemetry import ASSIGNED
 from sup_lint.analysis.sinks.to_clients import is_for_mail, sent_to_clients
 from sup_lint.analysis.sinks.words import receiver_name
@@ -27,6 +27,11 @@ _HANDLED = frozenset({"format_exc", "exc_info"})
 
 def sinks(program: Program, project: Project) -> Iterator[Sink]:
     """Yield the calls and statements of a program that write values out, in source order."""
+    if program.language == "javascript":
+        from sup_lint.analysis.sinks.javascript import finder as javascript
+
+        yield from sorted(javascript.sinks(program, project), key=lambda sink: sink.node.region[:2])
+        return
     if program.language != "python":
         return
     yield from sorted(_Finder(program, project).sinks(), key=lambda sink: sink.node.region[:2])
@@ -35,7 +40,8 @@ def sinks(program: Program, project: Project) -> Iterator[Sink]:
 class _Finder:
     def __init__(self, program: Program, project: Project) -> None:
         outline = outline_of(program)
-        methods = methods_of(frozenset(outline.roots) if outline.roots is not None else None)
+        self._table = table_of(program.language)
+        methods = self._table.methods_of(frozenset(outline.roots) if outline.roots is not None else None)
         aliases = outline.aliases(methods)
         self._outline: Outline = outline
         self._methods = methods
@@ -83,7 +89,7 @@ class _Finder:
             yield from exceptions.initialised(self._callees, node)
         is_method = self._may_write(node.function)
         if not is_method and isinstance(node.function, model.Attribute):
-            is_method = by_receiver(name, receiver_name(node.function.value)) is not None
+            is_method = self._table.by_receiver(name, receiver_name(node.function.value)) is not None
         if name[:1].isupper() and id(node) in self._written:
             return  # display(HTML(…))
         callee = self._callees.callee(node.function) if is_method else None
@@ -131,7 +137,7 @@ class _Finder:
         plain = [each for each in arguments if not each.name and not each.spread]
         if not reading.written and len(plain) == 1 and not callee.before and last_name(node.function) == "log":
             # A logger of unknown kind whose `log` takes no level.
-            untold = by_receiver("info", "log")
+            untold = self._table.by_receiver("info", "log")
             reading = read(untold.signature, arguments) if untold is not None else reading
         if function.package == "loguru":
             reading.written = [each for one in reading.written for each in _called(one)]

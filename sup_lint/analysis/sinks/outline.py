@@ -16,7 +16,8 @@ class Outline:
     """The statements and calls of a program in source order.
 
     `roots` are the packages it imports (None where a star import may hide which), `called` the last names it calls,
-    `other_names` pairs of a name and the expression that it is another name for; `functions` and `joins` as they come.
+    `other_names` pairs of a name and the expression that it is another name for, `imported` the names it gives to
+    whole modules; `functions` and `joins` as they come.
     """
 
     nodes: list[Node] = field(default_factory=list)
@@ -25,6 +26,7 @@ class Outline:
     other_names: list[tuple[str, Node]] = field(default_factory=list)
     functions: list[model.Function] = field(default_factory=list)
     joins: list[model.Join] = field(default_factory=list)
+    imported: set[str] = field(default_factory=set)
 
     def aliases(self, interesting: frozenset[str]) -> dict[str, list[Node]]:
         """The other names given to functions of interest, each with the expressions it may stand for."""
@@ -87,10 +89,13 @@ def outline_of(program: Program) -> Outline:
 
 
 def _import(outline: Outline, node: model.Import) -> None:
-    root = node.module.partition(".")[0]
+    root = node.module.partition(".")[0].removeprefix("node:")
+    outline.imported.update([node.alias] if node.alias else ())
     for imported in node.names:
         if imported.name == "*" and not node.level and root not in sys.stdlib_module_names:
             outline.roots = None
+        elif imported.name == model.DEFAULT:
+            outline.imported.add(imported.alias)
         elif imported.alias != imported.name:
             outline.other_names.append((imported.alias, model.Name(imported.region, imported.name)))
     if outline.roots is not None and not node.level:

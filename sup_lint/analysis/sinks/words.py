@@ -50,6 +50,16 @@ def is_exception_name(name: str) -> bool:
     return last_word(name) in _EXCEPTIONS
 
 
+def property_of(target: Node | None) -> tuple[Node, str] | None:
+    """An object and the name of its property that is written: `element.innerHTML`, `element["innerHTML"]`."""
+    match target:
+        case model.Attribute(value=owner, name=name):
+            return owner, name
+        case model.Subscript(value=owner, index=model.Literal(value=str() as name)):
+            return owner, name
+    return None
+
+
 def receiver_name(node: Node) -> str:
     """The identifier that tells what an expression holds: `logger` for `self.logger` and `logger.bind()`."""
     while True:

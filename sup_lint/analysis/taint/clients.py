@@ -22,6 +22,7 @@ from sup_lint.analysis.dataflow.values import (
 )
 from sup_lint.analysis.program import Node
 from sup_lint.analysis.scopes import Scopes
+from sup_lint.analysis.taint import script_objects
 from sup_lint.analysis.taint.outgoing import CLIENT_LIBRARIES, OWN_REQUESTS, is_outgoing
 from sup_lint.keys.names import HEADER, PACKAGE, SDK_CLASSES
 
@@ -44,6 +45,8 @@ def attribute(sources: "KeySources", value: External, name: str, use: Node | Non
 
     `use` is where it is read, if that is known: what is added to a request later isn't there yet.
     """
+    if script_objects.is_script_made(value):
+        return script_objects.attribute(sources.flow, value, name)
     if name in _HEADERS and value.name.endswith(")"):
         maker = value.name[:-2].rpartition(".")[2]
         if maker in _MAKERS:

@@ -7,14 +7,23 @@ from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.dataflow.values import UNKNOWN, Entries, External, Frame, Values, one
 from sup_lint.analysis.program import Node
 from sup_lint.analysis.taint import clients
-from sup_lint.keys.names import is_key_name
+from sup_lint.analysis.taint.outgoing import is_script_hook
+from sup_lint.analysis.taint.script_defaults import with_defaults
+from sup_lint.keys.names import HEADER, is_key_name
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
     from sup_lint.analysis.taint.sources import KeySources
 
-_ENVIRONMENTS = frozenset({"os.environ", "os.environb"})
+_ENVIRONMENTS = frozenset(
+    """
+    os.environ os.environb builtins.process.env process.env node:process.env builtins.globalThis.process.env
+    builtins.Bun.env bun.env builtins.Deno.env.toObject() $env/dynamic/private.env dotenv.config().parsed
+    """.split()
+)
+# Of these only what is published is there.
+_PUBLISHED = frozenset({"builtins.import.meta.env", "$env/dynamic/public.env"})
 _PARSERS = frozenset({"parse_args", "parse_known_args", "parse_intermixed_args"})
 _NAMESPACES = frozenset({"builtins.locals()", "builtins.vars()", "builtins.globals()"})
 _MOST_NAMES = 60
@@ -25,11 +34,15 @@ def whole(sources: "KeySources", node: Node, frame: Frame, values: Values) -> Va
     for value in values:
         if isinstance(value, External):
             if value.name in _ENVIRONMENTS and sources.learned.variables:
-                return one(_environment(sources, node, frame))
+                return one(_environment(sources, node, frame, sources.learned.variables))
+            if value.name in _PUBLISHED and sources.learned.published:
+                return one(_environment(sources, node, frame, sources.learned.published))
             if value.name in _NAMESPACES and isinstance(node, model.Call):
                 return one(_variables(sources, node, frame, is_global="globals" in value.name))
             if isinstance(node, model.Call) and last_name(node.function) in _PARSERS:
                 return _options(sources, frame)
+    if isinstance(node, model.Name) and frame.program.language == "javascript":
+        return _hooked_request(sources, node, frame) or with_defaults(sources, values)
     if isinstance(node, model.Attribute):
         return clients.headers(sources, node, frame, values)
     if isinstance(node, model.Call) and isinstance(node.function, model.Attribute):
@@ -37,10 +50,25 @@ def whole(sources: "KeySources", node: Node, frame: Frame, values: Values) -> Va
     return None
 
 
-def _environment(sources: "KeySources", node: Node, frame: Frame) -> Entries:
+def _hooked_request(sources: "KeySources", node: model.Name, frame: Frame) -> Values | None:
+    """The request that a hook of the SDK's HTTPClient is handed; printing it shows its headers."""
+    scopes = sources.project.scopes(frame.program)
+    if "addHook" not in scopes.calls or not sources.learned.is_sent:
+        return None
+    for binding in scopes.lookup(node.id, scopes.position(node)) or ():
+        function = scopes.parents.get(id(binding.node))
+        if not isinstance(function, model.Function) or function.parameters[:1] != (binding.node,):
+            continue
+        if is_script_hook(scopes, function) and node.id not in {"res", "response"}:
+            key = one(sources.secret(node, frame, "the headers of the request that is sent"))
+            headers = Entries({HEADER: key}, UNKNOWN, any_case=True, by_name=True, by_methods=True)
+            return one(Entries({"headers": one(headers)}, UNKNOWN))
+    return None
+
+
+def _environment(sources: "KeySources", node: Node, frame: Frame, variables: set[str]) -> Entries:
     held: dict[Hashable, Values] = {
-        name: one(sources.secret(node, frame, f"the environment variable `{name}`"))
-        for name in sorted(sources.learned.variables)
+        name: one(sources.secret(node, frame, f"the environment variable `{name}`")) for name in sorted(variables)
     }
     return Entries(held, UNKNOWN, by_name=True)
 

@@ -22,6 +22,7 @@ CALLED_BACK: Atom = ("called back", 0, "")
 
 _KEEPING = MUTATING | {
     "add_header", "add_unredirected_header", "putheader", "set", "set_header", "bind", "mount", "__setitem__", "write",
+    "setHeader", "setRequestHeader", "push", "unshift", "splice", "assign",
 }  # fmt: skip
 _SCOPED = (model.Function, model.Class)
 
@@ -52,6 +53,8 @@ class Facts:
         self._in_calls: dict[int, frozenset[Atom]] = {}
         for node in walk(program.body):
             self._read(node)
+        if scopes.is_javascript:  # errors of requests carry what was sent
+            self._add([CALLED_BACK], [RAISED])
         for name, bindings in scopes.module.bindings.items():
             if bindings:
                 self._add([("variable", id(scopes.module), name)], [("attribute", 0, name)])
@@ -85,6 +88,8 @@ class Facts:
             yield ("attribute", 0, node.id)  # which a star import may have bound
         elif isinstance(node, model.Attribute):
             yield ("attribute", 0, node.name)
+        elif isinstance(node, model.Import):  # require("…")
+            yield ("attribute", 0, model.EXPORTS)
         elif isinstance(node, model.Call) and (called := last_name(node.function)):
             yield ("result", 0, called)
 
@@ -127,11 +132,16 @@ class Facts:
                 yield self._variable(node)
             case model.Attribute():
                 yield ("attribute", 0, node.name)
+                if self.scopes.is_javascript:  # an object shows what the objects in it hold
+                    yield from self._targets(node.value)
             case model.Subscript() | model.Spread():
                 yield from self._targets(node.value)
             case model.Sequence():
                 for item in node.items:
                     yield from self._targets(item)
+            case model.Mapping() if self.scopes.is_javascript:
+                for entry in node.entries:
+                    yield from self._targets(entry.value)
             case model.Capture() | model.Choice() | model.Mapping() | model.Call():
                 for each in walk((node,)):
                     if isinstance(each, model.Capture):
@@ -167,10 +177,14 @@ class Facts:
                 target = ("variable", id(self.scopes.position(node).scope), node.alias)
                 self._add([("attribute", 0, node.name)], [target])
                 self._add([("result", 0, node.name)], [("result", 0, node.alias), target])
+                if node.name == model.DEFAULT:
+                    self._add([("attribute", 0, model.EXPORTS)], [target])
                 if node.alias != node.name:
                     self.aliases.append((node.alias, node.name))
             case model.Call():
                 self._call(node)
+            case model.Entry(key=model.Literal(value=str() as name)) if self.scopes.is_javascript:
+                self._add(self.mentions(node.value), [("attribute", 0, name)])
             case model.Name() | model.Attribute() if id(node) not in self._called:
                 self.referenced.add(last_name(node))
 

@@ -14,8 +14,10 @@ from sup_lint.analysis.places.naming import Naming
 from sup_lint.analysis.program import Node, Program, walk
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.scopes import Scopes
+from sup_lint.analysis.taint.environment import PUBLISHED, is_environment
+from sup_lint.analysis.taint.incoming import is_incoming_item, is_incoming_read
 from sup_lint.analysis.taint.names import is_masking, reads
-from sup_lint.keys.names import AUTH_HEADERS, HEADER, HOST, VARIABLE, is_key_header, is_key_name
+from sup_lint.keys.names import AUTH_HEADERS, HOST, VARIABLE, is_key_header, is_key_name
 
 if TYPE_CHECKING:
     from sup_lint.analysis.dataflow.engine import Flow
@@ -24,10 +26,8 @@ _SENDING = frozenset({"header", "argument", "entry"})
 _MOST_STEPS = 6
 _URL_HOST = re.compile(r"(?:https?|wss?)://([\w.-]+)")
 _LOCAL = frozenset({"localhost", "127.0.0.1", "testserver"})
-_TEXT_METHODS = frozenset({"strip", "lstrip", "rstrip", "lower", "upper", "encode", "decode", "replace"})
-_CGI_HEADER = "HTTP_" + HEADER.upper().replace("-", "_")
-_INCOMING_OWNERS = frozenset(
-    {"request", "req", "websocket", "ws", "scope", "event", "environ", "handler", "connection"}
+_TEXT_METHODS = frozenset(
+    "strip lstrip rstrip lower upper encode decode replace trim trimEnd trimStart toString".split()
 )
 
 
@@ -45,6 +45,7 @@ class Learned:
         self.expressions: set[int] = set()
         self.places: set[tuple[int, str]] = set()  # by the scope
         self.variables: set[str] = set()
+        self.published: set[str] = set()  # those of them that a build writes into scripts
         self.holders: list[Program] = []  # where the bindings are
         self._named, self._names = 0, set[str]()
         self.is_received = False  # whether requests that come in carry the key
@@ -83,6 +84,12 @@ class Learned:
                     self._from_call(node, program)
                 case model.Subscript():
                     self._from_read(node.value, self._naming(program).text(node.index))
+                case model.Attribute() if is_key_name(node.name):
+                    self._from_environment(node.value, node.name)
+                case model.Bind(target=model.Mapping(entries=entries), value=model.Node() as value):
+                    for entry in entries:
+                        if isinstance(entry.key, model.Literal) and isinstance(entry.key.value, str):
+                            self._from_read(value, entry.key.value)
                 case model.Parameter(name=name) if is_key_header(name.replace("_", "-")):
                     declared = [each for each in (node.default, node.annotation) if each is not None]
                     calls_made = [each for each in walk(tuple(declared)) if isinstance(each, model.Call)]
@@ -95,21 +102,22 @@ class Learned:
     def _from_call(self, node: model.Call, program: Program) -> None:
         called = last_name(node.function)
         texts = [self._naming(program).text(each.value) for each in node.arguments[: 1 if called == "get" else 3]]
-        if called in {"APIKeyHeader", "Header"}:
-            self.is_received = self.is_received or any(is_key_header(text) and "-" in text for text in texts)
-        if isinstance(node.function, model.Attribute) and called in {"get", "getlist", "pop"}:
-            self._from_read(node.function.value, texts[0] if texts else "")
+        self.is_received = self.is_received or is_incoming_read(node, texts)
         if called == "getenv" or "environ" in place_of(node.function):
             self.variables |= {text for text in texts[:1] if is_key_name(text)}
 
     def _from_read(self, container: Node, text: str) -> None:
-        """Whether `container[text]` reads the key from a request that came in."""
-        place = place_of(container)
-        if text.upper() == _CGI_HEADER or (is_key_header(text) and "-" in text):
-            *owners, last = place.split(".") if place else [""]
-            is_incoming = bool(owners) and owners[-1] in _INCOMING_OWNERS
-            if text.upper() == _CGI_HEADER or (last in {"headers", "META"} and is_incoming):
-                self.is_received = True
+        """What `container[text]` shows: a variable of the environment, or a request that came in with the key."""
+        if is_key_name(text):
+            self._from_environment(container, text)
+        self.is_received = self.is_received or is_incoming_item(container, text)
+
+    def _from_environment(self, container: Node, name: str) -> None:
+        """Note a variable of the environment that holds the key: `process.env.SUPERTONE_API_KEY`."""
+        if place_of(container) == PUBLISHED:
+            self.published.add(name)
+        elif is_environment(container):
+            self.variables.add(name)
 
     # --- what is sent as the key, is the key ---------------------------------------------------------------------
 
@@ -134,15 +142,27 @@ class Learned:
                     self._prove(option, program, steps + 1)
             case model.Subscript():
                 if isinstance(node.index, model.Literal):
-                    self.expressions.add(id(node))
-                    self._note_item(node.value, node.index, program)
-                    if "environ" in place_of(node.value):
-                        self._note_variable(node.index)
+                    self._prove_item(node, node.index, program, steps)
             case model.Call():
                 self._prove_call(node, program, steps)
             case model.Function() if not node.name:  # a lambda that gives the key
                 for each in calls.results_of(node)[0]:
                     self._prove(each, program, steps + 1)
+
+    def _prove_item(self, node: model.Subscript, key: model.Literal, program: Program, steps: int) -> None:
+        self.expressions.add(id(node))
+        self._note_item(node.value, key, program)
+        if is_environment(node.value):
+            self._note_variable(key)
+        held = [node.value]
+        if isinstance(node.value, model.Name):
+            scopes = self._project.scopes(program)
+            bindings = scopes.lookup(node.value.id, scopes.position(node.value)) or ()
+            held = [each.value for each in bindings if each.value is not None and not each.path]
+        for mapping in held:
+            for entry in mapping.entries if isinstance(mapping, model.Mapping) else ():
+                if isinstance(entry.key, model.Literal) and entry.key.value == key.value:
+                    self._prove(entry.value, program, steps + 1)
 
     def _prove_name(self, node: model.Name, program: Program, steps: int) -> None:
         if is_masking(node.id):
@@ -177,6 +197,7 @@ class Learned:
     def _prove_attribute(self, node: model.Attribute, program: Program, steps: int) -> None:
         flow, scopes = self._flow, self._project.scopes(program)
         self.places.add((id(scopes.position(node).scope), place_of(node)))
+        self._from_environment(node.value, node.name)
         for value in flow.evaluate(node.value, flow.frame(program)):
             match value:
                 case InstanceValue(made_of=made_of) | (ClassValue() as made_of):
@@ -195,7 +216,7 @@ class Learned:
                     if isinstance(value, ClassValue):
                         self.attributes.add((id(value.node), node.name))
                         self._prove_stores(value, node.name, steps)
-        if isinstance(node.value, model.Name) and node.value.id in {"self", "cls"}:
+        if isinstance(node.value, model.Name) and node.value.id in {"self", "cls", "this"}:
             owner = scopes.enclosing(node, model.Class)
             if isinstance(owner, model.Class):
                 self.attributes.add((id(owner), node.name))
@@ -210,7 +231,7 @@ class Learned:
     def _stores_by_class(self, program: Program, name: str) -> dict[int, list[Store]]:
         scopes = self._project.scopes(program)
         found: dict[int, list[Store]] = {}
-        for store in scopes.stores.get(f"self.{name}", ()):
+        for store in (*scopes.stores.get(f"self.{name}", ()), *scopes.stores.get(f"this.{name}", ())):
             found.setdefault(id(scopes.enclosing(store.value, model.Class)), []).append(store)
         return found
 
@@ -260,7 +281,7 @@ def item_places(scopes: Scopes, container: Node, key: model.Literal) -> Iterator
         named = f"{place}[{key.value!r}]"
         yield id(scopes.position(container).scope), named
         owner = scopes.enclosing(container, model.Class)
-        if owner is not None and place.startswith("self."):
+        if owner is not None and place.startswith(("self.", "this.")):
             yield id(owner), named
 
 

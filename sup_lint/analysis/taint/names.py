@@ -7,7 +7,7 @@ _READING = frozenset(
     get read load fetch env getenv environ config secret secrets require required resolve retrieve lookup
     password access
     userdata str pop find must param parameter value setting option prompt input getpass decrypt getattr ask obtain
-    header headers credential credentials var variable provide current default cookie item
+    header headers credential credentials var variable provide current default cookie item use
     """.split()
 )
 _MASKING = frozenset(
@@ -19,6 +19,9 @@ _MASKING = frozenset(
     """.split()
 )
 
+# fast-safe-stringify is safe from circles.
+_SHOWING = frozenset({"stringify", "serialize"})
+
 
 def reads(name: str) -> bool:
     """Whether a function's name says that it gives a stored value: `getenv`, `read_secret`, `env`."""
@@ -27,4 +30,5 @@ def reads(name: str) -> bool:
 
 def is_masking(name: str) -> bool:
     """Whether a name says that what it gives or holds shows no secret: `mask_key`, `safe_headers`, `key_hash`."""
-    return not _MASKING.isdisjoint(words_of(name))
+    words = words_of(name)
+    return not _MASKING.isdisjoint(words) and _SHOWING.isdisjoint(words)

@@ -9,11 +9,16 @@ from sup_lint.analysis.dataflow.values import NOTHING, Entries, External, Frame,
 
 if TYPE_CHECKING:
     from sup_lint.analysis.program import Node
+    from sup_lint.analysis.scopes import Scopes
     from sup_lint.analysis.taint.sources import KeySources
 
 # What a response, an error or a trace calls the request that it belongs to.
 OWN_REQUESTS = frozenset({"request", "request_info", "prepared_request", "raw_request", "sent_request"})
 CLIENT_LIBRARIES = frozenset({"requests", "httpx", "aiohttp", "urllib", "urllib3", "niquests", "supertone"})
+# What code in JavaScript calls the reply or the error of a request.
+_REPLIES = frozenset(
+    "error err e ex exception response res resp reply result reason axiosError axiosErr apiError cause".split()
+)
 _HOOKS = frozenset({"event_hooks", "hooks", "request_hook", "async_request_hook"})
 # self.request of a view and info.context.request are served.
 _SERVING = frozenset({"self", "context", "ctx", "info", "view", "event", "flask", "handler", "cls"})
@@ -22,6 +27,8 @@ _SERVING = frozenset({"self", "context", "ctx", "info", "view", "event", "flask"
 def is_outgoing(sources: "KeySources", node: model.Attribute, frame: Frame) -> bool:
     """Whether the headers belong to a request that this program sends, and not to one that it serves."""
     base = node.value
+    if frame.program.language == "javascript":
+        return _is_sent_by_script(sources, base, frame)
     if isinstance(base, model.Attribute) and base.name in OWN_REQUESTS:
         return _is_own_request(base)
     for value in sources.flow.evaluate(base, frame):
@@ -48,6 +55,43 @@ def is_outgoing(sources: "KeySources", node: model.Attribute, frame: Frame) -> b
         if isinstance(function, model.Function) and _is_hook(sources, function, frame):
             return True
     return False
+
+
+def _is_sent_by_script(sources: "KeySources", base: "Node", frame: Frame) -> bool:
+    """`error.config.headers`, `error.response.config.headers`; the request that a hook of a client is handed."""
+    if isinstance(base, model.Attribute):
+        return base.name == "config" and last_name(base.value) in _REPLIES and _sends_with_axios(sources)
+    if not isinstance(base, model.Name):
+        return False
+    scopes = sources.project.scopes(frame.program)
+    for binding in scopes.lookup(base.id, scopes.position(base)) or ():
+        if isinstance(binding.node, model.Parameter):
+            function = scopes.parents.get(id(binding.node))
+            if isinstance(function, model.Function) and is_script_hook(scopes, function):
+                return True
+    return False
+
+
+def _sends_with_axios(sources: "KeySources") -> bool:
+    """Whether it is axios that sends the key, as far as the texts of Supertone's files tell."""
+    programs = sources.project.programs()
+    return sources.flow.once(
+        ("sent by axios", len(programs)),
+        lambda: any("axios" in each.text and sources.project.file_of(each).is_tied for each in programs),
+    )
+
+
+def is_script_hook(scopes: "Scopes", function: model.Function) -> bool:
+    """Whether a client calls a function with each request: addHook("beforeRequest", …) of the SDK's HTTPClient."""
+    argument = scopes.parents.get(id(function))
+    call = scopes.parents.get(id(argument)) if isinstance(argument, model.Argument) else None
+    first = call.arguments[0].value if isinstance(call, model.Call) and call.arguments else None
+    return (
+        isinstance(call, model.Call)
+        and last_name(call.function) == "addHook"
+        and isinstance(first, model.Literal)
+        and first.value in {"beforeRequest", "requestError", "response"}
+    )
 
 
 def _names_request(dotted: str) -> bool:

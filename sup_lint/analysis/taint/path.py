@@ -162,10 +162,11 @@ class _Tracer:
             if not isinstance(value, InstanceValue):
                 continue
             for made_of in classes.lineage(self._flow, value.made_of):
-                for store in self._flow.modules.scopes(made_of.program).stores.get(f"self.{node.name}", ()):
+                own = "this" if made_of.program.language == "javascript" else "self"
+                for store in self._flow.modules.scopes(made_of.program).stores.get(f"{own}.{node.name}", ()):
                     place = _Place(store.value, self._flow.frame(made_of.program))
                     if self._holds(place):
-                        return self._step(place, f"`self.{node.name}` is set here")
+                        return self._step(place, f"`{own}.{node.name}` is set here")
         scopes = self._flow.modules.scopes(frame.program)
         for store in scopes.stores.get(place_of(node), ()):
             if self._holds(_Place(store.value, frame)):

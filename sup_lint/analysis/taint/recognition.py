@@ -15,8 +15,11 @@ from sup_lint.analysis.places.naming import Naming
 from sup_lint.analysis.program import Node, Program
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.taint import rendering
+from sup_lint.analysis.taint.declarations import is_annotated_otherwise, is_built, metadata
+from sup_lint.analysis.taint.environment import is_environment, is_surely_environment
 from sup_lint.analysis.taint.learning import Learned, item_places
 from sup_lint.analysis.taint.names import is_masking, reads
+from sup_lint.analysis.taint.secret_stores import stored_secret
 from sup_lint.keys.names import is_key_header, is_key_name, is_neutral_name, mentions_vendor, words_of
 from sup_lint.model.region import Region
 
@@ -25,9 +28,12 @@ _PROMPTS = frozenset({"getpass", "input", "prompt", "text_input", "ask", "passwo
 _WHOLE = frozenset({"environ", "environb", "locals", "vars", "globals", "parse_args", "dotenv_values"})
 _HOLDING = _WHOLE | {
     "headers", "_headers", "default_headers", "META", "raw_headers", "header_items", "sdk_configuration",
-    "parse_known_args", "secrets", "config", "session_state",
+    "parse_known_args", "secrets", "config", "session_state", "env", "_options", "defaults", "toObject", "parsed",
 }  # fmt: skip
 _LONGEST_TEXT = 80
+_SETTERS = frozenset({"set", "on", "handle", "update", "save", "toggle", "clear", "remove", "validate"})
+# What a chain goes on with that reads a variable: env.get("SUPERTONE_API_KEY").required().asString().
+_CHECKING = frozenset({"required", "asString", "toString", "trim", "default", "unwrap", "asPortNumber"})
 _REVEALING = frozenset({"get_secret_value", "reveal", "expose"})
 
 
@@ -92,7 +98,9 @@ class Recognition:
             case model.Attribute():
                 path = naming.target_name(node)
                 if id(node) in self.learned.expressions or is_key_name(path):
-                    return f"`{place_of(node) or node.name}`", True
+                    return self._read_as_attribute(node), True
+                if node.name in self.learned.variables and is_environment(node.value):
+                    return self._read_as_attribute(node), True
                 place = (id(self.project.scopes(frame.program).position(node).scope), place_of(node))
                 if place[1] and place in self.learned.places:
                     return f"`{place[1]}`, which is sent as the key", True
@@ -112,6 +120,11 @@ class Recognition:
                 return self._of_call(node, frame)
         return None
 
+    def _read_as_attribute(self, node: model.Attribute) -> str:
+        if is_surely_environment(node.value):
+            return f"the environment variable `{node.name}`"
+        return f"`{place_of(node) or node.name}`"
+
     def _is_sent_item(self, container: Node, key: Node, frame: Frame) -> bool:
         scopes = self.project.scopes(frame.program)
         return isinstance(key, model.Literal) and any(
@@ -119,7 +132,7 @@ class Recognition:
         )
 
     def _read_from(self, container: Node, text: str) -> str:
-        if "environ" in place_of(container):
+        if is_surely_environment(container):
             return f"the environment variable `{text}`"
         return f"the header `{text}`" if is_key_header(text) and "-" in text else f"`{text}`"
 
@@ -132,13 +145,17 @@ class Recognition:
         if is_key_name(path) or is_key_header(node.id):
             if any(isinstance(each.node, model.Import | model.Function | model.Class) for each in bindings):
                 return None
-            if bindings and all(_is_built(each.value) for each in bindings):
+            if any(isinstance(each.value, model.Function | model.Class) and not each.path for each in bindings):
+                return None  # const getSupertoneApiKey = () => …
+            if bindings and all(is_built(each.value) for each in bindings):
                 return None  # a name put together: supertone_key = f"audio/{name}.wav"
             is_imported = any(isinstance(each.node, model.Imported) for each in bindings)
-            if is_imported and node.id.islower() and reads(node.id.partition("_")[0]):
+            if is_imported and not node.id.isupper() and reads(words_of(node.id)[0]):
                 return None  # a function: from vault import get_supertone_api_key
+            if bindings and words_of(node.id)[0] in _SETTERS:
+                return None  # const [supertoneKey, setSupertoneKey] = useState("")
             is_parameter = any(isinstance(each.node, model.Parameter) for each in bindings)
-            if is_parameter and any(_is_annotated_otherwise(each.node) for each in bindings):
+            if is_parameter and any(is_annotated_otherwise(each.node) for each in bindings):
                 return None
             return f"the parameter `{node.id}`" if is_parameter else f"`{node.id}`", True
         if not bindings and (id(scopes.module), node.id) in self.learned.places:
@@ -152,9 +169,9 @@ class Recognition:
 
     def _parameter_holds(self, parameter: model.Parameter, node: model.Name, frame: Frame) -> bool:
         """A parameter that a framework fills with the key, or a neutral one of something that is named Supertone's."""
-        if rendering.names_secret_type(parameter.annotation) or _is_annotated_otherwise(parameter):
+        if rendering.names_secret_type(parameter.annotation) or is_annotated_otherwise(parameter):
             return False
-        for call in (parameter.default, *_metadata(parameter.annotation)):
+        for call in (parameter.default, *metadata(parameter.annotation)):
             if isinstance(call, model.Call) and self._names_key(call, frame):
                 return True
         scopes = self.project.scopes(frame.program)
@@ -196,6 +213,11 @@ class Recognition:
         if called in _REVEALING and isinstance(node.function, model.Attribute) and not node.arguments:
             return self.named(node.function.value, frame)
         texts = [text for argument in node.arguments[:3] if (text := self._text(argument.value, frame))]
+        if not texts and (stored := stored_secret(node)):
+            return f"the secret `{stored}`", True
+        if called in _CHECKING and isinstance(node.function, model.Attribute) and not node.arguments:
+            inner = node.function.value
+            return self._of_call(inner, frame) if isinstance(inner, model.Call) else None
         if called in _PROMPTS and any(mentions_vendor(text) and "key" in text.lower() for text in texts):
             return "what a user types", True
         texts = [text for text in texts if " " not in text]
@@ -230,7 +252,7 @@ class Recognition:
     def _puts_together(self, node: model.Call, frame: Frame) -> bool:
         """Whether a function of the project builds what it returns from text: a cache's key, say."""
         return any(
-            isinstance(value, FunctionValue) and any(_is_built(each) for each in calls.results_of(value.node)[0])
+            isinstance(value, FunctionValue) and any(is_built(each) for each in calls.results_of(value.node)[0])
             for value in self.flow.evaluate(node.function, frame)
         )
 
@@ -245,7 +267,7 @@ class Recognition:
         return ""
 
     def _owner_of_self(self, node: model.Attribute, frame: Frame) -> model.Class | None:
-        if isinstance(node.value, model.Name) and node.value.id in {"self", "cls"}:
+        if isinstance(node.value, model.Name) and node.value.id in {"self", "cls", "this"}:
             owner = self.project.scopes(frame.program).enclosing(node, model.Class)
             return owner if isinstance(owner, model.Class) else None
         return None
@@ -268,28 +290,3 @@ class Recognition:
                     }
             self._secret_fields = (len(programs), frozenset(found))
         return node.name in self._secret_fields[1]
-
-
-def _is_built(node: Node | None) -> bool:
-    """Whether an expression puts text together with words of its own in it."""
-    return isinstance(node, model.Join) and any(
-        isinstance(part, model.Literal) and sum(letter.isalpha() for letter in str(part.value)) > 2
-        for part in node.parts
-    )
-
-
-def is_plain_type(annotation: Node | None) -> bool:
-    return isinstance(annotation, model.Name) and annotation.id in {"bool", "int", "float", "datetime", "date"}
-
-
-def _is_annotated_otherwise(parameter: Node) -> bool:
-    return isinstance(parameter, model.Parameter) and (
-        is_plain_type(parameter.annotation) or rendering.names_secret_type(parameter.annotation)
-    )
-
-
-def _metadata(annotation: Node | None) -> tuple[Node, ...]:
-    """The calls inside `Annotated[str, Header(…)]`."""
-    if annotation is None:
-        return ()
-    return tuple(each for each in model.walk((annotation,)) if isinstance(each, model.Call))

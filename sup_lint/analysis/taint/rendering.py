@@ -22,6 +22,7 @@ from sup_lint.analysis.dataflow.values import (
     as_text,
     sources_of,
 )
+from sup_lint.analysis.taint import script_objects
 
 if TYPE_CHECKING:
     from sup_lint.analysis.dataflow.engine import Flow
@@ -35,6 +36,8 @@ _SHOWING_DECORATORS = frozenset(
     {"dataclass", "define", "frozen", "mutable", "attrs", "attr", "s", "dataclass_transform"}
 )
 _EXCEPTION_ENDINGS = ("Error", "Exception", "Warning", "Exit", "Interrupt", "Failure", "Failed", "Timeout", "Http404")
+# The conversion of a template string of JavaScript, which shows nothing of objects.
+TEXT = "text"
 SECRET_TYPES = frozenset({"SecretStr", "SecretBytes", "Secret", "SecretField", "SecretType"})
 
 
@@ -61,6 +64,10 @@ def texts_of(flow: "Flow", value: Value, conversion: str = "", depth: int = 0) -
             yield from _of_object(flow, value, conversion, depth)
         case External(arguments=Arguments() as arguments) if _shows_arguments(value.name):
             yield from _of_arguments(flow, arguments, depth)
+        case External():
+            properties = script_objects.printed(flow, value, is_nested=bool(conversion))
+            if properties is not None:
+                yield from texts_of(flow, properties, conversion, depth + 1)
 
 
 def _texts_in(flow: "Flow", values: Values, depth: int) -> list[Constant]:
@@ -81,6 +88,8 @@ def shown(flow: "Flow", values: Values, conversion: str) -> Values:
     """The values as text shows them, where that gives a secret away; others as they are."""
     if all(isinstance(value, Constant) for value in values):
         return values
+    if conversion == TEXT:
+        values, conversion = script_objects.as_text_shows(flow, values), ""
     found: list[Value] = []
     for value in values:
         if isinstance(value, Constant):
@@ -116,6 +125,9 @@ def _of_arguments(flow: "Flow", arguments: Arguments, depth: int) -> Iterator[Co
 
 def _of_object(flow: "Flow", value: InstanceValue, conversion: str, depth: int) -> Iterator[Constant]:
     made_of = value.made_of
+    if made_of.program.language == "javascript":
+        yield from _of_script_object(flow, value, depth)
+        return
     wanted = ("__repr__",) if conversion == "r" else ("__str__", "__format__", "__repr__")
     for name in wanted:
         method = objects.member(flow, value, name)
@@ -133,6 +145,15 @@ def _of_object(flow: "Flow", value: InstanceValue, conversion: str, depth: int) 
             if name not in hidden_fields(flow, made_of):
                 for text in _texts_in(flow, objects.member(flow, value, name) or UNKNOWN, depth):
                     yield Constant(f"{made_of.node.name}({name}={_quoted(text)})", text.origins)
+
+
+def _of_script_object(flow: "Flow", value: InstanceValue, depth: int) -> Iterator[Constant]:
+    """The properties of an object, and the message of an error."""
+    if any(is_exception(base) for base in classes.external_bases(flow, value.made_of)):
+        yield from _of_exception(flow, value, depth)
+    for name, held in records.as_entries(flow, value).entries.items():
+        for text in _texts_in(flow, held, depth):
+            yield Constant(f"{value.made_of.node.name} {{ {name}: {_quoted(text)} }}", text.origins)
 
 
 def _made_with(value: InstanceValue) -> Iterator[str]:

@@ -25,10 +25,11 @@ from sup_lint.analysis.dataflow.values import (
 )
 from sup_lint.analysis.program import Node
 from sup_lint.analysis.project import Project
-from sup_lint.analysis.taint import clients, containers, presence, rendering, transformations
+from sup_lint.analysis.taint import clients, containers, presence, rendering, script_objects, transformations
+from sup_lint.analysis.taint.declarations import is_plain_type
 from sup_lint.analysis.taint.learning import Learned
 from sup_lint.analysis.taint.names import is_masking
-from sup_lint.analysis.taint.recognition import Recognition, is_plain_type
+from sup_lint.analysis.taint.recognition import Recognition
 from sup_lint.analysis.taint.spread import Spread
 from sup_lint.analysis.taint.stand_in import stand_in
 from sup_lint.keys.formats import is_key_in_certain_place
@@ -97,7 +98,8 @@ class KeySources:
         what, sure = named
         planted = self.secret(node, frame, what, sure=sure)
         kept = tuple(value for value in values if not isinstance(value, Constant | External))
-        if last_name(node).lower().endswith("keys"):
+        is_listed = isinstance(node, model.Call) and last_name(node.function) == "accessSecretVersion"
+        if is_listed or last_name(node).lower().endswith("keys"):
             kept = (*kept, Items((one(planted),)))
         return Values((planted, *kept), exact=False)
 
@@ -107,6 +109,7 @@ class KeySources:
             case (
                 model.Subscript(index=model.Literal(value=str()))
                 | model.Attribute(name="value" | "payload" | "data" | "plaintext" | "secret_value" | "secret_string")
+                | model.Attribute(name="SecretString" | "Parameter" | "Value" | "secretValue" | "Plaintext")
             ):
                 held = tuple(value for value in self.flow.evaluate(node.value, frame) if sources_of(value))
                 return Values(held, exact=False) if held else None
@@ -114,7 +117,10 @@ class KeySources:
 
     def _reads_whole(self, node: Node, frame: Frame, source: Source) -> bool:
         """Whether an expression reads the secret out of a container that it names itself: os.environ["…"]."""
-        if not isinstance(node, model.Subscript | model.Call) or source.program is not frame.program:
+        is_read = isinstance(node, model.Subscript | model.Call) or (
+            isinstance(node, model.Attribute) and frame.program.language == "javascript"
+        )
+        if not is_read or source.program is not frame.program:
             return False
         return any(each is node for each in self.project.scopes(frame.program).ancestors(source.node))
 
@@ -246,7 +252,10 @@ class KeySources:
 
     def called(self, name: str, callee: External, arguments: Arguments, node: model.Call | None) -> Values | None:
         """What a function outside the project makes of a secret."""
-        known = transformations.called(self.flow, name, callee, arguments, node)
+        if arguments.frame.program.language == "javascript":
+            known = script_objects.called(self.flow, name, callee, arguments)
+        else:
+            known = transformations.called(self.flow, name, callee, arguments, node)
         return MASKED if known is None and is_masking(name.rpartition(".")[2]) else known
 
     def shown(self, values: Values, conversion: str) -> Values:

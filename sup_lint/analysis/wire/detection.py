@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sup_lint.analysis.file import AnalysedFile
 from sup_lint.analysis.project import Project
-from sup_lint.analysis.wire import dumps, hpack, http_client, sdk_logger, telemetry, tracebacks
+from sup_lint.analysis.wire import dumps, hpack, http_client, scripts, sdk_logger, telemetry, tracebacks
 from sup_lint.analysis.wire.switch import Switch
 from sup_lint.analysis.wire.view import View, is_tied
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _WORDS = re.compile(
     r"debug_logger|\*\*|debuglevel|locals|diagnose|dict_tracebacks|rich_traceback|ExceptionDictTransformer"
     r"|RichTracebackFormatter|sentry_sdk|loguru|cgitb|better_exceptions|stackprinter|requests_toolbelt|curl"
+    r"|debugLogger|NODE_DEBUG|includeLocalVariables|headersToSpanAttributes|dd-trace|axios-logger|request"
     r"|CAPTURE_HEADERS|logfire|HTTPS?Handler|setLevel|basicConfig|coloredlogs|[\"']level[\"']|dict\("
 )
 
@@ -33,6 +34,9 @@ def switches(file: AnalysedFile, project: Project) -> Iterator[Switch]:
 
 
 def _all(file: AnalysedFile, view: View) -> Iterator[Switch]:
+    if view.program.language != "python":
+        yield from scripts.switches(view, file)
+        return
     yield from sdk_logger.switches(view, file)
     if is_tied(view.project):
         yield from http_client.switches(view, file)

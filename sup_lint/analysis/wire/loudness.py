@@ -24,17 +24,19 @@ from sup_lint.keys.names import words_of
 from sup_lint.model.severity import Severity
 
 _SILENT = frozenset({"noop", "null", "silent", "dummy", "nop", "mock", "magicmock", "asyncmock", "fake", "stub"})
+_CONSOLES = ("builtins.console", "node:console", "console.", "builtins.process.stdout", "builtins.process.stderr")
 _KEEPING = frozenset({"append", "add", "put", "extend", "appendleft", "put_nowait"})
 _LOUD = frozenset({"info", "warning", "warn", "error", "critical", "exception", "fatal", "print"})
 
 
 class Judge:
-    """How bad a logger is."""
+    """How bad a logger is, whose `method` is given the headers."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, *, method: str = "debug") -> None:
         self._view = view
         self._project = view.project
         self._flow = view.flow
+        self._method = method
 
     def severity(self, values: Values) -> Severity | None:
         """How bad it is that these values are the logger; None if they print nothing."""
@@ -52,8 +54,12 @@ class Judge:
             case Constant():
                 return None
             case Entries():
-                return self.severity(value.entries["debug"]) if "debug" in value.entries else None
+                return self.severity(value.entries[self._method]) if self._method in value.entries else None
             case External(name="builtins.print" | "sys.stdout.write" | "sys.stderr.write"):
+                return Severity.ERROR
+            case External(name="builtins.undefined"):
+                return None
+            case External(name=name) if name.startswith(_CONSOLES):
                 return Severity.ERROR
             case External():
                 return self._of_external(value)
@@ -89,7 +95,7 @@ class Judge:
         return state.severity
 
     def _of_object(self, value: InstanceValue | ClassValue | ModuleValue) -> Severity | None:
-        method = objects.member(self._flow, value, "debug")
+        method = objects.member(self._flow, value, self._method)
         if method is not None and method.alternatives:
             return self.severity(method)
         if isinstance(value, InstanceValue):

@@ -1,0 +1,1 @@
+"""Which variables of a project are published, and where they are set and read."""

@@ -1,0 +1,1 @@
+"""Where JavaScript and TypeScript write what people read."""

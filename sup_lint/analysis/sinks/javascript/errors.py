@@ -1,0 +1,70 @@
+"""What goes into the messages of JavaScript's errors: thrown, rejected with, and assigned."""
+
+from collections.abc import Iterator
+
+from sup_lint.analysis import program as model
+from sup_lint.analysis.bindings import last_name
+from sup_lint.analysis.dataflow.values import ClassValue, External, FunctionValue, InstanceValue
+from sup_lint.analysis.program import Node
+from sup_lint.analysis.sinks import exceptions
+from sup_lint.analysis.sinks.callees import Callees
+from sup_lint.analysis.sinks.sink import Sink, Written
+from sup_lint.analysis.sinks.words import is_exception_name, property_of
+
+MESSAGE = "an error's message"
+_KIND = "exception"
+_MESSAGES = frozenset({"message", "stack", "cause", "detail", "details"})
+
+
+def thrown(callees: Callees, node: model.Raise) -> Iterator[Sink]:
+    """What a throw statement throws: an error's arguments, or any text or object itself."""
+    match node.value:
+        case model.Join() | model.Mapping():
+            yield Sink(node, MESSAGE, _KIND, (Written(node.value),))
+        case model.Call(function=model.Attribute(value=model.Name(id="Object"), name="assign")) as call:
+            for argument in call.arguments:
+                if isinstance(argument.value, model.Call):
+                    yield from exceptions.made(callees, argument.value, argument.value)
+            written = tuple(Written(each.value) for each in call.arguments[1:])
+            yield Sink(node, MESSAGE, _KIND, written)
+        case _:
+            yield from exceptions.raised(callees, node)
+
+
+def rejected(callees: Callees, node: model.Call) -> Iterator[Sink]:
+    """`reject(…)` of `new Promise((resolve, reject) => …)`; an error made there is told where it is made."""
+    executor = callees.scopes.enclosing(node, model.Function)
+    while isinstance(executor, model.Function):
+        names = [each.name for each in executor.parameters]
+        if names[1:2] == [last_name(node.function)] and isinstance(node.function, model.Name):
+            texts = [each.value for each in node.arguments if not isinstance(each.value, model.Call)]
+            if texts:
+                yield Sink(node, MESSAGE, _KIND, tuple(Written(each) for each in texts))
+            return
+        executor = callees.scopes.enclosing(executor, model.Function)
+
+
+def assigned(callees: Callees, node: model.Bind) -> Iterator[Sink]:
+    """`error.message = …`"""
+    target = property_of(node.target)
+    if target is None or target[1] not in _MESSAGES or node.value is None:
+        return
+    owner = callees.scopes.enclosing(node, model.Class)
+    is_own = (
+        last_name(target[0]) == "this"
+        and isinstance(owner, model.Class)
+        and exceptions.is_exception_class(callees, ClassValue(callees.frame.program, owner))
+    )
+    if is_own or is_exception_name(last_name(target[0])) or _is_made_error(callees, target[0]):
+        yield Sink(node, MESSAGE, _KIND, (Written(node.value),))
+
+
+def _is_made_error(callees: Callees, node: Node) -> bool:
+    for value in callees.evaluate(node):
+        if isinstance(value, External) and exceptions.is_exception(value.name) and value.call is not None:
+            return True
+        if isinstance(value, InstanceValue) and exceptions.is_exception_class(callees, value.made_of):
+            return True
+        if isinstance(value, FunctionValue):
+            return False
+    return False
