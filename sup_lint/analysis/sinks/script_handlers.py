@@ -93,7 +93,11 @@ class _Handlers:
         channel = _EXPORTED.get(name, "")
         if name in {"load", "actions"} and not self._name.startswith(_LOADING):
             return ""
-        if name in {"action", "loader"} and "@remix-run" not in self.program.text and "/routes/" not in self.program.path:
+        if (
+            name in {"action", "loader"}
+            and "@remix-run" not in self.program.text
+            and "/routes/" not in self.program.path
+        ):
             return "" if "react-router" not in self.program.text and "routes/" not in self.program.path else channel
         return channel
 

@@ -34,22 +34,35 @@ def props_for_clients(program: Program, project: Project) -> Iterator[Sink]:
         if not isinstance(node, model.Call) or not isinstance(node.function, model.Name):
             continue
         name = node.function.id
-        named = [each for each in node.arguments if each.name or each.spread == "**"]
+        props, children = _parts(node)
         if name in _ELEMENTS:
-            children = [each for each in node.arguments if not each.name and not each.spread]
-            channel, sent = "the page", [*named, *children]
-        elif named and _is_client_component(program, imported.get(name), project):
-            channel, sent = f"a prop of the client component <{name}>", named
+            channel, sent = "the page", [*props, *children]
+        elif props and _is_client_component(program, imported.get(name), project):
+            channel, sent = f"a prop of the client component <{name}>", props
         else:
             continue
         # What isn't sent are functions, and elements within, which are looked at by themselves.
         written = tuple(
-            Written(each.value, deep=True)
+            Written(each, deep=True)
             for each in sent
-            if not isinstance(each.value, model.Function | model.Literal) and not _is_element(each.value)
+            if not isinstance(each, model.Function | model.Literal) and not _is_element(each)
         )
         if written and scopes.enclosing(node, model.Function) is not None:
             yield Sink(node, channel, _KIND, written)
+
+
+def _parts(element: model.Call) -> tuple[list[Node], list[Node]]:
+    """The values of an element's properties, and what stands between its tags."""
+    props: list[Node] = []
+    children: list[Node] = []
+    for argument in element.arguments[:1]:
+        for entry in argument.value.entries if isinstance(argument.value, model.Mapping) else ():
+            name = entry.key.value if isinstance(entry.key, model.Literal) else None
+            if name == "children" and isinstance(entry.value, model.Sequence):
+                children += entry.value.items
+            else:
+                props.append(entry.value)
+    return props, children
 
 
 def _is_client_component(program: Program, module: str | None, project: Project) -> bool:
@@ -70,4 +83,6 @@ def _says_client(program: Program) -> bool:
 
 
 def _is_element(node: Node) -> bool:
-    return isinstance(node, model.Call) and (last_name(node.function) in _ELEMENTS or last_name(node.function)[:1].isupper())
+    return isinstance(node, model.Call) and (
+        last_name(node.function) in _ELEMENTS or last_name(node.function)[:1].isupper()
+    )

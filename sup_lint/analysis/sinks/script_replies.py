@@ -8,10 +8,10 @@ from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.dataflow.values import External
 from sup_lint.analysis.program import Node, Program, walk
 from sup_lint.analysis.project import Project
+from sup_lint.analysis.sinks.page_text import KIND, MARKUP, is_markup
 from sup_lint.analysis.sinks.script_handlers import results_that_are_sent
 from sup_lint.analysis.sinks.script_props import props_for_clients
 from sup_lint.analysis.sinks.sink import Sink, Written
-from sup_lint.analysis.sinks.to_clients import KIND, MARKUP, is_markup
 
 _REPLY = "the reply to a request"
 _HEADER = "a response header"
@@ -106,7 +106,7 @@ class _Finder:
             match node:
                 case model.Call():
                     yield from self._call(node)
-                case model.Bind(target=model.Attribute(), value=Node()):
+                case model.Bind(target=model.Attribute() | model.Subscript(), value=Node()):
                     yield from self._stored(node)
                 case model.Join():
                     yield from self._markup(node)
@@ -118,9 +118,7 @@ class _Finder:
             known = _METHODS.get(function.name)
             if known is not None and self._is_reply(function.value):
                 channel, first = known
-                if function.name == "set" and len(node.arguments) > 1:
-                    first = 1
-                elif function.name == "redirect" and len(node.arguments) > 1:
+                if function.name in {"set", "redirect"} and len(node.arguments) > 1:
                     first = 1
             elif function.name in _OF_CONTEXT and self._is_context(function.value):
                 channel, first = _OF_CONTEXT[function.name]
@@ -186,7 +184,7 @@ class _Finder:
         )
 
     def _is_cookie_jar(self, node: Node) -> bool:
-        """`cookies()` of next/headers, `response.cookies`, `ctx.cookies`, `event.cookies` of SvelteKit, Astro.cookies."""
+        """`cookies()` of next/headers, `response.cookies`, `ctx.cookies`, SvelteKit's `event.cookies`, and so on."""
         while isinstance(node, model.Await):
             node = node.value
         if isinstance(node, model.Attribute) and node.name == "cookies":
@@ -215,13 +213,15 @@ class _Finder:
 
     def _stored(self, node: model.Bind) -> Iterator[Sink]:
         """`ctx.body = {…}` of Koa, `res.locals.key = …`, `ctx.state.key = …`."""
-        target = node.target
-        assert isinstance(target, model.Attribute)
+        base, name = _member(node.target)
         assert node.value is not None
-        if target.name == "body" and (self._is_context(target.value) or self._is_reply(target.value)):
+        if base is None:
+            return
+        if name == "body" and (self._is_context(base) or self._is_reply(base)):
             yield Sink(node, _REPLY, KIND, (Written(node.value, deep=True),))
-        elif isinstance(target.value, model.Attribute) and target.value.name == "locals":
-            if self._is_reply(target.value.value) or last_name(target.value.value) == "app":
+        elif isinstance(base, model.Attribute) and base.name == "locals":
+            is_shared = last_name(base.value) == "app"
+            if is_shared or self._is_reply(base.value):
                 yield Sink(node, "the context of every template", KIND, (Written(node.value),))
 
     def _markup(self, node: model.Join) -> Iterator[Sink]:
@@ -240,3 +240,13 @@ class _Finder:
 
 
 _NAMES = frozenset({name.rpartition(".")[2] for name in _FUNCTIONS} | set(_DATA))
+
+
+def _member(target: Node) -> tuple[Node | None, str]:
+    """The object and the name of a property that is set, however it is spelled."""
+    match target:
+        case model.Attribute(value=value, name=name):
+            return value, name
+        case model.Subscript(value=value, index=model.Literal(value=str() as name)):
+            return value, name
+    return None, ""

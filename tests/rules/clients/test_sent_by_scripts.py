@@ -70,7 +70,7 @@ SENT: dict[str, Mapping[str, str]] = {
         import { NextResponse } from 'next/server';
         import { cookies } from 'next/headers';
         export async function GET() {
-          (await cookies()).set('tts', [|process.env.SUPERTONE_API_KEY!|]);
+          (await cookies()).set('tts', [|process.env.SUPERTONE_API_KEY|]!);
           return NextResponse.json([|{ apiKey: process.env.SUPERTONE_API_KEY }|]);
         }
         """,
