@@ -137,7 +137,11 @@ def map_reference(text: str) -> str | None:
     tail = max(0, len(text) - _TAIL)
     comments = list(_COMMENT.finditer(text, tail))
     if comments:
-        return comments[-1][1] if not comments[-1][1].startswith("data:") else text[comments[-1].start(1) :].split()[0]
+        return (
+            comments[-1][1]
+            if not comments[-1][1].startswith("data:")
+            else text[comments[-1].start(1) :].split(maxsplit=1)[0]
+        )
     # An inline map is longer than any tail.
     start = text.rfind("sourceMappingURL=data:application/json")
     return text[start + len("sourceMappingURL=") :].split(maxsplit=1)[0] if start >= 0 else None

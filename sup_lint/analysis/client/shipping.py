@@ -30,6 +30,7 @@ class Shipped:
 
 # The module that tells it of a family of languages, by its function `shipped(file, project)`.
 _DETECTORS: dict[str, str] = {
+    "javascript": "sup_lint.analysis.client.web",
     "python": "sup_lint.analysis.client.python_pages",
 }
 # The one for built output, whatever language it was made from.

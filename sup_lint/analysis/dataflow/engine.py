@@ -463,8 +463,7 @@ class Flow:
         if languages.is_javascript(frame.program):
             return operations.concatenate(text.joined(self, parts, frame))
         if self.sources is not None and node.how != "+":
-            conversion = "text" if languages.is_javascript(frame.program) else ""
-            parts = [self.sources.shown(part, conversion) for part in parts]
+            parts = [self.sources.shown(part, "") for part in parts]
         return operations.concatenate(parts)
 
     def _choice(self, node: model.Choice, frame: Frame) -> Values:
@@ -478,8 +477,7 @@ class Flow:
         if languages.is_javascript(frame.program):
             return text.in_text(self, values, frame)
         if self.sources is not None:
-            conversion = "text" if languages.is_javascript(frame.program) else node.conversion
-            values = self.sources.shown(values, conversion)
+            values = self.sources.shown(values, node.conversion)
         if node.specification is None:
             return formatting.formatted(values, node.conversion, "")
         specification = next(iter(self.evaluate(node.specification, frame).texts()), "")

@@ -37,6 +37,7 @@ _SKIPPED = frozenset({"css", "source-map", "wasm", "unity-asset", "xml"})
 _HASH_COMMENTS = frozenset("dotenv yaml toml dockerfile shell properties makefile terraform ruby".split())
 # What the runtime of an edge worker gets: nothing of it is published.
 _SERVER_ONLY = re.compile(r"(?:^|/)(?:wrangler\.\w+|\.dev\.vars(?:\.\w+)?)$")
+_NEAR = 1000
 _TEMPLATE = re.compile(r"example|sample|template|tmpl|\.dist\b|default", re.IGNORECASE)
 
 _ASSIGNED = re.compile(r"""["'`]?\]?[ \t]{0,20}[?:+]?=(?![=~])[ \t]{0,20}""")
@@ -59,7 +60,7 @@ _NAMED = re.compile(
 )
 _ITEM = re.compile(r"""^[ \t]{0,200}-[ \t]{1,8}["']?$""")
 _LISTING = re.compile(r"env|arg|secret|var|pass", re.IGNORECASE)
-_LIST_BEFORE = re.compile(r"""([\w.-]{1,60})["']?\s{0,8}[:=]\s{0,8}\[[^\]\[]{0,2000}["']$""")
+_LIST_NAME = re.compile(r"""([\w.-]{1,60})["']?\s{0,8}[:=]\s{0,8}$""")
 _END_OF_ITEM = re.compile(r"""["']?[ \t]{0,200}(?:#|$)""")
 # A warning against the variable, or its removal, defines nothing.
 _AGAINST = re.compile(
@@ -105,10 +106,7 @@ def _is_only_key(text: str) -> bool:
 def _in_lines(file: "AnalysedFile", further: tuple[Publisher, ...], *, tied: bool) -> Iterator[Definition]:
     text = file.text
     for start, name, publisher in names_in(text, further, tied=tied):
-        line_start = text.rfind("\n", 0, start) + 1
-        line_end = text.find("\n", start)
-        before = text[line_start:start][-1000:]
-        after = text[start + len(name) : line_end if line_end >= 0 else len(text)][:1000].rstrip("\r")
+        before, after = around(text, start, start + len(name))
         if _is_comment(before, file.language):
             continue
         value = _value(before, after, text, start, file.language)
@@ -139,8 +137,25 @@ def _value(before: str, after: str, text: str, start: int, language: str) -> str
         return "$"
     if language == "yaml" and _ITEM.match(before) and _END_OF_ITEM.match(after):
         return "$" if _LISTING.search(_yaml_parent(text, start)) else None
-    listed = _LIST_BEFORE.search(text[max(0, start - 2100) : start])
-    return "$" if listed and _LISTING.search(listed[1]) else None
+    return "$" if _LISTING.search(_list_name(text, start)) else None
+
+
+def around(text: str, start: int, end: int) -> tuple[str, str]:
+    """The line before `start` and behind `end` (offsets), as far as it is near."""
+    first = max(0, start - _NEAR)
+    before = text[first:start]
+    after = text[end : end + _NEAR].partition("\n")[0].rstrip("\r")
+    return before.rpartition("\n")[2], after
+
+
+def _list_name(text: str, start: int) -> str:
+    """What the list is called that a quoted name stands in: env = ["A", "NAME"]; empty if it stands in none."""
+    window = text[max(0, start - 2 * _NEAR) : start]
+    opening = window.rfind("[")
+    if opening < 0 or "]" in window[opening:] or not window.endswith(('"', "'")):
+        return ""
+    named = _LIST_NAME.search(window[max(0, opening - 80) : opening])
+    return named[1] if named else ""
 
 
 def _is_comment(before: str, language: str) -> bool:

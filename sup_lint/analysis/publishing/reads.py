@@ -198,7 +198,7 @@ def _accesses(program: Program, project: "Project") -> Iterator[_Access]:
                 if not _is_left_alone(node, scopes.parents.get(id(node))):
                     yield access
             case model.Call():
-                yield from _called(node)
+                yield from _called(node, program, project)
             case model.Bind(target=model.Mapping() as target) if node.value is not None:
                 yield from _taken_apart(target, node.value, node)
             case model.Class():
@@ -237,21 +237,31 @@ def _is_left_alone(node: Node, parent: Node | None) -> bool:
     )
 
 
-def _called(node: model.Call) -> Iterator[_Access]:
+def _called(node: model.Call, program: Program, project: "Project") -> Iterator[_Access]:
     """Variables that are read by a function: os.getenv("VITE_…"), env("VITE_…"), Field(alias="VITE_…")."""
-    callee = last_name(node.function)
-    words = set(words_of(callee))
-    of_environment = bool(words & _READING_WORDS)
-    if callee == "get" and isinstance(node.function, model.Attribute):
-        of_environment = bool(set(words_of(last_name(node.function.value))) & (_READING_WORDS | {"values", "secrets"}))
-    if callee.lower() in _REMOVING or words & _REMOVING or words & _SETTING:
-        of_environment = False
     for index, argument in enumerate(node.arguments):
         literal = argument.value
         if not isinstance(literal, model.Literal) or not isinstance(literal.value, str):
             continue
-        if (of_environment and index == 0 and not argument.name) or argument.name in _ALIASES:
+        is_first = index == 0 and not argument.name and is_key_name(literal.value)
+        if argument.name in _ALIASES or (is_first and _reads_environment(node, program, project)):
             yield _Access(literal.value, name_region(literal), node, None)
+
+
+def _reads_environment(node: model.Call, program: Program, project: "Project") -> bool:
+    """Whether a function gives a variable of the environment by its name: getenv, env, config; environ.get, env.str."""
+    words = set(words_of(last_name(node.function)))
+    if words & (_REMOVING | _SETTING):
+        return False
+    if words & _READING_WORDS:
+        return True
+    if isinstance(node.function, model.Attribute):
+        receiver = set(words_of(last_name(node.function.value)))
+        return bool(receiver & (_READING_WORDS | {"values", "secrets"}))
+    called = project.flow.glance(node.function, project.flow.frame(program))
+    return any(
+        set(words_of(value.name.rpartition(".")[2])) & _READING_WORDS for value in called if isinstance(value, External)
+    )
 
 
 def _taken_apart(target: model.Mapping, value: Node, node: Node) -> Iterator[_Access]:

@@ -25,15 +25,6 @@ from sup_lint.model.region import Region
 if TYPE_CHECKING:
     from sup_lint.analysis.dataflow.engine import Flow
 
-# Functions that call another later, with what stands behind: (place of the function, place of its arguments).
-_LATER = {
-    "setTimeout": 2,
-    "setInterval": 2,
-    "setImmediate": 1,
-    "nextTick": 1,
-    "queueMicrotask": 1,
-    "requestIdleCallback": 2,
-}
 _SORTING = frozenset({"sort", "toSorted"})
 _REDUCING = frozenset({"reduce", "reduceRight"})
 _NOWHERE = Region(1, 1, 1, 1)
@@ -99,9 +90,6 @@ def _by(flow: "Flow", call: model.Call, argument: model.Argument, place: int, fr
     """What a call hands to the parameter at `place` of the function that is its `argument`."""
     name = last_name(call.function)
     index = call.arguments.index(argument)
-    if name in _LATER and index == 0:
-        behind = call.arguments[_LATER[name] :]
-        return [flow.evaluate(behind[place].value, frame)] if place < len(behind) else []
     if not isinstance(call.function, model.Attribute):
         return []
     if name in promises.METHODS:
