@@ -143,7 +143,9 @@ class KeySentToClient(Rule):
             for leak in leaks(file, project)
             if leak.sink.kind == "client" and not is_returned_to_owner(leak, project)
         ]
-        carried = {id(step.node) for leak in found for step in leak.steps}
+        carried: set[int] = set()
+        if any(leak.sink.channel == MARKUP for leak in found):
+            carried = {id(step.node) for leak in _all_leaks(project) if leak.sink.kind == "client" for step in leak.steps}
         for leak in found:
             why = shipped(leak.file, project)
             if why is not None and why.sure:
@@ -218,11 +220,13 @@ def _narrowed(leak: "Leak") -> "Leak":
 
 def _is_handed_to_templates(project: "Project") -> bool:
     """Whether code of the project is reported that hands the key to a template."""
+    return any(leak.sink.kind == "client" and "template" in leak.sink.channel for leak in _all_leaks(project))
+
+
+def _all_leaks(project: "Project") -> "Iterator[Leak]":
+    """The leaks of all programs of the project that speak of Supertone."""
     from sup_lint.analysis.taint.leaks import leaks
 
-    return any(
-        leak.sink.kind == "client" and "template" in leak.sink.channel
-        for file in project.files()
-        if file.program is not None and file.is_tied and file.language not in _MARKUP_LANGUAGES
-        for leak in leaks(file, project)
-    )
+    for file in project.files():
+        if file.program is not None and file.is_tied and file.language not in _MARKUP_LANGUAGES:
+            yield from leaks(file, project)

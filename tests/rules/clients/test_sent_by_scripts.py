@@ -44,7 +44,7 @@ SENT: dict[str, Mapping[str, str]] = {
         import Fastify from 'fastify';
         const app = Fastify();
         app.get('/config', async () => ([|{ key: process.env.SUPERTONE_API_KEY }|]));
-        app.get('/other', async (request, reply) => { reply.header('x-key', [|process.env.SUPERTONE_API_KEY|]).send({}); });
+        app.get('/a', async (request, reply) => { reply.header('k', [|process.env.SUPERTONE_API_KEY|]).send({}); });
         """,
         "hono.ts": """
         import { Hono } from 'hono';
@@ -230,7 +230,8 @@ KEPT: dict[str, Mapping[str, str]] = {
         import { voices } from './tts';
         export default async function Page() {
           const list = await voices(process.env.SUPERTONE_API_KEY);
-          return <main><Player voices={list} ready={Boolean(process.env.SUPERTONE_API_KEY)} /><p>{list.length}</p></main>;
+          const ready = Boolean(process.env.SUPERTONE_API_KEY);
+          return <main><Player voices={list} ready={ready} /><p>{list.length}</p></main>;
         }
         """,
         "app/player.tsx": "'use client';\nexport function Player({ voices }) { return null; }\n",
