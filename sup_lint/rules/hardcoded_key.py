@@ -23,9 +23,11 @@ _USES = {
     "comparison": "is compared with `{name}`",
     "return": "is returned by `{name}`",
     "entry": "is the value of `{name}`",
+    "bundle": "stands in built output, beside `{name}`",
     "comment": "is left in a comment",
     "copy": "is the key that serves as `{name}` elsewhere in this file",
     "text": "stands in text, behind `{name}`",
+    "bundle": "is given to `{name}` in built code",
 }
 _REMEDIES = {
     "default": f"drop the default and let the program stop when {VARIABLE} is missing",
@@ -226,6 +228,8 @@ class HardcodedKey(Rule):
 
 
 def _related(literal: "LiteralKey") -> Iterator[Related]:
+    if literal.original is not None:
+        yield related(*literal.original, "the original, as the source map tells", literal.value)
     for file, region in literal.pieces:
         yield related(file, region, "another piece of the key", literal.value)
     if literal.used_in is not literal.file or not _touches(literal):

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from sup_lint.keys.names import CONSOLE
-from sup_lint.model.finding import Checklist, Confidence, Finding
+from sup_lint.model.finding import Checklist, Confidence, Finding, Related
 from sup_lint.model.severity import Severity
-from sup_lint.rule import Example, Rule
+from sup_lint.rule import Example, Rule, related
 
 if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile
+    from sup_lint.analysis.literal_keys import LiteralKey
     from sup_lint.analysis.project import Project
 
 
@@ -59,4 +60,15 @@ class KeyInClientCode(Rule):
                     "call that server, and the server send the key.",
                     key=literal.value,
                     confidence=Confidence.HIGH if literal.certain and why.sure else Confidence.MEDIUM,
+                    related=tuple(_related(literal)),
                 )
+
+
+def _related(literal: "LiteralKey") -> Iterator[Related]:
+    """Where the key of built code comes from, and where it is used if that is another file."""
+    if literal.original is not None:
+        yield related(*literal.original, "the original, as the source map tells", literal.value)
+    for file, region in literal.pieces:
+        yield related(file, region, "another piece of the key", literal.value)
+    if literal.used_in is not literal.file:
+        yield related(literal.used_in, literal.used_at, "the key is used here", literal.value)

@@ -13,6 +13,7 @@ from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import Scope, last_name
 from sup_lint.analysis.program import Node, Program, children_of, walk
 from sup_lint.analysis.scopes import MUTATING, Scopes
+from sup_lint.analysis.writes import ASSIGNING, changed_by
 
 Atom = tuple[str, int, str]
 
@@ -22,7 +23,7 @@ CALLED_BACK: Atom = ("called back", 0, "")
 
 _KEEPING = MUTATING | {
     "add_header", "add_unredirected_header", "putheader", "set", "set_header", "bind", "mount", "__setitem__", "write",
-    "setHeader", "setRequestHeader", "push", "unshift", "splice", "assign",
+    "setHeader", "setRequestHeader", "push", "unshift", "splice", *ASSIGNING,
 }  # fmt: skip
 _SCOPED = (model.Function, model.Class)
 
@@ -245,8 +246,9 @@ class Facts:
         mentioned = frozenset(atom for _, atoms in given for atom in atoms)
         if not mentioned:
             return
-        if name in _KEEPING and isinstance(node.function, model.Attribute):
-            self._add(mentioned, self._targets(node.function.value))
+        container = changed_by(node)
+        if name in _KEEPING and container is not None:
+            self._add(mentioned, self._targets(container))
         if name in {"setattr", "__setattr__"}:
             for each in node.arguments:
                 if isinstance(each.value, model.Literal) and isinstance(each.value.value, str):

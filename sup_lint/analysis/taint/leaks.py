@@ -28,7 +28,7 @@ from sup_lint.analysis.wire.redactors import redacts
 from sup_lint.keys.names import AUTH_HEADERS, is_key_header
 
 _RECORDS = frozenset({"LogRecord", "makeLogRecord", "makeRecord"})
-_NAMED_ENTRY = re.compile(r"""[{(]\s*b?['"]([\w\-]{2,60})['"]\s*[:,]""")
+_NAMED_ENTRY = re.compile(r"""[{(,]\s*b?['"]([\w\-]{2,60})['"]\s*[:,]""")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
