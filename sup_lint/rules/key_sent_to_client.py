@@ -145,7 +145,9 @@ class KeySentToClient(Rule):
         ]
         carried: set[int] = set()
         if any(leak.sink.channel == MARKUP for leak in found):
-            carried = {id(step.node) for leak in _all_leaks(project) if leak.sink.kind == "client" for step in leak.steps}
+            carried = {
+                id(step.node) for leak in _all_leaks(project) if leak.sink.kind == "client" for step in leak.steps
+            }
         for leak in found:
             why = shipped(leak.file, project)
             if why is not None and why.sure:
