@@ -13,11 +13,8 @@ if TYPE_CHECKING:
 # comes.
 _LOWERINGS = {
     "python": "sup_lint.analysis.python.parse",
-<<<<<<< HEAD
-    "lexical": "sup_lint.analysis.lexical.parse",
-=======
     "javascript": "sup_lint.analysis.javascript.parse",
->>>>>>> main
+    "lexical": "sup_lint.analysis.lexical.parse",
 }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
+from sup_lint.keys.environment import reading
 from sup_lint.keys.names import CONSOLE, VARIABLE
 from sup_lint.model.finding import Checklist, Confidence, Finding, Related
 from sup_lint.model.severity import Severity
@@ -214,7 +215,7 @@ class HardcodedKey(Rule):
         else:
             message = f"What looks like a Supertone API key is written into the source: it {use} in a file that calls Supertone."
         message += " Everyone who can read this file or its history can use the account."
-        remedy = _REMEDIES.get(literal.kind, f'read it from the environment: os.environ["{VARIABLE}"]')
+        remedy = _REMEDIES.get(literal.kind, f"read it from the environment: {reading(literal.file.language)}")
         return self.finding(
             literal.file,
             literal.region,
