@@ -25,6 +25,8 @@ _KEEPING = MUTATING | {
     "add_header", "add_unredirected_header", "putheader", "set", "set_header", "bind", "mount", "__setitem__", "write",
     "setHeader", "setRequestHeader", "push", "unshift", "splice", *ASSIGNING,
 }  # fmt: skip
+# Methods of JavaScript's promises and lists that hand what these hold to a function.
+_CALLING_BACK = frozenset("then forEach map flatMap filter find some every reduce subscribe".split())
 _SCOPED = (model.Function, model.Class)
 
 
@@ -245,6 +247,9 @@ class Facts:
         given = tuple((each, self.mentions(each.value)) for each in node.arguments)
         if given:
             self.handed_over.append(HandedOver(node, name, given))
+        is_method = self.scopes.is_javascript and isinstance(node.function, model.Attribute)
+        if is_method and (name in _CALLING_BACK or any(_is_function(each) for each in node.arguments)):
+            self._add(self.mentions(*children_of(node.function)), [CALLED_BACK])
         mentioned = frozenset(atom for _, atoms in given for atom in atoms)
         if not mentioned:
             return
@@ -255,3 +260,7 @@ class Facts:
             for each in node.arguments:
                 if isinstance(each.value, model.Literal) and isinstance(each.value.value, str):
                     self._add(mentioned, [("attribute", 0, each.value.value)])
+
+
+def _is_function(argument: model.Argument) -> bool:
+    return isinstance(argument.value, model.Function)
