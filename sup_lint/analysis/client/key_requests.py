@@ -151,7 +151,7 @@ def _is_harmless(values: Values) -> bool:
     """Whether nothing among the values can be a key: placeholders, numbers, lists, descriptions of headers."""
     known = values.alternatives
     if not known:
-        return False
+        return values.exact  # options without a key: new Supertone({ serverURL: "/speech" })
     if any(isinstance(each, External) and each.name.startswith(_SCHEMAS) for each in known):
         return True
     return (values.exact or len(known) > 1) and all(isinstance(each, Constant | Entries | Items) for each in known)
