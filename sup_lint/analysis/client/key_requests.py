@@ -12,7 +12,7 @@ from sup_lint.analysis.dataflow.values import Constant, Entries, External, Frame
 from sup_lint.analysis.places.finder import PlaceFinder
 from sup_lint.analysis.places.sdk import SdkCalls
 from sup_lint.analysis.program import Node, Program
-from sup_lint.analysis.publishing.reads import is_published_read, published_reads
+from sup_lint.analysis.publishing.reads import is_published_read
 from sup_lint.analysis.queries import Queries
 from sup_lint.keys.formats import is_key_in_certain_place, strip_scheme
 from sup_lint.keys.names import AUTH_HEADERS, HOST, is_key_header
@@ -120,14 +120,7 @@ class _RequestFinder:
         values = self._flow.evaluate(value, frame)
         if any(_is_literal_key(each) for each in values) or _is_harmless(values):
             return False
-        return not is_published_read(value, self._program, self._project) or self._reads_plain_variable(value)
-
-    def _reads_plain_variable(self, value: Node) -> bool:
-        """Whether it reads process.env.SUPERTONE_API_KEY, whose name is as it should be: this is the wrong place."""
-        reading = published_reads(self._project.file_of(self._program), self._project)
-        within = {id(each) for each in model.walk((value,))}
-        found = [each.publisher for each in reading if id(each.node) in within]
-        return bool(found) and all(not each.prefix and each.reading.startswith("process.env.") for each in found)
+        return not is_published_read(value, self._program, self._project)
 
 
 def _spelled_key(place: "Place") -> Node:
