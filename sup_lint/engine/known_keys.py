@@ -1,5 +1,6 @@
 """A key that is known, wherever it stands in a file: its places, and the findings on them."""
 
+import re
 from typing import NamedTuple
 
 from sup_lint.analysis.bundle.literals import original
@@ -11,6 +12,7 @@ from sup_lint.model.finding import Finding
 from sup_lint.rule import Rule, related
 
 _MOST_PLACES = 100
+_END_OF_MAP = re.compile(rb"[\s\"'\\]")
 _WORDS = {
     "plain": "",
     "reversed": ", written backwards",
@@ -43,10 +45,12 @@ def places(file: AnalysedFile, key: str) -> list[KnownPlace]:
     data = file.data if is_binary else file.text.encode("utf-8", "surrogatepass")
     is_plain = is_binary or file.text.isascii()
     found = sorted(occurrences(data, key))[:_MOST_PLACES]
+    # An inline map carries the original of a key that is reported where it stands in clear.
+    in_clear = any(encoding == "plain" for _, _, encoding in found)
     kept: list[KnownPlace] = []
     last = -1
     for start, end, encoding in found:
-        if start >= last:
+        if start >= last and not (in_clear and encoding == "base64" and _lies_in_map(data, start)):
             last = end
             # From bytes of UTF-8 to characters; what stands for the key itself is ASCII.
             first = start if is_plain else len(data[:start].decode("utf-8", "surrogatepass"))
@@ -54,11 +58,16 @@ def places(file: AnalysedFile, key: str) -> list[KnownPlace]:
     return kept
 
 
+def _lies_in_map(data: bytes, offset: int) -> bool:
+    start = data.rfind(b"sourceMappingURL=data:", 0, offset)
+    return start >= 0 and _END_OF_MAP.search(data, start, offset) is None
+
+
 def finding_of(rule: Rule, file: AnalysedFile, project: Project, place: KnownPlace, key: str, variable: str) -> Finding:
     """The finding on one place of a known key; `variable` named it, or nothing if another file did."""
     start, end = place.start, place.end
     region = file.lines.region(start, end)
-    whose = f"The key in ${variable}" if variable else "A Supertone API key that another file of the package gives away"
+    whose = f"The key in ${variable}" if variable else "A Supertone API key, proven elsewhere in the package,"
     source = original(file, key, start, project) if file.built is not None and not file.built.is_binary else None
     return rule.finding(
         file,

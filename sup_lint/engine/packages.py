@@ -185,11 +185,20 @@ class _Run:
         return project
 
     def _take(self, found: "list[Finding]", project: "Project", file: "AnalysedFile") -> None:
+        from dataclasses import replace
+
         from sup_lint.engine.inspection import keep, report_of
+        from sup_lint.model.finding import Confidence
 
         report = report_of(found, [file], project, self._config, self._rules)
         for finding in report.findings:
-            keep(finding, self._findings)
+            beside = self._findings.get(finding.path, [])
+            known = next((each for each in beside if each.region.overlaps(finding.region)), None)
+            if known is None:
+                keep(finding, self._findings)
+            elif finding.confidence is Confidence.HIGH:
+                # Found again as a copy of a proven key: the first reason says more, but is certain now.
+                beside[beside.index(known)] = replace(known, confidence=Confidence.HIGH)
         for failure in project.failures.values():
             self._fail(failure)
         self._suppressed += report.suppressed

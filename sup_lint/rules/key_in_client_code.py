@@ -45,11 +45,13 @@ class KeyInClientCode(Rule):
 
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         """Yield a finding for every literal key in a file that is shipped to clients."""
-        from sup_lint.analysis.client.shipping import shipped
+        from sup_lint.analysis.client.shipping import shipped_at
         from sup_lint.analysis.literal_keys import literal_keys
 
         for literal in literal_keys(file, project):
-            why = shipped(literal.file, project)
+            why = shipped_at(literal.file, literal.region, project)
+            if why is not None and literal.used_in is literal.file and literal.kind not in {"comment", "text"}:
+                why = shipped_at(literal.file, literal.used_at, project)  # what only a loader uses stays with it
             if why is not None:
                 yield self.finding(
                     literal.file,

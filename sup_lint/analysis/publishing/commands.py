@@ -14,7 +14,7 @@ from sup_lint.keys.publishing import published_by
 if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile
 
-_COMMANDS = frozenset("shell yaml dockerfile makefile json toml properties groovy".split())
+_COMMANDS = frozenset("shell batch yaml dockerfile makefile json toml properties groovy".split())
 _NAME = r"(?P<name>[A-Za-z_]\w{3,100})"
 _DEFINING = re.compile(
     rf"""
@@ -39,8 +39,8 @@ _DEFINES = frozenset({"define", "vars", "transform-define"})
 
 
 def settings_in_text(file: "AnalysedFile") -> Iterator[Inlined]:
-    """Yield what commands and settings in a file without a program put into a build, where it is the key."""
-    if file.program is not None or file.language not in _COMMANDS:
+    """Yield what commands and settings put into a build, where it is the key."""
+    if file.language not in _COMMANDS:
         return
     if file.language == "json":
         yield from _in_json(file)

@@ -25,6 +25,8 @@ _KEEPING = MUTATING | {
     "add_header", "add_unredirected_header", "putheader", "set", "set_header", "bind", "mount", "__setitem__", "write",
     "setHeader", "setRequestHeader", "push", "unshift", "splice", *ASSIGNING,
 }  # fmt: skip
+# Methods of JavaScript's promises and lists that hand what these hold to a function.
+_CALLING_BACK = frozenset("then forEach map flatMap filter find some every reduce subscribe".split())
 _SCOPED = (model.Function, model.Class)
 
 
@@ -56,6 +58,8 @@ class Facts:
             self._read(node)
         if scopes.is_javascript:  # errors of requests carry what was sent
             self._add([CALLED_BACK], [RAISED])
+            if "axios" in program.text:  # also what its defaults and interceptors add
+                self._add([SEED], [RAISED, CALLED_BACK])
         for name, bindings in scopes.module.bindings.items():
             if bindings:
                 self._add([("variable", id(scopes.module), name)], [("attribute", 0, name)])
@@ -243,6 +247,9 @@ class Facts:
         given = tuple((each, self.mentions(each.value)) for each in node.arguments)
         if given:
             self.handed_over.append(HandedOver(node, name, given))
+        if self.scopes.is_javascript and isinstance(node.function, model.Attribute):
+            if name in _CALLING_BACK or any(isinstance(each.value, model.Function) for each in node.arguments):
+                self._add(self.mentions(node.function.value), [CALLED_BACK])
         mentioned = frozenset(atom for _, atoms in given for atom in atoms)
         if not mentioned:
             return

@@ -90,7 +90,7 @@ CASES = [
         "SUP302",
         script(
             f"try {{ await axios.post({URL}, {{}}, {{ headers }}); }} catch (error) {{ "
-            "console.error('failed', [|error|]); }}\n",
+            "console.error('failed', [|error|]); }\n",
             AXIOS,
         ),
     ),
