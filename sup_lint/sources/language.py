@@ -121,6 +121,11 @@ def family_of(language: str) -> str:
     return "javascript" if language in _JAVASCRIPT else language
 
 
+def has_parser(language: str) -> bool:
+    """Whether programs in a language go through a parser made for it: Python, JavaScript and what holds that."""
+    return family_of(language) in {"python", "javascript"}
+
+
 def is_code(language: str) -> bool:
     """Whether files of a language are programs or parts of them, not settings and data."""
     return bool(language) and language not in _SETTINGS

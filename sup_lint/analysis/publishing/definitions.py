@@ -11,6 +11,7 @@ from sup_lint.keys.formats import is_key_in_certain_place
 from sup_lint.keys.names import HEADER, HOST, is_key_name
 from sup_lint.keys.placeholders import is_placeholder
 from sup_lint.keys.publishing import Publisher, names_in
+from sup_lint.sources.language import has_parser
 
 if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile
@@ -78,9 +79,9 @@ _APP_MANIFEST = re.compile(r"(?:^|/)app(?:\.config)?(?:\.\w+)?\.json5?$")
 
 
 def definitions(file: "AnalysedFile", project: "Project") -> Iterator[Definition]:
-    """Yield the published variables that a file without a program defines or passes on, one for each line at most."""
+    """Yield the published variables that a file without a parser defines or passes on, one for each line at most."""
     language = file.language
-    if file.program is not None or language in _SKIPPED or _SERVER_ONLY.search(file.path):
+    if (file.program is not None and has_parser(language)) or language in _SKIPPED or _SERVER_ONLY.search(file.path):
         return
     further = package_of(file, project).publishers
     tied = _is_only_key(file.text)
