@@ -24,7 +24,7 @@ _MARKS = {
     "css": ("/*", "//"),
     "properties": ("#", ";", "!", "//"),
     "terraform": ("#", "//", "/*"),
-    "shell": ("#", "REM ", "rem ", "::"),
+    "batch": ("#", "REM ", "rem ", "::"),
 }
 _MARKUP = frozenset({"html", "vue", "svelte", "astro"})
 _CLOSING = re.compile(r"\s{0,20}(?:-->|\*/).*$")

@@ -1,191 +1,43 @@
 """`sup-lint check`: look at files and folders, report what was found."""
 
-import os
 import sys
-import time
-from collections.abc import Sequence
-from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from sup_lint.cli.main import VERBOSE
-from sup_lint.cli.output import DEFAULT_WIDTH, to_file, to_stdout, wants_color, width_of
-from sup_lint.cli.rule_names import RuleNames
-from sup_lint.cli.sentences import note, say
-from sup_lint.config import FORMATS, Config, ConfigError, codes_of, load
-from sup_lint.model.severity import Severity
-from sup_lint.reporters import reporter
-from sup_lint.reporters.prose import wrap
-from sup_lint.reporters.summary import summary
+from sup_lint.cli.running import STANDARD_STREAM, Choices, common_options, run
 
 if TYPE_CHECKING:
-    from sup_lint.engine.runner import Outcome
-    from sup_lint.model.report import Report
-
-_STANDARD_STREAM = "-"
-_FOUND = 1
-_FAILED = 2
+    from sup_lint.config import Config
+    from sup_lint.engine.runner import Outcome, Progress
 
 
 @click.command(short_help="Check files and folders.")
 @click.argument("paths", nargs=-1)
-@click.option("--format", "format_", type=click.Choice(FORMATS), help="How to report.  [default: pretty]")
-@click.option("--output", metavar="FILE", help="Write the report to FILE, whole or not at all.")
-@click.option("--select", multiple=True, metavar="RULES", help="Run only these rules, comma-separated.")
-@click.option("--ignore", multiple=True, metavar="RULES", help="Leave these rules out, comma-separated.")
-@click.option(
-    "--fail-on",
-    type=click.Choice([severity.value for severity in Severity]),
-    help="The least severity that gives exit code 1.  [default: warning]",
+@common_options(
+    click.option("--stdin-filename", metavar="NAME", help="Read standard input as if it were the file NAME."),
 )
-@click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
-@click.option("--config", metavar="FILE", help="Take the settings from FILE.")
-@click.option("--isolated", is_flag=True, help="Look at no settings file.")
-@click.option("--stdin-filename", metavar="NAME", help="Read standard input as if it were the file NAME.")
-@click.option("--quiet", is_flag=True, help="No summary and no progress bar.")
-@click.option("--verbose", is_flag=True, help="Say how deep each file was looked at, and how long it took.")
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="When to colour.")
 @click.pass_context
-def check(
-    context: click.Context,
-    *,
-    paths: tuple[str, ...],
-    format_: str | None,
-    output: str | None,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    fail_on: str | None,
-    exit_zero: bool,
-    config: str | None,
-    isolated: bool,
-    stdin_filename: str | None,
-    quiet: bool,
-    verbose: bool,
-    color: str,
-) -> None:
+def check(context: click.Context, /, *, paths: tuple[str, ...], stdin_filename: str | None, **options: Any) -> None:
     """Check PATHS, files or folders, for Supertone API keys (default: the current folder).
 
     Exit code 0: nothing found. 1: findings at or above --fail-on. 2: wrong usage or settings, a path that
     does not exist, or sup-lint itself failed.
     """
-    context.meta[VERBOSE] = verbose
-    output = None if output == _STANDARD_STREAM else output
-    _refuse_contradictions(paths, stdin_filename, config, isolated, output)
-    started = time.perf_counter()
-    settings = _settings(config, isolated, select=select, ignore=ignore, fail_on=fail_on, format_=format_)
-    loaded = time.perf_counter()
-    if stdin_filename is not None:
+    if stdin_filename is not None and paths not in {(), (STANDARD_STREAM,)}:
+        raise click.UsageError("--stdin-filename reads standard input and takes no PATHS")
+    if stdin_filename is None and STANDARD_STREAM in paths:
+        raise click.UsageError("to read standard input, say what it is with --stdin-filename NAME")
+
+    def look(settings: "Config", on_progress: "Progress | None") -> "Outcome":
+        if stdin_filename is None:
+            from sup_lint.engine.runner import check_paths
+
+            return check_paths(paths or (".",), settings, on_progress=on_progress)
         from sup_lint.engine.runner import check_stdin
 
         if sys.stdin is None:
             raise click.UsageError("--stdin-filename reads standard input, but that is closed")
-        outcome = check_stdin(sys.stdin.buffer.read(), stdin_filename, settings)
-    else:
-        outcome = _check_paths(paths or (".",), settings, quiet, color)
-    checked = time.perf_counter()
-    try:
-        _write(outcome.report, settings.format, output, color, quiet)
-    finally:
-        # Whatever becomes of the report, these are told: a file that nobody looked at must not seem clean.
-        for path in outcome.missing:
-            say(f"{path}: this path does not exist")
-    if verbose:
-        for path, depth in outcome.depths:
-            note(f"{path}: {depth}")
-        times = {
-            "settings": loaded - started,
-            "check": checked - loaded,
-            "report": time.perf_counter() - checked,
-        }
-        note("; ".join(f"{name} {seconds * 1000:.0f} ms" for name, seconds in times.items()))
-    if outcome.missing:
-        context.exit(_FAILED)
-    context.exit(_FOUND if outcome.report.fails(settings.fail_on) and not exit_zero else 0)
+        return check_stdin(sys.stdin.buffer.read(), stdin_filename, settings)
 
-
-def _refuse_contradictions(
-    paths: tuple[str, ...], stdin_filename: str | None, config: str | None, isolated: bool, output: str | None
-) -> None:
-    if stdin_filename is not None and paths not in {(), (_STANDARD_STREAM,)}:
-        raise click.UsageError("--stdin-filename reads standard input and takes no PATHS")
-    if stdin_filename is None and _STANDARD_STREAM in paths:
-        raise click.UsageError("to read standard input, say what it is with --stdin-filename NAME")
-    if config is not None and isolated:
-        raise click.UsageError("--config and --isolated contradict each other")
-    if output is not None and not os.path.isdir(os.path.dirname(os.path.realpath(output))):
-        # Told before the work is done, not after.
-        raise click.UsageError(f"--output: the folder of {output} does not exist")
-    if output is not None and os.path.isdir(output):
-        raise click.UsageError(f"--output: {output} is a folder")
-
-
-def _settings(
-    explicit: str | None,
-    isolated: bool,
-    *,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    fail_on: str | None,
-    format_: str | None,
-) -> Config:
-    """The settings of the project, and over them what the command line says.
-
-    `--select` replaces the settings' choice of rules, ignored ones included; `--ignore` adds to the latter.
-    """
-    try:
-        start = os.getcwd()
-    except OSError:
-        raise ConfigError("the working directory does not exist any more") from None
-    config = load(start, explicit=explicit, isolated=isolated, rule_names=RuleNames())
-    if select:
-        config = config._replace(select=_rules("--select", select), ignore=())
-    if ignore:
-        config = config._replace(ignore=config.ignore + _rules("--ignore", ignore))
-    if fail_on:
-        config = config._replace(fail_on=Severity(fail_on))
-    return config._replace(format=format_) if format_ else config
-
-
-def _rules(option: str, given: tuple[str, ...]) -> tuple[str, ...]:
-    words = tuple(word.strip() for value in given for word in value.split(",") if word.strip())
-    if not words:
-        raise ConfigError(f"{option} names no rule")
-    try:
-        codes_of(words, RuleNames())
-    except ConfigError as error:
-        raise ConfigError(f"{option}: {error}") from None
-    return words
-
-
-def _check_paths(paths: Sequence[str], settings: Config, quiet: bool, color: str) -> "Outcome":
-    from sup_lint.engine.runner import check_paths
-
-    if quiet or sys.stderr is None or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
-        return check_paths(paths, settings)
-    from sup_lint.cli.progress import ProgressBar
-
-    with ProgressBar(sys.stderr, color=wants_color(color, sys.stderr)) as bar:
-        return check_paths(paths, settings, on_progress=bar.update)
-
-
-def _write(report: "Report", format_: str, output: str | None, color: str, quiet: bool) -> None:
-    """Findings go to standard output or to `output`, all that machines do not read to standard error.
-
-    In the pretty format the summary is the last line of the report.
-    """
-    if output is not None:
-        to_file(output, partial(reporter(format_), report, color=color == "always", width=DEFAULT_WIDTH))
-    elif report.findings or format_ == "json":
-        paint = wants_color(color, sys.stdout)
-        to_stdout(partial(reporter(format_), report, color=paint, width=width_of(sys.stdout)))
-    if format_ != "json":
-        for failure in report.failures:
-            note(f"{failure.path}: {failure.reason}")
-    if not report.files:
-        note("0 files checked: the paths hold no file that sup-lint reads, or all of them are ignored.")
-    elif not quiet and format_ == "pretty" and output is None:
-        lines = wrap(summary(report), width_of(sys.stdout))
-        to_stdout(lambda out: out.writelines(f"{line}\n" for line in lines))
-    elif not quiet:
-        note(summary(report))
+    run(context, Choices(**options), look)

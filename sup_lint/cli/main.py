@@ -1,7 +1,7 @@
 """The command `sup-lint`: its subcommands, and what becomes of an error."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import click
@@ -11,7 +11,7 @@ from sup_lint.cli.sentences import internal_error, say, sentence_of
 from sup_lint.config import ConfigError, nearest, quoted
 
 VERBOSE = "sup_lint.verbose"  # where a command tells in its context that it was asked for more
-_COMMANDS = {"check": "sup_lint.cli.check", "explain": "sup_lint.cli.explain"}
+_COMMANDS = {"check": "sup_lint.cli.check", "bundle": "sup_lint.cli.bundle", "explain": "sup_lint.cli.explain"}
 _FAILED = 2
 _INTERRUPTED = 130
 
@@ -42,7 +42,7 @@ class CommandLine(click.Group):
         if name in _COMMANDS or name.startswith("-") or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
         near = "check " + name if os.path.exists(name) else nearest(name, _COMMANDS)
-        advice = f"did you mean `sup-lint {near}`?" if near else f"the commands are {' and '.join(_COMMANDS)}"
+        advice = f"did you mean `sup-lint {near}`?" if near else f"the commands are {_listed(_COMMANDS)}"
         raise click.UsageError(f"there is no command {quoted(name)}; {advice}", ctx)
 
     def main(
@@ -79,6 +79,11 @@ class CommandLine(click.Group):
         except Exception as error:
             internal_error(error, verbose=bool(ctx.meta.get(VERBOSE)))
             raise click.exceptions.Exit(_FAILED) from None
+
+
+def _listed(names: Iterable[str]) -> str:
+    *first, last = names
+    return f"{', '.join(first)} and {last}"
 
 
 @click.group(

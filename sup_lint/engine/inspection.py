@@ -42,7 +42,7 @@ def _inspect(
     whole_tree: bool,
     on_progress: Progress | None,
 ) -> tuple[Report, tuple[tuple[str, str], ...]]:
-    project = Project(config.root, _displayed, visible_characters=config.visible_characters)
+    project = Project(config.root, displayed, visible_characters=config.visible_characters)
     checked: list[AnalysedFile] = []
     for path, data in suspects:
         checked.append(project.add(path, data))
@@ -60,7 +60,7 @@ def _inspect(
         project.flow.start()
         for rule in rules:
             for finding in rule.check(file, project):
-                _keep(finding, findings)
+                keep(finding, findings)
         if project.gave_up(file) and file in checked:
             reason = (
                 "was not followed to the end, since its data flow is too wide; a key that is put together may be missed"
@@ -68,10 +68,10 @@ def _inspect(
             project.failures.setdefault(file.path, Failure(file.path, reason))
     everything = [finding for beside in findings.values() for finding in beside]
     depths = tuple((file.path, "text" if file.program is None else "program") for file in project.files())
-    return _report(everything, checked, project, config, rules), depths
+    return report_of(everything, checked, project, config, rules), depths
 
 
-def _keep(finding: Finding, findings: dict[str, list[Finding]]) -> None:
+def keep(finding: Finding, findings: dict[str, list[Finding]]) -> None:
     """One finding a literal: the more confident, then the more specific rule's, which is the later one's."""
     beside = findings.setdefault(finding.path, [])
     for index, known in enumerate(beside):
@@ -86,13 +86,14 @@ def _rank(finding: Finding) -> tuple[bool, str]:
     return finding.confidence == Confidence.HIGH, finding.code
 
 
-def _report(
+def report_of(
     findings: Iterable[Finding],
     checked: list[AnalysedFile],
     project: Project,
     config: Config,
     rules: tuple[Rule, ...],
 ) -> Report:
+    """The report on the files that were checked: their findings less what comments and settings wave through."""
     by_path: dict[str, AnalysedFile] = {}
     for file in project.files():
         by_path.setdefault(file.path, file)  # a page comes before the Python in it
@@ -120,7 +121,7 @@ def _report(
     return Report(tuple(sorted(kept, key=lambda finding: finding.position)), failures, len(checked), suppressed)
 
 
-def _displayed(place: str) -> str:
+def displayed(place: str) -> str:
     """The path as reports show it: posix, relative to the working directory where the file lies below it."""
     relative = os.path.relpath(place)
     shown = place if relative.startswith("..") else relative

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from sup_lint.keys.names import CONSOLE
-from sup_lint.model.finding import Checklist, Confidence, Finding
+from sup_lint.model.finding import Checklist, Confidence, Finding, Related
 from sup_lint.model.severity import Severity
-from sup_lint.rule import Example, Rule
+from sup_lint.rule import Example, Rule, related
 
 if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile
+    from sup_lint.analysis.literal_keys import LiteralKey
     from sup_lint.analysis.project import Project
 
 
@@ -44,11 +45,13 @@ class KeyInClientCode(Rule):
 
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         """Yield a finding for every literal key in a file that is shipped to clients."""
-        from sup_lint.analysis.client.shipping import shipped
+        from sup_lint.analysis.client.shipping import shipped_at
         from sup_lint.analysis.literal_keys import literal_keys
 
         for literal in literal_keys(file, project):
-            why = shipped(literal.file, project)
+            why = shipped_at(literal.file, literal.region, project)
+            if why is not None and literal.used_in is literal.file and literal.kind not in {"comment", "text"}:
+                why = shipped_at(literal.file, literal.used_at, project)  # what only a loader uses stays with it
             if why is not None:
                 yield self.finding(
                     literal.file,
@@ -59,4 +62,15 @@ class KeyInClientCode(Rule):
                     "call that server, and the server send the key.",
                     key=literal.value,
                     confidence=Confidence.HIGH if literal.certain and why.sure else Confidence.MEDIUM,
+                    related=tuple(_related(literal)),
                 )
+
+
+def _related(literal: "LiteralKey") -> Iterator[Related]:
+    """Where the key of built code comes from, and where it is used if that is another file."""
+    if literal.original is not None:
+        yield related(*literal.original, "the original, as the source map tells", literal.value)
+    for file, region in literal.pieces:
+        yield related(file, region, "another piece of the key", literal.value)
+    if literal.used_in is not literal.file:
+        yield related(literal.used_in, literal.used_at, "the key is used here", literal.value)

@@ -23,7 +23,8 @@ _BY_LANGUAGE = {
     "php": ".php",
     "ruby": ".rb .rake",
     "rust": ".rs",
-    "shell": ".sh .bash .zsh .ksh .fish .command .bat .cmd .ps1",
+    "shell": ".sh .bash .zsh .ksh .fish .command",
+    "batch": ".bat .cmd .ps1",
     "css": ".css .scss .less",
     "source-map": ".map",
     "wasm": ".wasm",
@@ -119,11 +120,6 @@ def family_of(language: str) -> str:
     if language in _LEXICAL:
         return "lexical"
     return "javascript" if language in _JAVASCRIPT else language
-
-
-def has_parser(language: str) -> bool:
-    """Whether programs in a language go through a parser made for it: Python, JavaScript and what holds that."""
-    return family_of(language) in {"python", "javascript"}
 
 
 def is_code(language: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, product
 
+from sup_lint.analysis.bundle.calls import body_behind, calls_of, parameter_at
 from sup_lint.analysis.bundle.expressions import arguments_at, member_at, values_at
 from sup_lint.analysis.bundle.values import Name, Text, Value
 from sup_lint.analysis.bundle.vendors import is_anothers
@@ -36,7 +37,6 @@ _NEAR = 40_000
 _MEMBER_REACH = 6_000
 _MOST_OCCURRENCES = 3_000
 _MOST_DEFINITIONS = 12
-_MOST_CALLS = 40
 _DEEPEST = 6
 _MOST_CONSTANTS = 6
 _BRACES = re.compile("[{}]")
@@ -47,15 +47,6 @@ _IMPORT = re.compile(
 _IMPORTED = re.compile(r"([\w$]+)(?:\s+as\s+([\w$]+))?")
 _EXPORTS = re.compile(r"\bexport\s*\{([^{}]{0,20000})\}")
 _ASSIGNS = re.compile(r"\s*=(?![=>])\s*")
-_ARROW = re.compile(r"\s*=>")
-_PARAMETER_LIST = re.compile(r"\(([^()]{0,300})$")
-_REST_OF_LIST = re.compile(r"[^()]{0,300}\)\s*(?:=>\s*)?(?=(\{)?)")
-_ARROW_LIST = re.compile(r"[^()]{0,300}\)\s*=>")
-_CALLEE = re.compile(
-    r"(?:(?:function\s*\*?\s*|async\s+)?([\w$#]+)\s*|([\w$.#]+)\s*[=:]\s*(?:async\s*)?(?:function\s*)?)$", re.ASCII
-)
-_CLASS = re.compile(r"(?:\bclass\s+([\w$]+)|([\w$]+)\s*=\s*class\b)[^{};]{0,120}\{", re.ASCII)
-_NO_FUNCTIONS = frozenset({"if", "for", "while", "switch", "catch", "with", "return", "function"})
 _MEMBER_NAMES = r"""["']?\s*(?::|=(?![=>]))\s*"""
 
 
@@ -113,7 +104,7 @@ class Bindings:
             if assigned:
                 if self._holds(match.end(), position):
                     yield "value", assigned.end()
-            elif self._is_parameter(match) and self._holds(match.end(), position):
+            elif (body := body_behind(text, *match.span())) is not None and self._holds(body, position):
                 yield "parameter", match.start()
             elif text.endswith("function ", max(0, match.start() - 9), match.start()) and self._holds(
                 match.start(), position
@@ -124,21 +115,6 @@ class Bindings:
             is_declared = text[max(0, match.start() - 6) : match.start()].endswith(("const ", "let ", "var ", ","))
             if assigned and is_declared and self._is_around(position, match.start()):
                 yield "value", assigned.end()
-
-    def _is_parameter(self, match: re.Match[str]) -> bool:
-        text = self.text
-        if _ARROW.match(text, match.end()):
-            return True
-        opened = _PARAMETER_LIST.search(text, max(0, match.start() - 301), match.start())
-        if not opened or not _REST_OF_LIST.match(text, match.end()):
-            return False
-        if _ARROW_LIST.match(text, match.end()):
-            return True
-        rest = _REST_OF_LIST.match(text, match.end())
-        if rest is None or rest[1] is None:
-            return False
-        callee = _CALLEE.search(text, max(0, opened.start() - 80), opened.start())
-        return callee is not None and (callee[1] or "") not in _NO_FUNCTIONS - {"function"}
 
     def _holds(self, definition: int, position: int) -> bool:
         """Whether the block of a definition is still open at `position`."""
@@ -161,54 +137,18 @@ class Bindings:
 
     def _passed(self, name: str, place: int, depth: int, *, member: str = "") -> list[Constant]:
         """What the calls of a function give for its parameter at `place`, or for a member of it."""
-        text = self.text
-        opened = _PARAMETER_LIST.search(text, max(0, place - 301), place)
-        if opened:
-            inside, start = opened[1], opened.start()
-        else:
-            inside, start = "", place  # x => …
-        callee = _CALLEE.search(text, max(0, start - 80), start)
-        called = (callee[1] or callee[2] or "") if callee else ""
-        if callee and callee[1] in {"function", "async"}:
-            outer = re.search(
-                r"([\w$.#]+)\s*[=:]\s*(?:async\s*)?$", text[max(0, callee.start() - 80) : callee.start(1)]
-            )
-            called = outer[1] if outer else ""
-        called = called.rpartition(".")[2]
-        is_class = called == "constructor"
-        if is_class:
-            classes = list(_CLASS.finditer(text, max(0, place - _NEAR), place))
-            called = (classes[-1][1] or classes[-1][2]) if classes else ""
-        if not called or called in _NO_FUNCTIONS:
-            return []
-        index = re.sub(r"\{[^{}]*\}|\[[^\[\]]*\]", "", inside).count(",")
-        destructured = (
-            re.search(r"(?:([\w$]+)\s*:\s*|[{,]\s*)$", inside) if inside.count("{") > inside.count("}") else None
-        )
-        if destructured:
-            index = re.sub(r"\{[^{}]*$|\{[^{}]*\}", "", inside).count(",")
-            member = destructured[1] or name
-        return self.passed_to(called, index, member, place, is_class=is_class, depth=depth)
-
-    def passed_to(
-        self, called: str, index: int, member: str, near: int, *, is_class: bool, depth: int = 0
-    ) -> list[Constant]:
-        """What calls of a function near `near`, or of a class anywhere, give as argument `index`, or its member."""
-        # Short names serve many functions: those of other modules are not meant.
-        reach = 3 * _NEAR if len(called) <= 2 and not is_class else len(self.text)
-        lead = r"\bnew\s+(?:[\w$]+\.)?" if is_class else r"(?<![\w$])(?<!function )"
-        pattern = re.compile(rf"{lead}{re.escape(called)}\s*\(")
+        parameter = parameter_at(self.text, name, place, member)
         found: list[Constant] = []
-        for match in islice(pattern.finditer(self.text, max(0, near - reach), near + reach), _MOST_CALLS):
-            start = match.end()
-            if member:
-                if index == 0:
-                    found += self._members_of(start, member, depth)
+        for start in calls_of(self.text, parameter) if parameter else ():
+            if parameter is None or len(found) >= _MOST_DEFINITIONS:
+                break
+            if parameter.member:
+                found += self._members_of(start, parameter.member, depth) if parameter.index == 0 else ()
                 continue
             arguments = arguments_at(self.text, start)
-            if index < len(arguments):
-                found += self.constants(arguments[index], depth + 1)
-        return [Constant(each.pieces, sure=False, chunk=each.chunk) for each in found[:_MOST_DEFINITIONS]]
+            if parameter.index < len(arguments):
+                found += self.constants(arguments[parameter.index], depth + 1)
+        return [Constant(each.pieces, sure=False, chunk=each.chunk) for each in found]
 
     def _members_of(self, position: int, member: str, depth: int) -> Iterator[Constant]:
         names = re.compile(rf"""(?<![\w$.])["']?{re.escape(member)}["']?\s*:\s*""")
@@ -247,9 +187,16 @@ class Bindings:
         found = []
         for start, end in islice(self._shaped.get(name, ()), _MOST_DEFINITIONS):
             is_open = self._holds(start, position) if start < position else self._is_around(position, start)
-            if is_open:
+            if is_open or self._is_declared_around(name, start, position):
                 found.append(Constant((Text(self.text[start + 1 : end - 1], start, end),)))
         return found
+
+    def _is_declared_around(self, name: str, assigned: int, position: int) -> bool:
+        """Whether the variable that is set in a block of its own is declared in one that holds both places."""
+        first = min(assigned, position)
+        declared = re.compile(rf"\b(?:var|let)\s(?:[\w$\s]{{1,40}},){{0,200}}\s?{re.escape(name)}\s?[,;]")
+        declarations = list(declared.finditer(self.text, max(0, first - _NEAR), first))
+        return any(self._holds(each.end(), assigned) and self._holds(each.end(), position) for each in declarations)
 
     @cached_property
     def _shaped(self) -> dict[str, list[tuple[int, int]]]:
@@ -271,7 +218,8 @@ class Bindings:
                 found[each[2] or each[1]] = (match[3], each[1])
         return found
 
-    def _from_chunk(self, path: str, exported: str) -> list[Constant]:
+    def _from_chunk(self, path: str, exported: str, member: str = "") -> list[Constant]:
+        """What another file exports under a name, or a member of it."""
         text = self._chunk(path) if self._chunk else None
         if text is None:
             return []
@@ -280,9 +228,17 @@ class Bindings:
             for each in _IMPORTED.finditer(match[1]):
                 if (each[2] or each[1]) == exported:
                     local = each[1]
-        definition = re.compile(rf"(?<![\w$.]){re.escape(local)}\s*=(?![=>])\s*")
+        if exported == "default" and local == exported:
+            definition = re.compile(r"\bexport\s+default\s+")
+        else:
+            definition = re.compile(rf"(?<![\w$.]){re.escape(local)}(?:\s*:\s*[\w$<>]{{1,40}})?\s*=(?![=>])\s*")
         for match in islice(definition.finditer(text), _MOST_DEFINITIONS):
-            inside = Bindings(text).constants(values_at(text, match.end()))
+            bindings = Bindings(text)
+            inside = list(
+                bindings._members_of(match.end(), member, 1)
+                if member
+                else bindings.constants(values_at(text, match.end()))
+            )
             if inside:
                 return [Constant(each.pieces, each.sure, path) for each in inside]
         return []

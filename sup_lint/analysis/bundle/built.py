@@ -34,11 +34,12 @@ _MOST_ENTRIES = 2_000
 _TEXTS = frozenset({"javascript", "css", "json", "html"})
 _COMPILED = _TEXTS | {"typescript", "tsx", "source-map", "wasm"}
 _BINARY_SAMPLE = 8_192
+_CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\r\f\x1b")
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """Why a file is taken for built output; `reason` completes "the file …". `is_readable` source may be parsed, too."""
+    """Why a file is taken for built output: `reason` completes "the file …". What `is_readable` may be parsed, too."""
 
     reason: str
     is_readable: bool = False
@@ -77,13 +78,14 @@ def built_output(path: str, data: bytes, language: str, *, is_delivered: bool = 
 
 
 def is_binary(data: bytes) -> bool:
-    """Whether bytes are no text: null bytes near the start, but not those of UTF-16."""
+    """Whether bytes are no text: more than a stray null byte and control characters, and not UTF-16."""
     sample = data[:_BINARY_SAMPLE]
     if b"\0" not in sample or sample.startswith((b"\xff\xfe", b"\xfe\xff")):
         return False
     zeros = sample[0::2].count(0), sample[1::2].count(0)
     is_wide = max(zeros) * 4 >= len(sample) and min(zeros) * 32 <= len(sample)
-    return not is_wide
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    return not is_wide and controls * 50 > len(sample)
 
 
 def _is_minified(data: bytes, language: str) -> bool:

@@ -64,7 +64,13 @@ def _in_map(file: AnalysedFile, project: Project) -> list[LiteralKey]:
 
 
 def original(file: AnalysedFile, value: str, offset: int, project: Project) -> tuple[AnalysedFile, Region] | None:
-    """The original of a key at `offset` of built code, if the file has a source map that tells it."""
+    """The original of a key at `offset` of built code, if the file has or is a source map that tells it."""
+    if file.built is not None and file.built.is_map:
+        try:
+            place = maps.place_in_contents(file.text, value, file.text.count(value, 0, offset), file.path)
+        except SourceMapError:
+            return None
+        return _as_region(place) if place is not None else None
     inline = maps.inline_map_behind(file.text, offset)
     source_map, path = (inline, file.path) if inline is not None else _map_of(file, project)
     if source_map is None:

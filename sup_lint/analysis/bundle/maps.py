@@ -5,8 +5,10 @@ import binascii
 import json
 import posixpath
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from urllib.parse import unquote
 
 from sup_lint.analysis import sourcemap
@@ -22,6 +24,7 @@ _DATA = re.compile(r"data:application/json[^,]{0,100},")
 _TAIL = 20_000
 # A source that is larger holds data; the search in bundles looks at it all the same.
 _LARGEST_SOURCE = 300_000
+_MOST_OWN = 2_000
 _ENDINGS = ("", ".ts", ".tsx", ".js", ".jsx", ".mjs", ".vue", "/index.ts", "/index.js", "/index.tsx")
 
 
@@ -61,7 +64,28 @@ def keys_in_map(text: str, path: str) -> list[MapKey]:
             place = finder.place(key, home)
             original = _original_place(holder or name, home, key, path)
             found.setdefault((original.path, key.start), MapKey(replace(key, start=place[0], end=place[1]), original))
+    for name, content, key in _keys_across(contents):
+        original = _original_place(name, content, key, path)
+        if (original.path, key.start) not in found:
+            place = finder.place(key, content)
+            found[original.path, key.start] = MapKey(replace(key, start=place[0], end=place[1]), original)
     return list(found.values())
+
+
+def _keys_across(contents: list[tuple[str, str]]) -> Iterator[tuple[str, str, BundleKey]]:
+    """Keys that the project's own sources hand to each other, by the names that they go by: source, text, key."""
+    own = [(name, text) for name, text in contents if "node_modules/" not in name and len(text) <= _LARGEST_SOURCE]
+    if not 1 < len(own) <= _MOST_OWN:
+        return
+    joined = "\n".join(text for _, text in own)
+    starts = [0, *accumulate(len(text) + 1 for _, text in own)]
+    for key in find(joined):
+        index = bisect_right(starts, key.start) - 1
+        name, text = own[index]
+        start = starts[index]
+        if key.end <= start + len(text):
+            moved = replace(key, start=key.start - start, end=key.end - start, used_at=0, pieces=())
+            yield name, text, moved
 
 
 def _keys_in_source(content: str, name: str, by_path: dict[str, str]) -> Iterator[BundleKey]:
@@ -188,6 +212,20 @@ def original_of(source_map: SourceMap, value: str, line: int, column: int, map_p
     return OriginalPlace(
         shown_path(mapped.source, map_path), mapped.line, mapped.column, text=contents.get(mapped.source, "")
     )
+
+
+def place_in_contents(text: str, value: str, number: int, path: str) -> OriginalPlace | None:
+    """The original of the occurrence `number` (from 0) of a value in the text of a map. Raises SourceMapError."""
+    for name, content in sourcemap.read(text).contents():
+        count = content.count(value)
+        if number < count:
+            position = -1
+            for _ in range(number + 1):
+                position = content.index(value, position + 1)
+            line, column = LineIndex(content).position(position)
+            return OriginalPlace(shown_path(name, path), line, column, len(value), content)
+        number -= count
+    return None
 
 
 def _within(name: str, content: str, value: str, map_path: str) -> OriginalPlace:

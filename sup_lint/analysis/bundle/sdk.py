@@ -16,7 +16,8 @@ _CLIENT_MARKS = ("get customVoices()", "customVoices")
 _MOST_CLASSES = 20_000
 _MOST_CALLS = 50
 _BODY = 30_000
-_CONSTRUCTED = re.compile(r"\bnew\s+([\w$]+(?:\.[\w$]+)?)\s*\(\s*(?=\{)", re.ASCII)
+# Also of a class that is written in place: new class extends t{…}({apiKey:…}).
+_CONSTRUCTED = re.compile(r"(?:\bnew\s+([\w$]+(?:\.[\w$]+)?)|\})\s*\(\s*(?=\{)", re.ASCII)
 _OPTIONS = frozenset(
     "apiKey httpClient serverIdx serverURL server userAgent retryConfig timeoutMs debugLogger hooks".split()
 )
@@ -29,7 +30,7 @@ def sdk_places(text: str, anchors: list[Anchor]) -> Iterator[Place]:
         return
     clients = _clients(text)
     for match in islice(_constructions(text), _MOST_CALLS):
-        name = match[1].rpartition(".")[2]
+        name = (match[1] or "").rpartition(".")[2]
         opening = match.end()
         closing = text.find("}", opening, opening + 2000)
         members = set(_MEMBER.findall(text, opening, closing)) if closing > 0 else set()

@@ -6,7 +6,7 @@ from sup_lint.keys.names import HOST, is_key_name, mentions_another, mentions_ve
 
 _REACH = 800
 _OBJECT_REACH = 600
-_WORD = re.compile(r"https?:\\?/\\?/([\w.-]{3,80})|[A-Za-z_$][\w$-]{2,60}", re.ASCII)
+_WORD = re.compile(r"https?:\\?/\\?/([\w.-]{3,80})(\\?/(?:api\b|v\d))?|[A-Za-z_$][\w$-]{2,60}", re.ASCII)
 # What other vendors' settings have beside their key, and Supertone's has not.
 _FOREIGN_SETTING = re.compile(
     r"""(?<![\w$])["']?(?:appId|applicationId|app_id|indexName|authDomain|projectId|storageBucket|measurementId|dsn"""
@@ -47,7 +47,11 @@ def _last_named(text: str, start: int, end: int) -> bool | None:
 def _is_ours(match: re.Match[str]) -> bool | None:
     host = match[1]
     if host is not None:
-        return bool(HOST.search(host)) or (None if host.startswith(("localhost", "127.", "www.w3.org")) else False)
+        if HOST.search(host):
+            return True
+        # Documentation and the like stand in comments everywhere; what has a key is an API.
+        is_api = match[2] or "api" in host.split(".") or mentions_another(host)
+        return False if is_api and not host.startswith(("localhost", "127.")) else None
     word = match[0]
     if mentions_vendor(word) or is_key_name(word):
         return True

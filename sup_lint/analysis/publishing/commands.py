@@ -10,12 +10,11 @@ from sup_lint.analysis.publishing.json_text import json_strings
 from sup_lint.analysis.publishing.served_files import SERVED
 from sup_lint.keys.names import is_key_name
 from sup_lint.keys.publishing import published_by
-from sup_lint.sources.language import has_parser
 
 if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile
 
-_COMMANDS = frozenset("shell yaml dockerfile makefile json toml properties groovy".split())
+_COMMANDS = frozenset("shell batch yaml dockerfile makefile json toml properties groovy".split())
 _NAME = r"(?P<name>[A-Za-z_]\w{3,100})"
 _DEFINING = re.compile(
     rf"""
@@ -40,8 +39,8 @@ _DEFINES = frozenset({"define", "vars", "transform-define"})
 
 
 def settings_in_text(file: "AnalysedFile") -> Iterator[Inlined]:
-    """Yield what commands and settings in a file without a parser put into a build, where it is the key."""
-    if (file.program is not None and has_parser(file.language)) or file.language not in _COMMANDS:
+    """Yield what commands and settings put into a build, where it is the key."""
+    if file.language not in _COMMANDS:
         return
     if file.language == "json":
         yield from _in_json(file)

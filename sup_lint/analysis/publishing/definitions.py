@@ -11,7 +11,6 @@ from sup_lint.keys.formats import is_key_in_certain_place
 from sup_lint.keys.names import HEADER, HOST, is_key_name
 from sup_lint.keys.placeholders import is_placeholder
 from sup_lint.keys.publishing import Publisher, names_in
-from sup_lint.sources.language import has_parser
 
 if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile
@@ -35,10 +34,12 @@ class Definition:
 
 # Files whose text is data, or the output of a build.
 _SKIPPED = frozenset({"css", "source-map", "wasm", "unity-asset", "xml"})
+_AS_TEXT = frozenset({"shell", "batch", "groovy", ""})
 _HASH_COMMENTS = frozenset("dotenv yaml toml dockerfile shell properties makefile terraform ruby".split())
 # What the runtime of an edge worker gets: nothing of it is published.
 _SERVER_ONLY = re.compile(r"(?:^|/)(?:wrangler\.\w+|\.dev\.vars(?:\.\w+)?)$")
 _NEAR = 1000
+_MOST_NAMES = 2000
 _TEMPLATE = re.compile(r"example|sample|template|tmpl|\.dist\b|default", re.IGNORECASE)
 
 _ASSIGNED = re.compile(r"""["'`]?\]?[ \t]{0,20}[?:+]?=(?![=~])[ \t]{0,20}""")
@@ -79,10 +80,12 @@ _APP_MANIFEST = re.compile(r"(?:^|/)app(?:\.config)?(?:\.\w+)?\.json5?$")
 
 
 def definitions(file: "AnalysedFile", project: "Project") -> Iterator[Definition]:
-    """Yield the published variables that a file without a parser defines or passes on, one for each line at most."""
+    """Yield the published variables that settings or a script define or pass on, one for each line at most."""
     language = file.language
-    if (file.program is not None and has_parser(language)) or language in _SKIPPED or _SERVER_ONLY.search(file.path):
+    if language in _SKIPPED or _SERVER_ONLY.search(file.path):
         return
+    if file.program is not None and language not in _AS_TEXT:
+        return  # reads and definitions in programs are looked for there
     further = package_of(file, project).publishers
     tied = _is_only_key(file.text)
     found = _in_json(file, further, tied=tied) if language == "json" else _in_lines(file, further, tied=tied)
@@ -106,7 +109,7 @@ def _is_only_key(text: str) -> bool:
 
 def _in_lines(file: "AnalysedFile", further: tuple[Publisher, ...], *, tied: bool) -> Iterator[Definition]:
     text = file.text
-    for start, name, publisher in names_in(text, further, tied=tied):
+    for start, name, publisher in names_in(text, further, tied=tied)[:_MOST_NAMES]:
         before, after = around(text, start, start + len(name))
         if _is_comment(before, file.language):
             continue
@@ -120,7 +123,7 @@ def _value(before: str, after: str, text: str, start: int, language: str) -> str
     if language == "dotenv":
         assigned = _ASSIGNED.match(after)
         return after[assigned.end() :] if assigned and before.strip() in {"", "export", "set"} else None
-    if language not in _HASH_COMMENTS and language not in {"groovy", ""}:
+    if language not in _HASH_COMMENTS and language not in _AS_TEXT:
         # Programs of languages that are read as text.
         return "$" if _READING_CALL.search(before) else None
     if _AGAINST.search(before):
@@ -130,7 +133,7 @@ def _value(before: str, after: str, text: str, start: int, language: str) -> str
         return after[assigned.end() :]
     if language == "ruby" and _READING_CALL.search(before):
         return "$"
-    if referred or language in {"groovy", "ruby"}:
+    if referred or language == "ruby" or (language == "groovy" and not before.lstrip().startswith(("sh ", "sh("))):
         return None
     if (mapped := _MAPPED.match(after)) and _BEFORE_ENTRY.search(before):
         return after[mapped.end() :]

@@ -152,11 +152,11 @@ def _telemetry(view: View) -> Iterator[Switch]:
         if node.key.value == "includeLocalVariables" and _is_given_to(view, node, "sentry"):
             state = view.switched(node.value, node)
             if state in {State.ON, State.MAYBE}:
-                yield Switch(node.value.region, "locals", state.severity)
+                yield Switch(node.value.region, "script-locals", state.severity)
         elif node.key.value in _REQUEST_HEADERS and _records(view, node):
             for item in node.value.items if isinstance(node.value, model.Sequence) else ():
                 if any(text.lower() == HEADER for text in view.values(item).texts()):
-                    yield Switch(item.region, "telemetry", Severity.ERROR)
+                    yield Switch(item.region, "recorded-header", Severity.ERROR)
 
 
 def _is_given_to(view: View, entry: Node, package: str) -> bool:

@@ -13,7 +13,9 @@ from sup_lint.analysis.dataflow.values import (
     Entries,
     External,
     Frame,
+    FunctionValue,
     Given,
+    Value,
     Values,
     one,
     union,
@@ -90,6 +92,8 @@ def _by(flow: "Flow", call: model.Call, argument: model.Argument, place: int, fr
     """What a call hands to the parameter at `place` of the function that is its `argument`."""
     name = last_name(call.function)
     index = call.arguments.index(argument)
+    if name == "watch" and index == 1:
+        return [_watched(flow, value) for value in flow.evaluate(call.arguments[0].value, frame)] if place < 2 else []
     if not isinstance(call.function, model.Attribute):
         return []
     if name in promises.METHODS:
@@ -107,6 +111,15 @@ def _by(flow: "Flow", call: model.Call, argument: model.Argument, place: int, fr
     if name in _SORTING:
         return [row[0] for row in each]
     return [row[place] for row in each if place < len(row)]
+
+
+def _watched(flow: "Flow", value: Value) -> Values:
+    """What `watch(source, (value) => …)` of Vue hands on: the content of a box, or what a function gives."""
+    if isinstance(value, Entries) and "value" in value.entries:
+        return value.entries["value"]
+    if isinstance(value, FunctionValue):
+        return methods.called(flow, [value], [], flow.frame(value.program))
+    return one(value)
 
 
 def _of_promise(flow: "Flow", call: model.Call, name: str, index: int, frame: Frame) -> list[Values]:

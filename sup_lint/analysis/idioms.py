@@ -1,11 +1,11 @@
-"""How a program reads the key's variable from its environment, in each language's words."""
+"""How programs of a language read the key's variable and compare a secret: what to type instead of a literal."""
 
 from sup_lint.keys.names import VARIABLE
+from sup_lint.sources.language import family_of
 
-_READ_BY = {
+_READS = {
     "python": f'os.environ["{VARIABLE}"]',
     "javascript": f"process.env.{VARIABLE}",
-    "typescript": f"process.env.{VARIABLE}",
     "kotlin": f'System.getenv("{VARIABLE}")',
     "java": f'System.getenv("{VARIABLE}")',
     "groovy": f'System.getenv("{VARIABLE}")',
@@ -21,8 +21,15 @@ _READ_BY = {
     "rust": f'std::env::var("{VARIABLE}")',
     "shell": f"${{{VARIABLE}:?}}",
 }
+_COMPARISONS = {"python": "hmac.compare_digest", "javascript": "crypto.timingSafeEqual"}
 
 
 def reading(language: str) -> str:
-    """The expression that reads the variable in a language; the variable's name for a language that isn't known."""
-    return _READ_BY.get(language, f"the variable {VARIABLE}")
+    """The expression that reads the variable; its name alone where there is no usual one."""
+    return _READS.get(language) or _READS.get(family_of(language), f"the variable {VARIABLE}")
+
+
+def comparing(language: str) -> str:
+    """What compares secrets in constant time, in words."""
+    function = _COMPARISONS.get(family_of(language))
+    return f"by {function}" if function is not None else "in constant time"

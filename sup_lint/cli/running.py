@@ -1,0 +1,183 @@
+"""What the commands that look for keys have in common: their options, their settings, and how they report."""
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from sup_lint.cli.main import VERBOSE
+from sup_lint.cli.output import DEFAULT_WIDTH, to_file, to_stdout, wants_color, width_of
+from sup_lint.cli.rule_names import RuleNames
+from sup_lint.cli.sentences import note, say
+from sup_lint.config import FORMATS, Config, ConfigError, codes_of, load
+from sup_lint.model.severity import Severity
+from sup_lint.reporters import reporter
+from sup_lint.reporters.prose import wrap
+from sup_lint.reporters.summary import summary
+
+if TYPE_CHECKING:
+    from sup_lint.engine.runner import Outcome, Progress
+    from sup_lint.model.report import Report
+
+STANDARD_STREAM = "-"
+_FOUND = 1
+_FAILED = 2
+
+_Option = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+class Choices(NamedTuple):
+    """What the common options of a command line say."""
+
+    format_: str | None
+    output: str | None
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    fail_on: str | None
+    exit_zero: bool
+    config: str | None
+    isolated: bool
+    quiet: bool
+    verbose: bool
+    color: str
+
+
+_OPTIONS: tuple[_Option, ...] = (
+    click.option("--format", "format_", type=click.Choice(FORMATS), help="How to report.  [default: pretty]"),
+    click.option("--output", metavar="FILE", help="Write the report to FILE, whole or not at all."),
+    click.option("--select", multiple=True, metavar="RULES", help="Run only these rules, comma-separated."),
+    click.option("--ignore", multiple=True, metavar="RULES", help="Leave these rules out, comma-separated."),
+    click.option(
+        "--fail-on",
+        type=click.Choice([severity.value for severity in Severity]),
+        help="The least severity that gives exit code 1.  [default: warning]",
+    ),
+    click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings."),
+    click.option("--config", metavar="FILE", help="Take the settings from FILE."),
+    click.option("--isolated", is_flag=True, help="Look at no settings file."),
+)
+_LAST_OPTIONS: tuple[_Option, ...] = (
+    click.option("--quiet", is_flag=True, help="No summary and no progress bar."),
+    click.option("--verbose", is_flag=True, help="Say how deep each file was looked at, and how long it took."),
+    click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="When to colour."),
+)
+
+
+def common_options(*own: _Option) -> _Option:
+    """Give a command the common options; its `own` stand between those on what is reported and those on how."""
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        for option in reversed((*_OPTIONS, *own, *_LAST_OPTIONS)):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+def run(context: click.Context, choices: Choices, check: "Callable[[Config, Progress | None], Outcome]") -> None:
+    """Let `check` look for keys with the settings that hold, report what it found, and exit.
+
+    Exit code 0: nothing found. 1: findings at or above the threshold. 2: a path does not exist.
+    """
+    context.meta[VERBOSE] = choices.verbose
+    output = None if choices.output == STANDARD_STREAM else choices.output
+    _refuse_contradictions(choices, output)
+    started = time.perf_counter()
+    settings = _settings(choices)
+    loaded = time.perf_counter()
+    outcome = _watched(check, settings, choices)
+    checked = time.perf_counter()
+    try:
+        _write(outcome.report, settings.format, output, choices.color, choices.quiet)
+    finally:
+        # Whatever becomes of the report, these are told: a file that nobody looked at must not seem clean.
+        for path in outcome.missing:
+            say(f"{path}: this path does not exist")
+    if choices.verbose:
+        for path, depth in outcome.depths:
+            note(f"{path}: {depth}")
+        times = {
+            "settings": loaded - started,
+            "check": checked - loaded,
+            "report": time.perf_counter() - checked,
+        }
+        note("; ".join(f"{name} {seconds * 1000:.0f} ms" for name, seconds in times.items()))
+    if outcome.missing:
+        context.exit(_FAILED)
+    context.exit(_FOUND if outcome.report.fails(settings.fail_on) and not choices.exit_zero else 0)
+
+
+def _refuse_contradictions(choices: Choices, output: str | None) -> None:
+    if choices.config is not None and choices.isolated:
+        raise click.UsageError("--config and --isolated contradict each other")
+    if output is not None and not os.path.isdir(os.path.dirname(os.path.realpath(output))):
+        # Told before the work is done, not after.
+        raise click.UsageError(f"--output: the folder of {output} does not exist")
+    if output is not None and os.path.isdir(output):
+        raise click.UsageError(f"--output: {output} is a folder")
+
+
+def _settings(choices: Choices) -> Config:
+    """The settings of the project, and over them what the command line says.
+
+    `--select` replaces the settings' choice of rules, ignored ones included; `--ignore` adds to the latter.
+    """
+    try:
+        start = os.getcwd()
+    except OSError:
+        raise ConfigError("the working directory does not exist any more") from None
+    config = load(start, explicit=choices.config, isolated=choices.isolated, rule_names=RuleNames())
+    if choices.select:
+        config = config._replace(select=_rules("--select", choices.select), ignore=())
+    if choices.ignore:
+        config = config._replace(ignore=config.ignore + _rules("--ignore", choices.ignore))
+    if choices.fail_on:
+        config = config._replace(fail_on=Severity(choices.fail_on))
+    return config._replace(format=choices.format_) if choices.format_ else config
+
+
+def _rules(option: str, given: tuple[str, ...]) -> tuple[str, ...]:
+    words = tuple(word.strip() for value in given for word in value.split(",") if word.strip())
+    if not words:
+        raise ConfigError(f"{option} names no rule")
+    try:
+        codes_of(words, RuleNames())
+    except ConfigError as error:
+        raise ConfigError(f"{option}: {error}") from None
+    return words
+
+
+def _watched(check: "Callable[[Config, Progress | None], Outcome]", settings: Config, choices: Choices) -> "Outcome":
+    """Run the check, behind a progress bar where somebody looks at one."""
+    if choices.quiet or sys.stderr is None or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        return check(settings, None)
+    from sup_lint.cli.progress import ProgressBar
+
+    with ProgressBar(sys.stderr, color=wants_color(choices.color, sys.stderr)) as bar:
+        return check(settings, bar.update)
+
+
+def _write(report: "Report", format_: str, output: str | None, color: str, quiet: bool) -> None:
+    """Findings go to standard output or to `output`, all that machines do not read to standard error.
+
+    In the pretty format the summary is the last line of the report.
+    """
+    if output is not None:
+        to_file(output, partial(reporter(format_), report, color=color == "always", width=DEFAULT_WIDTH))
+    elif report.findings or format_ == "json":
+        paint = wants_color(color, sys.stdout)
+        to_stdout(partial(reporter(format_), report, color=paint, width=width_of(sys.stdout)))
+    if format_ != "json":
+        for failure in report.failures:
+            note(f"{failure.path}: {failure.reason}")
+    if not report.files:
+        note("0 files checked: the paths hold no file that sup-lint reads, or all of them are ignored.")
+    elif not quiet and format_ == "pretty" and output is None:
+        lines = wrap(summary(report), width_of(sys.stdout))
+        to_stdout(lambda out: out.writelines(f"{line}\n" for line in lines))
+    elif not quiet:
+        note(summary(report))
