@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 # comes.
 _LOWERINGS = {
     "python": "sup_lint.analysis.python.parse",
-    "lexical": "sup_lint.analysis.lexical.parse",
     "javascript": "sup_lint.analysis.javascript.parse",
+    "lexical": "sup_lint.analysis.lexical.parse",
 }
 
 

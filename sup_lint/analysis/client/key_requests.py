@@ -121,6 +121,8 @@ class _RequestFinder:
 
         `is_set_later` says that the values known are those that it begins with.
         """
+        if isinstance(value, model.Literal | model.Mapping | model.Sequence | model.Function):
+            return False
         values = self._flow.evaluate(value, frame)
         if any(_is_literal_key(each) for each in values) or (not is_set_later and _is_harmless(values)):
             return False
@@ -148,7 +150,7 @@ def _is_harmless(values: Values) -> bool:
     """Whether nothing among the values can be a key: placeholders, numbers, lists, descriptions of headers."""
     known = values.alternatives
     if not known:
-        return False
+        return values.exact  # options without a key: new Supertone({ serverURL: "/speech" })
     if any(isinstance(each, External) and each.name.startswith(_SCHEMAS) for each in known):
         return True
     return (values.exact or len(known) > 1) and all(isinstance(each, Constant | Entries | Items) for each in known)

@@ -36,7 +36,8 @@ class Scanner:
         """All the tokens of the text."""
         if self.dialect.in_markup and "<?" in self.text:
             return self._in_markup()
-        return self._scan(0, len(self.text))[0]
+        is_document = self.dialect.ends_blocks and self.text.startswith("=begin")
+        return self._scan(self._past_document(0) if is_document else 0, len(self.text))[0]
 
     def _in_markup(self) -> list[Token]:
         found: list[Token] = []
