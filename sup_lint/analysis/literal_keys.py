@@ -156,13 +156,19 @@ def _judged(constant: Constant, place: Place, *, nested: bool) -> str | None:
     text = as_text(constant.value)
     if text is None:
         return None
-    key = strip_scheme(text)
+    key = strip_scheme(_unquoted(text))
     if place.certain:
         shaped = place.shaped or nested  # SUPERTONE_KEYS = {"owner": "anna", "key": "…"}
         good = is_key_in_certain_place(key, name=place.name) and (not shaped or is_key_shaped(key))
     else:
         good = is_key_behind_neutral_name(key)
     return key if good else None
+
+
+def _unquoted(text: str) -> str:
+    """The text without quotes of its own: a text that becomes code has them, such as buildConfigField's."""
+    inner = text[1:-1]
+    return inner if len(text) > 2 and text[0] == text[-1] and text[0] in "\"'" and text[0] not in inner else text
 
 
 def _located(key: str, constant: Constant, place: Place, file: AnalysedFile, project: Project) -> LiteralKey:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _LOWERINGS = {
     "python": "sup_lint.analysis.python.parse",
     "javascript": "sup_lint.analysis.javascript.parse",
+    "lexical": "sup_lint.analysis.lexical.parse",
 }
 
 

@@ -7,6 +7,7 @@ from sup_lint.analysis import program as model
 from sup_lint.analysis import writes
 from sup_lint.analysis.bindings import Binding, Block, Position, Scope, Store, home_of, last_name, place_of, reaching
 from sup_lint.analysis.program import Node, Program, children_of
+from sup_lint.sources.language import family_of
 
 _ELEMENT = None
 # Methods that put something into a container.
@@ -26,6 +27,7 @@ class Scopes:
 
     def __init__(self, program: Program) -> None:
         self.program = program
+        self._shows_members = family_of(program.language) == "lexical"
         self.is_javascript = program.language == "javascript"
         self._mutating = MUTATING_IN_JAVASCRIPT if self.is_javascript else MUTATING
         self._removing = _REMOVING_IN_JAVASCRIPT if self.is_javascript else _REMOVING
@@ -114,8 +116,8 @@ class Scopes:
             if redirect is not None:
                 scope, is_now = (self.module if redirect == "global" else scope.parent), False
                 continue
-            # A class body's names are not seen from its methods.
-            if (is_now or scope.kind != "class") and name in scope.bindings:
+            # A class body's names are not seen from its methods, unless the language takes them for this object's.
+            if (is_now or scope.kind != "class" or self._shows_members) and name in scope.bindings:
                 found = scope.bindings[name]
                 if not is_now:
                     return tuple(found)

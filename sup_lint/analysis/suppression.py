@@ -24,10 +24,10 @@ _MARKS = {
     "css": ("/*", "//"),
     "properties": ("#", ";", "!", "//"),
     "terraform": ("#", "//", "/*"),
-    "shell": ("#", "REM ", "rem ", "::"),
+    "batch": ("#", "REM ", "rem ", "::"),
 }
 _MARKUP = frozenset({"html", "vue", "svelte", "astro"})
-_CLOSING = re.compile(r"\s*(?:-->|\*/).*$")
+_CLOSING = re.compile(r"\s{0,20}(?:-->|\*/).*$")
 _STATEMENTS = (Evaluate, Raise, Assert, Return, Bind)
 _LONGEST_STATEMENT = 40
 _COMMENT_LINE = re.compile(r"^\s*(?:#|//|--|;|<!--|/\*|%)")

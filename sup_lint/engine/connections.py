@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from sup_lint.engine.build_settings import build_settings
 from sup_lint.keys.needles import is_suspect, may_hold_key
 from sup_lint.sources.discovery import discover
 from sup_lint.sources.imports import Imports
@@ -26,7 +27,8 @@ def connections(
 ) -> list[str]:
     """The files to analyse besides the suspects.
 
-    They are checked modules that import a suspect, directly or through others; and unless the whole project is checked,
+    They are checked modules that import a suspect, directly or through others; bundlers' settings that take the key
+    along; and unless the whole project is checked,
     the suspects elsewhere in the project that a checked file with a key-shaped literal imports or is imported by.
     """
     known = {file.path for file in suspects}
@@ -37,6 +39,7 @@ def connections(
         written = [file.path for file in suspects if file.built is None or file.built.is_readable]
         holders = [path for path in (*others, *written) if may_hold_key(_bytes(path))]
         found.update(dict.fromkeys(_around(holders[:_MOST_FILES], imports, config)))
+    found.update(dict.fromkeys(build_settings(suspects, others, _bytes)))
     return [path for path in found if path not in known][:_MOST_FILES]
 
 

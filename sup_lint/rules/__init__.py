@@ -2,6 +2,7 @@
 
 from sup_lint.rule import Rule
 from sup_lint.rules.bundled_env_key import BundledEnvKey
+from sup_lint.rules.client_side_auth import ClientSideAuth
 from sup_lint.rules.hardcoded_key import HardcodedKey
 from sup_lint.rules.headers_in_log import HeadersInLog
 from sup_lint.rules.incomplete_redaction import IncompleteRedaction
@@ -21,6 +22,7 @@ RULES: tuple[Rule, ...] = (
     KeyInUrl(),
     KeyInClientCode(),
     PublicEnvKey(),
+    ClientSideAuth(),
     BundledEnvKey(),
     KeySentToClient(),
     KeyHeaderFromBrowser(),

@@ -31,7 +31,7 @@ _USES = {
 _REMEDIES = {
     "default": f"drop the default and let the program stop when {VARIABLE} is missing",
     "environment": f"drop the literal: set {VARIABLE} outside the code, in the deployment's secret store",
-    "comparison": "compare with the value from the environment, by hmac.compare_digest",
+    "comparison": "compare with the value from the environment, {comparing}",
     "comment": "delete it here",
 }
 
@@ -43,7 +43,8 @@ class HardcodedKey(Rule):
     setting, as the fallback of an environment variable, in a comparison, in a comment or docstring; also when it
     arrives there under a neutral name, from another module of the project, in pieces, or encoded.
 
-    In a place made for the key (`Supertone(api_key=…)`, `x-sup-api-key`, `SUPERTONE_API_KEY`) any literal of eight
+    In a place made for the key (`Supertone(api_key=…)`, `new Supertone({ apiKey: … })`, `x-sup-api-key`,
+    `SUPERTONE_API_KEY`) any literal of eight
     characters or more counts unless it is a placeholder. Behind a neutral name (`API_KEY`, `key`) a literal counts
     when it looks like a key and the data flow, or the file's own header, host or import, ties it to Supertone.
 
@@ -55,8 +56,9 @@ class HardcodedKey(Rule):
     ## What to do instead
 
     Revoke the key in the console first and issue a new one: what was committed is known. Then read it from the
-    environment or a secret manager: `Supertone(api_key=os.environ["SUPERTONE_API_KEY"])`. Let the program stop when
-    the variable is missing, without a fallback.
+    environment or a secret manager: `Supertone(api_key=os.environ["SUPERTONE_API_KEY"])` in Python,
+    `new Supertone({ apiKey: process.env.SUPERTONE_API_KEY })` on a JavaScript server. Let the program stop when the
+    variable is missing, without a fallback.
 
     ## Known limits
 
@@ -99,6 +101,17 @@ class HardcodedKey(Rule):
         'from supertone import Supertone\ncode = "«key»"\nupload(code)\ncode = load()\nSupertone(code)\n',
         'from supertone import Supertone\nSupertone("0123456789abcdef" * 2)\nSupertone("x" * 32)\nSupertone("ab" + "cd")\n',
         'from supertonic import TTS\nTTS(model="supertonic-3", key="«key»")\n',
+        {
+            "tts.ts": 'import { Supertone } from "@supertone/supertone";\n'
+            "export const client = new Supertone({ apiKey: process.env.SUPERTONE_API_KEY });\n"
+        },
+        {
+            "tts.js": 'const key = process.env.SUPERTONE_API_KEY ?? "";\nconst SUPERTONE_KEY = "yt_scene_maker_supertone";\n'
+        },
+        {
+            "tts.ts": 'import OpenAI from "openai";\nimport { Supertone } from "@supertone/supertone";\n'
+            'const API_KEY = "«key»";\nconst openai = new OpenAI({ apiKey: API_KEY });\n'
+        },
         {"config.py": 'CACHE_KEY = "«key»"\n', "app.py": 'import config\nheaders = {"x-sup-api-key": key}\n'},
         {
             "config.py": 'K = "<your key>"\n',
@@ -185,6 +198,18 @@ class HardcodedKey(Rule):
         'def supertone_key():\n    return [|"«key»"|]\n',
         'def broken(:\n    client = Supertone(api_key=[|"«key»"|])\n',
         {
+            "tts.ts": 'import { Supertone } from "@supertone/supertone";\n'
+            'export const client = new Supertone({ apiKey: [|"«key»"|] });\n'
+        },
+        {"tts.js": "const headers = { 'x-sup-api-key': [|'«key»'|] };\n"},
+        {"tts.ts": 'class Tts {\n  private static API_KEY = process.env.SUPERTONE_API_KEY || [|"«key»"|];\n}\n'},
+        {"tts.js": 'const { SUPERTONE_API_KEY = [|"«key»"|] } = process.env;\n'},
+        {
+            "config.js": 'module.exports = { code: [|"«key»"|] };\n',
+            "tts.js": 'const { code } = require("./config");\nconst headers = new Headers();\n'
+            'headers.set("x-sup-api-key", code);\n',
+        },
+        {
             "config.py": 'K = [|"«key»"|]\n',
             "app.py": 'from config import K as code\nheaders = {"x-sup-api-key": code}\n',
         },
@@ -208,13 +233,18 @@ class HardcodedKey(Rule):
                 yield self._finding(literal)
 
     def _finding(self, literal: "LiteralKey") -> Finding:
+        from sup_lint.analysis.idioms import comparing, reading
+
         use = _USES[literal.kind].format(name=_shown(literal.name, literal.value))
         if literal.certain:
             message = f"A Supertone API key is written into the source: it {use}."
         else:
             message = f"What looks like a Supertone API key is written into the source: it {use} in a file that calls Supertone."
         message += " Everyone who can read this file or its history can use the account."
-        remedy = _REMEDIES.get(literal.kind, f'read it from the environment: os.environ["{VARIABLE}"]')
+        language = literal.file.language
+        remedy = _REMEDIES.get(literal.kind, "read it from the environment: {reading}").format(
+            reading=reading(language), comparing=comparing(language)
+        )
         return self.finding(
             literal.file,
             literal.region,

@@ -18,7 +18,8 @@ class HeadersInLog(Rule):
 
     Reports a mapping of headers with the Supertone API key in it that reaches a log, printed text, a warning,
     telemetry, a page, or a file opened as a log: a dictionary, `httpx.Headers`, `session.headers`, the headers of a
-    request that was sent (`response.request.headers`), or those of an incoming request whose key the service reads.
+    request that was sent (`response.request.headers`), or those of an incoming request whose key the service reads. In
+    JavaScript also `Headers`, a `Request`, and whole replies and errors of axios, which carry `config.headers`.
 
     ## Why is this bad?
 
@@ -28,7 +29,8 @@ class HeadersInLog(Rule):
     ## What to do instead
 
     Log the method, the URL, the status and the request's id. Where headers are needed, log a copy without the key:
-    `{name: value for name, value in headers.items() if name.lower() != "x-sup-api-key"}`. If such a line ever ran in
+    `{name: value for name, value in headers.items() if name.lower() != "x-sup-api-key"}`; of an error of axios, log
+    `error.message` and `error.response?.status`. If such a line ever ran in
     production, revoke the key in the console and issue a new one.
 
     ## Known limits
@@ -46,6 +48,15 @@ class HeadersInLog(Rule):
     checklist: ClassVar[Checklist] = Checklist.SOURCE
     summary: ClassVar[str] = "a header mapping that carries the key reaches one"
     valid: ClassVar[tuple[Example, ...]] = (
+        {
+            "tts.js": 'import axios from "axios";\n'
+            'const headers = { "x-sup-api-key": process.env.SUPERTONE_API_KEY };\n'
+            "try {\n"
+            '  await axios.get("https://supertoneapi.com/v1/voices", { headers });\n'
+            "} catch (error) {\n"
+            "  console.error(error.message, error.response?.status);\n"
+            "}\n"
+        },
         (
             "import os\n"
             'headers = {"x-sup-api-key": os.environ["SUPERTONE_API_KEY"], "Accept": "audio/mpeg"}\n'
@@ -111,6 +122,19 @@ class HeadersInLog(Rule):
         ('from flask import request\nurl = "https://supertoneapi.com/v1"\nprint(request.headers)\n'),
     )
     invalid: ClassVar[tuple[Example, ...]] = (
+        {
+            "tts.js": 'const headers = new Headers({ "x-sup-api-key": process.env.SUPERTONE_API_KEY });\n'
+            "console.log([|headers|]);\n"
+        },
+        {
+            "tts.mjs": 'import axios from "axios";\n'
+            'const headers = { "x-sup-api-key": process.env.SUPERTONE_API_KEY };\n'
+            "try {\n"
+            '  await axios.get("https://supertoneapi.com/v1/voices", { headers });\n'
+            "} catch (error) {\n"
+            "  console.error([|error|]);\n"
+            "}\n"
+        },
         (
             "import os\n"
             'headers = {"x-sup-api-key": os.environ["SUPERTONE_API_KEY"], "Accept": "audio/mpeg"}\n'
@@ -202,6 +226,6 @@ class HeadersInLog(Rule):
                     leak,
                     project,
                     f"Headers with the Supertone API key in them are written to {leak.sink.channel}.",
-                    help_text=f"Log a copy without `{HEADER}`, or only what is needed of the request; revoke the key if "
-                    "this ever ran where others can read it.",
+                    help_text=f"Log a copy without `{HEADER}`, or only what is needed of the request, its reply or its "
+                    "error: method, URL, status, message. Revoke the key if this ever ran where others can read it.",
                 )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sup_lint.analysis.redaction.judgement import Incomplete
 
 _SENDS = 'import requests\nrequests.get("https://supertoneapi.com/v1/voices", headers={"x-sup-api-key": key})\n'
+_SCRIPT = 'fetch("https://supertoneapi.com/v1/voices", { headers: { "x-sup-api-key": key } });\n'
 _SDK = "from supertone import Supertone\n"
 _MASKING = 'def redact(headers):\n    return {k: "***" if k.lower() in NAMES else v for k, v in headers.items()}\n'
 
@@ -29,7 +30,9 @@ class IncompleteRedaction(Rule):
     (`SENSITIVE_HEADERS`), or by the tool that takes it: Sentry's `EventScrubber(denylist=)`, `filter_headers` of
     vcr.py and pytest-recording, OpenTelemetry's `…_SANITIZE_FIELDS` and `sanitize_fields`, Elastic APM's
     `SANITIZE_FIELD_NAMES`, Rollbar's `scrub_fields`, `params_filters` of Bugsnag and Honeybadger, Airbrake's
-    `keys_blocklist`, Django's `hidden_settings`. It is complete if the header is hidden by any means: by name, a
+    `keys_blocklist`, Django's `hidden_settings`; in JavaScript `redact` of pino and Fastify, `headerBlacklist` of
+    express-winston, `scrubFields`, `redactedKeys`, `sanitizeFieldNames`. There headers that are deleted or masked one
+    by one count, too: `delete event.request.headers.authorization`. It is complete if the header is hidden by any means: by name, a
     part of the name, a wildcard, a pattern, or a second test beside the list. Names of the key's variable count, too.
 
     A filter that names the header in a spelling that it never meets (`"X-Sup-Api-Key"` among names in lower case) is
@@ -47,13 +50,13 @@ class IncompleteRedaction(Rule):
 
     ## Known limits
 
-    Only Python is read, and a list is only seen in the files named above: not in the configuration of a logging
-    service, and not in a `conftest.py` that imports nothing of Supertone's. When single files are checked, one that
+    Only Python and JavaScript are read, and a list is only seen in the files named above: not in the configuration of
+    a logging service, and not in a `conftest.py` that imports nothing of Supertone's. When single files are checked, one that
     does not name Supertone is not looked at unless a checked file imports it. Lists that are read from the
     environment, made by calls that can't be followed, or given to a parameter by unknown callers are taken to be
     complete; so are patterns that would take long to try.
 
-    Filters for what a server receives (`request.headers` of Flask, Django, Starlette, and middleware) are left alone,
+    Filters for what a server receives (`request.headers` of Flask, Django, Starlette, Express, and middleware) are left alone,
     since the key isn't in there, and so are headers that are only taken out before a request is sent on. Lists of
     fields such as `{"password", "token"}` count only where they are used on headers or on a mapping with the key in
     it, or in a tool that hides them everywhere. A list in a test file has to be used as a filter; its name is not
@@ -68,6 +71,11 @@ class IncompleteRedaction(Rule):
     checklist: ClassVar[Checklist] = Checklist.SOURCE
     summary: ClassVar[str] = "a redaction list, filter or scrubber that names other credentials but not `x-sup-api-key`"
     valid: ClassVar[tuple[Example, ...]] = (
+        {
+            "log.js": _SCRIPT
+            + "const logger = pino({ redact: ['headers[\"x-sup-api-key\"]', 'headers.authorization'] });\n"
+        },
+        {"app.js": _SCRIPT + 'app.use(cors({ exposedHeaders: ["authorization", "x-api-key"] }));\n'},
         # complete, by whatever means
         _SENDS + 'NAMES = {"authorization", "x-sup-api-key"}\n' + _MASKING,
         _SENDS + 'NAMES = {name.lower() for name in ("Authorization", "X-Sup-Api-Key")}\n' + _MASKING,
@@ -121,6 +129,16 @@ class IncompleteRedaction(Rule):
         'SENSITIVE_HEADERS = {"authorization", "cookie"}\n# our plug-in was called Supertone once\n',
     )
     invalid: ClassVar[tuple[Example, ...]] = (
+        {"log.js": _SCRIPT + 'const logger = pino({ redact: [|["headers.authorization", "*.password"]|] });\n'},
+        {
+            "log.ts": _SCRIPT + 'const SENSITIVE = new Set([|["authorization", "cookie", "x-api-key"]|]);\n'
+            "export const clean = (headers: Record<string, string>) =>\n"
+            "  Object.fromEntries(Object.entries(headers).map(([k, v]) => [k, SENSITIVE.has(k) ? '***' : v]));\n"
+        },
+        {
+            "sentry.js": _SCRIPT + "Sentry.init({\n  beforeSend(event) {\n"
+            "    delete [|event.request.headers.authorization|];\n    return event;\n  },\n});\n"
+        },
         _SENDS + 'NAMES = [|{"authorization", "cookie", "x-api-key"}|]\n' + _MASKING,
         _SDK + 'SENSITIVE_HEADERS = frozenset([|{"authorization", "proxy-authorization"}|])\n',
         _SENDS + 'class Client:\n    REDACTED = ([|"Authorization", "Api-Key"|])\n',
@@ -191,7 +209,7 @@ class IncompleteRedaction(Rule):
 
 
 def _message(incomplete: "Incomplete") -> str:
-    what = {"list": "list", "pattern": "pattern", "comparison": "comparison"}[incomplete.kind]
+    what = {"list": "list", "pattern": "pattern", "comparison": "comparison", "removal": "code"}[incomplete.kind]
     subject = f"The {what} `{incomplete.name}`" if incomplete.name else f"This {what}"
     if incomplete.is_wrong_case:
         return (
@@ -208,6 +226,6 @@ def _remedy(incomplete: "Incomplete") -> str:
         return f'Write `"{HEADER}"`, and compare it with the name in lower case.'
     if incomplete.kind == "pattern":
         return f"Add `|{HEADER}` to the alternatives of the pattern."
-    if incomplete.kind == "comparison":
+    if incomplete.kind in {"comparison", "removal"}:
         return f'Hide `"{HEADER}"`, too; better, keep only the headers that are known to be harmless.'
     return f'Add `"{HEADER}"` to it; where fields and variables are recorded, `"{VARIABLE.lower()}"`, too.'

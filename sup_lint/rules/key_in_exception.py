@@ -25,7 +25,8 @@ class KeyInException(Rule):
 
     ## What to do instead
 
-    Say what is wrong without the value: `raise ValueError("SUPERTONE_API_KEY is too short")`. Revoke the key if such
+    Say what is wrong without the value: `raise ValueError("SUPERTONE_API_KEY is too short")`,
+    `throw new Error("SUPERTONE_API_KEY is too short")`. Revoke the key if such
     an exception was ever raised in production.
 
     ## Known limits
@@ -41,6 +42,7 @@ class KeyInException(Rule):
     checklist: ClassVar[Checklist] = Checklist.SOURCE
     summary: ClassVar[str] = "the key or such headers are put into an exception message"
     valid: ClassVar[tuple[Example, ...]] = (
+        {"key.js": 'if (!process.env.SUPERTONE_API_KEY) throw new Error("SUPERTONE_API_KEY is not set");\n'},
         (
             "import os\n"
             'key = os.environ["SUPERTONE_API_KEY"]\n'
@@ -70,6 +72,10 @@ class KeyInException(Rule):
         ('def check(supertone_key):\n    assert supertone_key, f"no key: {supertone_key!r}"\n'),
     )
     invalid: ClassVar[tuple[Example, ...]] = (
+        {
+            "key.js": "const key = process.env.SUPERTONE_API_KEY;\n"
+            "if (key.length !== 32) throw new Error([|`bad key ${key}`|]);\n"
+        },
         (
             "import os\n"
             'key = os.environ["SUPERTONE_API_KEY"]\n'

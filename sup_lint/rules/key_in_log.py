@@ -16,7 +16,8 @@ class KeyInLog(Rule):
     """## What it does
 
     Reports a Supertone API key that reaches something people read: logging in all its forms, print and its friends,
-    warnings, telemetry such as Sentry and OpenTelemetry, a Streamlit page, a file opened as a log. The key is
+    the console of JavaScript and its loggers, warnings, telemetry such as Sentry and OpenTelemetry, a Streamlit page, a
+    file opened as a log. The key is
     followed from where it is read (the environment, a secret store, a parameter or setting that is named after it, a
     value that the code sends as `x-sup-api-key`) through variables, functions, attributes and modules of the project.
 
@@ -90,9 +91,19 @@ class KeyInLog(Rule):
         ),
         ("import math\nsupertone_key = 3\nprint(math.log(supertone_key))\n"),
         ('import os\nprint(os.environ["OPENAI_API_KEY"], os.environ["SUPERTONE_VOICE_ID"])\n'),
+        {
+            "check.js": "const key = process.env.SUPERTONE_API_KEY;\n"
+            'console.log(key ? "key is set" : "key is missing", key?.length, `${key.slice(0, 4)}…`);\n'
+        },
     )
     invalid: ClassVar[tuple[Example, ...]] = (
         ('import os\nprint([|os.environ["SUPERTONE_API_KEY"]|])\n'),
+        {"check.js": "console.log([|process.env.SUPERTONE_API_KEY|]);\n"},
+        {
+            "tts.ts": 'import { Supertone } from "@supertone/supertone";\n'
+            "const client = new Supertone({ apiKey: process.env.SUPERTONE_API_KEY });\n"
+            "console.log([|client|]);\n"
+        },
         (
             "import os\n"
             "import logging\n"

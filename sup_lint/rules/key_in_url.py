@@ -48,6 +48,13 @@ class KeyInUrl(Rule):
         'import os, subprocess\nsubprocess.run(["supertone", "say", text], env={"SUPERTONE_API_KEY": os.environ["SUPERTONE_API_KEY"]})\n',
         'import subprocess\nsubprocess.run(["curl", "--header", "@-", url], input=f"x-sup-api-key: {supertone_key}", text=True)\n',
         'import requests\nrequests.get("https://supertoneapi.com/v1/voices", params={"page_token": token, "page_size": 10})\n',
+        {
+            "voices.js": 'const url = new URL("https://supertoneapi.com/v1/voices");\n'
+            'url.searchParams.set("page_token", token);\nfetch(url, { headers: { "x-sup-api-key": key } });\n'
+        },
+        {
+            "maps.js": 'const host = "https://supertoneapi.com";\nfetch(`https://maps.example.com/route?key=${mapsKey}`);\n'
+        },
     )
     invalid: ClassVar[tuple[Example, ...]] = (
         'url = f"https://supertoneapi.com/v1/voices?api_key={[|key|]}"\n',
@@ -60,6 +67,21 @@ class KeyInUrl(Rule):
         'import subprocess\nsubprocess.run(["curl", "-H", f"x-sup-api-key: {[|supertone_key|]}", url])\n',
         'import subprocess\ncommand = ["supertone", "config", "set", "api_key", [|api_key|]]\nsubprocess.check_call(command)\n',
         "import os\nos.system(f\"curl -H 'x-sup-api-key: {[|supertone_key|]}' https://supertoneapi.com/v1/voices\")\n",
+        {
+            "voices.js": "const url = `https://supertoneapi.com/v1/voices?api_key=${[|process.env.SUPERTONE_API_KEY|]}`;\n"
+        },
+        {
+            "voices.ts": 'const url = new URL("https://supertoneapi.com/v1/voices");\n'
+            'url.searchParams.append("api_key", [|apiKey|]);\n'
+        },
+        {
+            "voices.mjs": 'import axios from "axios";\n'
+            'axios.get("https://supertoneapi.com/v1/voices", { params: { api_key: [|apiKey|] } });\n'
+        },
+        {
+            "say.js": 'const { spawn } = require("node:child_process");\n'
+            'spawn("curl", ["-H", `x-sup-api-key: ${[|supertoneKey|]}`, url]);\n'
+        },
         "from asyncio import create_subprocess_exec\n\nasync def say():\n"
         '    await create_subprocess_exec("say", "--supertone-api-key", [|settings.supertone_api_key|])\n',
     )

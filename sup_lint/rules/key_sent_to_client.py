@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from sup_lint.keys.names import CONSOLE
-from sup_lint.model.finding import Checklist, Finding
+from sup_lint.model.finding import Checklist, Confidence, Finding
 from sup_lint.model.severity import Severity
 from sup_lint.rule import Example, Rule
 
@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile
     from sup_lint.analysis.project import Project
     from sup_lint.analysis.taint.leaks import Leak
+
+_MARKUP_LANGUAGES = frozenset({"html", "php"})
+_REMEDY = (
+    "Keep the key on the server and let the client call an endpoint of yours; revoke the key at "
+    f"{CONSOLE} if this was ever deployed."
+)
 
 
 class KeySentToClient(Rule):
@@ -122,8 +128,14 @@ class KeySentToClient(Rule):
 
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         """Yield a finding for every expression that carries the key to a client, the narrowest of those in a row."""
+        yield from self._from_code(file, project)
+        yield from self._in_templates(file, project)
+        yield from self._in_folders(file, project)
+
+    def _from_code(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         from sup_lint.analysis.client.own_key import is_returned_to_owner
-        from sup_lint.analysis.sinks.to_clients import MARKUP
+        from sup_lint.analysis.client.shipping import shipped
+        from sup_lint.analysis.sinks.page_text import MARKUP
         from sup_lint.analysis.taint.leaks import leaks
 
         found = [
@@ -131,8 +143,15 @@ class KeySentToClient(Rule):
             for leak in leaks(file, project)
             if leak.sink.kind == "client" and not is_returned_to_owner(leak, project)
         ]
-        carried = {id(step.node) for leak in found for step in leak.steps}
+        carried: set[int] = set()
+        if any(leak.sink.channel == MARKUP for leak in found):
+            carried = {
+                id(step.node) for leak in _all_leaks(project) if leak.sink.kind == "client" for step in leak.steps
+            }
         for leak in found:
+            why = shipped(leak.file, project)
+            if why is not None and why.sure:
+                continue  # there is no server: the key is in the client already
             region = leak.written.region
             around = [each for each in found if each is not leak and each.file is leak.file]
             if leak.sink.channel == MARKUP:
@@ -148,8 +167,47 @@ class KeySentToClient(Rule):
                 project,
                 f"The Supertone API key is sent to clients: it is put into {leak.sink.channel}, which whoever receives "
                 "it can read.",
-                help_text=f"Keep the key on the server and let the client call an endpoint of yours; revoke the key at "
-                f"{CONSOLE} if this was ever deployed.",
+                help_text=_REMEDY,
+            )
+
+    def _in_templates(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
+        """The templates of pages; what server code in reach hands to one is reported there."""
+        if file.language not in _MARKUP_LANGUAGES:
+            return
+        from sup_lint.analysis.client.page_templates import shown_keys
+
+        is_reported: bool | None = None
+        for shown in shown_keys(file.path, file.text):
+            if not shown.is_global:
+                if is_reported is None:
+                    is_reported = _is_handed_to_templates(project)
+                if is_reported:
+                    continue
+            yield self.finding(
+                file,
+                file.lines.region(shown.start, shown.end),
+                "This template writes the Supertone API key into the page: everyone who opens the page can read it in "
+                "the source.",
+                help_text=_REMEDY,
+                confidence=Confidence.HIGH if shown.is_global else Confidence.MEDIUM,
+                is_code=True,
+            )
+
+    def _in_folders(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
+        """Folders that are handed out with a dotenv file in them."""
+        if file.program is None:
+            return
+        from sup_lint.analysis.client.served_folders import served_folders
+
+        for node, name in served_folders(file.program, project):
+            yield self.finding(
+                file,
+                node.region,
+                f"This server hands out a whole folder, and with it the file {name} that holds the Supertone API key.",
+                help_text="Hand out a folder of its own that holds nothing but public files (public/ or static/); "
+                f"revoke the key at {CONSOLE} if this was ever deployed.",
+                confidence=Confidence.MEDIUM,
+                is_code=True,
             )
 
 
@@ -160,3 +218,17 @@ def _narrowed(leak: "Leak") -> "Leak":
     from sup_lint.analysis.program import Formatted
 
     return replace(leak, written=leak.written.value) if isinstance(leak.written, Formatted) else leak
+
+
+def _is_handed_to_templates(project: "Project") -> bool:
+    """Whether code of the project is reported that hands the key to a template."""
+    return any(leak.sink.kind == "client" and "template" in leak.sink.channel for leak in _all_leaks(project))
+
+
+def _all_leaks(project: "Project") -> "Iterator[Leak]":
+    """The leaks of all programs of the project that speak of Supertone."""
+    from sup_lint.analysis.taint.leaks import leaks
+
+    for file in project.files():
+        if file.program is not None and file.is_tied and file.language not in _MARKUP_LANGUAGES:
+            yield from leaks(file, project)

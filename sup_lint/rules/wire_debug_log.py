@@ -25,6 +25,15 @@ _TEXTS = {
         "Leave `debugLogger` out; in a hook of the SDK's `HTTPClient`, log the method, the URL and the status. Revoke "
         "the key if such logs were kept.",
     ),
+    "script-locals": (
+        "With `includeLocalVariables` Sentry sends local variables with every error: the key, or the headers that carry "
+        "it, among them.",
+        "Leave `includeLocalVariables` off.",
+    ),
+    "recorded-header": (
+        "The telemetry records this header of requests, and with it the key.",
+        "Take `x-sup-api-key` off the list, and revoke the key if such traces were kept.",
+    ),
     "node-debug": (
         "With NODE_DEBUG=http (or net) Node prints every request with its headers, `x-sup-api-key` with the key "
         "among them.",
@@ -76,9 +85,10 @@ class WireDebugLog(Rule):
     """## What it does
 
     Reports switches that print request headers or local variables in code that calls Supertone: the SDK's
-    `debug_logger`, a debug level of `http.client`, the `hpack` loggers at DEBUG with HTTP/2, tracebacks with local
+    `debug_logger` or `debugLogger`, a debug level of `http.client`, the `hpack` loggers at DEBUG with HTTP/2, tracebacks with local
     variables (rich, structlog, loguru, typer, Sentry, `capture_locals` and others), dumps of requests, and telemetry
-    that records headers.
+    that records headers; in JavaScript also NODE_DEBUG=http for a program that is started, axios-curlirize,
+    axios-logger with `headers: true`, Sentry's `includeLocalVariables`.
 
     It is an error where the switch is surely on, and a warning where that depends on a condition, or on a level that is
     set elsewhere. A debug logger with a filter that names `x-sup-api-key` is a note.
@@ -93,7 +103,7 @@ class WireDebugLog(Rule):
 
     ## What to do instead
 
-    Log the method, the URL and the status of a request. Leave `debug_logger` out, keep `hpack` above DEBUG, turn local
+    Log the method, the URL and the status of a request. Leave `debug_logger` and `debugLogger` out, keep `hpack` above DEBUG, turn local
     variables in tracebacks off (`show_locals=False`, `diagnose=False`, `include_local_variables=False`). A condition
     such as `if DEBUG:` does not help: it is on when the key is at hand.
 
@@ -108,6 +118,7 @@ class WireDebugLog(Rule):
     A local variable is taken to hold the key wherever locals are shown. Which library sends the key is told by the
     imports of Supertone code; a function without a visible caller counts as called. Handlers are not followed to their
     loggers: a logger at DEBUG counts as printed. A dump that is cleaned in a later statement is reported all the same.
+    NODE_DEBUG in a package.json, a shell script or an image is not read.
     Regular expressions in OpenTelemetry's settings are read only as far as names and `.*` go. A `debug_logger` that is
     passed by its position is not seen.
     """
@@ -162,6 +173,11 @@ class WireDebugLog(Rule):
         'import os\nHOST = "https://supertoneapi.com"\nos.environ["OTEL_INSTRUMENTATION_HTTP_CAPTURE_HEADERS_CLIENT_REQUEST"] = "accept,user-agent"\n',
         'import os\nos.environ["OTEL_INSTRUMENTATION_HTTP_CAPTURE_HEADERS_CLIENT_REQUEST"] = ".*"\nos.environ["OTEL_INSTRUMENTATION_HTTP_CAPTURE_HEADERS_SANITIZE_FIELDS"] = "authorization,x-sup-api-key"\n',
         'import logfire\nHOST = "https://supertoneapi.com"\nlogfire.configure()\nlogfire.instrument_httpx(capture_headers=True)\n',
+        {
+            "tts.ts": 'import { Supertone } from "@supertone/supertone";\n'
+            "const silent = { group() {}, groupEnd() {}, log() {} };\n"
+            "const client = new Supertone({ apiKey: supertoneKey, debugLogger: silent });\n"
+        },
     )
     invalid: ClassVar[tuple[Example, ...]] = (
         # The SDK.
@@ -224,6 +240,14 @@ class WireDebugLog(Rule):
         'import os\nHOST = "https://supertoneapi.com"\nos.environ["OTEL_INSTRUMENTATION_HTTP_CAPTURE_HEADERS_CLIENT_REQUEST"] = [|".*"|]\n',
         'import os\nHOST = "https://supertoneapi.com"\nos.environ.setdefault("OTEL_INSTRUMENTATION_HTTP_CAPTURE_HEADERS_CLIENT_REQUEST", [|"accept,X-Sup-.*"|])\n',
         'import logfire\nHOST = "https://supertoneapi.com"\nlogfire.configure(scrubbing=False)\nlogfire.instrument_httpx(capture_headers=[|True|])\n',
+        {
+            "tts.ts": 'import { Supertone } from "@supertone/supertone";\n'
+            "const client = new Supertone({ apiKey: supertoneKey, debugLogger: [|console|] });\n"
+        },
+        {
+            "start.js": 'const { spawn } = require("child_process");\nconst HOST = "https://supertoneapi.com";\n'
+            'spawn("node", ["tts.js"], { env: { ...process.env, NODE_DEBUG: [|"http"|] } });\n'
+        },
     )
 
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:

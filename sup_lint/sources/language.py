@@ -23,7 +23,8 @@ _BY_LANGUAGE = {
     "php": ".php",
     "ruby": ".rb .rake",
     "rust": ".rs",
-    "shell": ".sh .bash .zsh .ksh .fish .command .bat .cmd .ps1",
+    "shell": ".sh .bash .zsh .ksh .fish .command",
+    "batch": ".bat .cmd .ps1",
     "css": ".css .scss .less",
     "source-map": ".map",
     "wasm": ".wasm",
@@ -72,6 +73,8 @@ _STEMS = {
 _SETTINGS = frozenset(
     "css source-map wasm json yaml toml xml properties dotenv unity-asset dockerfile terraform makefile".split()
 )
+# Programs in these are read by one lexical lowering.
+_LEXICAL = frozenset("dart kotlin java scala groovy swift objective-c csharp cpp go php ruby rust shell".split())
 _JAVASCRIPT = frozenset("javascript typescript tsx html vue svelte astro".split())
 
 # Extensions that say nothing of the language: the first line decides.
@@ -110,7 +113,12 @@ def language_of(path: str, first_line: bytes = b"") -> str | None:
 
 
 def family_of(language: str) -> str:
-    """Name what several languages are lowered as: HTML and Vue files are JavaScript to the analysis."""
+    """Name what several languages are lowered as: HTML and Vue files are JavaScript to the analysis.
+
+    Languages without a parser of their own, such as Kotlin and Go, are "lexical".
+    """
+    if language in _LEXICAL:
+        return "lexical"
     return "javascript" if language in _JAVASCRIPT else language
 
 

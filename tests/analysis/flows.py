@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from sup_lint.analysis.depth import with_deep_stack
 from sup_lint.analysis.program import Program
 from sup_lint.analysis.project import Project
+from sup_lint.analysis.taint.leaks import key_sources
 
 if TYPE_CHECKING:
+    from sup_lint.analysis.dataflow.engine import Flow
     from sup_lint.analysis.dataflow.values import Values
 
 
@@ -44,8 +46,14 @@ class Case:
         assert not found.exhausted
 
 
-def held(folder: Path, source: str | Mapping[str, str], loaded: list[str] | None = None) -> Held:
-    """Evaluate the first argument of every `sink(…)` of `main.py` (or `.js`, `.ts`); `loaded` files are analysed before."""
+def held(
+    folder: Path, source: str | Mapping[str, str], loaded: list[str] | None = None, *, is_close: bool = False
+) -> Held:
+    """Evaluate the first argument of every `sink(…)` of `main.py` (or `.js`, `.ts`).
+
+    `loaded` files are analysed before. With `is_close` tests are decided and the order of changes is kept, as where a
+    secret is followed.
+    """
     files = {"main.py": source} if isinstance(source, str) else source
     main = next(name for name in files if name.startswith("main."))
     for name, text in files.items():
@@ -59,17 +67,24 @@ def held(folder: Path, source: str | Mapping[str, str], loaded: list[str] | None
             project.add(str(folder / name), files[name].encode())
         program = project.add(str(folder / main), files[main].encode()).program
         assert program is not None, project.failures
-        return _gathered(project, program)
+        return _gathered(project, program, _close_flow(project) if is_close else project.flow)
 
     return with_deep_stack(work)
 
 
-def _gathered(project: Project, program: Program) -> Held:
+def _close_flow(project: Project) -> "Flow":
+    sources = key_sources(project)
+    sources.learn()
+    sources.flow.start()
+    return sources.flow
+
+
+def _gathered(project: Project, program: Program, flow: "Flow") -> Held:
     results: list[Values] = []
     exhausted = False
     for call in project.scopes(program).calls["sink"]:
-        results.append(project.flow.evaluate(call.arguments[0].value, project.flow.frame(program)))
-        exhausted = exhausted or project.flow.exhausted
+        results.append(flow.evaluate(call.arguments[0].value, flow.frame(program)))
+        exhausted = exhausted or flow.exhausted
     constants = [constant for values in results for constant in values.constants()]
     origins = {origin.literal.raw for constant in constants for origin in constant.origins}
     is_exact = all(values.exact for values in results)

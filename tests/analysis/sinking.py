@@ -14,7 +14,7 @@ from sup_lint.model.region import Region
 
 @dataclass(frozen=True)
 class Case:
-    """A source, or several by their paths, and the sinks of `main.py`.
+    """A source, or several by their paths, and the sinks of `main.py` (or `main.ts`).
 
     A sink is told as `a log: 'text', key, extra?`, with `?` behind what may be written and `!` behind what is written
     with its attributes; `+ caught` stands at the end where the exception being handled is written, too.
@@ -34,8 +34,9 @@ def case(source: str | Mapping[str, str], *found: str) -> Case:
 
 
 def told_sinks(folder: Path, source: str | Mapping[str, str]) -> list[tuple[Sink, str]]:
-    """The sinks of `main.py`, each with its line."""
+    """The sinks of `main.py` (or `main.ts`), each with its line."""
     files = {"main.py": source} if isinstance(source, str) else source
+    main = next(name for name in files if name.startswith("main."))
     for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -43,9 +44,9 @@ def told_sinks(folder: Path, source: str | Mapping[str, str]) -> list[tuple[Sink
 
     def work() -> list[tuple[Sink, str]]:
         project = Project(str(folder), lambda place: os.path.relpath(place, folder))
-        program = project.add(str(folder / "main.py"), files["main.py"].encode()).program
+        program = project.add(str(folder / main), files[main].encode()).program
         assert program is not None, project.failures
-        return [(sink, _told(sink, files["main.py"])) for sink in sinks(program, project)]
+        return [(sink, _told(sink, files[main])) for sink in sinks(program, project)]
 
     return with_deep_stack(work)
 

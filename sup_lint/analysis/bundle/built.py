@@ -32,6 +32,7 @@ _FOLDERS = frozenset(
 _HASHED = re.compile(r"[-.][A-Za-z0-9_-]{8,20}\.(?:m?js|css)$")
 _MOST_ENTRIES = 2_000
 _TEXTS = frozenset({"javascript", "css", "json", "html"})
+_COMPILED = _TEXTS | {"typescript", "tsx", "source-map", "wasm"}
 _BINARY_SAMPLE = 8_192
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\r\f\x1b")
 
@@ -53,7 +54,8 @@ def built_output(path: str, data: bytes, language: str, *, is_delivered: bool = 
     (`is_delivered`) every script, page, style sheet and data file is.
     """
     if is_binary(data):
-        return Built("is a compiled binary", is_binary=True) if language or is_delivered else None
+        is_compiled = is_delivered or language in _COMPILED
+        return Built("is a compiled binary", is_binary=True) if is_compiled else None
     if language == "source-map" or (language == "json" and path.endswith(".map")):
         return Built("is a source map", is_map=True) if _MAP.match(data[:_SAMPLE]) else None
     is_small = len(data) <= _LARGEST_SOURCE

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from sup_lint.analysis.file import AnalysedFile
     from sup_lint.analysis.project import Project
+    from sup_lint.model.region import Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Shipped:
 
 # The module that tells it of a family of languages, by its function `shipped(file, project)`.
 _DETECTORS: dict[str, str] = {
+    "javascript": "sup_lint.analysis.client.web",
     "python": "sup_lint.analysis.client.python_pages",
 }
 # The one for built output, whatever language it was made from.
@@ -52,6 +54,21 @@ def shipped(file: "AnalysedFile", project: "Project") -> Shipped | None:
             found = importlib.import_module(_BUILT).shipped(file, project)
         _KNOWN[file] = found
     return _KNOWN[file]
+
+
+def shipped_at(file: "AnalysedFile", region: "Region", project: "Project") -> Shipped | None:
+    """Why what stands in a region of `file` is shipped to clients; None also for what a framework keeps on the server.
+
+    A page of Next.js is shipped, its getServerSideProps is not.
+    """
+    why = shipped(file, project)
+    if why is None or project.delivered is not None or family_of(file.language) != "javascript":
+        return why
+    from sup_lint.analysis.client.web import kept_on_server
+
+    start = file.lines.offset(region.line, region.column)
+    is_kept = any(first <= start < end for first, end in kept_on_server(file, project))
+    return None if is_kept else why
 
 
 # Several rules ask it of the same file.

@@ -24,6 +24,8 @@ def mapping(flow: "Flow", node: model.Mapping, frame: Frame) -> Values:
             if spread is not None:
                 entries.update(spread.entries)
                 rest.append(spread.rest)
+            else:
+                rest.append(UNKNOWN)
             continue
         keys = [each.value for each in flow.evaluate(entry.key, frame).constants()]
         for key in keys:

@@ -20,7 +20,6 @@ from sup_lint.analysis.dataflow import (
     stores,
 )
 from sup_lint.analysis.dataflow.crossings import Crossings
-from sup_lint.analysis.dataflow.javascript import destructuring, text
 from sup_lint.analysis.dataflow.values import (
     NOTHING,
     UNKNOWN,
@@ -337,7 +336,12 @@ class Flow:
         bindings = scopes.lookup(node.id, scopes.position(node))
         if self.sources is not None and bindings:
             bindings = conditions.deciding(self, bindings, node, frame)
-        found = self.named(node.id, bindings, frame)
+        own = None
+        if node.id == "this" and not bindings and languages.is_javascript(frame.program):
+            from sup_lint.analysis.dataflow.javascript import receivers
+
+            own = receivers.this(self, node, frame)
+        found = self.named(node.id, bindings, frame) if own is None else own
         return stores.with_mutations(self, node, found, frame)
 
     def named(self, name: str, bindings: tuple[Binding, ...] | None, frame: Frame) -> Values:
@@ -399,6 +403,8 @@ class Flow:
                 else:
                     values = self.evaluate(value, frame)
         if languages.is_javascript(frame.program) and any(isinstance(step, str) for step in path):
+            from sup_lint.analysis.dataflow.javascript import destructuring
+
             return destructuring.taken(self, binding, values, path, frame)
         for step in path:
             values = self._iterated(values) if step is None else self.part(values, step)
@@ -461,10 +467,11 @@ class Flow:
     def _join(self, node: model.Join, frame: Frame) -> Values:
         parts = [self.evaluate(part, frame) for part in node.parts]
         if languages.is_javascript(frame.program):
+            from sup_lint.analysis.dataflow.javascript import text
+
             return operations.concatenate(text.joined(self, parts, frame))
         if self.sources is not None and node.how != "+":
-            conversion = "text" if languages.is_javascript(frame.program) else ""
-            parts = [self.sources.shown(part, conversion) for part in parts]
+            parts = [self.sources.shown(part, "") for part in parts]
         return operations.concatenate(parts)
 
     def _choice(self, node: model.Choice, frame: Frame) -> Values:
@@ -476,10 +483,11 @@ class Flow:
     def _formatted(self, node: model.Formatted, frame: Frame) -> Values:
         values = self.evaluate(node.value, frame)
         if languages.is_javascript(frame.program):
+            from sup_lint.analysis.dataflow.javascript import text
+
             return text.in_text(self, values, frame)
         if self.sources is not None:
-            conversion = "text" if languages.is_javascript(frame.program) else node.conversion
-            values = self.sources.shown(values, conversion)
+            values = self.sources.shown(values, node.conversion)
         if node.specification is None:
             return formatting.formatted(values, node.conversion, "")
         specification = next(iter(self.evaluate(node.specification, frame).texts()), "")
@@ -488,6 +496,9 @@ class Flow:
     def _operation(self, node: model.Operation, frame: Frame) -> Values:
         if len(node.operands) == 1 and node.operator == "-":
             return operations.apply(operator.neg, [self.evaluate(node.operands[0], frame)])
+        if node.operator == "not" and languages.is_javascript(frame.program):
+            decided = conditions.truth(self, node, frame)
+            return UNKNOWN if decided is None else one(Constant(decided))
         if len(node.operands) != 2:
             return UNKNOWN
         left, right = (self.evaluate(operand, frame) for operand in node.operands)

@@ -17,6 +17,8 @@ _SENDING = frozenset("delay send s si remote apply_async submit spawn queue enqu
 # What JavaScript's lists and promises call for each of their elements, or when they are there.
 _ITERATING = frozenset("forEach map filter find findIndex findLast some every flatMap then".split())
 _MAPPING = frozenset({"map", "imap", "imap_unordered", "map_async", "amap"})
+# Functions of JavaScript that call another later, and where its arguments begin.
+_LATER = {"setTimeout": 2, "setInterval": 2, "setImmediate": 1, "nextTick": 1, "queueMicrotask": 1}
 _STARRING = frozenset({"starmap", "starmap_async"})
 
 
@@ -52,6 +54,9 @@ def _handed(
     if receiver is not None and last_name(call.function) in {"reduce", "reduceRight"}:
         start = call.arguments[1:2] or (model.Argument(call.region, model.Unknown(call.region)),)
         yield start + _element(scopes, receiver, function, is_promise=False)
+        return
+    if scopes.is_javascript and last_name(call.function) in _LATER:
+        yield call.arguments[_LATER[last_name(call.function)] :]
         return
     outer = scopes.parents.get(id(call))
     if isinstance(outer, model.Call) and outer.function is call:

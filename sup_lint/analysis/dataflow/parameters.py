@@ -182,6 +182,11 @@ def _find_callers(flow: "Flow", function: model.Function, program: Program) -> l
                 found.append(Arguments(parent.arguments, flow.frame(other)))
             elif isinstance(parent, model.Bind):
                 names.add(last_name(parent.target))
+    if languages.is_javascript(program):
+        from sup_lint.analysis.dataflow.javascript import callers as makers
+
+        names |= set(makers.names(flow, function, program))
+        found += makers.direct(flow, function, program)
     wanted: Node = owner.node if owner is not None and function.name == "__init__" else function
     for name in sorted(names):
         for other, node in list(flow.crossings.calls.get(name, ())):

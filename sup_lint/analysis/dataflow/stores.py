@@ -78,7 +78,7 @@ def with_mutations(flow: "Flow", node: model.Name | model.Attribute, values: Val
         if not is_filled:
             return values
         # A mapping from outside the project, of which only what is put in is known: app.config["KEY"] = …
-        values = Values((*values.alternatives, Entries({}, UNKNOWN)), exact=False)
+        values = Values((*values.alternatives, _unknown_mapping(scopes, node)), exact=False)
     if flow.sources is not None:
         return changes.changed(flow, node, values, frame)
     place = place_of(node)
@@ -99,9 +99,18 @@ def with_mutations(flow: "Flow", node: model.Name | model.Attribute, values: Val
 
 def _is_filled(scopes: Scopes, place: str) -> bool:
     """Whether something is put under keys at a place."""
+    filling = _KEYED | ASSIGNING if scopes.is_javascript else {"update", "setdefault"}
     return place in scopes.item_stores or any(
-        last_name(call.function) in {"update", "setdefault"} for call in scopes.mutations.get(place, ())
+        last_name(call.function) in filling for call in scopes.mutations.get(place, ())
     )
+
+
+def _unknown_mapping(scopes: Scopes, node: Node) -> Entries:
+    """A mapping of which nothing is known yet; in JavaScript the headers of a request that are set by a method."""
+    called = {last_name(call.function) for call in scopes.mutations.get(place_of(node), ())}
+    if scopes.is_javascript and last_name(node) == "headers":
+        return Entries({}, UNKNOWN, any_case=True, by_methods=bool(called & _KEYED))
+    return Entries({}, UNKNOWN)
 
 
 def merged(entries: dict[Hashable, Values], added: list[tuple[object, Values]]) -> dict[Hashable, Values]:

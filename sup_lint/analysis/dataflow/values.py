@@ -52,9 +52,9 @@ class Items:
 class Entries:
     """A mapping: its known keys, and in `rest` the values that may be under any other key.
 
-    With `any_case` its keys are names of headers, which are the same in upper and lower case. With `by_name` there are
-    many more entries than the known ones, so that an unknown key means one of the others. With `by_methods` its entries
-    are no properties: methods and iterating give them as pairs, as of JavaScript's `Headers` and `Map`.
+    With `any_case` its keys are names of headers, the same in upper and lower case. With `by_name` there are many more
+    entries than the known ones; an unknown key means one of the others. With `by_methods` its entries are no
+    properties: methods and iterating give them as pairs, as of JavaScript's `Headers` and `Map`.
     """
 
     entries: dict[Hashable, "Values"]
@@ -154,12 +154,8 @@ class Values:
 
     def texts(self) -> set[str]:
         """The alternatives that are text; ASCII byte strings count."""
-        found = set()
-        for constant in self.constants():
-            text = as_text(constant.value)
-            if text is not None:
-                found.add(text)
-        return found
+        known = (as_text(constant.value) for constant in self.constants())
+        return {text for text in known if text is not None}
 
 
 NOTHING = Values()

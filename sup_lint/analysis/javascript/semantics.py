@@ -32,7 +32,8 @@ _TRANSPARENT = frozenset(
     vue.reactive vue.readonly vue.toRaw vue.markRaw lodash.cloneDeep lodash.clone lodash.toString lodash.trim
     lodash.identity lodash.escape lodash.flattenDeep lodash.flatten lodash.uniq lodash.compact lodash.toArray
     lodash.castArray lodash.constant klona clone rfdc() escape-html validator.escape validator.trim String.raw
-    core-js/actual/structured-clone
+    core-js/actual/structured-clone lodash.once lodash.memoize lodash.debounce lodash.throttle react.cache React.cache
+    solid-js.createMemo createMemo memoize-one memoizee p-memoize mem next/cache.unstable_cache
     """.split()
 )
 # Colours and boxes around text: chalk.red(text), pc.bold.green(text).

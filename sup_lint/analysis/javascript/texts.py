@@ -77,7 +77,7 @@ def _integer(value: object, default: int) -> int:
     if isinstance(value, bool | int | float) and value == value and abs(value) < LARGEST:  # noqa: PLR0124 -- NaN
         return int(value)
     if isinstance(value, float | int):
-        return LARGEST if value > 0 else -LARGEST
+        return LARGEST + 1 if value > 0 else -LARGEST
     return default
 
 

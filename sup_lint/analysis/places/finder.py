@@ -7,6 +7,7 @@ from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.dataflow import parameters
 from sup_lint.analysis.places.declared import declared_defaults
 from sup_lint.analysis.places.in_calls import CallPlaces
+from sup_lint.analysis.places.in_lexical_calls import places_in_call, places_in_function
 from sup_lint.analysis.places.naming import Naming
 from sup_lint.analysis.places.place import Place
 from sup_lint.analysis.places.sdk import SdkCalls
@@ -24,10 +25,11 @@ from sup_lint.keys.names import (
     mentions_vendor,
     words_of,
 )
+from sup_lint.sources.language import family_of
 
 # Entries that name the variable or option of which another entry is the value: {"name": …, "value": …}.
-_NAMING_ENTRIES = ("name", "key", "id", "Name", "Key", "env", "envVar", "envvar", "variable", "secretName")
-_VALUE_ENTRIES = frozenset({"value", "default", "devdefault", "defaultvalue", "fallback", "initialvalue"})
+_NAMING_ENTRIES = ("name", "key", "id", "Name", "Key", "env", "envVar", "envvar", "variable", "secretName", "provide")
+_VALUE_ENTRIES = frozenset({"value", "default", "devdefault", "defaultvalue", "fallback", "initialvalue", "usevalue"})
 # What holds a value that may change, made with the first one: of React, Vue, Svelte, Solid, Jotai.
 _STATES = frozenset(
     """
@@ -48,6 +50,7 @@ class PlaceFinder:
         self._sdk = SdkCalls(program, project)
         self._naming = Naming(program, project)
         self._calls = CallPlaces(program, project)
+        self._is_lexical = family_of(program.language) == "lexical"
 
     def places(self) -> Iterator[Place]:
         """Yield every place, in source order; one expression may stand in several."""
@@ -59,12 +62,16 @@ class PlaceFinder:
             match node:
                 case model.Call():
                     yield from self._calls.in_call(node)
+                    if self._is_lexical:
+                        yield from places_in_call(node, self._naming)
                 case model.Entry() if node.key is not None and id(node) not in targets:
                     yield from self._in_entry(node)
                 case model.Bind() if node.value is not None:
                     yield from self._in_binding(node)
                 case model.Function():
                     yield from self._in_function(node)
+                    if self._is_lexical and node.decorators:
+                        yield from places_in_function(node, self._naming, self._returns_of(node))
                 case model.Sequence() if id(node) not in targets:
                     yield from self._in_sequence(node)
                 case model.Operation() if node.operator in _COMPARISONS:
@@ -187,13 +194,14 @@ class PlaceFinder:
                 yield Place(parameter.default, "default", parameter.name, certain=False, user=parameter)
         if node.name and (is_key_name(node.name) or is_key_name(f"{prefix}.{node.name}") or is_neutral_name(node.name)):
             certain = not is_neutral_name(node.name) or is_key_name(f"{prefix}.{node.name}")
-            for each in walk(node.body):
-                if (
-                    isinstance(each, model.Return)
-                    and each.value is not None
-                    and self._scopes.enclosing(each, model.Function) is node
-                ):
+            for each in self._returns_of(node):
+                if each.value is not None:
                     yield Place(each.value, "return", node.name, certain=certain, user=each, shaped=True)
+
+    def _returns_of(self, function: model.Function) -> Iterator[model.Return]:
+        for each in walk(function.body):
+            if isinstance(each, model.Return) and self._scopes.enclosing(each, model.Function) is function:
+                yield each
 
     def _in_sequence(self, node: model.Sequence) -> Iterator[Place]:
         """Pairs such as ("x-sup-api-key", key), and options of a command line with their values."""

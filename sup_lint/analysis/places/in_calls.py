@@ -28,6 +28,8 @@ _PAIRING = frozenset(
     getenv get pop setdefault getattr setattr setenv putenv add_header putheader add append header set set_header
     add_unredirected_header env config get_env getenv_or environ str setitem __setitem__ setdefault_env
     get_secret getstr insert replace_header setRequestHeader update_header secret
+    Set Add Put Append put fetch add_field define setProperty SetEnvironmentVariable setEnvironmentVariable set_var
+    Setenv getOrElse insert_header append_header TryAddWithoutValidation buildConfigField resValue
     getOrThrow getOrDefault setHeader setItem getItem setDefault stubEnv defineString defineSecret setDefaultHeader
     """.split()
 )
@@ -54,6 +56,9 @@ _COMPARING = frozenset(
         "isEqual",
     }
 )
+# Of Go's and .NET's tests: assert.Equal(t, "…", key).
+_COMPARING_LAST = frozenset({"Equal", "NotEqual", "EqualValues", "AreEqual", "AreNotEqual", "assert_eq", "assert_ne"})
+_COMPARING_RECEIVER = frozenset({"equals", "equalsIgnoreCase", "contentEquals", "Equals", "isEqualToString"})
 # expect(key).toBe("…"): what stands in the call before is compared.
 _EXPECTING = frozenset({"toBe", "toEqual", "toStrictEqual", "eq", "eql", "toContain", "toMatch", "toHaveValue"})
 _SETTING = frozenset({"set", "with", "use", "configure", "init", "update"})
@@ -79,6 +84,10 @@ class CallPlaces:
             yield from self._constructor(node)
         if callee in _COMPARING and len(node.arguments) > 1:
             yield from self.compared([argument.value for argument in node.arguments[:2]], node)
+        if callee in _COMPARING_LAST and len(node.arguments) > 1:
+            yield from self.compared([argument.value for argument in node.arguments[:3][-2:]], node)
+        if callee in _COMPARING_RECEIVER and len(node.arguments) == 1 and isinstance(node.function, model.Attribute):
+            yield from self.compared([node.function.value, node.arguments[0].value], node)
         if callee in _EXPECTING and node.arguments:
             yield from self._expected(node)
         yield from self._set(node, callee)

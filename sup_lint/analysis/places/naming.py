@@ -10,11 +10,14 @@ from sup_lint.keys.names import AUTH_HEADERS, is_key_header, is_key_name, is_neu
 _READING = frozenset(
     """
     getenv get pop env config getattr get_env str getlist getItem getOrThrow getOrDefault header headers required
-    require_env param query cookie
+    require_env param query cookie Getenv LookupEnv fetch var env_var option_env fromEnvironment property findProperty
+    environmentVariable
     """.split()
 )
 # Functions and methods that give what they are given in another form.
-_CONVERTING = frozenset({"String", "from", "encode", "trim", "toString", "strip"})
+_CONVERTING = frozenset({"String", "from", "encode", "trim", "toString", "strip", "ofNullable", "Some"})
+# Methods that give what they are called on, whatever they are given.
+_KEEPING = frozenset({"takeIf", "takeUnless", "also", "expect", "ok_or", "ok_or_else", "filter"})
 # Words in the names of constants that hold a header's or variable's name.
 _NAMING = frozenset({"header", "headers", "key", "apikey", "name", "env", "var", "variable", "auth", "field", "param"})
 _SCOPE_WORDS = frozenset({"self", "cls", "this", "settings", "config"})
@@ -106,6 +109,8 @@ class Naming:
                             return text
                 if isinstance(node.function, model.Attribute) and not node.arguments:
                     return self.names_key(node.function.value, depth + 1)  # key.get_secret_value(), key.strip()
+                if isinstance(node.function, model.Attribute) and node.function.name in _KEEPING:
+                    return self.names_key(node.function.value, depth + 1)
                 if last_name(node.function) in _CONVERTING and len(node.arguments) == 1:  # Buffer.from(key)
                     return self.names_key(node.arguments[0].value, depth + 1)
                 return ""

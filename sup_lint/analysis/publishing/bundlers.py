@@ -10,6 +10,7 @@ from sup_lint.analysis.dataflow.values import Entries, External
 from sup_lint.analysis.program import Node, Program, walk
 from sup_lint.analysis.publishing.carrying import Carrying
 from sup_lint.analysis.publishing.inlined import Inlined
+from sup_lint.analysis.publishing.package import package_of
 from sup_lint.analysis.publishing.server_builds import ServerBuilds
 from sup_lint.analysis.publishing.unprefixed import spelled_path
 from sup_lint.keys.names import VARIABLE, is_key_name
@@ -228,8 +229,6 @@ class _Finder:
 
     def _dotenv(self, node: model.Call) -> Iterator[Inlined]:
         """dotenv-webpack puts each variable of a dotenv file that code names into the bundle."""
-        from sup_lint.analysis.publishing.package import package_of
-
         if self._servers.holds(node):
             return
         options = [argument.value for argument in node.arguments if isinstance(argument.value, model.Mapping)]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from sup_lint.analysis.publishing.definitions import around
 from sup_lint.analysis.publishing.inlined import Inlined
 from sup_lint.analysis.publishing.json_text import json_strings
 from sup_lint.analysis.publishing.served_files import SERVED
@@ -13,7 +14,7 @@ from sup_lint.keys.publishing import published_by
 if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile
 
-_COMMANDS = frozenset("shell yaml dockerfile makefile json toml properties groovy".split())
+_COMMANDS = frozenset("shell batch yaml dockerfile makefile json toml properties groovy".split())
 _NAME = r"(?P<name>[A-Za-z_]\w{3,100})"
 _DEFINING = re.compile(
     rf"""
@@ -30,6 +31,7 @@ _WRITING = re.compile(r"\b(?:envsubst|sed|perl|printf|echo|jq|cat|awk|tee)\b")
 _PAGE = re.compile(r"[\w*}/-]\.(?:html?|m?js)\b")
 _HEREDOC = re.compile(r"<<-?\s{0,4}[\"']?(\w{1,40})[\"']?")
 _NODE_BUILD = re.compile(r"--(?:platform|target)[= ](?:node|bun)")
+_LONGEST_LINE = 4000
 _APP = "installs the app"
 # Where JSON settings of bundlers put variables in.
 _LISTS = frozenset({"include", "allowlist", "whitelist", "envs", "inlineEnvironment"})
@@ -37,8 +39,8 @@ _DEFINES = frozenset({"define", "vars", "transform-define"})
 
 
 def settings_in_text(file: "AnalysedFile") -> Iterator[Inlined]:
-    """Yield what commands and settings in a file without a program put into a build, where it is the key."""
-    if file.program is not None or file.language not in _COMMANDS:
+    """Yield what commands and settings put into a build, where it is the key."""
+    if file.language not in _COMMANDS:
         return
     if file.language == "json":
         yield from _in_json(file)
@@ -53,7 +55,7 @@ def _is_ours(name: str) -> bool:
 
 def _defined(file: "AnalysedFile") -> Iterator[Inlined]:
     for match in _DEFINING.finditer(file.text):
-        before, after = _line_around(file.text, match.start())
+        before, after = around(file.text, match.start(), match.start())
         option, name = match["option"], match["name"]
         if not _is_ours(name) or _is_comment(before) or _NODE_BUILD.search(before + after):
             continue
@@ -75,7 +77,7 @@ def _substituted(file: "AnalysedFile") -> Iterator[Inlined]:
     for line in text.splitlines(keepends=True):
         if end and line.strip() == end:
             end = target = ""
-        elif not _is_comment(line):
+        elif len(line) <= _LONGEST_LINE and not _is_comment(line):
             is_served = bool(target) or _writes_served(line)
             for match in _REFERENCE.finditer(line) if is_served else ():
                 group = "name" if match["name"] else "make"
@@ -123,12 +125,6 @@ def _in_json(file: "AnalysedFile") -> Iterator[Inlined]:
             region = file.lines.region(start, string.start + len(string.text))
             setting = next((key for key in reversed(string.path) if key in _LISTS | _DEFINES), "")
             yield Inlined(region, f"`{setting}`" if setting else "a replacement", "the bundler", names=(name,))
-
-
-def _line_around(text: str, offset: int) -> tuple[str, str]:
-    start = text.rfind("\n", 0, offset) + 1
-    end = text.find("\n", offset)
-    return text[start:offset][-1000:], text[offset : end if end >= 0 else len(text)][:1000]
 
 
 def _is_comment(line: str) -> bool:

@@ -34,9 +34,12 @@ class Definition:
 
 # Files whose text is data, or the output of a build.
 _SKIPPED = frozenset({"css", "source-map", "wasm", "unity-asset", "xml"})
+_AS_TEXT = frozenset({"shell", "batch", "groovy", ""})
 _HASH_COMMENTS = frozenset("dotenv yaml toml dockerfile shell properties makefile terraform ruby".split())
 # What the runtime of an edge worker gets: nothing of it is published.
 _SERVER_ONLY = re.compile(r"(?:^|/)(?:wrangler\.\w+|\.dev\.vars(?:\.\w+)?)$")
+_NEAR = 1000
+_MOST_NAMES = 2000
 _TEMPLATE = re.compile(r"example|sample|template|tmpl|\.dist\b|default", re.IGNORECASE)
 
 _ASSIGNED = re.compile(r"""["'`]?\]?[ \t]{0,20}[?:+]?=(?![=~])[ \t]{0,20}""")
@@ -59,7 +62,7 @@ _NAMED = re.compile(
 )
 _ITEM = re.compile(r"""^[ \t]{0,200}-[ \t]{1,8}["']?$""")
 _LISTING = re.compile(r"env|arg|secret|var|pass", re.IGNORECASE)
-_LIST_BEFORE = re.compile(r"""([\w.-]{1,60})["']?\s{0,8}[:=]\s{0,8}\[[^\]\[]{0,2000}["']$""")
+_LIST_NAME = re.compile(r"""([\w.-]{1,60})["']?\s{0,8}[:=]\s{0,8}$""")
 _END_OF_ITEM = re.compile(r"""["']?[ \t]{0,200}(?:#|$)""")
 # A warning against the variable, or its removal, defines nothing.
 _AGAINST = re.compile(
@@ -77,10 +80,12 @@ _APP_MANIFEST = re.compile(r"(?:^|/)app(?:\.config)?(?:\.\w+)?\.json5?$")
 
 
 def definitions(file: "AnalysedFile", project: "Project") -> Iterator[Definition]:
-    """Yield the published variables that a file without a program defines or passes on, one for each line at most."""
+    """Yield the published variables that settings or a script define or pass on, one for each line at most."""
     language = file.language
-    if file.program is not None or language in _SKIPPED or _SERVER_ONLY.search(file.path):
+    if language in _SKIPPED or _SERVER_ONLY.search(file.path):
         return
+    if file.program is not None and language not in _AS_TEXT:
+        return  # reads and definitions in programs are looked for there
     further = package_of(file, project).publishers
     tied = _is_only_key(file.text)
     found = _in_json(file, further, tied=tied) if language == "json" else _in_lines(file, further, tied=tied)
@@ -104,11 +109,8 @@ def _is_only_key(text: str) -> bool:
 
 def _in_lines(file: "AnalysedFile", further: tuple[Publisher, ...], *, tied: bool) -> Iterator[Definition]:
     text = file.text
-    for start, name, publisher in names_in(text, further, tied=tied):
-        line_start = text.rfind("\n", 0, start) + 1
-        line_end = text.find("\n", start)
-        before = text[line_start:start][-1000:]
-        after = text[start + len(name) : line_end if line_end >= 0 else len(text)][:1000].rstrip("\r")
+    for start, name, publisher in names_in(text, further, tied=tied)[:_MOST_NAMES]:
+        before, after = around(text, start, start + len(name))
         if _is_comment(before, file.language):
             continue
         value = _value(before, after, text, start, file.language)
@@ -121,7 +123,7 @@ def _value(before: str, after: str, text: str, start: int, language: str) -> str
     if language == "dotenv":
         assigned = _ASSIGNED.match(after)
         return after[assigned.end() :] if assigned and before.strip() in {"", "export", "set"} else None
-    if language not in _HASH_COMMENTS and language not in {"groovy", ""}:
+    if language not in _HASH_COMMENTS and language not in _AS_TEXT:
         # Programs of languages that are read as text.
         return "$" if _READING_CALL.search(before) else None
     if _AGAINST.search(before):
@@ -131,7 +133,7 @@ def _value(before: str, after: str, text: str, start: int, language: str) -> str
         return after[assigned.end() :]
     if language == "ruby" and _READING_CALL.search(before):
         return "$"
-    if referred or language in {"groovy", "ruby"}:
+    if referred or language == "ruby" or (language == "groovy" and not before.lstrip().startswith(("sh ", "sh("))):
         return None
     if (mapped := _MAPPED.match(after)) and _BEFORE_ENTRY.search(before):
         return after[mapped.end() :]
@@ -139,8 +141,25 @@ def _value(before: str, after: str, text: str, start: int, language: str) -> str
         return "$"
     if language == "yaml" and _ITEM.match(before) and _END_OF_ITEM.match(after):
         return "$" if _LISTING.search(_yaml_parent(text, start)) else None
-    listed = _LIST_BEFORE.search(text[max(0, start - 2100) : start])
-    return "$" if listed and _LISTING.search(listed[1]) else None
+    return "$" if _LISTING.search(_list_name(text, start)) else None
+
+
+def around(text: str, start: int, end: int) -> tuple[str, str]:
+    """The line before `start` and behind `end` (offsets), as far as it is near."""
+    first = max(0, start - _NEAR)
+    before = text[first:start]
+    after = text[end : end + _NEAR].partition("\n")[0].rstrip("\r")
+    return before.rpartition("\n")[2], after
+
+
+def _list_name(text: str, start: int) -> str:
+    """What the list is called that a quoted name stands in: env = ["A", "NAME"]; empty if it stands in none."""
+    window = text[max(0, start - 2 * _NEAR) : start]
+    opening = window.rfind("[")
+    if opening < 0 or "]" in window[opening:] or not window.endswith(('"', "'")):
+        return ""
+    named = _LIST_NAME.search(window[max(0, opening - 80) : opening])
+    return named[1] if named else ""
 
 
 def _is_comment(before: str, language: str) -> bool:

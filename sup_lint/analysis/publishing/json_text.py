@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_TOKEN = re.compile(r'"((?:[^"\\\n]|\\[^\n])*)"|//[^\n]*|/\*|[\[\]{}:,]')
+# A string without an end goes to the end of its line, so that no text is read twice.
+_TOKEN = re.compile(r'"((?:[^"\\\n]|\\[^\n])*)(?:"|\\?(?=\n|\Z))|//[^\n]*|/\*|[\[\]{}:,]')
 # Settings are small; what is larger is data.
 _LARGEST = 2_000_000
 _DEEPEST = 200

@@ -54,7 +54,7 @@ CONFIGURATIONS = tuple(
     )
     for extension in _EXTENSIONS
 )
-_COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/)){0,20000}\*/|(?<![:\"'`\w/])//[^\n]{0,2000}")
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|(?<![:\"'`\w/])//[^\n]*", re.DOTALL)
 # Packages that put every variable that code names into the bundle.
 _INLINING = {
     "parcel": "Parcel",

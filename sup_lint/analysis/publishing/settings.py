@@ -23,8 +23,18 @@ def inlined(file: "AnalysedFile", project: "Project") -> list[Inlined]:
         if file.program is not None:
             for each in (*settings_of_bundlers(file, file.program, project), *served_files(file.program, project)):
                 found.setdefault(each.region, each)
-        known = _KNOWN[file] = sorted(found.values(), key=lambda each: each.region)
+        kept = [each for each in found.values() if each.sure or _has_key(file, project)]
+        known = _KNOWN[file] = sorted(kept, key=lambda each: each.region)
     return known
+
+
+def _has_key(file: "AnalysedFile", project: "Project") -> bool:
+    """Whether the environment of the file's package has the key in it: its dotenv files or its code name it."""
+    package = package_of(file, project)
+    below = package.folder + os.sep
+    return bool(package.dotenv_names) or any(
+        each.is_tied and os.path.abspath(each.path).startswith(below) for each in project.files()
+    )
 
 
 _KNOWN: "WeakKeyDictionary[AnalysedFile, list[Inlined]]" = WeakKeyDictionary()

@@ -60,7 +60,7 @@ def publisher_of_member(
     holder: "Node", name: str, file: "AnalysedFile", program: model.Program, project: "Project"
 ) -> Publisher | None:
     """Who publishes the member `name` of what the expression `holder` gives; None where it is no key or nobody does."""
-    spelled = spelled_path(holder)
+    spelled = _spelled_source(holder, program, project)
     tail = spelled.rpartition(".")[2]
     if not (is_key_name(name) or (tail and is_key_name(f"{tail}.{name}"))):
         return None
@@ -91,6 +91,22 @@ def angular_publisher(file: "AnalysedFile", project: "Project") -> Publisher | N
 
 def _is_angular(file: "AnalysedFile", project: "Project") -> bool:
     return "@angular/core" in package_of(file, project).dependencies and not _SERVER_FOLDER.search(file.path)
+
+
+def _spelled_source(node: "Node", program: model.Program, project: "Project") -> str:
+    """An expression as a dotted path; what a variable was taken out of stands for it: const { extra } = …."""
+    path = spelled_path(node)
+    root, _, rest = path.partition(".")
+    while isinstance(node, model.Attribute | model.Subscript):
+        node = node.value
+    if isinstance(node, model.Name) and node.id == root:
+        scopes = project.scopes(program)
+        for binding in scopes.lookup(root, scopes.position(node)) or ():
+            steps = [step for step in binding.path if isinstance(step, str)]
+            source = spelled_path(binding.value) if binding.value is not None and steps else ""
+            if source:
+                return ".".join(part for part in (source, *steps, rest) if part)
+    return path
 
 
 def spelled_path(node: "Node") -> str:

@@ -10,12 +10,22 @@ from sup_lint.analysis.redaction.definitions import Definitions
 from sup_lint.analysis.redaction.listing import Listing, Listings, flags_of
 from sup_lint.analysis.redaction.patterns import Pattern, compiled, hides_ours, matches_wildcard, others_hidden
 from sup_lint.analysis.redaction.vocabulary import is_credential
+from sup_lint.analysis.scopes import Scopes
 
 _CHANGES = frozenset(
     "lower upper casefold title capitalize strip replace decode encode removeprefix removesuffix".split()
 )
+# What they are called in JavaScript.
+_SCRIPT_CHANGES = {
+    "toLowerCase": "lower", "toLocaleLowerCase": "lower", "toUpperCase": "upper", "trim": "strip",
+    "replaceAll": "replace",
+}  # fmt: skip
+_CONTAINING = frozenset({"includes", "has", "contains"})
+# Methods whose function is handed each element of a list.
+ITERATING = frozenset({"some", "every", "find", "findIndex", "forEach", "map", "filter", "reduce", "flatMap"})
 _MATCHING = frozenset({"search", "match", "fullmatch"})
 _SUBSTITUTING = frozenset({"sub", "subn"})
+_SCRIPT_SUBSTITUTING = frozenset({"replace", "replaceAll"})
 
 
 @dataclass(slots=True)
@@ -96,6 +106,8 @@ class Comparisons:
                 if node.arguments:
                     names = node.arguments[0].value
                     return self._against(node, key, names, name.removesuffix("with"), may_be_list=True)
+            case model.Call(function=model.Attribute()) if self._scopes.is_javascript:
+                return self._in_script(node)
             case model.Call() if last_name(node.function) in {"fnmatch", "fnmatchcase"} and len(node.arguments) > 1:
                 return self._against(node, node.arguments[0].value, node.arguments[1].value, "wildcard")
             case model.Call() if last_name(node.function) in _MATCHING | _SUBSTITUTING:
@@ -105,6 +117,10 @@ class Comparisons:
     def changes(self, key: Node, depth: int = 0) -> list[tuple[str, tuple[str, ...]]]:
         """What the code does to a key's name before it compares it, first things first: lower(), replace("-", "_")."""
         match key:
+            case model.Call(function=model.Attribute(name=name, value=inner)) if name in _SCRIPT_CHANGES:
+                texts = [each.value.value for each in key.arguments if isinstance(each.value, model.Literal)]
+                given = tuple(text for text in texts if isinstance(text, str))
+                return [*self.changes(inner, depth), (_SCRIPT_CHANGES[name], given)]
             case model.Call(function=model.Attribute(name=name, value=inner)) if name in _CHANGES:
                 texts = [each.value.value for each in key.arguments if isinstance(each.value, model.Literal)]
                 arguments = tuple(text for text in texts if isinstance(text, str))
@@ -126,9 +142,39 @@ class Comparisons:
         for binding in self._scopes.lookup(node.id, self._scopes.position(node)) or ():
             if isinstance(binding.node, model.Loop | model.Clause) and binding.path == (None,):
                 return binding.value
+            function = self._scopes.parents.get(id(binding.node))
+            if isinstance(function, model.Function) and function.parameters[:1] == (binding.node,):
+                call = iterating_call(self._scopes, function)
+                if call is not None and isinstance(call.function, model.Attribute):
+                    return call.function.value
         return None
 
-    def _membership(self, node: model.Operation, left: Node, right: Node, *, is_negative: bool) -> Comparison | None:
+    def _in_script(self, node: model.Call) -> Comparison | None:
+        """`LIST.includes(key)`, `key.includes("token")`, `/token/i.test(key)`, `text.replace(/…/g, "***")`."""
+        assert isinstance(node.function, model.Attribute)
+        name, base = node.function.name, node.function.value
+        first = node.arguments[0].value if node.arguments else None
+        if first is None:
+            return None
+        if name in _CONTAINING:
+            return self._membership(node, first, base, is_negative=False)
+        if name in {"startsWith", "endsWith"}:
+            return self._against(node, base, first, name.removesuffix("With"))
+        if name == "test" or (name in {"match", "search"} and is_regular_expression(first)):
+            pattern, key = (base, first) if name == "test" else (first, base)
+            return self._with_pattern(node, pattern, key, "search")
+        if name in _SCRIPT_SUBSTITUTING and len(node.arguments) > 1:
+            return self._with_pattern(node, first, base, "sub")
+        return None
+
+    def _with_pattern(self, node: Node, pattern: Node, key: Node, mode: str) -> Comparison | None:
+        given = self._listings.patterns(self._program, pattern) if _may_be_pattern(pattern) else []
+        if not given:
+            return None
+        listing = Listing(displays=[(where, source) for where, source, _ in given], patterns=given)
+        return Comparison(self._program, node, key, listing, mode)
+
+    def _membership(self, node: Node, left: Node, right: Node, *, is_negative: bool) -> Comparison | None:
         spelled = self._names(left)
         if spelled is not None:  # "token" in key
             is_single = isinstance(left, model.Literal)
@@ -184,3 +230,21 @@ class Comparisons:
         whole = [(where, source, Pattern(pattern.text, pattern.flags | flags)) for where, source, pattern in given]
         listing = Listing(displays=[(where, source) for where, source, _ in given], patterns=whole)
         return Comparison(self._program, node, key, listing, "sub" if mode in _SUBSTITUTING else mode)
+
+
+def iterating_call(scopes: Scopes, function: model.Function) -> model.Call | None:
+    """The call that hands a function each element of a list: `names.some((name) => …)`."""
+    argument = scopes.parents.get(id(function))
+    call = scopes.parents.get(id(argument)) if isinstance(argument, model.Argument) else None
+    if isinstance(call, model.Call) and isinstance(call.function, model.Attribute) and call.function.name in ITERATING:
+        return call
+    return None
+
+
+def is_regular_expression(node: Node) -> bool:
+    """Whether an expression is a regular expression of JavaScript, `/…/i` or `new RegExp("…", "i")`."""
+    return isinstance(node, model.Call) and isinstance(node.function, model.Name) and node.function.id == "RegExp"
+
+
+def _may_be_pattern(node: Node) -> bool:
+    return is_regular_expression(node) or isinstance(node, model.Name | model.Attribute)

@@ -17,6 +17,7 @@ _MOST_DEFINITIONS = 64
 _TRANSPARENT = frozenset(
     """
     frozenset set list tuple sorted MappingProxyType cast CaseInsensitiveDict CIMultiDict copy deepcopy Field field
+    Set freeze from
     """.split()
 )
 

@@ -55,6 +55,12 @@ class Filters:
             case model.Comprehension(kind="mapping", element=model.Entry(value=value), clauses=(clause,)):
                 if self._purposes.masks(value):
                     self._loop(node, clause.iterable, "mask", None)
+            case model.Call(
+                function=model.Attribute(name="forEach", value=iterable),
+                arguments=(model.Argument(value=model.Function(parameters=(first, *_), body=body)), *_),
+            ):
+                purpose = self._purposes.each(first.name, body, node)
+                self._loop(node, iterable, purpose.kind, purpose.subject)
             case model.Match(subject=key, cases=cases):
                 for each in cases:
                     self._case(key, each)
@@ -97,7 +103,7 @@ class Filters:
         """What `sub()` puts in the place of what it finds."""
         if not isinstance(node, model.Call) or not isinstance(node.function, model.Attribute):
             return "check"
-        index = 1 if last_name(node.function.value) in {"re", "regex", "re2"} else 0
+        index = 1 if last_name(node.function.value) in {"re", "regex", "re2"} or self._scopes.is_javascript else 0
         if index >= len(node.arguments):
             return "check"
         replacement = node.arguments[index].value
@@ -195,6 +201,8 @@ class Filters:
                     return "ingredient"
                 case model.Argument(name=str() as name) if name in COMPLETE:
                     return "complete"
+                case model.Call(function=model.Attribute(name="includes" | "has" | "some" | "every")):
+                    return "check"
                 case model.Operation(operator="in" | "not in" | "==" | "!=") | model.If() | model.Assert():
                     return "check"
                 case model.Loop(iterable=iterable) if iterable is child:
@@ -220,7 +228,7 @@ def _hides_ours(node: Node) -> bool:
     """Whether a statement takes the key itself out: `headers.pop("x-sup-api-key")`, `headers["x-sup-api-key"] = …`."""
     match node:
         case model.Call(function=function, arguments=(first, *_)):
-            if last_name(function) == "pop" or says_hiding(last_name(function)):
+            if last_name(function) in {"pop", "delete"} or says_hiding(last_name(function)):
                 return _names_ours(first.value)
         case model.Delete(target=model.Subscript(index=index)):
             return _names_ours(index)

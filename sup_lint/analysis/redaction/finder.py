@@ -15,7 +15,7 @@ _COOKIES = frozenset({"cookie", "set-cookie", "cookies"})
 _CREDENTIAL = re.compile(r"authorization|cookie|api[\\]?[-_. ]|apikey|token|secret|passw|x-sup", re.IGNORECASE)
 _HINT = re.compile(
     r"redact|mask|scrub|saniti[sz]|sensitiv|hidden|hide|secret|censor|obfuscat|filter|deny|blocklist|blacklist|safe"
-    r"|clean|confidential|anonymi|\*\*|xxx|debug|log",
+    r"|clean|confidential|anonymi|\*\*|xxx|debug|log|before_?send|beforepersist|afterrecord",
     re.IGNORECASE,
 )
 _FARTHEST = 3

@@ -7,11 +7,12 @@ from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.program import Node, Program, walk
 from sup_lint.analysis.project import Project
-from sup_lint.analysis.redaction import tools
+from sup_lint.analysis.redaction import paths, tools
 from sup_lint.analysis.redaction.comparison import Comparison, accepts, others_in
 from sup_lint.analysis.redaction.filters import Filter, Filters
-from sup_lint.analysis.redaction.listing import Listing, Listings
+from sup_lint.analysis.redaction.listing import Listing, Listings, is_pattern
 from sup_lint.analysis.redaction.patterns import Pattern, compiled, hides_ours, matches_wildcard
+from sup_lint.analysis.redaction.removals import Removals
 from sup_lint.analysis.redaction.subject import Subject, spellings
 from sup_lint.analysis.redaction.vocabulary import (
     is_credential,
@@ -48,6 +49,8 @@ class Incomplete:
         match self.node:
             case model.Call(function=model.Attribute(name="split", value=text)):
                 return text.region
+            case model.Delete(target=target):
+                return target.region
         return self.node.region
 
 
@@ -89,6 +92,10 @@ class Judge:
                     continue
                 singles.add(owner)
             yield verdict
+        if self._scopes.is_javascript:
+            for node, others in Removals(self._program, self._project).incomplete():
+                if not self._is_in_reported(node, filters):
+                    yield Incomplete(self._program, node, "removal", "", tuple(others))
         is_test = _is_test(self._program.path)
         for each in named:
             if each.tool is not None or not is_test:
@@ -152,6 +159,11 @@ class Judge:
                 break
         return ""
 
+    def _is_in_reported(self, node: Node, filters: Filters) -> bool:
+        """Whether a comparison beside tells of the same function already, or may hide the key there."""
+        owner = filters.owner_of(node)
+        return owner is not None and any(filters.owner_of(each.comparison.node) is owner for each in filters.hiding)
+
     # --- lists that are told by their name -----------------------------------------------------------------------
 
     def _named(self) -> Iterator[_Named]:
@@ -168,6 +180,8 @@ class Judge:
                     yield from self._if_named(key, value, "")
                 case model.Call(function=function, arguments=arguments):
                     called = last_name(function)
+                    if called in {"fastRedact", "noir"} and arguments:
+                        yield from self._if_named("redact", arguments[0].value, called)
                     for index, argument in enumerate(arguments):
                         name = argument.name or ("denylist" if called == "EventScrubber" and not index else "")
                         if name:
@@ -181,6 +195,12 @@ class Judge:
             yield _Named(name, value, tools.VARIABLE_TOOL)
             return
         tool = tools.tool_of(name, call)
+        if tool is not None and tool.mode == "path":
+            if not self._scopes.is_javascript:
+                tool = None
+            elif isinstance(value, model.Mapping):  # redact: { paths: […], censor: "***" }
+                inner = [each.value for each in value.entries if _is_key(each, "paths")]
+                value = inner[0] if inner else value
         if tool is not None or says_hiding(name):
             yield _Named(name, value, tool, is_variable=is_variable)
 
@@ -188,6 +208,8 @@ class Judge:
         listing = self._listing(named)
         if listing is None or not listing.is_whole or any(is_plumbing(name) for name in listing.names):
             return None
+        if named.tool is not None and named.tool.mode == "path":
+            return self._of_paths(named, listing)
         mode = named.tool.mode if named.tool is not None else "sub" if listing.patterns else "exact"
         others = others_in(listing, mode)
         is_general = named.tool is not None and named.tool.is_general
@@ -206,6 +228,13 @@ class Judge:
         program, node = listing.displays[0]
         return Incomplete(program, node, "pattern" if listing.patterns else "list", named.name, tuple(others))
 
+    def _of_paths(self, named: _Named, listing: Listing) -> Incomplete | None:
+        others = paths.others_in(listing.names)
+        if not others or any(map(paths.hides_header, listing.names)):
+            return None
+        program, node = listing.displays[0]
+        return Incomplete(program, node, "list", named.name, tuple(dict.fromkeys(others)))
+
     def _listing(self, named: _Named) -> Listing | None:
         """What the list holds; a regular expression is one of a single pattern, text a list with commas."""
         texts = sorted(self._project.flow.evaluate(named.value, self._project.flow.frame(self._program)).texts())
@@ -216,7 +245,7 @@ class Judge:
             return Listing([each.strip() for each in texts[0].split(",")], [(self._program, named.value)])
         if is_text and named.tool is None and not isinstance(named.value, model.Call):
             return None
-        patterns = self._listings.patterns(self._program, named.value) if _is_pattern(named.value) or is_text else []
+        patterns = self._listings.patterns(self._program, named.value) if is_pattern(named.value) or is_text else []
         if patterns:
             return Listing(displays=[each[:2] for each in patterns], patterns=patterns)
         listing = self._listings.read(self._program, named.value)
@@ -258,10 +287,12 @@ def _takes_ours(listing: Listing, named: _Named) -> bool:
     return any("*" in name and matches_wildcard(target, name) for name in names for target in targets)
 
 
-def _is_pattern(node: Node) -> bool:
-    return isinstance(node, model.Call) and last_name(node.function) == "compile"
+def _is_key(entry: model.Entry, name: str) -> bool:
+    return isinstance(entry.key, model.Literal) and entry.key.value == name
 
 
 def _is_test(path: str) -> bool:
     name = path.rpartition("/")[2]
+    if any(part in name for part in (".test.", ".spec.")) or "__tests__/" in path:
+        return True
     return name.startswith("test_") or name.endswith("_test.py") or name == "conftest.py"

@@ -1,5 +1,6 @@
 """What a list of names holds: displays, sums and unions of them, split text, wherever they are defined."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -90,10 +91,26 @@ class Listings:
                     continue
                 source = definition.arguments[0].value
                 flags = [argument.value for argument in definition.arguments[1:]]
+            elif isinstance(definition, model.Call) and last_name(definition.function) == "RegExp":
+                found += self._script_pattern(where, definition)
+                continue
             texts = sorted(self._flow.evaluate(source, self._flow.frame(where)).texts())
             if len(texts) == 1:
                 found.append((where, source, Pattern(texts[0], flags_of(flags))))
         return found
+
+    def _script_pattern(self, program: Program, node: model.Call) -> list[tuple[Program, Node, Pattern]]:
+        """A regular expression of JavaScript, in Python's words where they differ."""
+        several = [
+            sorted(self._flow.evaluate(argument.value, self._flow.frame(program)).texts())
+            for argument in node.arguments[:2]
+        ]
+        if not several or len(several[0]) != 1:
+            return []
+        letters = several[1][0] if len(several) > 1 and several[1] else ""
+        flags = sum(flag(letter.upper()) for letter in set(letters) & set("ims"))
+        text = re.sub(r"\(\?<(?=\w)", "(?P<", several[0][0])
+        return [(program, node, Pattern(text, flags))]
 
     # --- what stands in a list -----------------------------------------------------------------------------------
 
@@ -169,7 +186,7 @@ class Listings:
                     self._items(program, item.items, found, depth)
                 case model.Sequence(items=(first, *_)):  # a name with what is put in its place
                     self._text(program, first, found)
-                case model.Call() if last_name(item.function) == "compile":
+                case model.Call() if last_name(item.function) in {"compile", "RegExp"}:
                     found.patterns += self.patterns(program, item)
                 case _:
                     self._text(program, item, found, is_list=spread)
@@ -225,6 +242,11 @@ class Listings:
             return found
 
         return self._flow.once(("additions", len(programs)), find).get(name, [])
+
+
+def is_pattern(node: Node) -> bool:
+    """Whether an expression makes a regular expression."""
+    return isinstance(node, model.Call) and last_name(node.function) in {"compile", "RegExp"}
 
 
 def flags_of(nodes: list[Node]) -> int:

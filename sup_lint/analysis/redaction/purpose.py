@@ -6,12 +6,15 @@ from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.program import Node, Program, walk
 from sup_lint.analysis.project import Project
+from sup_lint.analysis.redaction.comparison import iterating_call
 from sup_lint.analysis.redaction.definitions import Definitions
-from sup_lint.analysis.redaction.vocabulary import is_mask, says_hiding, says_keeping, says_showing
+from sup_lint.analysis.redaction.vocabulary import CALLBACKS, is_mask, says_hiding, says_keeping, says_showing
 
 _LOGGING = frozenset(
     "debug info warning warn error exception critical log print pprint echo secho write dumps dump emit".split()
 )
+_SCRIPT_ASKING = frozenset({"some", "every", "find", "findIndex"})
+_ASKING = _SCRIPT_ASKING | {"any", "all", "bool", "Boolean"}
 _FILTERING = frozenset({"filter", "filterfalse"})
 
 
@@ -45,7 +48,7 @@ class Purposes:
                     return self._replaced(parent, hidden, shown)
                 case model.Choice() | model.Argument() | model.Bind(how=":="):
                     pass
-                case model.Call() if last_name(parent.function) in {"any", "all", "bool"}:
+                case model.Call() if last_name(parent.function) in _ASKING:
                     pass
                 case model.Comprehension(kind="generator" | "list") if parent.element is child:
                     pass
@@ -58,6 +61,10 @@ class Purposes:
                         (parent.otherwise, parent.body) if negative else (parent.body, parent.otherwise)
                     )
                     return self._branched(parent, hidden_body, shown_body)
+                case model.Return() if self._asks(parent):
+                    pass  # names.some((name) => key.includes(name))
+                case model.Function() if not parent.name and iterating_call(self._scopes, parent) is not None:
+                    pass
                 case model.Return():
                     return self._returned(parent, negative=negative)
                 case model.Bind(target=model.Name(id=name)) if depth < 2:
@@ -67,10 +74,19 @@ class Purposes:
             child = parent
         return Purpose("check")
 
+    def _asks(self, statement: model.Return) -> bool:
+        """Whether what a function returns is an answer to `some` or `every` around it."""
+        function = self._scopes.enclosing(statement, model.Function)
+        call = iterating_call(self._scopes, function) if isinstance(function, model.Function) else None
+        return call is not None and last_name(call.function) in _SCRIPT_ASKING
+
     def loop(self, loop: model.Loop) -> Purpose:
         """What a loop over a list of names does with each: it takes them out of a mapping, or masks them there."""
-        name = loop.target.id if isinstance(loop.target, model.Name) else ""
-        for node in walk(loop.body) if name else ():
+        return self.each(loop.target.id if isinstance(loop.target, model.Name) else "", loop.body, loop)
+
+    def each(self, name: str, body: tuple[Node, ...], loop: Node) -> Purpose:
+        """What is done with each `name` of a list in the body of a loop."""
+        for node in walk(body) if name else ():
             match node:
                 case model.Bind(target=model.Subscript(value=subject, index=index), value=value) if value is not None:
                     if _is_name(index, name) and self.masks(value):
@@ -111,16 +127,22 @@ class Purposes:
         for around in self._scopes.ancestors(node):
             match around:
                 case model.Function(name=name) | model.Class(name=name):
-                    if says_showing(name):
+                    if says_showing(name) or name in CALLBACKS:
                         return True
                 case model.Bind(target=target):
                     if says_showing(last_name(target)):
                         return True
-                case model.Call(function=function):
-                    if last_name(function) in _LOGGING:
+                case model.Call(function=function, arguments=arguments):
+                    if last_name(function) in _LOGGING | CALLBACKS:
                         return True
+                    first = arguments[0].value if arguments else None
+                    if isinstance(first, model.Literal) and first.value in CALLBACKS:
+                        return True  # server.any().on("beforePersist", …)
                 case model.Argument(name=str() as name) if says_showing(name):
                     return True
+                case model.Entry(key=model.Literal(value=str() as name)) if self._scopes.is_javascript:
+                    if says_showing(name) or name in CALLBACKS:
+                        return True
         return False
 
     # --- the places of a decision --------------------------------------------------------------------------------
@@ -161,16 +183,22 @@ class Purposes:
         function = self._scopes.enclosing(statement, model.Function)
         if not isinstance(function, model.Function):
             return Purpose("check")
-        if function.name:
-            if says_hiding(function.name) and not negative:
+        bound = self._scopes.parents.get(id(function))
+        name = function.name
+        if not name and isinstance(bound, model.Bind):  # const isSensitive = (name) => …
+            name = last_name(bound.target)
+        if name:
+            if says_hiding(name) and not negative:
                 return Purpose("mask")
-            if says_keeping(function.name) and negative:
+            if says_keeping(name) and negative:
                 return self._dropped(statement, None)
             return Purpose("check")
         argument = self._scopes.parents.get(id(function))
         call = self._scopes.parents.get(id(argument)) if argument is not None else None
         if isinstance(call, model.Call) and last_name(call.function) in _FILTERING and negative:
-            return self._dropped(call, call.arguments[-1].value)
+            of_method = call.function.value if isinstance(call.function, model.Attribute) else None
+            is_method = of_method is not None and self._scopes.is_javascript
+            return self._dropped(call, of_method if is_method else call.arguments[-1].value)
         return Purpose("check")
 
     def _named(self, statement: model.Bind, name: str, *, negative: bool, depth: int) -> Purpose:
@@ -193,6 +221,8 @@ class Purposes:
                     return clauses[-1].iterable
                 case model.Function(name=name) if name:
                     return None
+                case model.Function() if (call := iterating_call(self._scopes, around)) is not None:
+                    return call.function.value if isinstance(call.function, model.Attribute) else None
             child = around
         return None
 

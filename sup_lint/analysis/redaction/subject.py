@@ -10,7 +10,10 @@ from sup_lint.analysis.project import Project
 from sup_lint.analysis.redaction.vocabulary import is_ours
 from sup_lint.keys.names import HEADER, VARIABLE, words_of
 
-_PAIRS = frozenset({"items", "multi_items", "raw", "keys", "iteritems", "allitems", "lists", "to_wsgi_list"})
+_SERVED = frozenset({"req", "request", "ctx"})
+_BESIDE = frozenset({"res", "reply", "response", "next", "_res"})
+_SCRIPT_COPIES = frozenset({"entries", "keys", "values", "fromEntries", "assign", "from"})
+_PAIRS = frozenset({"entries", "items", "multi_items", "raw", "keys", "iteritems", "allitems", "lists", "to_wsgi_list"})
 _COPIES = frozenset({"dict", "list", "sorted", "tuple", "Headers", "copy", "set"})
 _ENVIRONMENT = frozenset({"os.environ", "os.environ.copy()", "os.environb"})
 # What servers call the request that came in; clients have a Request of their own.
@@ -69,7 +72,18 @@ class Subject:
                     return True
         return self._in_middleware(self.base)
 
+    def _is_served(self, node: model.Name) -> bool:
+        """Whether a name is the request of a handler in JavaScript: `(req, res) => …`."""
+        for binding in self._scopes.lookup(node.id, self._scopes.position(node)) or ():
+            function = self._scopes.parents.get(id(binding.node))
+            if isinstance(function, model.Function) and isinstance(binding.node, model.Parameter):
+                names = {each.name for each in function.parameters}
+                return node.id in _SERVED and bool(names & _BESIDE)
+        return False
+
     def _is_request(self, node: model.Name) -> bool:
+        if self._scopes.is_javascript:
+            return self._is_served(node)
         if any(_begins(value.name, _SERVERS) for value in self._evaluated(node) if isinstance(value, External)):
             return True
         for binding in self._scopes.lookup(node.id, self._scopes.position(node)) or ():
@@ -151,6 +165,12 @@ def _is_sent(call: Node | None) -> bool:
 def _base(node: Node) -> Node:
     while True:
         match node:
+            case model.Call(
+                function=model.Attribute(name=name, value=model.Name(id="Object" | "Array")), arguments=(first, *_)
+            ) if name in _SCRIPT_COPIES:
+                node = first.value
+            case model.Mapping(entries=(model.Entry(key=None, value=value),)):
+                node = value  # { ...headers }
             case model.Call(function=model.Attribute(name=name, value=value)) if name in _PAIRS:
                 node = value
             case model.Attribute(name="raw", value=value):

@@ -24,6 +24,16 @@ PARAMETERS = {
     "sanitize_field_names": Tool("wildcard"),  # elastic-apm
     "sanitize_fields": Tool("match", is_general=False),  # OpenTelemetry's instrumentations
     "hidden_settings": Tool("search"),  # Django's SafeExceptionReporterFilter
+    # Of JavaScript; names are compared in lower case.
+    "redact": Tool("path"),  # pino, fastify, fast-redact
+    "headerblacklist": Tool("exact", is_general=False),  # express-winston
+    "scrubfields": Tool("exact"),  # rollbar
+    "scrubheaders": Tool("exact", is_general=False),
+    "redactedkeys": Tool("exact"),  # bugsnag
+    "sanitizefieldnames": Tool("wildcard"),  # elastic-apm-node
+    "keysblocklist": Tool("exact"),  # airbrake
+    "blacklistedkeys": Tool("exact"),  # deep-redact
+    "filterparameters": Tool("inside"),  # appsignal
 }
 # Several words that name nothing of one tool only: they count in the calls of these.
 CALLS = {"denylist": frozenset({"EventScrubber"})}

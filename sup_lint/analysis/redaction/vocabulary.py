@@ -35,6 +35,13 @@ _KEEPING = (
     "not send sent supported valid unmask unredact known missing issue test expected"
 ).split()
 _SHOWING = _HIDING + "safe clean log loggable debug dump printable display repr filtered filter strip".split()
+# Functions by these names are handed what goes to a log, a tracker or a recording.
+CALLBACKS = frozenset(
+    """
+    beforeSend beforeSendTransaction beforeSendSpan beforeSendLog beforeBreadcrumb beforePersist afterRecord
+    requestSanitizer responseSanitizer onBeforeSend addEventProcessor payloadProcessor serializers
+    """.split()
+)
 _MASK = re.compile(
     r"\*{2,}|^\*$|[xX]{3,}|[•█]|redact|mask|hidden|filter|remov|secret|scrub|censor|saniti|sensitive|omitted"
     r"|\.\.\.|…|^<[^<>]*>$|^\[[^\[\]]*\]$|^-+$",

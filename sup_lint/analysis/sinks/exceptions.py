@@ -44,6 +44,8 @@ _REPLYING_IN_JAVASCRIPT = (
 def is_exception(name: str) -> bool:
     """Whether a dotted name from outside the project is that of an exception, or of one made."""
     last = name.removesuffix("()").rpartition(".")[2]
+    if not last.lstrip("_")[:1].isupper():
+        return False  # axios.isAxiosError(…)
     return last.endswith(_ENDINGS) or last in {"KeyboardInterrupt", "StopIteration", "Timeout"}
 
 

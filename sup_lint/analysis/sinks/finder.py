@@ -13,11 +13,12 @@ from sup_lint.analysis.sinks.callees import Callee, Callees
 from sup_lint.analysis.sinks.files import channel_by_name, stream_channel
 from sup_lint.analysis.sinks.handed import HANDING, handed
 from sup_lint.analysis.sinks.outline import Outline, alias_of, may_take_method, outline_of
+from sup_lint.analysis.sinks.page_text import is_for_mail
 from sup_lint.analysis.sinks.signature import Reading, read
 from sup_lint.analysis.sinks.sink import Sink, Written
 from sup_lint.analysis.sinks.table import table_of
 from sup_lint.analysis.sinks.telemetry import ASSIGNED
-from sup_lint.analysis.sinks.to_clients import is_for_mail, sent_to_clients
+from sup_lint.analysis.sinks.to_clients import sent_to_clients
 from sup_lint.analysis.sinks.words import receiver_name
 from sup_lint.analysis.sinks.writing import DUMPERS, DUMPING, WRITING, written_to_file
 

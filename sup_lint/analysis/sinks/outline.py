@@ -99,7 +99,7 @@ def _import(outline: Outline, node: model.Import) -> None:
         elif imported.alias != imported.name:
             outline.other_names.append((imported.alias, model.Name(imported.region, imported.name)))
     if outline.roots is not None and not node.level:
-        outline.roots.add(root)
+        outline.roots |= {root, root.partition("/")[0]}
 
 
 def _stands_for(value: Node, interesting: frozenset[str]) -> bool:

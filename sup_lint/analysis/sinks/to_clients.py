@@ -1,6 +1,5 @@
 """What a Python server sends to clients other than by calling a function that sends."""
 
-import re
 from collections.abc import Iterator
 
 from sup_lint.analysis import program as model
@@ -8,18 +7,13 @@ from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.dataflow import classes
 from sup_lint.analysis.dataflow.calls import results_of
 from sup_lint.analysis.dataflow.values import ClassValue, Entries, External
-from sup_lint.analysis.program import Node, walk
+from sup_lint.analysis.program import Node
 from sup_lint.analysis.sinks.callees import Callees
 from sup_lint.analysis.sinks.handlers import Handler, handlers
 from sup_lint.analysis.sinks.outline import Outline
+from sup_lint.analysis.sinks.page_text import KIND, is_for_mail, is_markup, markup
 from sup_lint.analysis.sinks.sink import Sink, Written
 
-KIND = "client"
-MARKUP = "a page's HTML"
-_MARKUP = re.compile(
-    r"<(?:!doctype|html|head|body|script|meta|input|div|span|button|iframe|form|textarea|p|h[1-6]|a|audio)\b",
-    re.IGNORECASE,
-)
 _SERVERS = frozenset(
     """
     flask quart fastapi starlette django sanic litestar bottle falcon pyramid werkzeug rest_framework ninja cherrypy
@@ -32,8 +26,6 @@ _MAKING = ("Response", "response", "jsonify", "render", "redirect", "render_temp
 # Attributes of a response that are sent, by what they are called.
 _BODIES = frozenset({"media", "text", "body", "data", "content", "set_data"})
 _STATES = ("reflex.State", "reflex.ComponentState", "rx.State", "pynecone.State", "reflex.Base")
-_MAIL = re.compile(r"(?:^|[/_\-.])(?:e?mails?|newsletter|invoice|notifications?)(?:[/_\-.]|$)", re.IGNORECASE)
-_NOT_A_PAGE = (".txt", ".conf", ".cfg", ".ini", ".yml", ".yaml", ".sh", ".env", ".eml", ".toml", ".service", ".sql")
 _RENDERING = frozenset({"render", "render_async", "generate", "stream"})
 
 
@@ -57,19 +49,7 @@ def sent_to_clients(callees: Callees, outline: Outline) -> Iterator[Sink]:
             case model.Call() if last_name(node.function) == "update" and node.arguments:
                 yield from _globals(callees, node)
     for join in outline.joins:
-        yield from _markup(join)
-
-
-def is_for_mail(call: model.Call) -> bool:
-    """Whether a template that a call fills is a mail's, or no page's at all, by its name."""
-    for argument in call.arguments[:3]:
-        text = argument.value.value if isinstance(argument.value, model.Literal) else None
-        if isinstance(text, str) and "\n" not in text and "<" not in text:
-            if _MAIL.search(text) and ("." in text or "/" in text):
-                return True
-            if text.lower().removesuffix(".j2").removesuffix(".jinja2").removesuffix(".jinja").endswith(_NOT_A_PAGE):
-                return True
-    return False
+        yield from markup(join)
 
 
 def _returned(callees: Callees, handler: Handler) -> Iterator[Sink]:
@@ -259,7 +239,7 @@ def _rendered(callees: Callees, node: model.Call) -> Iterator[Sink]:
 def _is_page(callees: Callees, maker: model.Call) -> bool:
     for argument in maker.arguments[:1]:
         for text in callees.evaluate(argument.value).texts():
-            if _MARKUP.search(text) or text.lower().removesuffix(".j2").endswith((".html", ".htm", ".js", ".jinja")):
+            if is_markup(text) or text.lower().removesuffix(".j2").endswith((".html", ".htm", ".js", ".jinja")):
                 return True
     return False
 
@@ -278,20 +258,3 @@ def _globals(callees: Callees, node: model.Call) -> Iterator[Sink]:
     else:
         return
     yield Sink(node, channel, KIND, tuple(Written(each.value) for each in node.arguments))
-
-
-def _markup(node: model.Join) -> Iterator[Sink]:
-    """HTML or a script that is put together in the program: `f"<script>const KEY = '{key}'</script>"`."""
-    texts = "".join(
-        str(part.value) for part in (*node.parts, *_inner(node)) if isinstance(part, model.Literal) and part.value
-    )
-    if not _MARKUP.search(texts):
-        return
-    written = tuple(Written(part) for part in node.parts if not isinstance(part, model.Literal))
-    if written:
-        yield Sink(node, MARKUP, KIND, written)
-
-
-def _inner(node: model.Join) -> list[Node]:
-    """The literals of joins within a join: of `"<p>" + name + "</p>"` each sum is one."""
-    return [each for each in walk(node.parts) if isinstance(each, model.Literal) and isinstance(each.value, str)]

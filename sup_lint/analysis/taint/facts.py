@@ -13,6 +13,7 @@ from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import Scope, last_name
 from sup_lint.analysis.program import Node, Program, children_of, walk
 from sup_lint.analysis.scopes import MUTATING, Scopes
+from sup_lint.analysis.writes import ASSIGNING, changed_by
 
 Atom = tuple[str, int, str]
 
@@ -22,8 +23,10 @@ CALLED_BACK: Atom = ("called back", 0, "")
 
 _KEEPING = MUTATING | {
     "add_header", "add_unredirected_header", "putheader", "set", "set_header", "bind", "mount", "__setitem__", "write",
-    "setHeader", "setRequestHeader", "push", "unshift", "splice", "assign",
+    "setHeader", "setRequestHeader", "push", "unshift", "splice", *ASSIGNING,
 }  # fmt: skip
+# Methods of JavaScript's promises and lists that hand what these hold to a function.
+_CALLING_BACK = frozenset("then forEach map flatMap filter find some every reduce subscribe".split())
 _SCOPED = (model.Function, model.Class)
 
 
@@ -55,6 +58,8 @@ class Facts:
             self._read(node)
         if scopes.is_javascript:  # errors of requests carry what was sent
             self._add([CALLED_BACK], [RAISED])
+            if "axios" in program.text:  # also what its defaults and interceptors add
+                self._add([SEED], [RAISED, CALLED_BACK])
         for name, bindings in scopes.module.bindings.items():
             if bindings:
                 self._add([("variable", id(scopes.module), name)], [("attribute", 0, name)])
@@ -242,11 +247,15 @@ class Facts:
         given = tuple((each, self.mentions(each.value)) for each in node.arguments)
         if given:
             self.handed_over.append(HandedOver(node, name, given))
+        calls_back = name in _CALLING_BACK or any(isinstance(each.value, model.Function) for each in node.arguments)
+        if calls_back and self.scopes.is_javascript and isinstance(node.function, model.Attribute):
+            self._add(self.mentions(node.function.value), [CALLED_BACK])
         mentioned = frozenset(atom for _, atoms in given for atom in atoms)
         if not mentioned:
             return
-        if name in _KEEPING and isinstance(node.function, model.Attribute):
-            self._add(mentioned, self._targets(node.function.value))
+        container = changed_by(node)
+        if name in _KEEPING and container is not None:
+            self._add(mentioned, self._targets(container))
         if name in {"setattr", "__setattr__"}:
             for each in node.arguments:
                 if isinstance(each.value, model.Literal) and isinstance(each.value.value, str):

@@ -17,6 +17,7 @@ from sup_lint.analysis.project import Project
 from sup_lint.analysis.python import formatting, strings
 from sup_lint.analysis.scopes import Scopes
 from sup_lint.analysis.sinks.finder import sinks
+from sup_lint.analysis.sinks.script_replies import sent_by_scripts
 from sup_lint.analysis.sinks.sink import Sink, Written
 from sup_lint.analysis.taint import reach, rendering
 from sup_lint.analysis.taint.path import Step, path_from
@@ -27,7 +28,7 @@ from sup_lint.analysis.wire.redactors import redacts
 from sup_lint.keys.names import AUTH_HEADERS, is_key_header
 
 _RECORDS = frozenset({"LogRecord", "makeLogRecord", "makeRecord"})
-_NAMED_ENTRY = re.compile(r"""[{(]\s*b?['"]([\w\-]{2,60})['"]\s*[:,]""")
+_NAMED_ENTRY = re.compile(r"""[{(,]\s*b?['"]([\w\-]{2,60})['"]\s*[:,]""")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,8 +86,11 @@ def _find(file: AnalysedFile, project: Project) -> Iterator[Leak]:
 
 def _leaks_in(program: Program, sources: KeySources) -> list[Leak]:
     scopes = sources.project.scopes(program)
+    project = sources.project
     found = [
-        _leak_of(sink, program, sources) for sink in sinks(program, sources.project) if _is_handled(sink.node, scopes)
+        _leak_of(sink, program, sources)
+        for sink in (*sinks(program, project), *sent_by_scripts(program, project))
+        if _is_handled(sink.node, scopes)
     ]
     return [leak for leak in found if leak is not None]
 

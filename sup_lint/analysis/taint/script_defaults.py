@@ -23,9 +23,10 @@ def with_defaults(sources: "KeySources", values: Values) -> Values | None:
     """A reply or error of axios with the headers that every request gets; None where there is nothing to add."""
     if not any(isinstance(value, Entries) and "config" in value.entries for value in values):
         return None
+    programs = sources.project.programs()
     defaults = sources.flow.once(
-        ("axios defaults", len(sources.project.programs())),
-        lambda: list(_defaults(sources.project.programs(), sources)),
+        ("axios defaults", len(programs)),
+        lambda: list(_defaults(programs, sources)),
     )
     if not defaults:
         return None

@@ -109,8 +109,9 @@ class Judge:
         node, view = method.node, View(self._project, method.program)
         if names_key(view, model.Unknown(node.region, node.body)) or sounds_redacting(node.name):
             return None
-        # The SDK passes a template and, behind it, the headers.
-        rest = [each.name for each in node.parameters if each.kind == "*"]
+        # The Python SDK passes a template and, behind it, the headers.
+        is_template = self._method == "debug"
+        rest = [each.name for each in node.parameters if each.kind == "*" and is_template]
         given = set(rest or [each.name for each in node.parameters])
         worst: Severity | None = None
         for call in (each for each in walk(node.body) if isinstance(each, model.Call)):

@@ -22,6 +22,7 @@ _IN_COMMAND = re.compile(r"\bNODE_DEBUG=[\"']?([\w,*]{1,60})")
 _PRINTING = ("axios-curlirize", "request-debug", "axios-request-to-curl")
 _TO_CURL = frozenset({"fetchToCurl", "toCurl", "curlirize", "axiosToCurl"})
 _CURL_PACKAGES = ("fetch-to-curl", "axios-to-curl", "axios-curlirize", "curlirize", "request-to-curl", "@curlx")
+_LOGGERS = re.compile(r"curl|axios-logger|request-debug|[\"']request(?:-promise|-promise-native)?[\"']", re.IGNORECASE)
 _REQUEST_HEADERS = frozenset({"requestHeaders", "headers"})
 
 
@@ -108,6 +109,8 @@ def _names_section(sections: str) -> bool:
 
 def _loggers(view: View) -> Iterator[Switch]:
     """Loggers of HTTP clients, and functions that turn a request into a curl command."""
+    if _LOGGERS.search(view.program.text) is None:
+        return
     for calls in view.scopes.calls.values():
         for call in calls:
             names = view.names(call.function) if _may_print(call) else set()
@@ -152,11 +155,11 @@ def _telemetry(view: View) -> Iterator[Switch]:
         if node.key.value == "includeLocalVariables" and _is_given_to(view, node, "sentry"):
             state = view.switched(node.value, node)
             if state in {State.ON, State.MAYBE}:
-                yield Switch(node.value.region, "locals", state.severity)
+                yield Switch(node.value.region, "script-locals", state.severity)
         elif node.key.value in _REQUEST_HEADERS and _records(view, node):
             for item in node.value.items if isinstance(node.value, model.Sequence) else ():
                 if any(text.lower() == HEADER for text in view.values(item).texts()):
-                    yield Switch(item.region, "telemetry", Severity.ERROR)
+                    yield Switch(item.region, "recorded-header", Severity.ERROR)
 
 
 def _is_given_to(view: View, entry: Node, package: str) -> bool:

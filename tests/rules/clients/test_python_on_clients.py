@@ -68,7 +68,7 @@ SHIPPED: dict[str, tuple[str, Mapping[str, str]]] = {
         },
     ),
     "inline Brython": (
-        "holds Python that the browser runs",
+        "is a web page",
         {
             "index.html": """
             <script type="text/python">from browser import ajax
@@ -77,7 +77,7 @@ SHIPPED: dict[str, tuple[str, Mapping[str, str]]] = {
         },
     ),
     "Gradio-Lite": (
-        "holds Python that the browser runs",
+        "is a web page",
         {"index.html": '<gradio-lite>\nimport gradio\nSUPERTONE_API_KEY = [|"«key»"|]\n</gradio-lite>\n'},
     ),
     "Kivy": ("made with Kivy", {"main.py": "from kivy.app import App\n" + CLIENT}),

@@ -526,6 +526,28 @@ CASES = [
         player = "<div data-api-key='{}'></div>".format([|key|])
         """,
     ),
+    leak(
+        "HTML that another module sends",
+        "SUP205",
+        {
+            "tts/page.py": """
+            def page(api_key):
+                return f"<script>const KEY = '{api_key}' // for x-sup-api-key</script>"
+            """,
+            "app.py": """
+            import os
+
+            from flask import Flask
+            from tts.page import page
+
+            app = Flask(__name__)
+
+            @app.get("/")
+            def index():
+                return [|page(os.environ["SUPERTONE_API_KEY"])|]
+            """,
+        },
+    ),
     harmless(
         "HTML and other text without the key",
         """

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from sup_lint.config import Config
+from sup_lint.engine.runner import check_paths
 from tests.rules.examples import checked
 
 ENV = "const env = loadEnv(mode, process.cwd(), '');\n"
@@ -11,7 +13,7 @@ VITE = "export default defineConfig(({ mode }) => {\n" + ENV + "return { BODY };
 
 
 def vite(body: str) -> dict[str, str]:
-    return {"vite.config.ts": VITE.replace("BODY", body)}
+    return {".env.example": "SUPERTONE_API_KEY=\n", "vite.config.ts": VITE.replace("BODY", body)}
 
 
 INLINED = {
@@ -19,23 +21,23 @@ INLINED = {
     "Vite, another name": vite("define: { __TTS_KEY__: [|JSON.stringify(env.SUPERTONE_API_KEY)|] }"),
     "Vite, bracket": vite("define: { __K__: [|JSON.stringify(env['SUPERTONE_API_KEY'] ?? '')|] }"),
     "Vite, template": vite("define: { 'process.env.API_KEY': [|`\"${env.SUPERTONE_API_KEY}\"`|] }"),
-    "Vite, whole": vite("define: { 'process.env': [|env|], supertone: 1 }"),
-    "Vite, whole as text": vite("define: { 'process.env': [|JSON.stringify(env)|] } /* supertone */"),
-    "Vite, spread": vite("define: { ...[|env|] } /* supertone */"),
+    "Vite, whole": vite("define: { 'process.env': [|env|] }"),
+    "Vite, whole as text": vite("define: { 'process.env': [|JSON.stringify(env)|] }"),
+    "Vite, spread": vite("define: { ...[|env|] }"),
     "Vite, a list of entries": vite(
         "define: [|Object.fromEntries(Object.entries(env).map(([k, v]) => [`process.env.${k}`, f(v)]))|]"
-        " /* supertone */"
     ),
     "Vite, a reduction": vite(
         "define: [|Object.keys(env).reduce((all, k) => { all[`process.env.${k}`] = JSON.stringify(env[k]);"
-        " return all; }, {})|] /* supertone */"
+        " return all; }, {})|]"
     ),
     "Vite, process.env": {
         "vite.config.js": "export default { define: { 'process.env.SUPERTONE_API_KEY':\n"
         "  [|JSON.stringify(process.env.SUPERTONE_API_KEY)|] } };\n"
     },
     "Vite, process.env whole": {
-        "vite.config.js": "// supertone\nexport default { define: { 'process.env': [|process.env|] } };\n"
+        "web/src/tts.js": "const url = 'https://supertoneapi.com/v1/voices';\n",
+        "web/vite.config.js": "export default { define: { 'process.env': [|process.env|] } };\n",
     },
     "Vite, a variable": {
         "vite.config.js": "const key = process.env.SUPERTONE_API_KEY;\n"
@@ -50,8 +52,9 @@ INLINED = {
         "export default { define: { __KEY__: [|JSON.stringify(SUPERTONE_API_KEY)|] } };\n"
     },
     "Vite, prefixes of loadEnv": {
+        ".env": "SUPERTONE_API_KEY=\n",
         "vite.config.js": "const env = loadEnv('', '.', ['VITE_', 'SUPERTONE_']);\n"
-        "export default { define: { 'process.env': [|env|] } };\n"
+        "export default { define: { 'process.env': [|env|] } };\n",
     },
     "Vite, envPrefix": {
         "vite.config.ts": "export default { envPrefix: ['VITE_', [|'SUPERTONE_'|]] };\n",
@@ -68,12 +71,14 @@ INLINED = {
         "  'process.env.SUPERTONE_API_KEY': [|JSON.stringify(process.env.SUPERTONE_API_KEY)|] })] };\n"
     },
     "webpack, whole": {
-        "webpack.config.js": "// supertone\nmodule.exports = { plugins: [new DefinePlugin({\n"
-        "  'process.env': [|JSON.stringify(process.env)|] })] };\n"
+        ".env": "export SUPERTONE_API_KEY=\n",
+        "webpack.config.js": "module.exports = { plugins: [new DefinePlugin({\n"
+        "  'process.env': [|JSON.stringify(process.env)|] })] };\n",
     },
     "webpack, dotenv": {
-        "webpack.config.js": "// supertone\nconst dotenv = require('dotenv');\nconst env = dotenv.config().parsed;\n"
-        "module.exports = { plugins: [new webpack.DefinePlugin({ 'process.env': [|JSON.stringify(env)|] })] };\n"
+        ".env.example": "SUPERTONE_API_KEY=your-key\n",
+        "webpack.config.js": "const dotenv = require('dotenv');\nconst env = dotenv.config().parsed;\n"
+        "module.exports = { plugins: [new webpack.DefinePlugin({ 'process.env': [|JSON.stringify(env)|] })] };\n",
     },
     "webpack, names": {
         "webpack.config.js": "module.exports = {"
@@ -199,24 +204,26 @@ INLINED = {
     "env.js, by an image": {"Dockerfile": 'RUN echo "window.K=\\"$[|SUPERTONE_API_KEY|]\\"" > ./public/env.js\n'},
 }
 SILENT = {
+    "an environment without the key": {
+        "web/package.json": "{}",
+        "web/vite.config.js": "// supertone\nexport default { define: { 'process.env': process.env } };\n",
+        "api/.env": "SUPERTONE_API_KEY=\n",
+    },
     "a proxy": vite("server: { proxy: { '/tts': { headers: { 'x-sup-api-key': env.SUPERTONE_API_KEY } } } }"),
     "other names": vite("define: { __URL__: JSON.stringify(env.SUPERTONE_API_URL), __V__: env.SUPERTONE_VOICE_ID }"),
     "only public ones": {
-        "vite.config.ts": "// supertone\nconst env = loadEnv(mode, process.cwd());\n"
+        ".env": "SUPERTONE_API_KEY=\n",
+        "vite.config.ts": "const env = loadEnv(mode, process.cwd());\n"
         "export default { define: { 'process.env': env } };\n",
     },
-    "a chosen prefix": vite(
-        "define: Object.fromEntries(Object.entries(env).filter(([k]) => k.startsWith('VITE_'))) /* supertone */"
-    ),
+    "a chosen prefix": vite("define: Object.fromEntries(Object.entries(env).filter(([k]) => k.startsWith('VITE_')))"),
     "whether there is one": vite(
         "define: { __HAS_TTS__: JSON.stringify(Boolean(env.SUPERTONE_API_KEY)), B: !!env.SUPERTONE_API_KEY }"
     ),
     "nothing": vite(
         "define: { 'process.env.SUPERTONE_API_KEY': 'undefined', 'process.env.SUP_API_KEY': JSON.stringify('') }"
     ),
-    "another vendor": vite(
-        "define: { 'process.env.OPENAI_API_KEY': JSON.stringify(env.OPENAI_API_KEY) } /* supertone */"
-    ),
+    "another vendor": vite("define: { 'process.env.OPENAI_API_KEY': JSON.stringify(env.OPENAI_API_KEY) }"),
     "a build for a server": {
         "build.mjs": "esbuild.build({ platform: 'node',"
         " define: { K: JSON.stringify(process.env.SUPERTONE_API_KEY) } });\n",
@@ -294,3 +301,17 @@ def test_a_published_variable_in_a_setting_is_reported_once(tmp_path: Path, monk
     body = "define: { 'process.env.SUPERTONE_API_KEY': JSON.stringify(env.[|VITE_SUPERTONE_API_KEY|]) }"
     report, marks = checked(vite(body), tmp_path)
     assert [(each.code, (each.path, *each.region)) for each in report.findings] == [("SUP202", marks[0])]
+
+
+def test_settings_that_do_not_name_the_key_when_they_alone_are_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_text("SUPERTONE_API_KEY=\n", encoding="utf-8")
+    (tmp_path / "vite.config.js").write_text(
+        "export default { define: { 'process.env': process.env } };\n", encoding="utf-8"
+    )
+    report = check_paths(["vite.config.js"], Config(root=str(tmp_path))).report
+    assert [(each.code, each.region.line) for each in report.findings] == [("SUP204", 1)]
+    (tmp_path / ".env").write_text("OPENAI_API_KEY=\n", encoding="utf-8")
+    assert check_paths(["vite.config.js"], Config(root=str(tmp_path))).report.findings == ()

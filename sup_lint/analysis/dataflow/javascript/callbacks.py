@@ -13,7 +13,9 @@ from sup_lint.analysis.dataflow.values import (
     Entries,
     External,
     Frame,
+    FunctionValue,
     Given,
+    Value,
     Values,
     one,
     union,
@@ -25,15 +27,6 @@ from sup_lint.model.region import Region
 if TYPE_CHECKING:
     from sup_lint.analysis.dataflow.engine import Flow
 
-# Functions that call another later, with what stands behind: (place of the function, place of its arguments).
-_LATER = {
-    "setTimeout": 2,
-    "setInterval": 2,
-    "setImmediate": 1,
-    "nextTick": 1,
-    "queueMicrotask": 1,
-    "requestIdleCallback": 2,
-}
 _SORTING = frozenset({"sort", "toSorted"})
 _REDUCING = frozenset({"reduce", "reduceRight"})
 _NOWHERE = Region(1, 1, 1, 1)
@@ -99,9 +92,8 @@ def _by(flow: "Flow", call: model.Call, argument: model.Argument, place: int, fr
     """What a call hands to the parameter at `place` of the function that is its `argument`."""
     name = last_name(call.function)
     index = call.arguments.index(argument)
-    if name in _LATER and index == 0:
-        behind = call.arguments[_LATER[name] :]
-        return [flow.evaluate(behind[place].value, frame)] if place < len(behind) else []
+    if name == "watch" and index == 1:
+        return [_watched(flow, value) for value in flow.evaluate(call.arguments[0].value, frame)] if place < 2 else []
     if not isinstance(call.function, model.Attribute):
         return []
     if name in promises.METHODS:
@@ -119,6 +111,15 @@ def _by(flow: "Flow", call: model.Call, argument: model.Argument, place: int, fr
     if name in _SORTING:
         return [row[0] for row in each]
     return [row[place] for row in each if place < len(row)]
+
+
+def _watched(flow: "Flow", value: Value) -> Values:
+    """What `watch(source, (value) => …)` of Vue hands on: the content of a box, or what a function gives."""
+    if isinstance(value, Entries) and "value" in value.entries:
+        return value.entries["value"]
+    if isinstance(value, FunctionValue):
+        return methods.called(flow, [value], [], flow.frame(value.program))
+    return one(value)
 
 
 def _of_promise(flow: "Flow", call: model.Call, name: str, index: int, frame: Frame) -> list[Values]:

@@ -30,13 +30,10 @@ def _property(
 ) -> Node:
     """`owner.name`, as if it stood where the pattern does; the owner is known by its values where it has no node."""
     region = binding.node.region
-    name = str(path[-1])
-    if owner is None:
-        return model.Attribute(region, Given(region, values), name)
 
     def made() -> Node:
-        node = model.Attribute(region, owner, name)
+        node = model.Attribute(region, Given(region, values) if owner is None else owner, str(path[-1]))
         flow.modules.scopes(frame.program).adopt(node, binding.node)
         return node
 
-    return flow.once(("destructured", binding.node, path), made)
+    return made() if owner is None else flow.once(("destructured", binding.node, path), made)

@@ -35,14 +35,19 @@ _OF_PROPERTIES = frozenset(
     lodash.assign lodash.merge lodash.get Reflect.ownKeys util.inspect util.format
     """.split()
 )
-# Give what the function returns that they are given.
-_RUNNING = frozenset(
-    """
-    react.useMemo React.useMemo useMemo preact/hooks.useMemo vue.computed computed lodash.once lodash.memoize
-    react.cache React.cache solid-js.createMemo createMemo
-    """.split()
-)
-_STATES = frozenset({"useState", "createSignal", "useAtom", "useRecoilState", "useLocalStorage"})
+_MEMOS = frozenset({"useMemo", "useDeferredValue"})
+_STATES = frozenset({"useState", "useAtom", "useRecoilState", "useLocalStorage", "useSessionStorage"})
+# Boxes around a value, and what their content is called.
+_BOXES = {
+    "useRef": "current",
+    "createRef": "current",
+    "ref": "value",
+    "shallowRef": "value",
+    "toRef": "value",
+    "signal": "value",
+    "useSignal": "value",
+    "computed": "value",
+}
 
 
 def result(flow: "Flow", callee: External, arguments: Arguments, node: model.Call | None) -> Values:
@@ -82,10 +87,9 @@ def _of_the_flow(flow: "Flow", name: str, positional: list[Values], arguments: A
         return _filled(flow, positional, arguments)
     if last in _STATES:
         return one(Items((_run(flow, first, arguments), UNKNOWN)))
-    if last in {"useRef", "createRef", "shallowRef", "ref"}:
-        key = "current" if "Ref" in last and last != "shallowRef" else "value"
-        return one(Entries({key: first}, UNKNOWN))
-    if name in _RUNNING:
+    if last in _BOXES:
+        return one(Entries({_BOXES[last]: _run(flow, first, arguments)}, UNKNOWN))
+    if last in _MEMOS:
         return _run(flow, first, arguments)
     if last == "useCallback":
         return first

@@ -58,5 +58,4 @@ ROWS = (
     Row(
         "assert invariant tiny-invariant ts-invariant", "() invariant", _ERROR, "_condition *message", kind="exception"
     ),
-    Row("Promise", "reject", _ERROR, "value", kind="exception"),
 )

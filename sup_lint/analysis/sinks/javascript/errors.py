@@ -32,16 +32,37 @@ def thrown(callees: Callees, node: model.Raise) -> Iterator[Sink]:
 
 
 def rejected(callees: Callees, node: model.Call) -> Iterator[Sink]:
-    """`reject(…)` of `new Promise((resolve, reject) => …)`; an error made there is told where it is made."""
+    """`Promise.reject(…)`, and `reject(…)` of `new Promise((resolve, reject) => …)`.
+
+    An error that is made there is told where it is made; one that was caught is only passed on.
+    """
+    if not (_is_of_promise(callees, node.function) or _is_of_executor(callees, node)):
+        return
+    for argument in node.arguments[:1]:
+        if not isinstance(argument.value, model.Call) and not _is_passed_on(callees, argument.value):
+            yield Sink(node, MESSAGE, _KIND, (Written(argument.value),))
+
+
+def _is_of_promise(callees: Callees, function: Node) -> bool:
+    names = [value.name for value in callees.evaluate(function) if isinstance(value, External)]
+    return "builtins.Promise.reject" in names
+
+
+def _is_of_executor(callees: Callees, node: model.Call) -> bool:
     executor = callees.scopes.enclosing(node, model.Function)
-    while isinstance(executor, model.Function):
-        names = [each.name for each in executor.parameters]
-        if names[1:2] == [last_name(node.function)] and isinstance(node.function, model.Name):
-            texts = [each.value for each in node.arguments if not isinstance(each.value, model.Call)]
-            if texts:
-                yield Sink(node, MESSAGE, _KIND, tuple(Written(each) for each in texts))
-            return
+    while isinstance(executor, model.Function) and isinstance(node.function, model.Name):
+        if [each.name for each in executor.parameters][1:2] == [node.function.id]:
+            return True
         executor = callees.scopes.enclosing(executor, model.Function)
+    return False
+
+
+def _is_passed_on(callees: Callees, node: Node) -> bool:
+    """Whether a name holds what a function was handed or a clause has caught."""
+    if not isinstance(node, model.Name):
+        return isinstance(node, model.Attribute | model.Subscript)
+    bindings = callees.scopes.lookup(node.id, callees.scopes.position(node)) or ()
+    return any(isinstance(each.node, model.Parameter | model.Handler) for each in bindings)
 
 
 def assigned(callees: Callees, node: model.Bind) -> Iterator[Sink]:

@@ -6,9 +6,7 @@ from sup_lint.analysis.sinks.javascript import consoles, loggers, telemetry
 
 ROWS = (*consoles.ROWS, *loggers.ROWS, *telemetry.ROWS)
 # Packages and globals that are looked for in files that do not import them by name.
-STANDARD = frozenset(
-    "builtins console process util assert document navigator alert prompt confirm Deno Bun Sentry $".split()
-)
+STANDARD = frozenset("builtins console process util assert document navigator Deno Bun Sentry $".split())
 _GLOBALS = ("globalThis.", "window.", "self.", "global.")
 
 

@@ -1,0 +1,227 @@
+"""The table: one dialect for each language."""
+
+from sup_lint.analysis.lexical.dialect import Dialect, StringSyntax
+
+_LONGEST_GUARD = 16
+
+_DOUBLE = StringSyntax('"', '"')
+_SINGLE = StringSyntax("'", "'")
+_CHARACTER = StringSyntax(r"'(?=(?:[^'\\\r\n]|\\[^\r\n][\w{}]{0,10})')", "'")
+_TRIPLE = StringSyntax('"""', '"""', is_long=True)
+_DOLLAR = ("${", "$")
+_ANY_ARROW = frozenset({"=>", "->"})
+_FAT_ARROW = frozenset({"=>"})
+_THIN_ARROW = frozenset({"->"})
+_NO_MARKS: frozenset[str] = frozenset()
+_DOLLAR_NAMES = r"(?:[^\W\d]|\$)[\w$]*"
+_C_STRINGS = (
+    StringSyntax(rf'(?:u8|[uUL])?R"([^()\\\s"]{{0,{_LONGEST_GUARD}}})\(', '){1}"', escape="", is_long=True),
+    StringSyntax('(?:u8|[uUL]|@)?"', '"'),
+    _CHARACTER,
+)
+_CLASSES = frozenset({"class", "interface", "struct", "enum", "trait", "union"})
+
+_ALL = (
+    Dialect(
+        "kotlin",
+        (
+            StringSyntax('"""', '"""', escape="", is_long=True, fields=_DOLLAR),
+            StringSyntax('"', '"', fields=_DOLLAR),
+            _CHARACTER,
+        ),
+        nests_comments=True,
+        names=r"`[^`\r\n]{1,100}`|[^\W\d]\w*",
+        newline_ends=True,
+        arrows=_THIN_ARROW,
+        braces="closure",
+        takes_closure=True,
+        has_typed_names=True,
+        class_words=frozenset({"class", "interface", "object", "enum"}),
+        function_words=frozenset({"fun"}),
+    ),
+    Dialect("java", (_TRIPLE, _DOUBLE, _CHARACTER), names=_DOLLAR_NAMES, arrows=_THIN_ARROW, has_bare_functions=True,
+            class_words=frozenset({"class", "interface", "enum", "record"})),
+    Dialect(
+        "scala",
+        (
+            StringSyntax('[a-z]\\w{0,20}"""', '"""', escape="", is_long=True, fields=_DOLLAR),
+            StringSyntax('"""', '"""', escape="", is_long=True),
+            StringSyntax('[a-z]\\w{0,20}"', '"', fields=_DOLLAR),
+            _DOUBLE,
+            _CHARACTER,
+        ),
+        nests_comments=True,
+        names=r"`[^`\r\n]{1,100}`|[^\W\d]\w*",
+        newline_ends=True,
+        pair_marks=_THIN_ARROW,
+        arrows=_FAT_ARROW,
+        braces="closure",
+        takes_closure=True,
+        has_typed_names=True,
+        gives_last=True,
+        class_words=frozenset({"class", "trait", "object", "enum", "package"}),
+        function_words=frozenset({"def"}),
+    ),
+    Dialect(
+        "groovy",
+        (
+            StringSyntax('"""', '"""', is_long=True, fields=_DOLLAR),
+            StringSyntax("'''", "'''", is_long=True),
+            StringSyntax('"', '"', fields=_DOLLAR),
+            _SINGLE,
+        ),
+        names=_DOLLAR_NAMES,
+        has_regexes=True,
+        newline_ends=True,
+        arrows=_THIN_ARROW,
+        braces="closure",
+        takes_closure=True,
+        takes_words=True,
+        has_bare_functions=True,
+        gives_last=True,
+    ),
+    Dialect(
+        "dart",
+        (
+            StringSyntax('r("""|\'\'\')', "{1}", escape="", is_long=True),
+            StringSyntax("r([\"'])", "{1}", escape=""),
+            StringSyntax('("""|\'\'\')', "{1}", is_long=True, fields=_DOLLAR),
+            StringSyntax("([\"'])", "{1}", fields=_DOLLAR),
+        ),
+        nests_comments=True,
+        names=_DOLLAR_NAMES,
+        member_marks=frozenset({".", "?.", "..", "?.."}),
+        arrows=_FAT_ARROW,
+        joins_neighbours=True,
+        has_bare_functions=True,
+        class_words=frozenset({"class", "enum", "mixin", "extension"}),
+    ),
+    Dialect(
+        "swift",
+        (
+            StringSyntax(f'(#{{1,{_LONGEST_GUARD}}})"""', '"""{1}', escape="", is_long=True),
+            StringSyntax(f'(#{{1,{_LONGEST_GUARD}}})"', '"{1}', escape=""),
+            StringSyntax('"""', '"""', is_long=True, fields=("\\(",)),
+            StringSyntax('"', '"', fields=("\\(",)),
+        ),
+        nests_comments=True,
+        names=r"`[^`\r\n]{1,100}`|\$?\w+",
+        newline_ends=True,
+        arrows=_NO_MARKS,
+        braces="closure",
+        takes_closure=True,
+        has_typed_names=True,
+        has_parenthesised_tests=False,
+        gives_last=True,
+        class_words=_CLASSES | {"extension", "protocol", "actor"},
+        function_words=frozenset({"func", "init", "deinit"}),
+    ),
+    Dialect(
+        "objective-c",
+        _C_STRINGS,
+        numbers=r"\d(?:\w|\.(?=\d))*",
+        has_directives=True,
+        member_marks=frozenset({".", "->", "::"}),
+        arrows=_NO_MARKS,
+        joins_neighbours=True,
+        has_bare_functions=True,
+        has_messages=True,
+    ),
+    Dialect(
+        "cpp",
+        _C_STRINGS,
+        numbers=r"\d(?:\w|\.(?=\d)|'(?=\w))*",
+        has_directives=True,
+        member_marks=frozenset({".", "->", "::"}),
+        arrows=_NO_MARKS,
+        joins_neighbours=True,
+        has_bare_functions=True,
+        class_words=_CLASSES | {"namespace"},
+    ),
+    Dialect(
+        "csharp",
+        (
+            StringSyntax(f'\\$+("{{3,{_LONGEST_GUARD}}})', "{1}", escape="", is_long=True, fields=("{",)),
+            StringSyntax(f'("{{3,{_LONGEST_GUARD}}})', "{1}", escape="", is_long=True),
+            StringSyntax('(?:\\$@|@\\$)"', '"', escape="doubled", is_long=True, fields=("{",)),
+            StringSyntax('@"', '"', escape="doubled", is_long=True),
+            StringSyntax('\\$"', '"', fields=("{",)),
+            _DOUBLE,
+            _CHARACTER,
+        ),
+        names=r"@?[^\W\d]\w*",
+        has_directives=True,
+        arrows=_FAT_ARROW,
+        has_bare_functions=True,
+        class_words=frozenset({"class", "interface", "struct", "enum", "record", "namespace"}),
+    ),
+    Dialect(
+        "go",
+        (StringSyntax("`", "`", escape="", is_long=True), _DOUBLE, _CHARACTER),
+        newline_ends=True,
+        arrows=_NO_MARKS,
+        type_follows=True,
+        has_parenthesised_tests=False,
+        function_words=frozenset({"func"}),
+        class_words=_NO_MARKS,
+    ),
+    Dialect(
+        "php",
+        (StringSyntax('"', '"', is_long=True, fields=("{$", "${", "$")), StringSyntax("'", "'", is_long=True)),
+        line_comments=r"//(?:(?!\?>)[^\r\n])*|#(?!\[)(?:(?!\?>)[^\r\n])*",
+        names=r"\$*\\?[^\W\d]\w*(?:\\[^\W\d]\w*)*",
+        heredocs=r"<<<[ \t]{0,8}([\"']?)([^\W\d]\w{0,100})\1(?=[ \t]{0,8}[\r\n])",
+        heredoc_fields=("{$", "${", "$"),
+        in_markup=True,
+        member_marks=frozenset({"->", "?->", "::"}),
+        joins=".",
+        pair_marks=_FAT_ARROW,
+        arrows=_NO_MARKS,
+        class_words=frozenset({"class", "interface", "trait", "enum"}),
+        function_words=frozenset({"function", "fn"}),
+    ),
+    Dialect(
+        "ruby",
+        (
+            StringSyntax('"', '"', is_long=True, fields=("#{",)),
+            StringSyntax("'", "'", is_long=True),
+            StringSyntax("`", "`", fields=("#{",)),
+        ),
+        line_comments=r"#[^\r\n]*",
+        has_block_comments=False,
+        names=r"@{0,2}[^\W\d]\w*(?:[?!](?=[\s(.,)\]}&;]|\Z))?|\$\w+",
+        heredocs=r"<<[~-]?([\"'`]?)([A-Z]\w{0,100})\1",
+        heredoc_fields=("#{",),
+        has_regexes=True,
+        ends_blocks=True,
+        newline_ends=True,
+        member_marks=frozenset({".", "&.", "::"}),
+        pair_marks=_FAT_ARROW,
+        arrows=_NO_MARKS,
+        takes_closure=True,
+        takes_words=True,
+        joins_neighbours=True,
+        has_parenthesised_tests=False,
+        gives_last=True,
+        class_words=frozenset({"class", "module"}),
+        function_words=frozenset({"def"}),
+    ),
+    Dialect(
+        "rust",
+        (
+            StringSyntax(f'[bc]?r(#{{0,{_LONGEST_GUARD}}})"', '"{1}', escape="", is_long=True),
+            StringSyntax('[bc]?"', '"', is_long=True),
+            StringSyntax(r"b?'(?=(?:[^'\\\r\n]|\\[^\r\n][\w{}]{0,10})')", "'"),
+        ),
+        nests_comments=True,
+        names=r"r#[^\W\d]\w*|'[^\W\d]\w*|[^\W\d]\w*",
+        arrows=_FAT_ARROW,
+        has_typed_names=True,
+        has_parenthesised_tests=False,
+        gives_last=True,
+        class_words=frozenset({"struct", "enum", "trait", "impl", "mod", "union"}),
+        function_words=frozenset({"fn"}),
+    ),
+)  # fmt: skip
+
+DIALECTS = {dialect.name: dialect for dialect in _ALL}

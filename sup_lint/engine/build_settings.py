@@ -1,0 +1,42 @@
+"""Which bundlers' settings take a whole environment, and so the key, without naming it."""
+
+import os
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sup_lint.analysis.file import AnalysedFile
+
+_NAME = re.compile(
+    r"(?:^|[/\\])(?:(?:electron\.)?vite|webpack|rollup|rsbuild|rspack|vue|craco|astro|esbuild|next|quasar|tsup|build)"
+    r"(?:[.-]?(?:config|common|base|prod|dev|production|development)){0,3}\.[cm]?[jt]s$"
+)
+_TAKING = re.compile(rb"process\.env\b(?!\.)|loadEnv\(|dotenv|import\.meta\.env\b(?!\.)", re.IGNORECASE)
+_PUTTING = re.compile(rb"\bdefines?\b|DefinePlugin|EnvironmentPlugin|\benv\b\s{0,4}:|dotenv", re.IGNORECASE)
+_DOTENV = re.compile(rb"(?:^|\n)[ \t]{0,8}(?:export )?\w{0,20}SUP(?:ER_?TONE)?_\w{0,30}(?:KEY|TOKEN)\w{0,8}[ \t]{0,8}=")
+_DOTENV_NAMES = (".env", ".env.local", ".env.example", ".env.production")
+
+
+def build_settings(suspects: "list[AnalysedFile]", others: Iterable[str], read: "Callable[[str], bytes]") -> list[str]:
+    """The settings of bundlers among `others` that take a whole environment where the key is in it.
+
+    It is where a suspect below the same folder is Supertone code, or a dotenv file beside the settings names the key.
+    `read` gives a file's bytes.
+    """
+    found: list[str] = []
+    tied = [os.path.abspath(file.path) for file in suspects if file.is_tied]
+    for path in others:
+        if not _NAME.search(path):
+            continue
+        data = read(path)
+        if _TAKING.search(data) and _PUTTING.search(data):
+            folder = os.path.dirname(os.path.abspath(path))
+            beside = (os.path.join(folder, name) for name in _DOTENV_NAMES)
+            if any(place.startswith(folder + os.sep) for place in tied) or any(
+                _DOTENV.search(read(place)) for place in beside
+            ):
+                found.append(path)
+    return found
