@@ -121,6 +121,8 @@ class _RequestFinder:
 
         `is_set_later` says that the values known are those that it begins with.
         """
+        if isinstance(value, model.Literal | model.Mapping | model.Sequence | model.Function):
+            return False
         values = self._flow.evaluate(value, frame)
         if any(_is_literal_key(each) for each in values) or (not is_set_later and _is_harmless(values)):
             return False

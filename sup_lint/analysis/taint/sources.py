@@ -258,6 +258,8 @@ class KeySources:
                 return known  # createHash("sha256") is no digest yet
         else:
             known = transformations.called(self.flow, name, callee, arguments, node)
+        if known is None:
+            known = transformations.filled_in(self.flow, name, arguments)
         return MASKED if known is None and is_masking(name.rpartition(".")[2]) else known
 
     def shown(self, values: Values, conversion: str) -> Values:
