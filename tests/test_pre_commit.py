@@ -146,6 +146,7 @@ class Consumer:
         hook = f"{{id: {HOOK}}}" if args is None else f"{{id: {HOOK}, args: {args}}}"
         config = f"repos: [{{repo: '{self.hook_repository}', rev: {revision}, hooks: [{hook}]}}]\n"
         for name, content in {**files, ".pre-commit-config.yaml": config}.items():
+            (self.directory / name).parent.mkdir(exist_ok=True)
             (self.directory / name).write_text(content, encoding="utf-8")
         git(self.directory, self.environment, "add", "--all")
 
