@@ -297,6 +297,6 @@ def test_a_key_in_a_component_stops_the_commit(consumer: Consumer) -> None:
 
     assert result.returncode == 1, result.stdout + result.stderr
     assert not consumer.has_commit()
-    assert "src/Speak.jsx:2" in result.stdout
-    assert "SUP201" in result.stdout
+    assert "src/Speak.jsx:2" in result.stdout + result.stderr
+    assert "SUP201" in result.stdout + result.stderr
     assert key not in result.stdout + result.stderr
