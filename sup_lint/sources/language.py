@@ -128,7 +128,7 @@ def is_code(language: str) -> bool:
 
 
 _HASHES = frozenset("python ruby shell yaml toml dotenv dockerfile makefile properties terraform".split())
-_MARKUP = frozenset("html xml vue svelte astro".split())
+_MARKUP = frozenset({"html", "xml"})
 _WITHOUT_COMMENTS = frozenset("json source-map wasm unity-asset".split())
 
 
