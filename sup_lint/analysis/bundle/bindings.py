@@ -7,7 +7,8 @@ from functools import cached_property
 from itertools import islice, product
 
 from sup_lint.analysis.bundle.calls import body_behind, calls_of, parameter_at
-from sup_lint.analysis.bundle.expressions import arguments_at, member_at, values_at
+from sup_lint.analysis.bundle.cursor import member_at
+from sup_lint.analysis.bundle.expressions import arguments_at, values_at
 from sup_lint.analysis.bundle.values import Name, Text, Value
 from sup_lint.analysis.bundle.vendors import is_anothers
 from sup_lint.keys.formats import is_key_shaped

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from sup_lint.analysis.bundle.anchors import Anchor
-from sup_lint.analysis.bundle.expressions import member_at
+from sup_lint.analysis.bundle.cursor import member_at
 from sup_lint.keys.names import is_key_header, is_key_name, is_neutral_name
 
 # The options of the SDK's client, and of the wrappers that people write around it.
