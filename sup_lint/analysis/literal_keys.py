@@ -22,6 +22,7 @@ from sup_lint.analysis.places.finder import PlaceFinder
 from sup_lint.analysis.places.place import Place
 from sup_lint.analysis.program import Program, walk
 from sup_lint.analysis.project import Project
+from sup_lint.analysis.settings.keys import HeldKey, held_keys, unquoted
 from sup_lint.keys.formats import (
     is_key_behind_neutral_name,
     is_key_in_certain_place,
@@ -75,6 +76,7 @@ def _found_in(file: AnalysedFile, project: Project) -> list[LiteralKey]:
 
         found += built_literals(file, project)
     elif file.program is None:
+        found += [_from_setting(held, file) for held in held_keys(file)]
         found += [_from_text(match, file, 0, "text") for match in find_keys(file.text, tied=file.is_tied)]
     if file.program is not None:
         found += _from_places(file, file.program, project)
@@ -156,19 +158,13 @@ def _judged(constant: Constant, place: Place, *, nested: bool) -> str | None:
     text = as_text(constant.value)
     if text is None:
         return None
-    key = strip_scheme(_unquoted(text))
+    key = strip_scheme(unquoted(text))
     if place.certain:
         shaped = place.shaped or nested  # SUPERTONE_KEYS = {"owner": "anna", "key": "…"}
         good = is_key_in_certain_place(key, name=place.name) and (not shaped or is_key_shaped(key))
     else:
         good = is_key_behind_neutral_name(key)
     return key if good else None
-
-
-def _unquoted(text: str) -> str:
-    """The text without quotes of its own: a text that becomes code has them, such as buildConfigField's."""
-    inner = text[1:-1]
-    return inner if len(text) > 2 and text[0] == text[-1] and text[0] in "\"'" and text[0] not in inner else text
 
 
 def _located(key: str, constant: Constant, place: Place, file: AnalysedFile, project: Project) -> LiteralKey:
@@ -285,3 +281,8 @@ def _from_text(match: Match, file: AnalysedFile, offset: int, kind: str) -> Lite
     return LiteralKey(
         match.value, file, region, "url" if match.in_url else kind, match.holder, match.certain, file, region
     )
+
+
+def _from_setting(held: HeldKey, file: AnalysedFile) -> LiteralKey:
+    region = file.lines.region(held.start, held.end)
+    return LiteralKey(held.key, file, region, "entry", held.name, held.certain, file, region)

@@ -23,7 +23,6 @@ _USES = {
     "comparison": "is compared with `{name}`",
     "return": "is returned by `{name}`",
     "entry": "is the value of `{name}`",
-    "bundle": "stands in built output, beside `{name}`",
     "comment": "is left in a comment",
     "copy": "is the key that serves as `{name}` elsewhere in this file",
     "text": "stands in text, behind `{name}`",

@@ -1,4 +1,7 @@
-"""The shell: commands as calls, assignments as bindings, words of quoted and bare pieces."""
+"""The shells: commands as calls, assignments as bindings, words of quoted and bare pieces.
+
+One reader takes POSIX shells, fish, batch files and PowerShell, of which only what keys stand in matters.
+"""
 
 import re
 
@@ -14,6 +17,10 @@ _QUOTED = re.compile(r"[\"\\$`]")
 _NAME = re.compile(r"\$([A-Za-z_]\w*|[0-9@*#?!$-])")
 _EXPANSION = re.compile(r"\$\{[!#]?([A-Za-z_]\w*|[0-9@*]+)(?:\[[^\]\s]{0,60}\])?(:?[-=?+])?")
 _HEREDOC = re.compile(r"<<(-?)[ \t]*([\"'\\]?)([A-Za-z_]\w*)[\"']?")
+# In batch files, and in PowerShell.
+_REMARK = re.compile(r"(?:rem|REM|Rem)(?=[ \t])|::")
+_BLOCK_COMMENT = re.compile(r"<#(?:[^#]|#(?!>))*#>")
+_POWERSHELL_ASSIGNMENT = re.compile(r"\$(?:(?:env|script|global):)?([A-Za-z_]\w*)[ \t]*=[ \t]*(?!=)")
 _SPACE = re.compile(r"(?:[ \t\f\v]|\\\r?\n)+")
 _ESCAPED = re.compile(r"\\(\r?\n|.)", re.DOTALL)
 _DECLARING = frozenset("export local declare readonly typeset env sudo exec time nohup command".split())
@@ -48,8 +55,13 @@ class _Reader:
             if until and character == until:
                 self.at += 1
                 return found
-            if character == "#":
+            if character == "#" or _REMARK.match(self.text, self.at, limit):
                 self._comment(limit)
+            elif block := _BLOCK_COMMENT.match(self.text, self.at, limit):
+                self.comments.append(block.span())
+                self.at = block.end()
+            elif match := _POWERSHELL_ASSIGNMENT.match(self.text, self.at, limit):
+                found.append(self._assignment(match, limit, until, depth))
             elif character in "\r\n":
                 self.at += 1
                 self._bodies(found, limit)

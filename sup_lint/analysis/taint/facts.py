@@ -247,9 +247,9 @@ class Facts:
         given = tuple((each, self.mentions(each.value)) for each in node.arguments)
         if given:
             self.handed_over.append(HandedOver(node, name, given))
-        if self.scopes.is_javascript and isinstance(node.function, model.Attribute):
-            if name in _CALLING_BACK or any(isinstance(each.value, model.Function) for each in node.arguments):
-                self._add(self.mentions(node.function.value), [CALLED_BACK])
+        calls_back = name in _CALLING_BACK or any(isinstance(each.value, model.Function) for each in node.arguments)
+        if calls_back and self.scopes.is_javascript and isinstance(node.function, model.Attribute):
+            self._add(self.mentions(node.function.value), [CALLED_BACK])
         mentioned = frozenset(atom for _, atoms in given for atom in atoms)
         if not mentioned:
             return

@@ -204,6 +204,10 @@ SHELL = {
     "settings": "supertone config set api_key •\n",
     "comment": "# export SUPERTONE_API_KEY=•\n",
     "function": "start() {\n  local supertone_key='•'\n}\n",
+    "PowerShell": '$env:SUPERTONE_API_KEY = "•"\n',
+    "batch": "set SUPERTONE_API_KEY=•\n",
+    "batch for good": 'setx SUPERTONE_API_KEY "•"\n',
+    "remark": "rem set SUPERTONE_API_KEY=•\n",
     "neutral": 'CODE="•"\ncurl -H "x-sup-api-key: $CODE" https://supertoneapi.com/v1/voices\n',
 }
 CARRIERS = {

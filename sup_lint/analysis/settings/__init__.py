@@ -1,0 +1,1 @@
+"""Files of settings as rows of names and values, each where it stands."""
