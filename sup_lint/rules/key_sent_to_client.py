@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sup_lint.analysis.project import Project
     from sup_lint.analysis.taint.leaks import Leak
 
-_MARKUP_LANGUAGES = frozenset({"html", "php"})
+_MARKUP_LANGUAGES = frozenset({"html", "php", "astro"})
 _REMEDY = (
     "Keep the key on the server and let the client call an endpoint of yours; revoke the key at "
     f"{CONSOLE} if this was ever deployed."
