@@ -54,7 +54,7 @@ _NOUNS = frozenset({"apikey", "key", "token", "secret", "credential", "password"
 _CLOSE = _table(
     """
     api tts auth access secret service prod production dev development stage staging stg qa test testing live
-    local account team cloud rest sdk my our default main primary secondary backup old new s the demo sandbox
+    local account team cloud rest sdk my our default fallback main primary secondary backup old new s the demo sandbox
     ci user bearer x sub http text to speech real personal company
     """
 )
