@@ -11,14 +11,19 @@ if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile
 
 _NAME = re.compile(
-    r"(?:^|[/\\])(?:(?:electron\.)?vite|webpack|rollup|rsbuild|rspack|vue|craco|astro|esbuild|next|quasar|tsup|build)"
+    r"(?:^|[/\\])(?:(?:electron\.)?vite|webpack|rollup|rsbuild|rspack|vue|craco|astro|esbuild|next|nuxt|app|docusaurus|gatsby|quasar|tsup|tsdown|build)"
     r"(?:[.-]?(?:config|common|base|prod|dev|production|development)){0,3}\.[cm]?[jt]s$"
 )
 # What packs files into an app, a dotenv file among them.
 _PACKING_NAME = re.compile(r"(?:^|[/\\])(?:pubspec\.yaml|package\.json|electron-builder\.\w{1,5}|[\w.-]{1,80}\.spec)$")
 _PACKING = re.compile(rb"(?<![\w.])(?:[\w./]{0,80}/)?\.env\b|include_(?:exts|patterns)[^\n]{0,200}\benv\b")
-_TAKING = re.compile(rb"process\.env\b(?!\.)|loadEnv\(|dotenv|import\.meta\.env\b(?!\.)", re.IGNORECASE)
-_PUTTING = re.compile(rb"\bdefines?\b|DefinePlugin|EnvironmentPlugin|\benv\b\s{0,4}:|dotenv", re.IGNORECASE)
+_TAKING = re.compile(
+    rb"process\.env\b(?!\.)|loadEnv\(|dotenv|EnvironmentPlugin|import\.meta\.env\b(?!\.)", re.IGNORECASE
+)
+_PUTTING = re.compile(
+    rb"\bdefines?\b|DefinePlugin|EnvironmentPlugin|\b(?:extra|customFields|publicRuntimeConfig|env)\b\s{0,4}:|dotenv",
+    re.IGNORECASE,
+)
 _DOTENV = re.compile(rb"(?:^|\n)[ \t]{0,8}(?:export )?\w{0,20}SUP(?:ER_?TONE)?_\w{0,30}(?:KEY|TOKEN)\w{0,8}[ \t]{0,8}=")
 _DOTENV_NAMES = (".env", ".env.local", ".env.example", ".env.production")
 

@@ -54,8 +54,104 @@ class ClientSideAuth(Rule):
     severity: ClassVar[Severity] = Severity.ERROR
     checklist: ClassVar[Checklist] = Checklist.CLIENT
     summary: ClassVar[str] = "client code sends the key header or builds the SDK client with a key it holds"
-    valid: ClassVar[tuple[Example, ...]] = ()
-    invalid: ClassVar[tuple[Example, ...]] = ()
+    valid: ClassVar[tuple[Example, ...]] = (
+        {
+            "server.js": "import express from 'express';\nfetch(url, { headers: { 'x-sup-api-key': process.env.SUPERTONE_API_KEY } });\n"
+        },
+        {"say.mjs": "fetch(url, { headers: { 'x-sup-api-key': process.env.SUPERTONE_API_KEY } });\n"},
+        {
+            "index.html": "<script>\nfetch('/api/tts', { headers: { 'content-type': 'application/json' }, body });\n</script>\n"
+        },
+        # A literal key is reported where it stands.
+        {"index.html": "<script>\nfetch(url, { headers: { 'x-sup-api-key': '«key»' } });\n</script>\n"},
+        {
+            "index.html": "<script>\nconst key = '«key»';\nfetch(url, { headers: { 'x-sup-api-key': key } });\n</script>\n"
+        },
+        {"index.html": "<script>\nfetch(url, { headers: { 'x-sup-api-key': 'YOUR_API_KEY' } });\n</script>\n"},
+        # So is a published variable.
+        {
+            "App.vue": "<script setup>\nfetch(url, { headers: { 'x-sup-api-key': import.meta.env.VITE_SUPERTONE_API_KEY } });\n</script>\n"
+        },
+        # A slot of the browser's storage is named after the key, and another vendor's key goes to another vendor.
+        {"index.html": "<script>\nlocalStorage.setItem('supertone-api-key', input.value);\n</script>\n"},
+        {
+            "index.html": "<script>\n// https://supertoneapi.com\nfetch('https://example.com', { headers: { Authorization: token } });\n</script>\n"
+        },
+        {
+            "package.json": '{"dependencies": {"next": "15", "react": "19"}}',
+            "app/api/tts/route.ts": "export const POST = () => fetch(url, { headers: { 'x-sup-api-key': process.env.SUPERTONE_API_KEY } });\n",
+            "pages/index.tsx": (
+                "export const getServerSideProps = async () => {\n"
+                "  const voices = await fetch(url, { headers: { 'x-sup-api-key': process.env.SUPERTONE_API_KEY } });\n"
+                "  return { props: { voices } };\n};\nexport default () => <p/>;\n"
+            ),
+        },
+        {
+            "package.json": '{"devDependencies": {"electron": "36"}}',
+            "main.js": (
+                "const { app } = require('electron');\nconst { Supertone } = require('@supertone/supertone');\n"
+                "new Supertone({ apiKey: process.env.SUPERTONE_API_KEY });\n"
+            ),
+        },
+        {
+            "package.json": '{"dependencies": {"react-dom": "19"}, "devDependencies": {"vite": "7"}}',
+            "vite.config.js": (
+                "export default { server: { proxy: { '/tts': {\n  target: 'https://supertoneapi.com',\n"
+                "  headers: { 'x-sup-api-key': process.env.SUPERTONE_API_KEY },\n} } } };\n"
+            ),
+        },
+    )
+    invalid: ClassVar[tuple[Example, ...]] = (
+        {
+            "index.html": "<script>\nfetch(url, { headers: { 'x-sup-api-key': [|window.SUPERTONE_API_KEY|] } });\n</script>\n"
+        },
+        {
+            "index.html": "<script>\nfetch(url, { headers: { 'x-sup-api-key': [|window.KEY || 'YOUR_API_KEY'|] } });\n</script>\n"
+        },
+        {
+            "Speak.svelte": "<script>\n  export let data;\n  fetch(url, { headers: new Headers({ 'X-Sup-Api-Key': [|data.key|] }) });\n</script>\n"
+        },
+        {
+            "Speak.vue": (
+                "<script setup>\nimport { Supertone } from '@supertone/supertone';\n"
+                "const { key } = await $fetch('/api/key');\nconst client = new Supertone({ apiKey: [|key|] });\n</script>\n"
+            )
+        },
+        {
+            "app.tsx": (
+                "'use client';\nimport { SupertoneCore } from '@supertone/supertone/core.js';\n"
+                "export const Say = ({ apiKey }) => { const core = new SupertoneCore({ apiKey: [|apiKey|] }); };\n"
+            )
+        },
+        # The old name of the SDK's package.
+        {
+            "app.js": "import { Supertone } from 'supertone';\nwindow.tts = new Supertone({ apiKey: [|process.env.SUPERTONE_API_KEY|] });\n"
+        },
+        {
+            "app.js": "const request = new XMLHttpRequest();\nrequest.setRequestHeader('x-sup-api-key', [|config.key|]);\n"
+        },
+        {
+            "app.js": "const headers = new Headers();\nheaders.append('x-sup-api-key', [|key|]);\nwindow.fetch(url, { headers });\n"
+        },
+        {"app.js": "import axios from 'axios';\naxios.defaults.headers.common['x-sup-api-key'] = [|window.key|];\n"},
+        {"app.js": "import ky from 'ky';\nconst api = ky.extend({ headers: { 'x-sup-api-key': [|window.key|] } });\n"},
+        {"app.js": "import request from 'superagent';\nrequest.post(url).set('x-sup-api-key', [|window.key|]);\n"},
+        {
+            "app.js": "fetch('https://supertoneapi.com/v1/voices', { headers: { Authorization: [|`Bearer ${window.key}`|] } });\n"
+        },
+        # The user's own key, as a warning.
+        {
+            "app.js": "const key = localStorage.getItem('supertone_api_key');\nfetch('/tts', { headers: { 'x-sup-api-key': [|key|] } });\n"
+        },
+        {
+            "package.json": '{"dependencies": {"react-dom": "19"}, "devDependencies": {"vite": "7"}}',
+            "src/tts.js": "export const say = (key) => fetch(url, { headers: { 'x-sup-api-key': [|key|] } });\n",
+            "src/App.jsx": (
+                "import { say } from './tts';\nexport function App() {\n  const [key, setKey] = useState('');\n"
+                "  return <input onChange={(event) => setKey(event.target.value)} onBlur={() => say(key)} />;\n}\n"
+            ),
+        },
+    )
 
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         """Yield a finding for every request of a client's with the key, and for every SDK client that it makes."""

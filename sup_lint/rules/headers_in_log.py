@@ -17,7 +17,7 @@ class HeadersInLog(Rule):
     """## What it does
 
     Reports a mapping of headers with the Supertone API key in it that reaches a log, printed text, a warning,
-    telemetry, a page, or a file opened as a log: a dictionary, `httpx.Headers`, `session.headers`, the headers of a
+    telemetry, a notebook, or a file opened as a log: a dictionary, `httpx.Headers`, `session.headers`, the headers of a
     request that was sent (`response.request.headers`), or those of an incoming request whose key the service reads. In
     JavaScript also `Headers`, a `Request`, and whole replies and errors of axios, which carry `config.headers`.
 

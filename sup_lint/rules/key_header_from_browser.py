@@ -135,7 +135,7 @@ class KeyHeaderFromBrowser(Rule):
 
             for node in allowed_by_name(file.program, project):
                 yield self._allowed(file, node.region)
-            for node in forwarded(file.program, project):
+            for node in forwarded(file.program, project) if file.is_tied else ():
                 yield self._passed_on(file, node.region)
             for literal, relay in relayed(file.program, project):
                 yield self.finding(

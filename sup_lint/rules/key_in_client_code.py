@@ -32,7 +32,9 @@ class KeyInClientCode(Rule):
 
     ## Known limits
 
-    Whether a file is shipped to clients is told from the project: its dependencies, its folders and its imports.
+    Whether a file is shipped to clients is told from the project: its dependencies, its folders and its imports. A
+    module that a build leaves out, since nothing in it is used, is reported all the same if a client imports it. What
+    only a page's loader uses (`getServerSideProps`, `loader`, Astro's frontmatter) is left to `hardcoded-key`.
     """
 
     code: ClassVar[str] = "SUP201"
@@ -40,8 +42,91 @@ class KeyInClientCode(Rule):
     severity: ClassVar[Severity] = Severity.ERROR
     checklist: ClassVar[Checklist] = Checklist.CLIENT
     summary: ClassVar[str] = "a literal key in client-side source, a built bundle, a source map or a package"
-    valid: ClassVar[tuple[Example, ...]] = ()
-    invalid: ClassVar[tuple[Example, ...]] = ()
+    valid: ClassVar[tuple[Example, ...]] = (
+        # A server's own code, and a script with no sign of a browser, are looked at by hardcoded-key.
+        {"server.js": "import express from 'express';\nconst supertoneApiKey = '«key»';\n"},
+        {"say.js": "const supertoneApiKey = '«key»';\n"},
+        {"index.html": "<script>\nfetch('/api/tts', { method: 'POST', body: text });\n</script>\n"},
+        {"src/App.vue": "<script setup>\nconst supertoneApiKey = 'your-api-key-here';\n</script>\n"},
+        {"app.js": "// window.supertone\nconst supertoneVoice = '20160a4c5ba38967330c84';\ndocument.title = 'x';\n"},
+        # A route handler, and a module that only it imports.
+        {
+            "package.json": '{"dependencies": {"next": "15", "react": "19"}}',
+            "lib/tts.ts": "export const SUPERTONE_API_KEY = '«key»';\n",
+            "app/api/tts/route.ts": "import { SUPERTONE_API_KEY } from '@/lib/tts';\n",
+        },
+        # What Next.js takes out of the page.
+        {
+            "package.json": '{"dependencies": {"next": "15", "react": "19"}}',
+            "pages/index.tsx": (
+                "export async function getServerSideProps() {\n  const headers = { 'x-sup-api-key': '«key»' };\n"
+                "  return { props: { voices: await list(headers) } };\n}\nexport default () => <p/>;\n"
+            ),
+        },
+        {
+            "package.json": '{"dependencies": {"astro": "5"}}',
+            "src/pages/index.astro": "---\nconst headers = { 'x-sup-api-key': '«key»' };\n---\n<p>Hello</p>\n",
+        },
+        # The front end's package leaks nothing because the back end's does.
+        {
+            "package.json": '{"workspaces": ["apps/*"]}',
+            "apps/web/package.json": '{"dependencies": {"react-dom": "19"}}',
+            "apps/web/src/App.tsx": "export const App = () => <p/>;\n",
+            "apps/api/package.json": '{"dependencies": {"fastify": "5"}}',
+            "apps/api/src/tts.ts": "export const supertoneApiKey = '«key»';\n",
+        },
+        # Only its type reaches the client.
+        {
+            "package.json": '{"dependencies": {"next": "15", "react": "19"}}',
+            "lib/tts.ts": "export type Voice = string;\nexport const supertoneApiKey = '«key»';\n",
+            "app/say.tsx": "'use client';\nimport type { Voice } from '../lib/tts';\n",
+        },
+    )
+    invalid: ClassVar[tuple[Example, ...]] = (
+        {"index.html": "<script>\nconst SUPERTONE_API_KEY = [|'«key»'|];\n</script>\n"},
+        {
+            "Speak.vue": (
+                '<template><p/></template>\n<script setup lang="ts">\n'
+                "const headers = { 'x-sup-api-key': [|'«key»'|] };\n</script>\n"
+            )
+        },
+        {"Speak.svelte": "<script>\n  const supertoneKey = [|'«key»'|];\n</script>\n"},
+        {"app.js": "const supertoneApiKey = [|'«key»'|];\ndocument.body.onclick = () => say(supertoneApiKey);\n"},
+        {"public/tts.js": "fetch(url, { headers: { 'x-sup-api-key': [|'«key»'|] } });\n"},
+        {
+            "package.json": '{"dependencies": {"react": "19", "react-dom": "19"}, "devDependencies": {"vite": "7"}}',
+            "src/tts.ts": (
+                "const KEY = process.env.SUPERTONE_API_KEY || [|'«key»'|];\n"
+                "export const say = () => fetch(url, { headers: { 'x-sup-api-key': KEY } });\n"
+            ),
+        },
+        # A neutral module is the client's, if a client imports it.
+        {
+            "package.json": '{"dependencies": {"next": "15", "react": "19"}}',
+            "lib/config.ts": "export const SUPERTONE_API_KEY = [|'«key»'|];\n",
+            "lib/index.ts": "export * from './config';\n",
+            "app/say.tsx": "'use client';\nimport { SUPERTONE_API_KEY } from '../lib';\n",
+        },
+        {
+            "package.json": '{"workspaces": ["apps/*", "packages/*"]}',
+            "packages/voice/package.json": '{"name": "@acme/voice", "main": "./dist/index.js"}',
+            "packages/voice/src/index.ts": "export const supertoneApiKey = [|'«key»'|];\n",
+            "apps/web/package.json": '{"dependencies": {"react-dom": "19"}}',
+            "apps/web/src/App.tsx": "import { supertoneApiKey } from '@acme/voice';\n",
+        },
+        {
+            "package.json": '{"dependencies": {"expo": "53", "react-native": "0.79"}}',
+            "services/tts.js": "import { Supertone } from '@supertone/supertone';\nnew Supertone({ apiKey: [|'«key»'|] });\n",
+        },
+        {
+            "extension/manifest.json": '{"manifest_version": 3, "background": {"service_worker": "background.js"}}',
+            "extension/background.js": "const supertone_api_key = [|'«key»'|];\n",
+        },
+        {
+            "package.json": '{"dependencies": {"@angular/core": "20"}}',
+            "src/environments/environment.ts": "export const environment = { supertoneApiKey: [|'«key»'|] };\n",
+        },
+    )
 
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         """Yield a finding for every literal key in a file that is shipped to clients."""

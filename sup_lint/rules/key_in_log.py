@@ -16,7 +16,7 @@ class KeyInLog(Rule):
     """## What it does
 
     Reports a Supertone API key that reaches something people read: logging in all its forms, print and its friends,
-    the console of JavaScript and its loggers, warnings, telemetry such as Sentry and OpenTelemetry, a Streamlit page, a
+    the console of JavaScript and its loggers, warnings, telemetry such as Sentry and OpenTelemetry, a notebook, a
     file opened as a log. The key is
     followed from where it is read (the environment, a secret store, a parameter or setting that is named after it, a
     value that the code sends as `x-sup-api-key`) through variables, functions, attributes and modules of the project.

@@ -10,6 +10,7 @@ from sup_lint.keys.names import (
     is_key_name,
     is_neutral_name,
     is_tied,
+    member_of_sdk,
     mentions_vendor,
     words_of,
 )
@@ -186,6 +187,11 @@ def test_a_name_is_split_into_words(name: str, words: tuple[str, ...]) -> None:
         "from supertone.models import Security",
         'importlib.import_module("supertone")',
         "x-supertone-key",
+        'import { Supertone } from "@supertone/supertone";',
+        "import { SupertoneCore } from '@supertone/supertone/core.js';",
+        'const { Supertone } = require("supertone")',
+        'await import("npm:@supertone/supertone@0.2.3")',
+        'import { Supertone } from "https://esm.sh/@supertone/supertone";',
     ],
 )
 def test_a_text_that_is_tied_to_the_vendor(text: str) -> None:
@@ -204,6 +210,9 @@ def test_a_text_that_is_tied_to_the_vendor(text: str) -> None:
         "the super tone of the Super Bowl",
         "x-api-key",
         "import supertone_fixtures",
+        'import x from "supertone-theme"',
+        'import x from "./supertone/voices"',
+        'require("supertonic")',
     ],
 )
 def test_a_text_that_is_not_tied_to_the_vendor(text: str) -> None:
@@ -226,3 +235,21 @@ def test_the_vendor_is_not_mentioned(text: str) -> None:
 def test_a_whole_file_is_no_name() -> None:
     for text in ("supertone ", "x-sup-", "supertone_key = ", "a.supertone."):
         assert not is_key_name(text * (1_000_000 // len(text)))
+
+
+@pytest.mark.parametrize(
+    ("dotted", "member"),
+    [
+        ("supertone.Supertone", "Supertone"),
+        ("supertone.models.Security", "Security"),
+        ("@supertone/supertone.Supertone", "Supertone"),
+        ("@supertone/supertone/core.js.SupertoneCore", "SupertoneCore"),
+        ("npm:@supertone/supertone@0.2.3.Supertone", "Supertone"),
+        ("supertone", ""),
+        ("@supertone/supertone", ""),
+        ("@supertone/supertone/core.js", ""),
+        ("openai.OpenAI", ""),
+    ],
+)
+def test_a_member_of_an_sdk_is_told_by_its_dotted_name(dotted: str, member: str) -> None:
+    assert member_of_sdk(dotted) == member

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.client.shipping import Shipped, shipped, shipped_at
-from sup_lint.analysis.client.typed_key import is_from_user
+from sup_lint.analysis.client.typed_key import is_from_user, is_state
 from sup_lint.analysis.dataflow.values import Constant, Entries, External, Frame, Items, Values, as_text
 from sup_lint.analysis.places.finder import PlaceFinder
 from sup_lint.analysis.places.sdk import SdkCalls
 from sup_lint.analysis.program import Node, Program
-from sup_lint.analysis.publishing.reads import is_published_read, published_reads
+from sup_lint.analysis.publishing.reads import is_published_read
 from sup_lint.analysis.queries import Queries
 from sup_lint.keys.formats import is_key_in_certain_place, strip_scheme
 from sup_lint.keys.names import AUTH_HEADERS, HOST, is_key_header
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _KEEPING = frozenset("storage localstorage sessionstorage cookies cookie cache store map params searchparams".split())
 # What describes a header and doesn't give it.
 _SCHEMAS = ("zod.", "yup.", "joi.", "valibot.", "@sinclair/typebox.", "io-ts.", "superstruct.", "arktype.")
+_CONSTANTS = model.Literal | model.Mapping | model.Sequence | model.Function
 _FARTHEST = 8
 
 
@@ -55,10 +56,12 @@ def key_requests(file: "AnalysedFile", project: "Project") -> Iterator[KeyReques
     finder = _RequestFinder(program, project)
     for region, header, value, frame in finder.found():
         why = shipped_at(file, region, project)
-        if why is None or region in seen or not finder.is_held(value, frame):
+        if why is None or region in seen or isinstance(value, _CONSTANTS):
             continue
-        seen.add(region)
-        yield KeyRequest(region, header, is_from_user(value, program, project), why)
+        is_users_own = is_from_user(value, program, project)
+        if finder.is_held(value, frame, is_set_later=is_users_own or is_state(value, program, project)):
+            seen.add(region)
+            yield KeyRequest(region, header, is_users_own, why)
 
 
 class _RequestFinder:
@@ -113,24 +116,20 @@ class _RequestFinder:
             current = self._scopes.parents.get(id(current))
         return False
 
-    def is_held(self, value: Node, frame: Frame) -> bool:
-        """Whether an expression gives a key that no other rule reports where it comes from, and no placeholder."""
+    def is_held(self, value: Node, frame: Frame, *, is_set_later: bool) -> bool:
+        """Whether an expression gives a key that no other rule reports where it comes from, and no placeholder.
+
+        `is_set_later` says that the values known are those that it begins with.
+        """
         if isinstance(value, model.Literal | model.Mapping | model.Sequence | model.Function):
             return False
         values = self._flow.evaluate(value, frame)
         literal = [_is_literal_key(each) for each in values]
         # Of a choice between a literal of another line and a key from elsewhere, the latter is sent, too.
         is_mixed = isinstance(value, model.Choice) and not all(literal) and not _spells_key(value)
-        if (any(literal) and not is_mixed) or _is_harmless(values):
+        if (any(literal) and not is_mixed) or (not is_set_later and _is_harmless(values)):
             return False
-        return not is_published_read(value, self._program, self._project) or self._reads_plain_variable(value)
-
-    def _reads_plain_variable(self, value: Node) -> bool:
-        """Whether it reads process.env.SUPERTONE_API_KEY, whose name is as it should be: this is the wrong place."""
-        reading = published_reads(self._project.file_of(self._program), self._project)
-        within = {id(each) for each in model.walk((value,))}
-        found = [each.publisher for each in reading if id(each.node) in within]
-        return bool(found) and all(not each.prefix and each.reading.startswith("process.env.") for each in found)
+        return not is_published_read(value, self._program, self._project)
 
 
 def _spelled_key(place: "Place") -> Node:
@@ -160,7 +159,7 @@ def _is_harmless(values: Values) -> bool:
     """Whether nothing among the values can be a key: placeholders, numbers, lists, descriptions of headers."""
     known = values.alternatives
     if not known:
-        return False
+        return values.exact  # options without a key: new Supertone({ serverURL: "/speech" })
     if any(isinstance(each, External) and each.name.startswith(_SCHEMAS) for each in known):
         return True
     return (values.exact or len(known) > 1) and all(isinstance(each, Constant | Entries | Items) for each in known)

@@ -25,6 +25,7 @@ _USERS = frozenset(
     browser_state
     """.split()
 )
+_OBJECTS = frozenset({"self", "cls", "this"})
 _DEEPEST = 6
 TYPED = "what a user types"
 ON_SCREEN = "the page"
@@ -79,7 +80,7 @@ def _is_given(node: Node | None, scopes: "Scopes", depth: int) -> bool:
 def _is_filled_by_request(parameter: model.Parameter, scopes: "Scopes") -> bool:
     """Whether a framework fills a parameter from a request: it belongs to a decorated function and isn't injected."""
     function = scopes.parents.get(id(parameter))
-    if not isinstance(function, model.Function) or not function.decorators:
+    if not isinstance(function, model.Function) or not function.decorators or parameter.name in _OBJECTS:
         return False
     default = parameter.default
     return not (isinstance(default, model.Call) and last_name(default.function) in {"Depends", "Provide"})

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _PAGE = "opens the page"
 _INSTALL = "installs the app"
-_TELLING = (".html", ".htm", ".spec", ".yml", ".yaml", ".sh", ".md", ".bat", ".ps1")
+_TELLING = (".html", ".htm", ".spec", ".sh", ".bat", ".ps1")
 _NAMED = frozenset(
     "pyproject.toml pyscript.toml pyscript.json buildozer.spec setup.py Makefile makefile justfile package.json".split()
 )
@@ -36,6 +36,13 @@ _PAGE_SIGNS = (
     ('type="py"', "PyScript"),
     ("type='py'", "PyScript"),
     ('type="mpy"', "PyScript"),
+)
+# One of these stands in whatever tells of an app; most pages of a big project have none.
+_SIGNS = re.compile(
+    rb"py-script|pyscript|type=[\"']m?py|text/python|brython|pyodide|stlite|gradio-lite|shinylive|pygbag|Analysis\(|briefcase"
+    rb"|buildozer|source\.dir|tool\.flet|py2app|cx_Freeze|cxfreeze|py2exe|py2applet|pyinstaller|nuitka|panel convert"
+    rb"|export html-wasm|flet (?:build|publish|pack)",
+    re.IGNORECASE,
 )
 _SCRIPT = re.compile(r"[\w./\\-]{1,200}\.py\b")
 # Commands that pack a script or a folder for clients.
@@ -108,9 +115,12 @@ def _find(project: "Project") -> Iterator[App]:
         try:
             if os.path.getsize(place) > _LARGEST:
                 continue
-            text = decode(read(place))
+            data = read(place)
         except OSError:
             continue
+        if os.path.basename(place) not in _NAMED and _SIGNS.search(data) is None:
+            continue
+        text = decode(data)
         for sentence, audience, scripts, folders in _told(place, text):
             if scripts or folders:
                 yield App(path, sentence, audience, frozenset(scripts), tuple(folders), project.imports)

@@ -30,6 +30,8 @@ _LARGEST = 100_000
 
 def served_folders(program: Program, project: Project) -> Iterator[tuple[Node, str]]:
     """Yield the expressions that name such a folder, with the name of the file in it that holds the key."""
+    if not any(name in program.text for name in (*_SERVING, *_OF_SCRIPTS)):
+        return
     for node in walk(program.body):
         if not isinstance(node, model.Call):
             continue

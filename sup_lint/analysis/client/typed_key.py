@@ -32,6 +32,17 @@ _LISTENING = re.compile(
 _DEEPEST = 8
 
 
+def is_state(node: Node, program: Program, project: "Project") -> bool:
+    """Whether an expression reads what a page's own state holds by now, whatever the state began with."""
+    scopes = project.scopes(program)
+    for each in model.walk((node,)):
+        if isinstance(each, model.Name) and id(each) in scopes.parents:
+            for binding in scopes.lookup(each.id, scopes.position(each)) or ():
+                if isinstance(binding.value, model.Call) and last_name(binding.value.function) in _STATES:
+                    return True
+    return False
+
+
 def is_from_user(node: Node, program: Program, project: "Project") -> bool:
     """Whether all that an expression takes besides literals comes from the client's user."""
     return _Typed(program, project).gives(node, _DEEPEST)
@@ -136,8 +147,7 @@ class _Typed:
                 if call.arguments and self.gives(call.arguments[0].value, depth - 1):
                     return True
             for use in self._scopes.names.get(setter, ()):
-                around = self._scopes.parents.get(id(use))
-                if isinstance(around, model.Argument) and around.name and _LISTENING.match(around.name):
+                if _listens(self._scopes.parents.get(id(use))):
                     return True
         return any(self.gives(store.value, depth - 1) for store in self._scopes.stores.get(f"{name}.value", ()))
 
@@ -147,14 +157,14 @@ class _Typed:
         if not isinstance(function, model.Function):
             return False
         argument = self._scopes.parents.get(id(function))
+        if _listens(argument):  # onChangeText={(text) => …}
+            return parameter is function.parameters[0]
         call = self._scopes.parents.get(id(argument)) if isinstance(argument, model.Argument) else None
         if isinstance(call, model.Call):
             if _STORES.search(place_of(call.function)):
                 return True
             if isinstance(call.function, model.Attribute) and call.function.name == "then":
                 return self.gives(call.function.value, depth - 1)
-            if isinstance(argument, model.Argument) and argument.name and _LISTENING.match(argument.name):
-                return parameter is function.parameters[0]
         given = list(self._given(function, parameter))
         return bool(given) and all(_Typed(program, self._project).gives(value, depth - 2) for program, value in given)
 
@@ -183,6 +193,14 @@ class _Typed:
         binding = r"""(?:v-model[\w.:-]{0,40}=["']|bind:value=\{\s{0,10}|ngModel\)?\]?=["'])"""
         pattern = rf"""{binding}(?:[\w$]{{1,40}}\.){{0,4}}{wanted}[\s"'}}]"""
         return bool(name) and re.search(pattern, text) is not None
+
+
+def _listens(node: Node | None) -> bool:
+    """Whether a property of an element takes a function that is called with what the user types."""
+    match node:
+        case model.Argument(name=str() as name) | model.Entry(key=model.Literal(value=str() as name)):
+            return _LISTENING.match(name) is not None
+    return False
 
 
 def _is_element(node: Node) -> bool:

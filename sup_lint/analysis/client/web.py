@@ -151,7 +151,7 @@ class _Web:
         ):
             manifest = shown(os.path.join(app.package.folder, "package.json"))
             reason = f"is part of {app.what} ({manifest}) and nothing in it is server code"
-            return Shipped(reason, app.audience, sure=False)
+            return Shipped(reason, app.audience)
         return None
 
     def _through_importers(self, script: ScriptText) -> tuple[Shipped | None, bool]:

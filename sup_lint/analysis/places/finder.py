@@ -28,8 +28,8 @@ from sup_lint.keys.names import (
 from sup_lint.sources.language import family_of
 
 # Entries that name the variable or option of which another entry is the value: {"name": …, "value": …}.
-_NAMING_ENTRIES = ("name", "key", "id", "Name", "Key", "env", "envVar", "envvar", "variable", "secretName")
-_VALUE_ENTRIES = frozenset({"value", "default", "devdefault", "defaultvalue", "fallback", "initialvalue"})
+_NAMING_ENTRIES = ("name", "key", "id", "Name", "Key", "env", "envVar", "envvar", "variable", "secretName", "provide")
+_VALUE_ENTRIES = frozenset({"value", "default", "devdefault", "defaultvalue", "fallback", "initialvalue", "usevalue"})
 # What holds a value that may change, made with the first one: of React, Vue, Svelte, Solid, Jotai.
 _STATES = frozenset(
     """

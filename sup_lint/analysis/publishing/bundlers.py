@@ -5,16 +5,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from sup_lint.analysis import program as model
-from sup_lint.analysis.bindings import last_name
-from sup_lint.analysis.dataflow.values import Entries, External
 from sup_lint.analysis.program import Node, Program, walk
-from sup_lint.analysis.publishing.carrying import Carrying
 from sup_lint.analysis.publishing.inlined import Inlined
 from sup_lint.analysis.publishing.package import package_of
+from sup_lint.analysis.publishing.plugins import Plugins
+from sup_lint.analysis.publishing.replacements import Replacements, last_part
 from sup_lint.analysis.publishing.server_builds import ServerBuilds
-from sup_lint.analysis.publishing.unprefixed import spelled_path
 from sup_lint.keys.names import VARIABLE, is_key_name
-from sup_lint.keys.publishing import published_by
 
 if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile
@@ -51,27 +48,10 @@ _SETTINGS = (
     _Setting(_file(r"snowpack\.config"), "env", "Snowpack"),
     _Setting(_file(r"(?:tsup|tsdown)\.config"), "env", "tsup"),
     _Setting(_file(r"\.storybook/main"), "env", "Storybook"),
-    _Setting(re.compile(r"(?:^|/)config/environment\.[jt]s$"), "APP", "Ember"),
 )
+_EMBER = re.compile(r"(?:^|/)config/environment\.[jt]s$")
+_EMBER_PACKAGES = frozenset({"ember-cli", "ember-source"})
 _DEFINES = frozenset({"define", "defines"})
-# What plugins are called that replace names in the code by values, or publish the variables that they are given.
-_PLUGINS = {
-    "DefinePlugin": "DefinePlugin",
-    "EnvironmentPlugin": "EnvironmentPlugin",
-    "environmentPlugin": "EnvironmentPlugin",
-    "EnvironmentVariablesPlugin": "EnvironmentPlugin",
-    "replace": "@rollup/plugin-replace",
-    "injectProcessEnv": "rollup-plugin-inject-process-env",
-    "HtmlWebpackPlugin": "HtmlWebpackPlugin",
-    "createHtmlPlugin": "vite-plugin-html",
-    "InterpolateHtmlPlugin": "InterpolateHtmlPlugin",
-    "defineAppConfig": "defineAppConfig",
-}
-_DOTENV_PLUGINS = frozenset({"Dotenv", "DotenvPlugin", "DotenvWebpackPlugin", "DotenvWebpack", "DotEnv"})
-_BABEL_PLUGINS = re.compile(
-    r"^(?:module:|babel-plugin-)?(?:transform-define|transform-inline-environment-var\w{0,8}|react-native-dotenv"
-    r"|inline-dotenv|search-and-replace)$"
-)
 # An expression that code would read: process.env.SUPERTONE_API_KEY, __SUPERTONE_API_KEY__.
 _PATH = re.compile(r"(?:process\.env|import\.meta\.env|globalThis|window|self)\.")
 _TOOLS = (
@@ -95,33 +75,52 @@ class _Finder:
         self._program = program
         self._project = project
         self._scopes = project.scopes(program)
-        self._carrying = Carrying(program, project)
+        self._replacements = Replacements(program, project)
+        self._carrying = self._replacements.carrying
+        self._plugins = Plugins(file, program, project)
         self._servers = ServerBuilds(file, project.scopes(program))
         self._tool = next((tool for pattern, tool in _TOOLS if pattern.search(file.path)), "the bundler")
 
+    def _of_ember(self) -> Iterator[Inlined]:
+        """All that Ember's config/environment.js sets goes into the page."""
+        for node in walk(self._program.body):
+            match node:
+                case (
+                    model.Entry(value=value)
+                    | model.Bind(target=model.Attribute() | model.Subscript(), value=Node() as value)
+                ):
+                    if not isinstance(value, model.Mapping) and self._carrying.key(value):
+                        yield Inlined(value.region, "`config/environment.js`", "Ember")
+
     def find(self) -> Iterator[Inlined]:
+        if _EMBER.search(self._file.path) and _EMBER_PACKAGES & package_of(self._file, self._project).dependencies:
+            yield from self._of_ember()
+            return
         for node in walk(self._program.body):
             match node:
                 case model.Entry(key=model.Literal(value=str() as key)):
                     yield from self._in_entry(node, key)
                 case model.Call():
-                    yield from self._in_call(node)
+                    yield from self._plugins.in_call(node)
                 case model.Sequence():
-                    yield from self._in_plugin_of_babel(node)
+                    yield from self._plugins.in_list(node)
                 case model.Bind(target=model.Attribute() | model.Subscript()) if node.value is not None:
                     yield from self._in_assignment(node)
 
     # --- settings ------------------------------------------------------------------------------------------------
 
     def _in_entry(self, node: model.Entry, key: str) -> Iterator[Inlined]:
+        if key == "transformIndexHtml":
+            for leaf in self._carrying.keys(node.value):
+                yield Inlined(leaf.region, "`transformIndexHtml`", self._tool)
         if key == "envPrefix":
             yield from self._prefixes(node.value)
         if key in _DEFINES and not self._servers.holds(node):
-            yield from self._mapping(node.value, "`define`", self._tool, is_replacing=True)
+            yield from self._replacements.within(node.value, "`define`", self._tool, is_replacing=True)
             return
         for setting in _SETTINGS:
             if setting.key == key and setting.file.search(self._file.path) and self._lies_in(node, setting.within):
-                yield from self._mapping(node.value, f"`{key}`", setting.tool, audience=setting.audience)
+                yield from self._replacements.within(node.value, f"`{key}`", setting.tool, audience=setting.audience)
                 return
 
     def _lies_in(self, node: model.Entry, key: str) -> bool:
@@ -137,127 +136,6 @@ class _Finder:
                 case model.Literal(value=str() as prefix) if len(prefix) > 2 and VARIABLE.startswith(prefix):
                     yield Inlined(each.region, "`envPrefix`", self._tool, names=(VARIABLE,))
 
-    def _mapping(
-        self, value: Node, setting: str, tool: str, *, audience: str = "opens the page", is_replacing: bool = False
-    ) -> Iterator[Inlined]:
-        """The entries of a mapping that hold the key; for one that replaces code also those that are named for it."""
-        display = self._carrying.resolved(value)
-        if not isinstance(display, model.Mapping):
-            if self._carrying.environment(value):
-                yield Inlined(value.region, setting, tool, audience, sure=False)
-            elif names := self._computed(value):
-                yield Inlined(value.region, setting, tool, audience, names)
-            return
-        for entry in display.entries:
-            if entry.key is None:
-                if not isinstance(self._carrying.resolved(entry.value), model.Mapping):
-                    if self._carrying.environment(entry.value):
-                        yield Inlined(entry.value.region, setting, tool, audience, sure=False)
-                    continue
-                yield from self._mapping(entry.value, setting, tool, audience=audience, is_replacing=is_replacing)
-                continue
-            name = self._name_of(entry.key)
-            names = (name,) if is_key_name(name) else ()
-            inner = self._carrying.resolved(entry.value)
-            if isinstance(inner, model.Mapping):
-                yield from self._mapping(inner, setting, tool, audience=audience, is_replacing=is_replacing)
-            elif self._carrying.key(entry.value):
-                yield Inlined(entry.value.region, setting, tool, audience, names)
-            elif self._carrying.environment(entry.value):
-                if is_replacing:
-                    yield Inlined(entry.value.region, setting, tool, audience, sure=False)
-            elif is_replacing and names and self._may_give(entry.value) and published_by(name) is None:
-                yield Inlined(entry.value.region, setting, tool, audience, names)
-
-    def _computed(self, value: Node) -> tuple[str, ...]:
-        """The names of the key among what a function makes, or a mapping from elsewhere holds."""
-        found: list[str] = []
-        for each in self._project.flow.evaluate(value, self._project.flow.frame(self._program)):
-            for key, held in each.entries.items() if isinstance(each, Entries) else ():
-                for inner in held:
-                    last = inner.name.rpartition(".")[2] if isinstance(inner, External) else ""
-                    if is_key_name(last) and published_by(last) is None:
-                        found.append(_last_part(str(key)))
-        return tuple(found)
-
-    def _name_of(self, key: Node) -> str:
-        text = key.value if isinstance(key, model.Literal) else ""
-        if isinstance(key, model.Join):
-            text = "".join(str(part.value) for part in key.parts if isinstance(part, model.Literal))
-        return _last_part(text) if isinstance(text, str) else ""
-
-    def _may_give(self, value: Node) -> bool:
-        """Whether a value is more than a constant: undefined, "", JSON.stringify("")."""
-        unknown = [
-            each
-            for each in walk((value,))
-            if isinstance(each, model.Name | model.Attribute | model.Subscript)
-            and spelled_path(each) not in {"undefined", "JSON", "JSON.stringify", "null", "String"}
-        ]
-        published = any(published_by(each.name) for each in unknown if isinstance(each, model.Attribute))
-        return bool(unknown) and not published and not any(isinstance(each, model.Operation) for each in walk((value,)))
-
-    # --- plugins -------------------------------------------------------------------------------------------------
-
-    def _in_call(self, node: model.Call) -> Iterator[Inlined]:
-        callee = last_name(node.function)
-        if callee in _DOTENV_PLUGINS:
-            yield from self._dotenv(node)
-        if callee not in _PLUGINS or self._servers.holds(node):
-            return
-        setting = f"`{callee}`"
-        for argument in node.arguments:
-            value = self._carrying.resolved(argument.value)
-            if callee == "replace" and not isinstance(value, model.Mapping):
-                return  # text.replace(…)
-            if "nvironment" in callee:
-                yield from self._variables(value, setting)
-                continue
-            is_replacing = callee in {"DefinePlugin", "replace", "injectProcessEnv"}
-            yield from self._mapping(argument.value, setting, _PLUGINS[callee], is_replacing=is_replacing)
-
-    def _variables(self, value: Node, setting: str) -> Iterator[Inlined]:
-        """Variables that a plugin takes by name: a list of names, or a mapping of names and defaults."""
-        if not isinstance(value, model.Mapping):
-            yield from _named(value, setting, "webpack")
-            return
-        for entry in value.entries:
-            if entry.key is not None and self._carrying.key(entry.value):
-                yield Inlined(entry.value.region, setting, "webpack", names=(self._name_of(entry.key),))
-            elif entry.key is not None:
-                yield from _named(entry.key, setting, "webpack")
-
-    def _dotenv(self, node: model.Call) -> Iterator[Inlined]:
-        """dotenv-webpack puts each variable of a dotenv file that code names into the bundle."""
-        if self._servers.holds(node):
-            return
-        options = [argument.value for argument in node.arguments if isinstance(argument.value, model.Mapping)]
-        given = {
-            entry.key.value: entry.value.value if isinstance(entry.value, model.Literal) else True
-            for each in options
-            for entry in each.entries
-            if isinstance(entry.key, model.Literal)
-        }
-        names = package_of(self._file, self._project).dotenv_names
-        # `safe` takes the variables from a list, `systemvars` those of the machine besides.
-        if names and (not given.get("safe") or given.get("systemvars")):
-            yield Inlined(node.region, "dotenv-webpack", "webpack", names=names)
-
-    def _in_plugin_of_babel(self, node: model.Sequence) -> Iterator[Inlined]:
-        """["transform-define", {…}], ["transform-inline-environment-variables", {include: […]}]"""
-        first = node.items[0] if node.items else None
-        if not isinstance(first, model.Literal) or not isinstance(first.value, str):
-            return
-        if not _BABEL_PLUGINS.match(first.value):
-            return
-        for options in node.items[1:]:
-            display = self._carrying.resolved(options)
-            yield from self._mapping(display, f"`{first.value}`", "Babel", is_replacing=True)
-            for each in walk((display,)):
-                match each:
-                    case model.Entry(key=model.Literal(value="include" | "allowlist" | "whitelist")):
-                        yield from _named(each.value, f"`{first.value}`", "Babel")
-
     # --- assignments ---------------------------------------------------------------------------------------------
 
     def _in_assignment(self, node: model.Bind) -> Iterator[Inlined]:
@@ -266,25 +144,45 @@ class _Finder:
         target = node.target
         parts: list[str] = []
         while isinstance(target, model.Attribute | model.Subscript):
-            if isinstance(target, model.Attribute):
-                parts.append(target.name)
-            elif isinstance(target.index, model.Literal):
-                parts.append(str(target.index.value))
+            parts.append(_step(target))
             target = target.value
-        is_define = "define" in parts[1:] or any(part == "process.env" or _PATH.match(part) for part in parts)
-        if is_define and not self._servers.holds(node) and self._carrying.key(node.value):
-            names = tuple(name for part in parts if is_key_name(name := _last_part(part)))
+        parts.append(target.id if isinstance(target, model.Name) else "")
+        for setting in _SETTINGS:
+            if setting.key in parts[:-1] and parts[-1] != "process" and setting.file.search(self._file.path):
+                if parts[0] == setting.key:  # config.extra = {…}
+                    yield from self._replacements.within(
+                        node.value, f"`{setting.key}`", setting.tool, audience=setting.audience
+                    )
+                elif self._carrying.key(node.value):
+                    yield Inlined(node.value.region, f"`{setting.key}`", setting.tool, setting.audience)
+                return
+        is_define = bool(_DEFINES.intersection(parts[1:])) or any(
+            part == "process.env" or _PATH.match(part) for part in parts
+        )
+        if not is_define or self._servers.holds(node):
+            return
+        if self._carrying.key(node.value):
+            names = tuple(name for part in parts if is_key_name(name := last_part(part)))
             yield Inlined(node.value.region, "`define`", self._tool, names=names)
+        elif self._carrying.environment(node.value) and self._is_variable(target) and not self._is_chosen(node):
+            yield Inlined(node.value.region, "`define`", self._tool, sure=False)
+
+    def _is_variable(self, root: Node) -> bool:
+        """Whether a container is a variable, not a parameter: what a function puts together is seen where it goes."""
+        bindings = self._scopes.lookup(root.id, self._scopes.position(root)) if isinstance(root, model.Name) else ()
+        return not any(isinstance(binding.node, model.Parameter) for binding in bindings or ())
+
+    def _is_chosen(self, node: Node) -> bool:
+        """Whether a loop over an environment leaves variables out: if (name.startsWith("VITE_")) …"""
+        return any(
+            isinstance(each, model.If) and any(isinstance(part, model.Call) for part in walk((each.test,)))
+            for each in self._scopes.ancestors(node)
+        )
 
 
-def _named(value: Node, setting: str, tool: str) -> Iterator[Inlined]:
-    """The names of the key that a value spells."""
-    for each in walk((value,)):
-        match each:
-            case model.Literal(value=str() as name) if is_key_name(name) and published_by(name) is None:
-                yield Inlined(each.region, setting, tool, names=(name,))
-
-
-def _last_part(path: str) -> str:
-    """The variable that a replaced expression reads: process.env.SUPERTONE_API_KEY."""
-    return path.rpartition(".")[2].strip("_[]\"'%")
+def _step(node: model.Attribute | model.Subscript) -> str:
+    """The name of a member, or how a name that is put together begins."""
+    if isinstance(node, model.Attribute):
+        return node.name
+    index = node.index.parts[0] if isinstance(node.index, model.Join) and node.index.parts else node.index
+    return str(index.value) if isinstance(index, model.Literal) else ""

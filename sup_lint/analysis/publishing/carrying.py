@@ -41,6 +41,12 @@ class Carrying:
         """Whether an expression gives the key, from a variable that no tool publishes by its name."""
         return any(self._names_key(leaf, 0) for leaf in _leaves(node))
 
+    def keys(self, function: Node) -> Iterator[Node]:
+        """Yield the expressions within a function that give the key."""
+        for each in walk((function,)):
+            if isinstance(each, model.Attribute | model.Subscript) and self._names_key(each, 0):
+                yield each
+
     def environment(self, node: Node) -> bool:
         """Whether an expression gives a whole environment, with the key among its variables."""
         if any(_chooses(each) for each in walk((node,))):
@@ -123,6 +129,8 @@ class Carrying:
     def _is_environment(self, leaf: Node, depth: int) -> bool:
         if isinstance(leaf, model.Call) and last_name(leaf.function) == "loadEnv":
             return self._loads_key(leaf)
+        if isinstance(leaf, model.Subscript) and not isinstance(leaf.index, model.Literal):
+            return self._is_environment(leaf.value, depth + 1)  # process.env[name], whatever the name
         for value in self._project.flow.evaluate(leaf, self._frame):
             if isinstance(value, External):
                 path = value.name.removeprefix("builtins.").replace(".default", "")

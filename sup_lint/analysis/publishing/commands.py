@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sup_lint.analysis.publishing.definitions import around
 from sup_lint.analysis.publishing.inlined import Inlined
 from sup_lint.analysis.publishing.json_text import json_strings
-from sup_lint.analysis.publishing.served_files import SERVED
+from sup_lint.analysis.publishing.served_files import SERVED, is_place_for_key
 from sup_lint.keys.names import is_key_name
 from sup_lint.keys.publishing import published_by
 
@@ -113,7 +113,12 @@ def _writes_served(line: str) -> bool:
 
 
 def _in_json(file: "AnalysedFile") -> Iterator[Inlined]:
+    is_served = SERVED.search(file.path) is not None
     for string in json_strings(file.text):
+        if is_served and string.is_key and string.value and is_place_for_key(string.value):
+            region = file.lines.region(string.start, string.start + len(string.text))
+            yield Inlined(region, "a file that is served", "a script that fills it in")
+            continue
         name = string.text.rpartition(".")[2].strip("_")
         if not _is_ours(name):
             continue

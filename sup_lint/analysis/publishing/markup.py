@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from sup_lint.keys.names import is_key_name
 from sup_lint.keys.publishing import Publisher, published_by
 
 _IN_MARKUP = re.compile(r"%(\w{4,128})%|\b(?:import\.meta|process)\.env\??\.(\w{4,128})|<%[-=](?:[^%]|%(?!>)){0,200}")
@@ -25,6 +26,13 @@ def mentions(text: str, further: tuple[Publisher, ...]) -> Iterator[Mention]:
             publisher = published_by(name, further)
             if publisher is not None and not _is_in_comment(text, start):
                 yield Mention(start, name, publisher)
+    for match in _NUXT_PATH.finditer(text):
+        if is_key_name(match[1] + match[2]) and not _is_in_comment(text, match.start()):
+            yield Mention(match.start(2), match[2], _NUXT)
+
+
+_NUXT = Publisher("", "Nuxt", "useRuntimeConfig().public")
+_NUXT_PATH = re.compile(r"(?:\$config|runtimeConfig|useRuntimeConfig\(\))\.public\.((?:\w{1,60}\.){0,4})(\w{1,60})")
 
 
 def _names_of(match: re.Match[str], group: int) -> Iterator[tuple[int, str]]:

@@ -112,6 +112,8 @@ def _find(file: "AnalysedFile", project: "Project") -> Iterator[PublishedRead]:
     program = file.program
     if program is None or file.language in {"shell", "groovy"} or file.path.endswith((".d.ts", ".d.mts", ".d.cts")):
         return
+    if file.built is not None and not file.built.is_readable:
+        return  # the bundler has put the values in by now
     further = package_of(file, project).publishers
     for written in written_definitions(file, program, project, further):
         yield _as_read(written)

@@ -9,27 +9,48 @@ from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.program import Node, Program, walk
 from sup_lint.analysis.publishing.carrying import Carrying
 from sup_lint.analysis.publishing.inlined import Inlined
+from sup_lint.keys.names import is_key_name
+from sup_lint.keys.publishing import published_by
 
 if TYPE_CHECKING:
+    from sup_lint.analysis.file import AnalysedFile
     from sup_lint.analysis.project import Project
 
 # Where what is written is served as it is, and what such files of settings are called.
 SERVED = re.compile(
     r"(?:^|[\s\"'`/\\=<>])(?:public|dist|static|www|htdocs|wwwroot|_site|public_html|nginx/html)[/\\][^\s\"'`|;&]{0,120}"
     r"\.(?:m?js|json|html?|webmanifest|ts)\b"
+    r"|environments?[/\\]environment[\w.-]{0,40}\.ts\b|(?:^|[\s\"'`/\\=<>])assets[/\\][\w./-]{0,80}\.(?:json|js)\b"
     r"|(?:^|[\s\"'`/\\=<>])(?:env|__env|_env|env-config|env\.config|runtime-config|runtime-env|app-config|config\.runtime)"
-    r"\.(?:m?js|json)\b",
+    r"(?:\.(?:template|tpl|tmpl|example))?\.(?:m?js|json)\b",
     re.IGNORECASE,
 )
 _FOLDERS = frozenset({"public", "dist", "static", "www", "wwwroot", "_site", "htdocs"})
 _SUFFIX = re.compile(r"\.(?:m?js|json|html?)$", re.IGNORECASE)
 _WINDOW = re.compile(r"\b(?:window|globalThis|self)\.[\w$]{1,60}\s{0,4}=")
+# What a script replaces when the server starts: "${SUPERTONE_API_KEY}", '__SUPERTONE_API_KEY__'.
+_PLACE = re.compile(r"(?:\$\{?|__|%%?|\{\{ ?|#\{|@@)?([A-Za-z]\w{3,80}?)(?:\}\}?|__|%%?| ?\}\}|\}#|@@)?")
 # Functions that take a path and then what is written there.
 _BY_PATH = frozenset(
     "writeFile writeFileSync outputFile outputFileSync outputJson outputJsonSync outputJSON writeJson writeJsonSync "
     "writeJSON writeTextFile writeTextFileSync appendFile appendFileSync".split()
 )
 _TO_FILE = frozenset({"write", "writelines", "end"})
+
+
+def is_place_for_key(text: str) -> bool:
+    """Whether a text is replaced by the key in a file that is a template: ${SUPERTONE_API_KEY}."""
+    match = _PLACE.fullmatch(text)
+    return match is not None and match[1] != text and is_key_name(match[1]) and published_by(match[1]) is None
+
+
+def served_templates(file: "AnalysedFile", program: Program) -> Iterator[Inlined]:
+    """Yield the places in a script that is served where the key is put in later."""
+    if not SERVED.search(file.path):
+        return
+    for node in walk(program.body):
+        if isinstance(node, model.Literal) and isinstance(node.value, str) and is_place_for_key(node.value):
+            yield Inlined(node.region, "a file that is served", "a script that fills it in")
 
 
 def served_files(program: Program, project: "Project") -> Iterator[Inlined]:

@@ -9,7 +9,7 @@ from sup_lint.analysis.publishing.bundlers import settings_of_bundlers
 from sup_lint.analysis.publishing.commands import settings_in_text
 from sup_lint.analysis.publishing.inlined import Inlined
 from sup_lint.analysis.publishing.package import CONFIGURATIONS, package_of
-from sup_lint.analysis.publishing.served_files import served_files
+from sup_lint.analysis.publishing.served_files import served_files, served_templates
 
 if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile
@@ -22,7 +22,11 @@ def inlined(file: "AnalysedFile", project: "Project") -> list[Inlined]:
     if known is None:
         found = {each.region: each for each in (*settings_in_text(file), *embedded(file, project))}
         if file.program is not None:
-            for each in (*settings_of_bundlers(file, file.program, project), *served_files(file.program, project)):
+            for each in (
+                *settings_of_bundlers(file, file.program, project),
+                *served_files(file.program, project),
+                *served_templates(file, file.program),
+            ):
                 found.setdefault(each.region, each)
         kept = [each for each in found.values() if each.sure or _has_key(file, project)]
         known = _KNOWN[file] = sorted(kept, key=lambda each: each.region)

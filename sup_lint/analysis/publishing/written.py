@@ -168,10 +168,8 @@ def _options_of(node: Node) -> dict[str, object]:
 
 
 def _gives_key(value: Node) -> bool:
-    """Whether a value may be the key: a literal one, a variable, a secret; no placeholder, description or schema."""
+    """Whether a value may be the key: a variable, a secret; no description or schema. Literals are told elsewhere."""
     match value:
-        case model.Literal():
-            return _is_literal_key(value)
         case model.Name() | model.Attribute() | model.Subscript() | model.Join():
             return True
         case model.Choice():

@@ -45,6 +45,15 @@ _EXPORTED = {
     "GET": _REPLY,
     "POST": _REPLY,
 }
+# Decorators of a controller's or resolver's methods, of NestJS and its like.
+_DECORATORS = {
+    **dict.fromkeys(("Get", "Post", "Put", "Patch", "Delete", "All", "HttpCode"), _REPLY),
+    **dict.fromkeys(("Query", "Mutation", "Subscription", "ResolveField", "FieldResolver"), "a GraphQL reply"),
+    "Render": "the context of a template",
+    "SubscribeMessage": "a message to the browser",
+    "Sse": _REPLY,
+}
+_DECORATING = ("@nestjs/", "routing-controllers", "type-graphql", "tsoa", "@tsed/", "@loopback/")
 _LOADING = ("+page", "+layout", "+server")
 _GRAPHQL = frozenset({"Query", "Mutation", "Subscription"})
 
@@ -68,6 +77,7 @@ class _Handlers:
         self._flow = project.flow
         self._frame = project.flow.frame(program)
         self._name = program.path.rpartition("/")[2]
+        self._decorates = any(package in program.text for package in _DECORATING)
 
     def find(self) -> Iterator[tuple[model.Function, str]]:
         """The functions, each with where its result goes."""
@@ -84,6 +94,11 @@ class _Handlers:
                         yield from ((each, channel) for each in self._functions(value))
                 case model.Mapping():
                     yield from self._resolvers(node)
+                case model.Function() if node.decorators and self._decorates:
+                    for decorator in node.decorators:
+                        owner = decorator.function if isinstance(decorator, model.Call) else decorator
+                        if last_name(owner) in _DECORATORS:
+                            yield node, _DECORATORS[last_name(owner)]
         yield from self._server_actions()
 
     def _is_outer(self, node: Node) -> bool:

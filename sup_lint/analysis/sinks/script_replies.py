@@ -97,6 +97,8 @@ class _Finder:
         self._frame = project.flow.frame(program)
         imported = {each.module for each in walk(program.body) if isinstance(each, model.Import)}
         self._is_koa = any(module == "koa" or module.startswith(("koa-", "@koa/")) for module in imported)
+        # What is kept in `locals` shows in templates only; without any they pass things on within the server.
+        self._renders = ".render(" in program.text or "view engine" in program.text
         self._emits = any(module == "socket.io" for module in imported)
 
     def sinks(self) -> Iterator[Sink]:
@@ -219,7 +221,7 @@ class _Finder:
             return
         if name == "body" and (self._is_context(base) or self._is_reply(base)):
             yield Sink(node, _REPLY, KIND, (Written(node.value, deep=True),))
-        elif isinstance(base, model.Attribute) and base.name == "locals":
+        elif self._renders and isinstance(base, model.Attribute) and base.name == "locals":
             is_shared = last_name(base.value) == "app"
             if is_shared or self._is_reply(base.value):
                 yield Sink(node, "the context of every template", KIND, (Written(node.value),))

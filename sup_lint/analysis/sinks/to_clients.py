@@ -25,6 +25,7 @@ _RESPONSES = frozenset({"response", "resp", "reply"})
 _MAKING = ("Response", "response", "jsonify", "render", "redirect", "render_template", "Redirect")
 # Attributes of a response that are sent, by what they are called.
 _BODIES = frozenset({"media", "text", "body", "data", "content", "set_data"})
+_HOOKS = frozenset({"after_request", "after_app_request", "middleware", "on_response", "after"})
 _STATES = ("reflex.State", "reflex.ComponentState", "rx.State", "pynecone.State", "reflex.Base")
 _RENDERING = frozenset({"render", "render_async", "generate", "stream"})
 
@@ -178,17 +179,25 @@ def _is_response(callees: Callees, node: Node) -> bool:
     # falcon's on_get(self, req, resp), a middleware's process_response(self, request, response)
     for binding in callees.scopes.lookup(node.id, callees.scopes.position(node)) or ():
         if isinstance(binding.node, model.Parameter):
-            function = callees.scopes.parents.get(id(binding.node))
-            names = [each.name for each in function.parameters] if isinstance(function, model.Function) else []
-            return bool({"req", "request"} & set(names)) and (
-                isinstance(function, model.Function)
-                and (function.name.startswith(("on_", "process_re", "after_")) or "middleware" in function.name)
-            )
+            return _answers(callees.scopes.parents.get(id(binding.node)))
         if isinstance(binding.value, model.Call) and last_name(binding.value.function) == "get_response":
             return True
         if isinstance(binding.value, model.Await) and isinstance(binding.value.value, model.Call):
             return last_name(binding.value.value.function) == "call_next"
     return False
+
+
+def _answers(function: Node | None) -> bool:
+    """Whether a framework gives a function the reply to work on: hooks behind a request, Falcon's responders."""
+    if not isinstance(function, model.Function):
+        return False
+    hooks = {last_name(each.function if isinstance(each, model.Call) else each) for each in function.decorators}
+    if hooks & _HOOKS:
+        return True
+    takes_request = bool({"req", "request"} & {each.name for each in function.parameters})
+    return takes_request and (
+        function.name.startswith(("on_", "process_re", "after_")) or "middleware" in function.name
+    )
 
 
 def _names(callees: Callees, node: Node, dotted: str) -> bool:

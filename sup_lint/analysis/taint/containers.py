@@ -20,6 +20,7 @@ _ENVIRONMENTS = frozenset(
     """
     os.environ os.environb builtins.process.env process.env node:process.env builtins.globalThis.process.env
     builtins.Bun.env bun.env builtins.Deno.env.toObject() $env/dynamic/private.env dotenv.config().parsed
+    streamlit.secrets
     """.split()
 )
 # Of these only what is published is there.

@@ -247,9 +247,9 @@ class Facts:
         given = tuple((each, self.mentions(each.value)) for each in node.arguments)
         if given:
             self.handed_over.append(HandedOver(node, name, given))
-        is_method = self.scopes.is_javascript and isinstance(node.function, model.Attribute)
-        if is_method and (name in _CALLING_BACK or any(_is_function(each) for each in node.arguments)):
-            self._add(self.mentions(*children_of(node.function)), [CALLED_BACK])
+        calls_back = name in _CALLING_BACK or any(isinstance(each.value, model.Function) for each in node.arguments)
+        if calls_back and self.scopes.is_javascript and isinstance(node.function, model.Attribute):
+            self._add(self.mentions(node.function.value), [CALLED_BACK])
         mentioned = frozenset(atom for _, atoms in given for atom in atoms)
         if not mentioned:
             return
@@ -260,7 +260,3 @@ class Facts:
             for each in node.arguments:
                 if isinstance(each.value, model.Literal) and isinstance(each.value.value, str):
                     self._add(mentioned, [("attribute", 0, each.value.value)])
-
-
-def _is_function(argument: model.Argument) -> bool:
-    return isinstance(argument.value, model.Function)

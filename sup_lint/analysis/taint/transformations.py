@@ -55,6 +55,7 @@ _HEADER_TYPES = frozenset(
 # Of a mapping they take the keys.
 _LISTING = frozenset({"list", "tuple", "set", "frozenset", "sorted", "iter", "enumerate", "reversed", "max", "min"})
 _SECRET_TYPES = frozenset({"SecretStr", "SecretBytes", "Secret"})
+_FILLING_IN = frozenset({"replace", "replaceAll"})
 _DUMPING = frozenset({"model_dump", "model_dump_json", "dict", "json"})
 _REVEALING = frozenset({"get_secret_value", "reveal", "expose"})
 _PATTERN_METHODS = frozenset({"sub", "subn", "search", "match", "fullmatch", "findall", "split"})
@@ -89,6 +90,13 @@ def called(flow: "Flow", name: str, callee: External, arguments: Arguments, node
         positional, named = calls.evaluated(flow, arguments)
         return _first_shown(flow, [*positional, *named.values()])
     return None
+
+
+def filled_in(flow: "Flow", name: str, arguments: Arguments) -> Values | None:
+    """A text that isn't known, a page say, with a secret put in for a word: `html.replace("{{KEY}}", key)`."""
+    if name.rpartition(".")[2] not in _FILLING_IN:
+        return None
+    return _first_shown(flow, calls.evaluated(flow, arguments)[0][1:2])
 
 
 def _dumped(flow: "Flow", security: External) -> Values | None:

@@ -22,6 +22,7 @@ _IN_COMMAND = re.compile(r"\bNODE_DEBUG=[\"']?([\w,*]{1,60})")
 _PRINTING = ("axios-curlirize", "request-debug", "axios-request-to-curl")
 _TO_CURL = frozenset({"fetchToCurl", "toCurl", "curlirize", "axiosToCurl"})
 _CURL_PACKAGES = ("fetch-to-curl", "axios-to-curl", "axios-curlirize", "curlirize", "request-to-curl", "@curlx")
+_LOGGERS = re.compile(r"curl|axios-logger|request-debug|[\"']request(?:-promise|-promise-native)?[\"']", re.IGNORECASE)
 _REQUEST_HEADERS = frozenset({"requestHeaders", "headers"})
 
 
@@ -108,6 +109,8 @@ def _names_section(sections: str) -> bool:
 
 def _loggers(view: View) -> Iterator[Switch]:
     """Loggers of HTTP clients, and functions that turn a request into a curl command."""
+    if _LOGGERS.search(view.program.text) is None:
+        return
     for calls in view.scopes.calls.values():
         for call in calls:
             names = view.names(call.function) if _may_print(call) else set()

@@ -154,6 +154,28 @@ SENT: dict[str, Mapping[str, str]] = {
         };
         """,
     },
+    "NestJS": {
+        "tts.controller.ts": """
+        import { Controller, Get } from '@nestjs/common';
+        @Controller('tts')
+        export class TtsController {
+          constructor(private readonly config: ConfigService) {}
+          @Get('key')
+          key() { return [|{ key: process.env.SUPERTONE_API_KEY }|]; }
+          @Get('other')
+          other() { return [|this.config.get('SUPERTONE_API_KEY')|]; }
+        }
+        """
+    },
+    "a page that the key is put into": {
+        "server.js": """
+        const fs = require('fs');
+        app.get('/', (req, res) => {
+          const html = fs.readFileSync('index.html', 'utf8').replace('__KEY__', process.env.SUPERTONE_API_KEY);
+          res.send([|html|]);
+        });
+        """
+    },
     "sockets": {
         "socket.js": """
         import { WebSocketServer } from 'ws';
@@ -179,6 +201,7 @@ KEPT: dict[str, Mapping[str, str]] = {
         const app = express();
         const KEY = process.env.SUPERTONE_API_KEY;
         app.set('supertoneKey', KEY);
+        app.use((req, res, next) => { res.locals.client = new Supertone({ apiKey: KEY }); next(); });
         app.post('/speak', async (req, res) => {
           const reply = await fetch('https://supertoneapi.com/v1/text-to-speech/v', {
             method: 'POST', headers: { 'x-sup-api-key': KEY }, body: JSON.stringify(req.body),

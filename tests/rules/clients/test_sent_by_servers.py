@@ -60,6 +60,15 @@ CASES = [
             session["tts"] = [|KEY|]
             return reply
 
+        @app.get("/page")
+        def page():
+            return [|open("index.html").read().replace("__KEY__", KEY)|]
+
+        @app.after_request
+        def added(response):
+            response.headers["X-Tts-Key"] = [|KEY|]
+            return response
+
         @app.errorhandler(500)
         def failed(error):
             return [|f"request with {KEY} failed"|], 500

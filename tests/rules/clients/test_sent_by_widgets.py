@@ -23,6 +23,7 @@ CASES = [
         components.html([|f"<script>const key = '{key}';</script>"|], height=0)
         st.markdown([|f"<span data-key='{key}'></span>"|], unsafe_allow_html=True)
         st.query_params["key"] = [|key|]
+        st.write([|dict(st.secrets)|])
         st.download_button("Settings", data=[|key|])
         """,
     ),

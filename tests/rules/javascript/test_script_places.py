@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from sup_lint.rule import Example
+from tests.rules.examples import checked
 from tests.rules.javascript.script_cases import assert_reported, case
 
 HOST = 'const HOST = "https://supertoneapi.com/v1";\n'
@@ -238,6 +239,21 @@ def test_a_key_in_a_script(example: Example, folder: Path) -> None:
 @pytest.mark.parametrize("example", CLIENT)
 def test_a_key_in_a_script_for_clients(example: Example, folder: Path) -> None:
     assert_reported("SUP101 SUP201", example, folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "remedy"),
+    [
+        ("a.ts", 'export const SUPERTONE_API_KEY = "«key»";\n', "process.env.SUPERTONE_API_KEY"),
+        ("a.ts", 'if (supertoneApiKey === "«key»") next();\n', "crypto.timingSafeEqual"),
+        ("a.py", 'SUPERTONE_API_KEY = "«key»"\n', 'os.environ["SUPERTONE_API_KEY"]'),
+        ("a.py", 'if supertone_api_key == "«key»":\n    pass\n', "hmac.compare_digest"),
+    ],
+)
+def test_the_remedy_speaks_the_language_of_the_file(name: str, source: str, remedy: str, folder: Path) -> None:
+    report, _ = checked({name: source}, folder)
+    (finding,) = report.findings
+    assert remedy in finding.help
 
 
 @pytest.mark.parametrize("example", SILENT)

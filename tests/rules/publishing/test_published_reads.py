@@ -107,6 +107,44 @@ READS = {
     "Go": {"main.go": 'key := os.Getenv("[|VITE_SUPERTONE_API_KEY|]")\n'},
     "Ruby": {"a.rb": 'key = ENV["[|VITE_SUPERTONE_API_KEY|]"]\n'},
 }
+PAGE = "fetch('https://supertoneapi.com', { headers: { 'x-sup-api-key': process.env.[|SUPERTONE_API_KEY|] } });\n"
+COMPONENT = (
+    "import React from 'react';\nconst k = process.env.[|SUPERTONE_API_KEY|];\nexport default () => <p>{k}</p>;\n"
+)
+SERVER = "const app = require('express')();\nconst k = process.env.SUPERTONE_API_KEY;\n"
+# Tools that put a variable into client code wherever that reads it.
+INLINING = {
+    "Parcel": {
+        "package.json": '{"devDependencies": {"parcel": "2"}, "dependencies": {"react": "19"}}',
+        "src/index.html": '<script type="module" src="./app.jsx"></script>\n',
+        "src/app.jsx": "import React from 'react';\n" + PAGE + "export default () => <p />;\n",
+        "server/api.js": SERVER,
+    },
+    "react-native-dotenv": {
+        "package.json": '{"dependencies": {"react-native": "0.7"}, "devDependencies": {"react-native-dotenv": "3"}}',
+        "App.js": COMPONENT,
+    },
+    "env of Next": {
+        "package.json": '{"dependencies": {"next": "15", "react": "19"}}',
+        "next.config.js": "module.exports = { env: { SUPERTONE_API_KEY: process.env.SUPERTONE_API_KEY } };\n",
+        "app/player.tsx": "'use client';\n" + COMPONENT,
+        "app/api/tts/route.ts": "export async function POST() { return speak(process.env.SUPERTONE_API_KEY) }\n",
+    },
+    "define of Vite": {
+        "package.json": '{"dependencies": {"react": "19"}, "devDependencies": {"vite": "6"}}',
+        "vite.config.ts": "const env = loadEnv(mode, '.', '');\nexport default { define: { 'process.env': env } };\n",
+        "src/main.tsx": COMPONENT,
+    },
+    "nothing": {
+        "package.json": '{"dependencies": {"react": "19"}, "devDependencies": {"vite": "6"}}',
+        "src/main.tsx": COMPONENT.replace("[|", "").replace("|]", ""),
+    },
+    "Parcel with that switched off": {
+        "package.json": '{"devDependencies": {"parcel": "2"}, "dependencies": {"react": "19"},\n'
+        ' "@parcel/transformer-js": {"inlineEnvironment": false}}',
+        "src/app.jsx": COMPONENT.replace("[|", "").replace("|]", ""),
+    },
+}
 LOOK_ALIKES = {
     "a server's variable": {"a.ts": "const k = process.env.SUPERTONE_API_KEY;\n"},
     "a voice": {
@@ -175,6 +213,13 @@ def test_reads(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     found, marks = reported(READS[name], tmp_path)
     assert found == marks
     assert marks
+
+
+@pytest.mark.parametrize("name", INLINING)
+def test_frameworks_without_a_prefix(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    found, marks = reported(INLINING[name], tmp_path)
+    assert found == marks
 
 
 @pytest.mark.parametrize("name", LOOK_ALIKES)
