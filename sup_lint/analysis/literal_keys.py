@@ -23,6 +23,7 @@ from sup_lint.analysis.places.place import Place
 from sup_lint.analysis.program import Program, walk
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.settings.keys import HeldKey, held_keys, unquoted
+from sup_lint.analysis.settings.view import settings_of
 from sup_lint.keys.formats import (
     is_key_behind_neutral_name,
     is_key_in_certain_place,
@@ -77,7 +78,10 @@ def _found_in(file: AnalysedFile, project: Project) -> list[LiteralKey]:
         found += built_literals(file, project)
     elif file.program is None:
         found += [_from_setting(held, file) for held in held_keys(file)]
-        found += [_from_text(match, file, 0, "text") for match in find_keys(file.text, tied=file.is_tied)]
+        # Where settings are told apart, a neutral name in the text says nothing that its setting doesn't.
+        is_plain = not any(settings_of(file))
+        matches = find_keys(file.text, tied=file.is_tied)
+        found += [_from_text(match, file, 0, "text") for match in matches if is_plain or match.certain]
     if file.program is not None:
         found += _from_places(file, file.program, project)
         found += _from_strings(file, file.program)

@@ -7,6 +7,7 @@ from sup_lint.keys.names import CONSOLE
 from sup_lint.model.finding import Checklist, Confidence, Finding, Related
 from sup_lint.model.severity import Severity
 from sup_lint.rule import Example, Rule, related
+from sup_lint.sources.language import is_code
 
 if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile
@@ -132,8 +133,14 @@ class KeyInClientCode(Rule):
         """Yield a finding for every literal key in a file that is shipped to clients."""
         from sup_lint.analysis.client.shipping import shipped_at
         from sup_lint.analysis.literal_keys import literal_keys
+        from sup_lint.analysis.publishing.definitions import definitions
 
+        published: set[int] = set()
+        if not is_code(file.language):
+            published = {file.lines.position(each.start)[0] for each in definitions(file, project)}
         for literal in literal_keys(file, project):
+            if literal.file is file and literal.region.line in published:
+                continue  # the value of a variable that is published: the variable is the mistake
             why = shipped_at(literal.file, literal.region, project)
             if why is not None and literal.used_in is literal.file and literal.kind not in {"comment", "text"}:
                 why = shipped_at(literal.file, literal.used_at, project)  # what only a loader uses stays with it
@@ -147,7 +154,7 @@ class KeyInClientCode(Rule):
                     help_text=f"Revoke the key at {CONSOLE} and issue a new one for a server of yours; let the client "
                     "call that server, and the server send the key.",
                     key=literal.value,
-                    confidence=Confidence.HIGH if literal.certain else Confidence.MEDIUM,
+                    confidence=Confidence.HIGH if literal.certain and why.sure else Confidence.MEDIUM,
                     related=tuple(_related(literal)),
                 )
 
