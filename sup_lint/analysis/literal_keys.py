@@ -34,6 +34,7 @@ from sup_lint.model.region import Region
 
 _SHORTEST_TEXT = 12
 _DEEPEST_CONTAINER = 2
+_LONGEST_OUTPUT = 300_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,7 +76,7 @@ def _found_in(file: AnalysedFile, project: Project) -> list[LiteralKey]:
         from sup_lint.analysis.bundle.literals import built_literals
 
         found += built_literals(file, project)
-    elif file.program is None:
+    if file.program is None and _is_for_people(file):
         found += [_from_setting(held, file) for held in held_keys(file)]
         found += [_from_text(match, file, 0, "text") for match in find_keys(file.text, tied=file.is_tied)]
     if file.program is not None:
@@ -89,6 +90,11 @@ def _found_in(file: AnalysedFile, project: Project) -> list[LiteralKey]:
                 start = file.lines.offset(comment.region.line, comment.region.column)
                 found.append(_from_text(match, file, start, "comment"))
     return _best(found)
+
+
+def _is_for_people(file: AnalysedFile) -> bool:
+    """Whether a file is text that a person may have written; the search in text is too slow for large output."""
+    return file.built is None or (file.built.is_readable and len(file.text) <= _LONGEST_OUTPUT)
 
 
 def _again(file: AnalysedFile, program: Program, proven: list[LiteralKey]) -> Iterator[LiteralKey]:
