@@ -13,7 +13,8 @@ from sup_lint.analysis.scopes import Scopes
 from sup_lint.keys.needles import is_suspect
 from sup_lint.model.report import Failure
 from sup_lint.sources.imports import Imports
-from sup_lint.sources.language import language_of
+from sup_lint.sources.includes import included
+from sup_lint.sources.language import family_of, language_of
 from sup_lint.sources.reading import decode, read, to_gate
 
 # A module that is larger holds data, not settings that code imports.
@@ -56,6 +57,7 @@ class Project:
         self._suspect: dict[str, bool] = {}
         self._settings: list[str] | None = None
         self._given_up: set[str] = set()
+        self._including: set[int] = set()
         self._embedded: dict[str, AnalysedFile] = {}
 
     # --- files ---------------------------------------------------------------------------------------------------
@@ -194,6 +196,19 @@ class Project:
         if program.language == "javascript":
             return self.imports.scripts.place(importer, module)
         return self.imports.modules.place(importer, module, level)
+
+    def sharing(self, program: Program) -> list[Program]:
+        """The other files in a language such as Kotlin or Go: what they name is seen without an import of that name.
+
+        Files that `program` takes in by their paths are loaded for it.
+        """
+        if family_of(program.language) != "lexical":
+            return []
+        if id(program) not in self._including:
+            self._including.add(id(program))
+            for place in included(self._places[id(program)], program.text, self.root):
+                self._loaded(place)
+        return [each for each in self._programs if each.language == program.language and each is not program]
 
     def settings(self) -> list[Program]:
         """The modules that Django's settings may be made from: settings.py, and what lies in settings folders."""

@@ -14,6 +14,9 @@ _NAME = re.compile(
     r"(?:^|[/\\])(?:(?:electron\.)?vite|webpack|rollup|rsbuild|rspack|vue|craco|astro|esbuild|next|nuxt|app|docusaurus|gatsby|quasar|tsup|tsdown|build)"
     r"(?:[.-]?(?:config|common|base|prod|dev|production|development)){0,3}\.[cm]?[jt]s$"
 )
+# What packs files into an app, a dotenv file among them.
+_PACKING_NAME = re.compile(r"(?:^|[/\\])(?:pubspec\.yaml|package\.json|electron-builder\.\w{1,5}|[\w.-]{1,80}\.spec)$")
+_PACKING = re.compile(rb"(?<![\w.])(?:[\w./]{0,80}/)?\.env\b|include_(?:exts|patterns)[^\n]{0,200}\benv\b")
 _TAKING = re.compile(
     rb"process\.env\b(?!\.)|loadEnv\(|dotenv|EnvironmentPlugin|import\.meta\.env\b(?!\.)", re.IGNORECASE
 )
@@ -34,10 +37,11 @@ def build_settings(suspects: "list[AnalysedFile]", others: Iterable[str], read: 
     found: list[str] = []
     tied = [os.path.abspath(file.path) for file in suspects if file.is_tied]
     for path in others:
-        if not _NAME.search(path):
+        is_packing = _PACKING_NAME.search(path) is not None
+        if not is_packing and not _NAME.search(path):
             continue
         data = read(path)
-        if _TAKING.search(data) and _PUTTING.search(data):
+        if _PACKING.search(data) if is_packing else _TAKING.search(data) and _PUTTING.search(data):
             folder = os.path.dirname(os.path.abspath(path))
             beside = (os.path.join(folder, name) for name in _DOTENV_NAMES)
             if any(place.startswith(folder + os.sep) for place in tied) or any(

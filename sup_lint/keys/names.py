@@ -55,7 +55,7 @@ _CLOSE = _table(
     """
     api tts auth access secret service prod production dev development stage staging stg qa test testing live
     local account team cloud rest sdk my our default main primary secondary backup old new s the demo sandbox
-    ci user bearer x sub http text to speech real personal company
+    ci user bearer x sub http text to speech real personal company fallback legacy temp
     """
 )
 # May stand there too where the noun leaves no doubt: SupertoneSettings.api_key, supertone.client.api_key.

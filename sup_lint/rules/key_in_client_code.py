@@ -138,15 +138,16 @@ class KeyInClientCode(Rule):
             if why is not None and literal.used_in is literal.file and literal.kind not in {"comment", "text"}:
                 why = shipped_at(literal.file, literal.used_at, project)  # what only a loader uses stays with it
             if why is not None:
+                shipped_so = "is shipped to clients" if why.sure else "seems to be shipped to clients"
                 yield self.finding(
                     literal.file,
                     literal.region,
-                    f"A Supertone API key is written into code that is shipped to clients: the file {why.reason}. "
+                    f"A Supertone API key is written into code that {shipped_so}: the file {why.reason}. "
                     f"Everyone who {why.audience} can take the key.",
                     help_text=f"Revoke the key at {CONSOLE} and issue a new one for a server of yours; let the client "
                     "call that server, and the server send the key.",
                     key=literal.value,
-                    confidence=Confidence.HIGH if literal.certain and why.sure else Confidence.MEDIUM,
+                    confidence=Confidence.HIGH if literal.certain else Confidence.MEDIUM,
                     related=tuple(_related(literal)),
                 )
 

@@ -37,6 +37,7 @@ _BY_LANGUAGE = {
     "unity-asset": ".asset .prefab .unity",
     "terraform": ".tf .tfvars .hcl",
     "makefile": ".mk",
+    "spec": ".spec",  # of PyInstaller and Buildozer
 }
 _EXTENSIONS = {extension: language for language, extensions in _BY_LANGUAGE.items() for extension in extensions.split()}
 _NAMES = {
@@ -71,7 +72,7 @@ _STEMS = {
 }
 # Files that programs read, not programs.
 _SETTINGS = frozenset(
-    "css source-map wasm json yaml toml xml properties dotenv unity-asset dockerfile terraform makefile".split()
+    "css source-map wasm json yaml toml xml properties dotenv unity-asset dockerfile terraform makefile spec".split()
 )
 # Programs in these are read by one lexical lowering.
 _LEXICAL = frozenset("dart kotlin java scala groovy swift objective-c csharp cpp go php ruby rust shell".split())
@@ -128,7 +129,7 @@ def is_code(language: str) -> bool:
 
 
 _HASHES = frozenset("python ruby shell yaml toml dotenv dockerfile makefile properties terraform".split())
-_MARKUP = frozenset("html xml vue svelte astro".split())
+_MARKUP = frozenset({"html", "xml"})
 _WITHOUT_COMMENTS = frozenset("json source-map wasm unity-asset".split())
 
 

@@ -35,15 +35,6 @@ def forwarded(program: Program, project: Project) -> Iterator[Node]:
                 yield read
 
 
-def keys_sent(program: Program, project: Project) -> Iterator[Node]:
-    """Yield the values that a program puts under the key's header, or gives to the SDK as the key."""
-    tracer = _Tracer(program, project)
-    targets = {id(each.target) for each in walk(program.body) if isinstance(each, model.Bind)}
-    for node in walk(program.body):
-        if id(node) not in targets:
-            yield from _given(node, tracer)
-
-
 def _sent(node: Node, tracer: "_Tracer") -> Iterator[Node]:
     """What a node sends as the key, or as all the headers of a request to the vendor."""
     yield from _given(node, tracer)

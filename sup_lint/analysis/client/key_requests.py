@@ -124,7 +124,10 @@ class _RequestFinder:
         if isinstance(value, model.Literal | model.Mapping | model.Sequence | model.Function):
             return False
         values = self._flow.evaluate(value, frame)
-        if any(_is_literal_key(each) for each in values) or (not is_set_later and _is_harmless(values)):
+        literal = [_is_literal_key(each) for each in values]
+        # Of a choice between a literal of another line and a key from elsewhere, the latter is sent, too.
+        is_mixed = isinstance(value, model.Choice) and not all(literal) and not _spells_key(value)
+        if (any(literal) and not is_mixed) or (not is_set_later and _is_harmless(values)):
             return False
         return not is_published_read(value, self._program, self._project)
 
@@ -139,6 +142,12 @@ def _spelled_key(place: "Place") -> Node:
             if isinstance(entry.key, model.Literal) and entry.key.value == value.index.value:
                 return entry.value
     return value
+
+
+def _spells_key(value: Node) -> bool:
+    return any(
+        isinstance(each, model.Literal) and _is_literal_key(Constant(each.value)) for each in model.walk((value,))
+    )
 
 
 def _is_literal_key(value: object) -> bool:

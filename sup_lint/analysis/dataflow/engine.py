@@ -78,6 +78,10 @@ class Modules(Protocol):
         """The program that an import statement in `program` leads to; None for one outside the project."""
         ...
 
+    def sharing(self, program: Program) -> list[Program]:
+        """The other programs whose names `program` may use without importing them one by one."""
+        ...
+
     def settings(self) -> list[Program]:
         """The programs that a framework's settings object is made from."""
         ...
@@ -350,6 +354,8 @@ class Flow:
             return union([self.bound(binding, frame) for binding in bindings])
         stars = self.modules.scopes(frame.program).module.bindings.get("*", [])
         known = modules.star_imported(self, stars, name, frame)
+        if known is None:
+            known = modules.shared(self, name, frame)
         return known if known is not None else one(External(f"builtins.{name}"))
 
     def bound(self, binding: Binding, frame: Frame) -> Values:

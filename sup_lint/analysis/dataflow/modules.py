@@ -11,6 +11,7 @@ from sup_lint.analysis.dataflow.values import (
     NOTHING,
     UNKNOWN,
     Arguments,
+    ClassValue,
     Constant,
     Entries,
     External,
@@ -151,6 +152,20 @@ def star_imported(flow: "Flow", stars: list[Binding], name: str, frame: Frame) -
 def _held(flow: "Flow", module: ModuleValue, name: str) -> Values:
     found = of_module(flow, module, name)
     return NOTHING if found is None else found
+
+
+def shared(flow: "Flow", name: str, frame: Frame) -> Values | None:
+    """What another file of the package binds, in languages in which that needs no import; None if not just one does."""
+    found: list[Values] = []
+    for program in flow.modules.sharing(frame.program):
+        scopes = flow.modules.scopes(program)
+        bindings = scopes.module.bindings.get(name)
+        if bindings:
+            values = flow.guarded(bindings[0].node, partial(_held, flow, ModuleValue(program), name))
+            found.append(values)
+        else:
+            found += [one(ClassValue(program, each)) for each in scopes.classes if each.name == name][:1]
+    return found[0] if len(found) == 1 else None
 
 
 def module_global(flow: "Flow", value: Value, keys: list[object], frame: Frame) -> Values | None:

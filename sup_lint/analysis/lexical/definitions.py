@@ -46,6 +46,9 @@ def class_definition(reader: "Statements", start: int, decorators: list[Node], f
         from sup_lint.analysis.lexical.statements import read
 
         body = read(reader.source, block.items, reader.depth + 1, called)
+    if name is None and reader.owner:  # a companion object: its members are the class's
+        found += body
+        return True
     bases = [model.Argument(node.region, node) for node in _head_nodes(reader, head, skip_groups=bool(fields))]
     definition = model.Class(reader.region(start), called, tuple(bases), (*fields, *body), tuple(decorators))
     found.append(model.Define(definition.region, definition))

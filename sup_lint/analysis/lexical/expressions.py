@@ -265,11 +265,9 @@ class Reader(Stretch):
                 return model.Sequence(self.region(start), tuple(self.inside(listed).everything()), "list")
             return node
         if text in {"!!", "!", "++", "--"} and not (text == "!" and item is not None and item.is_apart):
-            self.at += 1
-            return node
+            return self._marked(node, start)
         if text == "?" and self._is_mark_of_absence():
-            self.at += 1
-            return node
+            return self._marked(node, start)
         if text in {"<", "::"} and (behind := behind_given(self)):
             self.at = behind
             return node
@@ -313,6 +311,13 @@ class Reader(Stretch):
         if isinstance(node, model.Name) and node.id in _SELF and not self.keeps_self:
             return model.Name(self.region(start), plain(name.text))
         return same_text(model.Attribute(self.region(start), node, plain(name.text)), self)
+
+    def _marked(self, node: Node, start: int) -> Node:
+        """The node together with a mark behind it that says nothing of its value: key!"""
+        self.at += 1
+        if isinstance(node, model.Name | model.Attribute | model.Call | model.Subscript):
+            node.region = self.region(start)
+        return node
 
     def _is_mark_of_absence(self) -> bool:
         """Whether `?` belongs to the value before it: text?, try()? and the like."""

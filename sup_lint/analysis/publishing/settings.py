@@ -4,6 +4,7 @@ import os
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from sup_lint.analysis.client.embedded import embedded
 from sup_lint.analysis.publishing.bundlers import settings_of_bundlers
 from sup_lint.analysis.publishing.commands import settings_in_text
 from sup_lint.analysis.publishing.inlined import Inlined
@@ -19,7 +20,7 @@ def inlined(file: "AnalysedFile", project: "Project") -> list[Inlined]:
     """The settings in `file` that inline the key, in source order, each place once."""
     known = _KNOWN.get(file)
     if known is None:
-        found = {each.region: each for each in settings_in_text(file)}
+        found = {each.region: each for each in (*settings_in_text(file), *embedded(file, project))}
         if file.program is not None:
             for each in (
                 *settings_of_bundlers(file, file.program, project),

@@ -35,6 +35,8 @@ def held_keys(file: "AnalysedFile") -> Iterator[HeldKey]:
         if good:
             place = file.text.find(key, setting.start, setting.end)
             start, end = (setting.start, setting.end) if place < 0 else (place, place + len(key))
+            if file.text[start - 1 : start] == file.text[end : end + 1] and file.text[end : end + 1] in {'"', "'"}:
+                start, end = start - 1, end + 1
             yield HeldKey(key, setting.name, start, end, certain)
 
 
