@@ -49,10 +49,8 @@ def speak_{number}(text: str, voice: str, *, language: str = "ko") -> bytes:
 
 # What minifiers leave of components, helpers and texts.
 MINIFIED = (
-    'function {n}(e,t,n){{"use strict";var r=n(12),o=r.get("a-b")||e.value;return t.push({{type:"x",children:[o,i(e)]}}),'
-    "o?s({{id:t}}):null}}",
-    "class {n} extends l{{constructor(e){{super(e),this.state={{open:!1,items:[]}}}}render(){{const{{items:e}}=this.state;"
-    'return(0,a.jsx)("ul",{{className:"list",children:e.map((e=>(0,a.jsx)("li",{{children:e.name}},e.id)))}})}}}}',
+    'function {n}(e,t,n){{"use strict";var r=n(12),o=r.get("a")||e.value;return t.push({{items:[o,i(e)]}}),o?s(t):0}}',
+    'class {n} extends l{{render(){{const{{items:e}}=this.state;return(0,a.jsx)("ul",{{items:e.map((e=>e.name))}})}}}}',
     "const {n}=e=>{{let t=0;for(let n=0;n<e.length;n++)t+=e.charCodeAt(n);return t%997}};",
     'var {n}={{en:{{title:"Hello",body:"A text \\n with lines"}},ko:{{title:"안녕하세요"}}}};',
 )
