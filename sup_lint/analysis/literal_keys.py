@@ -35,6 +35,7 @@ from sup_lint.model.region import Region
 
 _SHORTEST_TEXT = 12
 _DEEPEST_CONTAINER = 2
+_LONGEST_OUTPUT = 300_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,7 +77,7 @@ def _found_in(file: AnalysedFile, project: Project) -> list[LiteralKey]:
         from sup_lint.analysis.bundle.literals import built_literals
 
         found += built_literals(file, project)
-    elif file.program is None:
+    if file.program is None and _is_for_people(file):
         found += [_from_setting(held, file) for held in held_keys(file)]
         # Where settings are told apart, a neutral name in the text says nothing that its setting doesn't.
         is_plain = not any(settings_of(file))
@@ -93,6 +94,11 @@ def _found_in(file: AnalysedFile, project: Project) -> list[LiteralKey]:
                 start = file.lines.offset(comment.region.line, comment.region.column)
                 found.append(_from_text(match, file, start, "comment"))
     return _best(found)
+
+
+def _is_for_people(file: AnalysedFile) -> bool:
+    """Whether a file is text that a person may have written; the search in text is too slow for large output."""
+    return file.built is None or (file.built.is_readable and len(file.text) <= _LONGEST_OUTPUT)
 
 
 def _again(file: AnalysedFile, program: Program, proven: list[LiteralKey]) -> Iterator[LiteralKey]:
