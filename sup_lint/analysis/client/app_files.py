@@ -20,7 +20,6 @@ _ASSETS = re.compile(
 )
 _ASSET = re.compile(r"-[ \t]+(?:path:[ \t]+)?[\"']?([^\s\"'#]+)")
 _MANIFEST_VERSION = re.compile(r'"manifest_version"\s{0,8}:\s{0,8}[23]')
-_PHONE = re.compile(r'"(?:expo|react-native|@capacitor/core|cordova)"|"expo"\s{0,8}:')
 
 
 def shipped(file: "AnalysedFile", project: "Project") -> Shipped | None:
@@ -33,23 +32,13 @@ def shipped(file: "AnalysedFile", project: "Project") -> Shipped | None:
     name = inner[-1]
     if name == "manifest.json" and _MANIFEST_VERSION.search(file.text):
         return Shipped("is the manifest of a browser extension", "installs the extension")
-    if name.startswith("capacitor.config.") or name in {"app.json", "config.xml"}:
-        return _of_phone_app(file, folders, place)
+    if name.startswith("capacitor.config.") or (name == "config.xml" and "<widget" in file.text):
+        return Shipped("is packed into the app", INSTALLS)
     for app in app_kinds.apps_around(place, folders, app_kinds.ALL):
         told = _packed(file, app, folders, place)
         if told:
             return Shipped(f"{told} {app.kind} ({app.teller})", app.audience)
     return None
-
-
-def _of_phone_app(file: "AnalysedFile", folders: Folders, place: str) -> Shipped | None:
-    name = os.path.basename(place)
-    manifest = folders.text(os.path.dirname(place), "package.json")
-    if name == "app.json" and not _PHONE.search(file.text + manifest):
-        return None
-    if name == "config.xml" and "<widget" not in file.text:
-        return None
-    return Shipped("is packed into the app", INSTALLS)
 
 
 def _packed(file: "AnalysedFile", app: AppFolder, folders: Folders, place: str) -> str:

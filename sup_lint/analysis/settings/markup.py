@@ -48,6 +48,9 @@ def settings(text: str) -> Iterator[Setting]:
         attributes = match["attributes"] or ""
         name = _name_given(attributes)
         yield from _attributes(match, attributes, (*path, name or tag))
+        begin = None
+        if tag != "key" and attributes.endswith("/"):
+            key = ""  # <key>…</key><true/>
         if not attributes.endswith("/") and len(path) < _DEEPEST:
             path.append(name or (key if tag == "dict" and key else tag))
             begin = position
