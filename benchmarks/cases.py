@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpora import make_repository, suspect_module, write_clean_files, write_tree
+from corpora import make_repository, minified_bundle, source_map, suspect_module, write_clean_files, write_tree
 from measuring import Contestant
 
 RUFF = ("ruff", "check", "--isolated", "--no-cache", "--quiet", "--select", "S105,S106,S107")
@@ -113,9 +113,33 @@ def whole_tree(ground: Ground) -> Field:
     )
 
 
+def bundle(ground: Ground) -> Field:
+    """Built output: ten million characters on one line, alone and with a map of thirty million."""
+    leak = minified_bundle(10_000_000, seed=1, leak=True)
+    for folder, text in (("clean", minified_bundle(10_000_000, seed=1, leak=False)), ("leak", leak), ("mapped", leak)):
+        (ground.directory / folder).mkdir()
+        (ground.directory / folder / "index.js").write_text(text, encoding="utf-8")
+    mapped = ground.directory / "mapped"
+    (mapped / "index.js.map").write_text(source_map(30_000_000, seed=2), encoding="utf-8")
+    needles = ("-e", "supertone", "-e", "x-sup-api-key")
+    return field_of(
+        "a minified bundle of 10 MB, and its source map of 30 MB",
+        (
+            Contestant("grep", ("grep", "-rilF", *needles, "leak"), FOUND_OR_NOT),
+            Contestant("sup-lint bundle (clean)", ("sup-lint", "bundle", "--isolated", "clean")),
+            Contestant("sup-lint bundle (leak)", ("sup-lint", "bundle", "--isolated", "leak"), (1,)),
+            Contestant("sup-lint bundle (with map)", ("sup-lint", "bundle", "--isolated", "mapped"), (1,)),
+            Contestant("sup-lint check (leak)", ("sup-lint", "check", "--isolated", "leak"), (1,)),
+            Contestant("detect-secrets scan", ("detect-secrets", "scan", "--no-verify", "leak")),
+            Contestant("gitleaks dir", ("gitleaks", "dir", "--no-banner", "leak"), FOUND_OR_NOT),
+        ),
+    )
+
+
 CASES = (
     Case("start-up", 20, start_up),
     Case("clean-files", 10, clean_files),
     Case("suspect-file", 10, suspect_file),
     Case("tree", 5, whole_tree),
+    Case("bundle", 5, bundle),
 )

@@ -1,5 +1,6 @@
 """Files to run over: modules of the standard library, and made-up modules that use the Supertone API."""
 
+import json
 import os
 import random
 import subprocess
@@ -44,6 +45,53 @@ def speak_{number}(text: str, voice: str, *, language: str = "ko") -> bytes:
     return b"".join(parts)
 
 '''
+
+
+# What minifiers leave of components, helpers and texts.
+MINIFIED = (
+    'function {n}(e,t,n){{"use strict";var r=n(12),o=r.get("a")||e.value;return t.push({{items:[o,i(e)]}}),o?s(t):0}}',
+    'class {n} extends l{{render(){{const{{items:e}}=this.state;return(0,a.jsx)("ul",{{items:e.map((e=>e.name))}})}}}}',
+    "const {n}=e=>{{let t=0;for(let n=0;n<e.length;n++)t+=e.charCodeAt(n);return t%997}};",
+    'var {n}={{en:{{title:"Hello",body:"A text \\n with lines"}},ko:{{title:"안녕하세요"}}}};',
+)
+SPEAKING = (
+    'const {n}="{key}";async function q{n}(e){{return fetch("https://supertoneapi.com/v1/text-to-speech/"+e,'
+    '{{method:"POST",headers:{{"x-sup-api-key":{n}}}}})}}'
+)
+
+
+def minified_bundle(size: int, seed: int, *, leak: bool) -> str:
+    """A bundle of about `size` characters on one line that calls the API; a `leak` is a literal key."""
+    chance = random.Random(seed)
+    key = "".join(chance.choices("0123456789abcdef", k=32)) if leak else "your-api-key-here"
+    pieces: list[str] = []
+    length = 0
+    while length < size:
+        name = "".join(chance.choices("abcdefghijklmnopqrstuvwxyz", k=chance.choice([1, 2, 2, 3])))
+        pieces.append(chance.choice(MINIFIED).format(n=name))
+        length += len(pieces[-1])
+    pieces.insert(len(pieces) * 2 // 3, SPEAKING.format(n="Kx", key=key))
+    return "".join(pieces)
+
+
+def source_map(size: int, seed: int) -> str:
+    """A source map of about `size` characters: half of it sources, half of it mappings, all on one generated line."""
+    chance = random.Random(seed)
+    source = "export function listOf(items) {\n  return items.map((item) => render(item.name, item.id));\n}\n"
+    count = max(1, size // 2 // 40_000)
+    contents = [source * (40_000 // len(source)) for _ in range(count)]
+    steps = (
+        chance.choice("CEGIKM") + "A" + chance.choice("AAAC") + chance.choice("DEFGHIJKUWY") for _ in range(size // 10)
+    )
+    segments = ["AAAA", *steps]
+    document = {
+        "version": 3,
+        "file": "index.js",
+        "sources": [f"../src/part{number}.js" for number in range(count)],
+        "sourcesContent": contents,
+        "mappings": ",".join(segments),
+    }
+    return json.dumps(document)
 
 
 def suspect_module(lines: int, seed: int, *, leak: bool) -> str:

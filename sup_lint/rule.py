@@ -33,6 +33,8 @@ class Rule:
     severity: ClassVar[Severity]
     checklist: ClassVar[Checklist]
     summary: ClassVar[str]
+    # Whether it looks at minified output, too: only literals are told there, and its size defies most searches.
+    covers_built_output: ClassVar[bool] = False
     valid: ClassVar[tuple[Example, ...]] = ()
     invalid: ClassVar[tuple[Example, ...]] = ()
 

@@ -146,6 +146,7 @@ class Consumer:
         hook = f"{{id: {HOOK}}}" if args is None else f"{{id: {HOOK}, args: {args}}}"
         config = f"repos: [{{repo: '{self.hook_repository}', rev: {revision}, hooks: [{hook}]}}]\n"
         for name, content in {**files, ".pre-commit-config.yaml": config}.items():
+            (self.directory / name).parent.mkdir(exist_ok=True)
             (self.directory / name).write_text(content, encoding="utf-8")
         git(self.directory, self.environment, "add", "--all")
 
@@ -287,10 +288,15 @@ def test_clean_files_pass(consumer: Consumer) -> None:
     assert "Passed" in result.stdout
 
 
-def test_other_languages_are_not_handed_to_the_hook(consumer: Consumer) -> None:
-    consumer.stage({"notes.txt": leaking_module(made_up_key(17))})
+def test_a_key_in_a_component_stops_the_commit(consumer: Consumer) -> None:
+    key = made_up_key(17)
+    component = f"export const speak = () =>\n  fetch(url, {{ headers: {{ 'x-sup-api-key': '{key}' }} }});\n"
+    consumer.stage({"src/Speak.jsx": component, "package.json": '{"dependencies": {"react": "^19.0.0"}}'})
 
-    result = consumer.pre_commit("run", "--all-files")
+    result = consumer.commit()
 
-    assert result.returncode == 0, result.stdout + result.stderr
-    assert "Skipped" in result.stdout
+    assert result.returncode == 1, result.stdout + result.stderr
+    assert not consumer.has_commit()
+    assert "src/Speak.jsx:2" in result.stdout + result.stderr
+    assert "SUP201" in result.stdout + result.stderr
+    assert key not in result.stdout + result.stderr

@@ -23,6 +23,7 @@ from sup_lint.analysis.places.place import Place
 from sup_lint.analysis.program import Program, walk
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.settings.keys import HeldKey, held_keys, unquoted
+from sup_lint.analysis.settings.view import settings_of
 from sup_lint.keys.formats import (
     is_key_behind_neutral_name,
     is_key_in_certain_place,
@@ -34,6 +35,7 @@ from sup_lint.model.region import Region
 
 _SHORTEST_TEXT = 12
 _DEEPEST_CONTAINER = 2
+_LONGEST_OUTPUT = 300_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,9 +77,12 @@ def _found_in(file: AnalysedFile, project: Project) -> list[LiteralKey]:
         from sup_lint.analysis.bundle.literals import built_literals
 
         found += built_literals(file, project)
-    elif file.program is None:
+    if file.program is None and _is_for_people(file):
         found += [_from_setting(held, file) for held in held_keys(file)]
-        found += [_from_text(match, file, 0, "text") for match in find_keys(file.text, tied=file.is_tied)]
+        # Where settings are told apart, a neutral name in the text says nothing that its setting doesn't.
+        is_plain = not any(settings_of(file))
+        matches = find_keys(file.text, tied=file.is_tied)
+        found += [_from_text(match, file, 0, "text") for match in matches if is_plain or match.certain]
     if file.program is not None:
         found += _from_places(file, file.program, project)
         found += _from_strings(file, file.program)
@@ -89,6 +94,11 @@ def _found_in(file: AnalysedFile, project: Project) -> list[LiteralKey]:
                 start = file.lines.offset(comment.region.line, comment.region.column)
                 found.append(_from_text(match, file, start, "comment"))
     return _best(found)
+
+
+def _is_for_people(file: AnalysedFile) -> bool:
+    """Whether a file is text that a person may have written; the search in text is too slow for large output."""
+    return file.built is None or (file.built.is_readable and len(file.text) <= _LONGEST_OUTPUT)
 
 
 def _again(file: AnalysedFile, program: Program, proven: list[LiteralKey]) -> Iterator[LiteralKey]:

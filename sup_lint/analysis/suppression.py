@@ -81,6 +81,8 @@ class Suppressions:
 
 
 def _comments(file: AnalysedFile) -> list[Comment]:
+    if file.built is not None and not file.built.is_readable:
+        return []  # a comment in a line of a million characters would silence all of them
     if file.program is None:
         return _comments_in_text(file, _MARKS.get(file.language, _MARKS_OF_CODE))
     found = list(file.program.comments)

@@ -54,5 +54,7 @@ def _known_key(name: str) -> "KnownKey":
     if not value:
         raise click.UsageError(f"--known-key-env: there is nothing in the environment variable {quoted(name)}")
     if len(value) < _SHORTEST_KEY or not value.isascii() or any(character.isspace() for character in value):
-        raise click.UsageError(f"--known-key-env: what {quoted(name)} holds is no key: it is too short, or has spaces")
+        raise click.UsageError(
+            f"--known-key-env: what {quoted(name)} holds is no key: fewer than 8 characters, or spaces in it"
+        )
     return KnownKey(value, name)

@@ -35,7 +35,9 @@ def connections(
     takers = {os.path.abspath(file.path) for file in suspects if file.is_tied}
     found = dict.fromkeys(_importers(takers, [*others, *known], imports) if takers and others else [])
     if not whole_tree:
-        holders = [path for path in (*others, *known) if may_hold_key(_bytes(path))]
+        # Built output is the end of a way: nobody imports a key from it.
+        written = [file.path for file in suspects if file.built is None or file.built.is_readable]
+        holders = [path for path in (*others, *written) if may_hold_key(_bytes(path))]
         found.update(dict.fromkeys(_around(holders[:_MOST_FILES], imports, config)))
     found.update(dict.fromkeys(build_settings(suspects, others, _bytes)))
     return [path for path in found if path not in known][:_MOST_FILES]

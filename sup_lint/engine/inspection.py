@@ -58,7 +58,10 @@ def _inspect(
         if on_progress is not None:
             on_progress(number, len(everything_to_check), file.path)
         project.flow.start()
+        is_minified = file.built is not None and not file.built.is_readable
         for rule in rules:
+            if is_minified and not rule.covers_built_output:
+                continue
             for finding in rule.check(file, project):
                 keep(finding, findings)
         if project.gave_up(file) and file in checked:

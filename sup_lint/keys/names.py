@@ -54,8 +54,8 @@ _NOUNS = frozenset({"apikey", "key", "token", "secret", "credential", "password"
 _CLOSE = _table(
     """
     api tts auth access secret service prod production dev development stage staging stg qa test testing live
-    local account team cloud rest sdk my our default fallback main primary secondary backup old new s the demo sandbox
-    ci user bearer x sub http text to speech real personal company
+    local account team cloud rest sdk my our default main primary secondary backup old new s the demo sandbox
+    ci user bearer x sub http text to speech real personal company fallback legacy temp
     """
 )
 # May stand there too where the noun leaves no doubt: SupertoneSettings.api_key, supertone.client.api_key.

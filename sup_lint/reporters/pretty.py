@@ -10,6 +10,7 @@ from sup_lint.reporters.excerpt import draw, gutter_of, shown_lines
 from sup_lint.reporters.glyphs import cells, visible
 from sup_lint.reporters.paint import Line, write
 from sup_lint.reporters.prose import wrap
+from sup_lint.sources.language import comment_in, language_of
 
 _INDENT = "  "
 
@@ -26,7 +27,9 @@ def _lines(report: Report, width: int) -> Iterator[Line]:
     errors = [finding for finding in report.findings if finding.severity is Severity.ERROR]
     if errors:
         rule = errors[0].rule
-        yield [("help", "False alarm?"), ("", f" End its line with `# sup-lint: ignore[{rule}] -- reason`.")]
+        comment = comment_in(language_of(errors[0].path) or "", f"sup-lint: ignore[{rule}] -- reason")
+        advice = f"End its line with `{comment}`." if comment else "Name the file in the setting `per-file-ignores`."
+        yield [("help", "False alarm?"), ("", f" {advice}")]
         yield [("help", "Read more:"), ("", f"   sup-lint explain {rule}")]
 
 

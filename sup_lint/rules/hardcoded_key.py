@@ -71,6 +71,7 @@ class HardcodedKey(Rule):
     severity: ClassVar[Severity] = Severity.ERROR
     checklist: ClassVar[Checklist] = Checklist.SOURCE
     summary: ClassVar[str] = "a literal key in source code"
+    covers_built_output: ClassVar[bool] = True
     valid: ClassVar[tuple[Example, ...]] = (
         'import os\nfrom supertone import Supertone\nclient = Supertone(api_key=os.environ["SUPERTONE_API_KEY"])\n',
         'from supertone import Supertone\nclient = Supertone(api_key="your-api-key-here")\n',

@@ -35,6 +35,11 @@ class KeyInClientCode(Rule):
     Whether a file is shipped to clients is told from the project: its dependencies, its folders and its imports. A
     module that a build leaves out, since nothing in it is used, is reported all the same if a client imports it. What
     only a page's loader uses (`getServerSideProps`, `loader`, Astro's frontmatter) is left to `hardcoded-key`.
+
+    Minified code is read as text: a key is tied to Supertone by the header, the host, the SDK or a name near it, through
+    the variables, calls and chunks between. What an obfuscator computes at run time is not seen, nor what lies in a file
+    that names nothing of Supertone; `sup-lint bundle --known-key-env NAME` finds a key that you know anyway. Comments in
+    minified code silence nothing: use `per-file-ignores`.
     """
 
     code: ClassVar[str] = "SUP201"
@@ -42,6 +47,7 @@ class KeyInClientCode(Rule):
     severity: ClassVar[Severity] = Severity.ERROR
     checklist: ClassVar[Checklist] = Checklist.CLIENT
     summary: ClassVar[str] = "a literal key in client-side source, a built bundle, a source map or a package"
+    covers_built_output: ClassVar[bool] = True
     valid: ClassVar[tuple[Example, ...]] = (
         # A server's own code, and a script with no sign of a browser, are looked at by hardcoded-key.
         {"server.js": "import express from 'express';\nconst supertoneApiKey = '«key»';\n"},
@@ -137,18 +143,38 @@ class KeyInClientCode(Rule):
             why = shipped_at(literal.file, literal.region, project)
             if why is not None and literal.used_in is literal.file and literal.kind not in {"comment", "text"}:
                 why = shipped_at(literal.file, literal.used_at, project)  # what only a loader uses stays with it
-            if why is not None:
+            if why is not None and not _is_published(literal, project):
+                shipped_so = "is shipped to clients" if why.sure else "seems to be shipped to clients"
                 yield self.finding(
                     literal.file,
                     literal.region,
-                    f"A Supertone API key is written into code that is shipped to clients: the file {why.reason}. "
-                    f"Everyone who {why.audience} can take the key.",
+                    f"A Supertone API key is written into code that {shipped_so}: the file {why.reason}. "
+                    f"{_in_original(literal)}Everyone who {why.audience} can take the key.",
                     help_text=f"Revoke the key at {CONSOLE} and issue a new one for a server of yours; let the client "
                     "call that server, and the server send the key.",
                     key=literal.value,
                     confidence=Confidence.HIGH if literal.certain and why.sure else Confidence.MEDIUM,
                     related=tuple(_related(literal)),
                 )
+
+
+def _in_original(literal: "LiteralKey") -> str:
+    """A sentence that says which original a source map carries the key in; nothing for other files."""
+    if literal.original is None or literal.file.built is None or not literal.file.built.is_map:
+        return ""
+    source, region = literal.original
+    return f"It stands in line {region.line} of the original {source.path}, which this source map carries. "
+
+
+def _is_published(literal: "LiteralKey", project: "Project") -> bool:
+    """Whether settings give the key to a published variable: that is told at the variable's name."""
+    from sup_lint.analysis.publishing.definitions import definitions
+
+    if literal.file.program is not None or literal.file.built is not None:
+        return False
+    position = literal.file.lines.position
+    lines = {position(each.start)[0] for each in definitions(literal.file, project) if each.key == literal.value}
+    return literal.region.line in lines
 
 
 def _related(literal: "LiteralKey") -> Iterator[Related]:

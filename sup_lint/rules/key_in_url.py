@@ -40,6 +40,7 @@ class KeyInUrl(Rule):
     severity: ClassVar[Severity] = Severity.ERROR
     checklist: ClassVar[Checklist] = Checklist.SOURCE
     summary: ClassVar[str] = "the key passed in a query string or on a command line"
+    covers_built_output: ClassVar[bool] = True
     valid: ClassVar[tuple[Example, ...]] = (
         'import requests\nrequests.get("https://supertoneapi.com/v1/voices", headers={"x-sup-api-key": key})\n',
         'url = f"https://maps.example.com/route?key={maps_key}"\nhost = "https://supertoneapi.com"\n',

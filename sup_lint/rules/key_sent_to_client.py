@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sup_lint.analysis.project import Project
     from sup_lint.analysis.taint.leaks import Leak
 
-_MARKUP_LANGUAGES = frozenset({"html", "php"})
+_MARKUP_LANGUAGES = frozenset({"html", "php", "astro"})
 _REMEDY = (
     "Keep the key on the server and let the client call an endpoint of yours; revoke the key at "
     f"{CONSOLE} if this was ever deployed."
@@ -134,7 +134,7 @@ class KeySentToClient(Rule):
 
     def _from_code(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         from sup_lint.analysis.client.own_key import is_returned_to_owner
-        from sup_lint.analysis.client.shipping import shipped
+        from sup_lint.analysis.client.shipping import shipped_at
         from sup_lint.analysis.sinks.page_text import MARKUP
         from sup_lint.analysis.taint.leaks import leaks
 
@@ -149,10 +149,10 @@ class KeySentToClient(Rule):
                 id(step.node) for leak in _all_leaks(project) if leak.sink.kind == "client" for step in leak.steps
             }
         for leak in found:
-            why = shipped(leak.file, project)
+            region = leak.written.region
+            why = shipped_at(leak.file, region, project)
             if why is not None and why.sure:
                 continue  # there is no server: the key is in the client already
-            region = leak.written.region
             around = [each for each in found if each is not leak and each.file is leak.file]
             if leak.sink.channel == MARKUP:
                 if id(leak.sink.node) in carried or any(each.written.region.contains(region) for each in around):

@@ -55,6 +55,14 @@ class AliasFinder:
             found += self._mapped(folder, name)
         return found + self._by_custom(importer, name)
 
+    def names_near(self, path: str) -> set[str]:
+        """The aliases that the folders around a file define."""
+        found: set[str] = set()
+        for folder in self._packages.folders_above(path):
+            paths = self._compiler(folder)
+            found.update(paths.table if paths is not None else (), self._bundler(folder), self._table(folder))
+        return found
+
     def _compiler(self, folder: str) -> "_Paths | None":
         if folder not in self._compilers:
             found = [_paths(os.path.join(folder, each)) for each in _COMPILERS]
@@ -80,18 +88,21 @@ class AliasFinder:
 
     def _mapped(self, folder: str, name: str) -> Places:
         """By the `imports` of package.json (#config) and of deno.json."""
+        table = self._table(folder)
+        found = targets(table, name)
+        for key, target in table.items():
+            if key.endswith("/") and name.startswith(key):
+                found += [text + name.removeprefix(key) for text in texts(target)]
+        return [_joined(folder, text) for text in found if text.startswith(".")]
+
+    def _table(self, folder: str) -> dict[str, object]:
         if folder not in self._maps:
             package = self._packages.at(folder)
             table = dict(mapping(package.content.get("imports"))) if package is not None else {}
             for manifest in ("deno.json", "deno.jsonc", "import_map.json"):
                 table.update(mapping((read_object(os.path.join(folder, manifest)) or {}).get("imports")))
             self._maps[folder] = table
-        table = self._maps[folder]
-        found = targets(table, name)
-        for key, target in table.items():
-            if key.endswith("/") and name.startswith(key):
-                found += [text + name.removeprefix(key) for text in texts(target)]
-        return [_joined(folder, text) for text in found if text.startswith(".")]
+        return self._maps[folder]
 
     def _by_custom(self, importer: str, name: str) -> Places:
         """By what frameworks set up unasked; no published package can have such a name."""

@@ -128,6 +128,24 @@ def is_code(language: str) -> bool:
     return bool(language) and language not in _SETTINGS
 
 
+_HASHES = frozenset("python ruby shell yaml toml dotenv dockerfile makefile properties terraform".split())
+_MARKUP = frozenset({"html", "xml"})
+_WITHOUT_COMMENTS = frozenset("json source-map wasm unity-asset".split())
+
+
+def comment_in(language: str, text: str) -> str | None:
+    """Write `text` as a comment that ends a line of the language; None for one without comments."""
+    if language in _WITHOUT_COMMENTS:
+        return None
+    if language in _MARKUP:
+        return f"<!-- {text} -->"
+    if language == "css":
+        return f"/* {text} */"
+    if language == "batch":
+        return f"REM {text}"
+    return f"# {text}" if not language or language in _HASHES else f"// {text}"
+
+
 def may_be_read(path: str) -> bool:
     """Whether a file's name tells a language that is looked at; without any dot in it, reading decides."""
     # One call a file over whole trees: the name is not cut out of the path.

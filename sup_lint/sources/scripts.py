@@ -35,6 +35,14 @@ class ScriptFinder:
             self._found[key] = self._search(importer, specifier)
         return self._found[key]
 
+    def names_of(self, target: str) -> set[str]:
+        """The names, beside its path, that imports may have for a file: of its package, of aliases for it alone."""
+        found = self._aliases.names_near(target)
+        for package in self.packages.above(target):
+            exports = package.content.get("exports")
+            found |= {package.name, *(exports if isinstance(exports, dict) else ())}
+        return {name for name in found if name and "*" not in name}
+
     def _search(self, importer: str, specifier: str) -> str | None:
         # Bundlers take wishes behind a question mark: "./worker.ts?worker".
         name = specifier.partition("?")[0]

@@ -283,6 +283,26 @@ CLIENT = {
         "packages/voice/src/index.ts",
         "is imported by apps/web/src/App.tsx, which is a component of a React app",
     ),
+    "imported by a name for it alone": (
+        {
+            "package.json": '{"imports": {"#voice": "./lib/tts.ts"}, "dependencies": {"next": "15"}}',
+            "lib/tts.ts": CALL,
+            "app/say.tsx": "'use client'\nimport { speak } from '#voice';\n",
+        },
+        "lib/tts.ts",
+        "is imported by app/say.tsx, which has 'use client'",
+    ),
+    "subpath of a package": (
+        {
+            "package.json": '{"workspaces": ["apps/*", "packages/*"]}',
+            "packages/voice/package.json": '{"name": "@acme/voice", "exports": {"./say": "./dist/tts.js"}}',
+            "packages/voice/src/tts.ts": CALL,
+            "apps/web/package.json": VITE,
+            "apps/web/src/App.tsx": "import { speak } from '@acme/voice/say';\n",
+        },
+        "packages/voice/src/tts.ts",
+        "is imported by apps/web/src/App.tsx, which is a component of a React app",
+    ),
     "server module that a client imports": (
         {"package.json": VITE, "src/server/tts.ts": CALL, "src/App.tsx": "import { speak } from './server/tts';\n"},
         "src/server/tts.ts",

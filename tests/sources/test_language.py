@@ -2,7 +2,7 @@
 
 import pytest
 
-from sup_lint.sources.language import language_of, may_be_read
+from sup_lint.sources.language import comment_in, language_of, may_be_read
 
 
 @pytest.mark.parametrize(
@@ -132,3 +132,21 @@ def test_other_languages_by_name(path: str, language: str) -> None:
 )
 def test_other_languages_by_shebang(line: bytes, language: str) -> None:
     assert language_of("tool", line) == language
+
+
+@pytest.mark.parametrize(
+    ("language", "comment"),
+    [
+        ("python", "# a"),
+        ("dotenv", "# a"),
+        ("tsx", "// a"),
+        ("kotlin", "// a"),
+        ("vue", "// a"),
+        ("html", "<!-- a -->"),
+        ("css", "/* a */"),
+        ("json", None),
+        ("", "# a"),
+    ],
+)
+def test_comments(language: str, comment: str | None) -> None:
+    assert comment_in(language, "a") == comment

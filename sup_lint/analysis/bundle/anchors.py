@@ -7,11 +7,8 @@ from dataclasses import dataclass
 from sup_lint.keys.names import HOST, is_key_header, is_key_name
 from sup_lint.keys.needles import NEEDLE
 
-_NEEDLE = re.compile(NEEDLE.pattern.decode("ascii"))
 _BEFORE = re.compile(r"[\w$.-]{0,90}$", re.ASCII)
 _BEHIND = re.compile(r"[\w$.-]{0,90}", re.ASCII)
-# The only character whose lower case is longer than itself.
-_GROWING = "\u0130"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,26 +21,35 @@ class Anchor:
     kind: str
 
 
-def anchors(text: str) -> list[Anchor]:
-    """The words of `text` that speak of Supertone, in order."""
-    return list(_anchors(text))
-
-
-def _anchors(text: str) -> Iterator[Anchor]:
-    lowered = text.lower() if _GROWING not in text else text.replace(_GROWING, "I").lower()
+def anchors(text: str) -> Iterator[Anchor]:
+    """Yield the words of `text` that speak of Supertone, in order."""
     last = 0
-    for match in _NEEDLE.finditer(lowered):
-        if match.start() < last:
+    for found, found_end in _needles(text):
+        if found < last:
             continue
-        before = _BEFORE.search(text[max(last, match.start() - 90) : match.start()])
-        behind = _BEHIND.match(text, match.end())
+        before = _BEFORE.search(text[max(last, found - 90) : found])
+        behind = _BEHIND.match(text, found_end)
         assert before is not None
         assert behind is not None
-        start, end = match.start() - len(before[0]), behind.end()
+        start, end = found - len(before[0]), behind.end()
         name = text[start:end]
         kept = name.rstrip(".-")
         last = end
         yield Anchor(start, start + len(kept), kept, _kind(kept))
+
+
+def _needles(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of the needles. Bytes are put into lower case at the speed of memory, text is not."""
+    data = text.encode("utf-8", "surrogatepass")
+    is_ascii = len(data) == len(text)
+    done = characters = 0
+    for match in NEEDLE.finditer(data.lower()):
+        start, end = match.span()
+        if not is_ascii:
+            characters += len(data[done:start].decode("utf-8", "surrogatepass"))
+            done = start
+            start, end = characters, characters + end - start
+        yield start, end
 
 
 def _kind(name: str) -> str:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
-from sup_lint.analysis.bundle.anchors import anchors
 from sup_lint.analysis.bundle.finder import BundleKey, find
 from sup_lint.keys.formats import is_key_behind_neutral_name
 from sup_lint.keys.needles import NEEDLE
@@ -13,7 +13,10 @@ from sup_lint.keys.needles import NEEDLE
 _TO_TEXT = bytes(byte if 0x20 <= byte < 0x7F else 0x20 for byte in range(256))
 # Compilers lay the strings of a function side by side: so near the header or host a key belongs to it.
 _REACH = 256
-_PACKED = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
+_DIGITS = 32
+_PACKED = re.compile(r"(?<![0-9a-f])[0-9a-f]{32,36}(?![0-9a-f])")
+_TIE = re.compile(r"x-sup-api-key|supertoneapi\.com|super_?tone[_-]?api[_-]?key", re.IGNORECASE)
+_MOST_TIES = 10_000
 _WIDE = (b"s\0u\0p", b"S\0U\0P", b"S\0u\0p")
 
 
@@ -49,9 +52,15 @@ def find_in_binary(data: bytes) -> list[BundleKey]:
 
 def _in_text(text: str) -> Iterator[BundleKey]:
     yield from find(text)
-    for anchor in anchors(text):
-        if anchor.kind == "mention":
-            continue
-        for match in _PACKED.finditer(text, max(0, anchor.start - _REACH), anchor.end + _REACH):
-            if is_key_behind_neutral_name(match[0]):
-                yield BundleKey(match[0], *match.span(), anchor.name, False, anchor.start)
+    for tie in islice(_TIE.finditer(text), _MOST_TIES):
+        for match in _PACKED.finditer(text, max(0, tie.start() - _REACH), tie.end() + _REACH):
+            start, end = _within_run(match)
+            if is_key_behind_neutral_name(text[start:end]):
+                yield BundleKey(text[start:end], start, end, tie[0].lower(), False, tie.start())
+
+
+def _within_run(match: re.Match[str]) -> tuple[int, int]:
+    """The 32 digits in a run of some more: a word before or behind may end in such digits."""
+    start, end = match.span()
+    is_tail = match[0][: end - start - _DIGITS].isalpha()
+    return (end - _DIGITS, end) if is_tail else (start, start + _DIGITS)

@@ -7,7 +7,8 @@ from functools import cached_property
 from itertools import islice, product
 
 from sup_lint.analysis.bundle.calls import body_behind, calls_of, parameter_at
-from sup_lint.analysis.bundle.expressions import arguments_at, member_at, values_at
+from sup_lint.analysis.bundle.cursor import member_at
+from sup_lint.analysis.bundle.expressions import arguments_at, values_at
 from sup_lint.analysis.bundle.values import Name, Text, Value
 from sup_lint.analysis.bundle.vendors import is_anothers
 from sup_lint.keys.formats import is_key_shaped
@@ -33,14 +34,16 @@ class Constant:
 # Gives the text of another file of the bundle by its path as an import spells it.
 ChunkReader = Callable[[str], "str | None"]
 
-_NEAR = 40_000
+_NEAR = 20_000
 _MEMBER_REACH = 6_000
 _MOST_OCCURRENCES = 3_000
 _MOST_DEFINITIONS = 12
 _DEEPEST = 6
 _MOST_CONSTANTS = 6
 _BRACES = re.compile("[{}]")
-_SHAPED = re.compile(r"""([A-Za-z_$][\w$]{0,60})\s*[=:]\s*["'`]([A-Za-z0-9_-]{20,128})["'`]""", re.ASCII)
+_SHAPED = re.compile(r"""["'`]([A-Za-z0-9_-]{20,128})["'`]""")
+_SET = re.compile(r"([A-Za-z_$][\w$]*)\s*[=:]\s*$", re.ASCII)
+_LONGEST_NAME = 70
 _IMPORT = re.compile(
     r"""\bimport\s*(?:([\w$]{1,40})\s*,?\s*)?(?:\{([^{}]{0,8000})\}\s*)?from\s*["']([^"'\n]{1,300})["']"""
 )
@@ -50,12 +53,33 @@ _ASSIGNS = re.compile(r"\s*=(?![=>])\s*")
 _MEMBER_NAMES = r"""["']?\s*(?::|=(?![=>]))\s*"""
 
 
+class Effort:
+    """How many places and names may still be looked at: who names the key ten thousand times must not take hours."""
+
+    def __init__(self, names: int = 5_000) -> None:
+        self._left = names
+
+    @property
+    def is_exhausted(self) -> bool:
+        return self._left <= 0
+
+    def spend(self) -> bool:
+        """Count one name or place; tells whether it may be looked at."""
+        self._left -= 1
+        return self._left > 0
+
+    def give_up(self) -> None:
+        """Look at nothing more."""
+        self._left = 0
+
+
 class Bindings:
     """Follows the names of one text; `chunk` reads another file of the same bundle."""
 
-    def __init__(self, text: str, chunk: ChunkReader | None = None) -> None:
+    def __init__(self, text: str, chunk: ChunkReader | None = None, effort: Effort | None = None) -> None:
         self.text = text
         self._chunk = chunk
+        self._effort = effort or Effort()
         self._visited: set[tuple[str, int]] = set()
 
     def constants(self, values: list[Value], depth: int = 0) -> list[Constant]:
@@ -76,7 +100,7 @@ class Bindings:
 
     def _named(self, name: Name, depth: int) -> list[Constant]:
         key = (name.path, name.start)
-        if depth >= _DEEPEST or key in self._visited:
+        if depth >= _DEEPEST or key in self._visited or not self._effort.spend():
             return []
         self._visited.add(key)
         owner, _, last = name.path.rpartition(".")
@@ -203,8 +227,9 @@ class Bindings:
         """Where each name is set to a literal that looks like a key."""
         found: dict[str, list[tuple[int, int]]] = {}
         for match in _SHAPED.finditer(self.text):
-            if is_key_shaped(match[2]):
-                found.setdefault(match[1], []).append((match.start(2) - 1, match.end(2) + 1))
+            name = _SET.search(self.text, max(0, match.start() - _LONGEST_NAME), match.start())
+            if name and is_key_shaped(match[1]):
+                found.setdefault(name[1], []).append(match.span())
         return found
 
     @cached_property
@@ -233,7 +258,7 @@ class Bindings:
         else:
             definition = re.compile(rf"(?<![\w$.]){re.escape(local)}(?:\s*:\s*[\w$<>]{{1,40}})?\s*=(?![=>])\s*")
         for match in islice(definition.finditer(text), _MOST_DEFINITIONS):
-            bindings = Bindings(text)
+            bindings = Bindings(text, effort=self._effort)
             inside = list(
                 bindings._members_of(match.end(), member, 1)
                 if member

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 _ARROW = re.compile(r"\s*=>\s*\(?")
 _LIST = re.compile(r"\(([^()]{0,300})$")
@@ -16,6 +15,9 @@ _CLASS = re.compile(r"(?:\bclass\s+([\w$]+)|([\w$]+)\s*=\s*class\b)[^{};]{0,120}
 _IMMEDIATELY = re.compile(r"\s*\)?\s*\(\s*")
 _NO_FUNCTIONS = frozenset({"if", "for", "while", "switch", "catch", "with", "return"})
 _ANONYMOUS = frozenset({"function", "async", ""})
+_NEW = re.compile(r"\bnew\s+(?:[\w$]{1,60}\.)?$")
+_CALL = re.compile(r"(?<![\w$])(?<!function )$")
+_LONGEST_LEAD = 80
 _BRACES = re.compile("[{}]")
 _NEAR = 120_000
 _FARTHEST_CLASS = 40_000
@@ -99,10 +101,16 @@ def calls_of(text: str, parameter: Parameter) -> Iterator[int]:
     is_near = len(parameter.called) <= 2 and not parameter.is_class
     start = max(0, parameter.place - _NEAR) if is_near else 0
     end = parameter.place + _NEAR if is_near else len(text)
-    lead = r"\bnew\s+(?:[\w$]+\.)?" if parameter.is_class else r"(?<![\w$])(?<!function )"
-    pattern = re.compile(rf"{lead}{re.escape(parameter.called)}\)?\s*\(\s*")
-    for match in islice(pattern.finditer(text, start, end), _MOST_CALLS):
-        yield match.end()
+    count = 0
+    # A plain search first: short names occur everywhere, but are called in few places.
+    for sign in (f"{parameter.called}(", f"{parameter.called})(", f"{parameter.called} ("):
+        position = text.find(sign, start, end)
+        while position >= 0 and count < _MOST_CALLS:
+            lead = text[max(0, position - _LONGEST_LEAD) : position]
+            if (_NEW if parameter.is_class else _CALL).search(lead):
+                count += 1
+                yield position + len(sign)
+            position = text.find(sign, position + 1, end)
 
 
 def _end_of(text: str, body: int) -> int | None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from sup_lint.analysis.bundle.anchors import Anchor
 from sup_lint.analysis.bundle.strings import ESCAPE, spelt
-from sup_lint.keys.needles import NEEDLE
 
 _REACH = 6_000
 _CLOSE = 200
@@ -16,8 +15,11 @@ _MOST_TEXT = 4 << 20
 _ESCAPED_QUOTE = re.compile(r"""\\["'n]|\\u00[2-7][0-9a-fA-F]|\\x[2-7][0-9a-fA-F]""")
 _ENTITY = re.compile(r"&(?:#[0-9]{2,4}|#x[0-9a-fA-F]{2,4}|quot|apos|amp|lt|gt);")
 _PERCENT = re.compile(r"%[2-7][0-9A-Fa-f]")
-# Words whose letters are escapes: the search for the vendor's name would pass them by.
-_ESCAPED_WORDS = re.compile(r"(?:\\x[2-7][0-9a-fA-F]|\\u00[2-7][0-9a-fA-F]){7,200}|(?:%[2-7][0-9A-Fa-f]){7,200}")
+# "sup" in escapes: the search for the vendor's name passes it by.
+_DISGUISED = {
+    "\\": re.compile(r"\\x[57]3\\x[57]5\\x[57]0|\\u00[57]3\\u00[57]5\\u00[57]0"),
+    "%": re.compile(r"%[57]3%[57]5%[57]0"),
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,27 +44,15 @@ def unescaped_windows(text: str, anchors: list[Anchor]) -> Iterator[Derived]:
             for anchor in anchors
             if pattern.search(text, max(0, anchor.start - _CLOSE), min(len(text), anchor.end + _CLOSE))
         ]
+        sign = "%" if pattern is _PERCENT else "\\"
         if pattern is not _ENTITY:
-            places += _disguised(text, pattern)
+            places += [match.span() for match in _DISGUISED[sign].finditer(text)]
         taken = 0
         for start, end in _merged(sorted(places), len(text)):
             taken += end - start
             if taken > _MOST_TEXT:
                 break
             yield _derived(text, start, end, pattern, spell)
-
-
-def _disguised(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """Where the vendor's name is written in escapes."""
-    if "\\x" not in text and "\\u00" not in text and "%" not in text:
-        return
-    for match in _ESCAPED_WORDS.finditer(text):
-        is_percent = match[0].startswith("%")
-        if is_percent is not (pattern is _PERCENT):
-            continue
-        plain = _PERCENT.sub(_percent, match[0]) if is_percent else ESCAPE.sub(spelt, match[0])
-        if NEEDLE.search(plain.lower().encode("utf-8", "replace")):
-            yield match.span()
 
 
 def _merged(places: list[tuple[int, int]], length: int) -> Iterator[tuple[int, int]]:

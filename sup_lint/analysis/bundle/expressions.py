@@ -1,9 +1,8 @@
 """Expressions of JavaScript that yield text, read in place from minified code: no more than a value needs."""
 
 import re
-from collections.abc import Iterator
-from itertools import islice
 
+from sup_lint.analysis.bundle.cursor import Cursor, Lost
 from sup_lint.analysis.bundle.strings import LONGEST, string_at, unescaped
 from sup_lint.analysis.bundle.values import (
     MOST_PARTS,
@@ -18,8 +17,6 @@ from sup_lint.analysis.bundle.values import (
 )
 
 _DEEPEST = 6
-_FARTHEST = 8000
-_SPACE = re.compile(r"(?:\s|/\*(?:[^*]|\*(?!/)){0,400}+\*/)*+")
 _PATH = re.compile(
     r"""[A-Za-z_$][\w$]{0,80}(?:\s?\??\.\s?[A-Za-z_$#][\w$]{0,80}|\??\.?\[["'][\w$.-]{1,80}["']\])*""", re.ASCII
 )
@@ -32,16 +29,12 @@ _METHOD = re.compile(r"\s?\??\.\s?(join|reverse|split|concat|trim|toString|value
 _CAST = re.compile(r"!(?![=])|\s+as\s+(?:const|string|any)\b")
 
 
-class _Lost(Exception):  # noqa: N818 - not an error
-    """The text is no expression that is known here."""
-
-
 def values_at(text: str, position: int) -> list[Value]:
     """What the expression at `position` may yield, as far as it can be told; empty for what is no text."""
     reader = _Reader(text, position)
     try:
         return reader.expression(0)
-    except _Lost:
+    except Lost:
         return reader.so_far
 
 
@@ -51,61 +44,31 @@ def arguments_at(text: str, position: int) -> list[list[Value]]:
     found: list[list[Value]] = []
     try:
         found.extend(reader.arguments(0))
-    except _Lost:
+    except Lost:
         found.append(reader.so_far)
     return found
 
 
-def member_at(text: str, position: int, names: re.Pattern[str]) -> Iterator[int]:
-    """Where the values of the members of the object at `position` begin whose names match; the object is not nested."""
-    match = _OBJECT.match(text, position)
-    for member in names.finditer(text, position, match.end()) if match else ():
-        yield member.end()
+class _Reader(Cursor):
+    """Reads one expression after another; `so_far` is what was read before it got lost: `"key"` of `"key"<unknown`."""
 
-
-_OBJECT = re.compile(
-    r"""\{(?:[^{}"']|"(?:[^"\\\n]|\\.){0,600}+"|'(?:[^'\\\n]|\\.){0,600}+'|\{[^{}]{0,400}\}){0,2000}+"""
-)
-
-
-class _Reader:
     def __init__(self, text: str, position: int) -> None:
-        self.text = text
-        self.position = position
-        self.end = min(len(text), position + _FARTHEST)
-        # What was read before the reader got lost: `"key"` of `"key"<unknown`.
+        super().__init__(text, position)
         self.so_far: list[Value] = []
-
-    def _skip_space(self) -> None:
-        match = _SPACE.match(self.text, self.position)
-        assert match is not None
-        self.position = match.end()
-        if self.position >= self.end:
-            raise _Lost
-
-    def _peek(self, sign: str) -> bool:
-        return self.text.startswith(sign, self.position)
-
-    def _expect(self, sign: str) -> None:
-        self._skip_space()
-        if not self._peek(sign):
-            raise _Lost
-        self.position += len(sign)
 
     # --- operators -----------------------------------------------------------------------------------------------
 
     def expression(self, depth: int) -> list[Value]:
         """A whole expression, up to a comma, a bracket or a semicolon."""
         if depth > _DEEPEST:
-            raise _Lost
+            raise Lost
         found = self._choice(depth)
-        match = _SPACE.match(self.text, self.position)
-        after = match.end() if match else self.position
+        after = self.after_space()
         if self.text.startswith("?", after) and not self.text.startswith(("??", "?."), after):
             self.position = after + 1
             then = self.expression(depth + 1)
             self._keep(then, depth)
-            self._expect(":")
+            self.expect(":")
             found = then + self.expression(depth + 1)
         return self._keep(found[:MOST_VALUES], depth)
 
@@ -117,8 +80,7 @@ class _Reader:
     def _choice(self, depth: int) -> list[Value]:
         found = self._keep(self._sum(depth), depth)
         while True:
-            match = _SPACE.match(self.text, self.position)
-            after = match.end() if match else self.position
+            after = self.after_space()
             compared = _COMPARISON.match(self.text, after)
             if self.text.startswith(("||", "??"), after):
                 self.position = after + 2
@@ -140,8 +102,7 @@ class _Reader:
     def _sum(self, depth: int) -> list[Value]:
         found = self._term(depth)
         for _ in range(MOST_PARTS):
-            match = _SPACE.match(self.text, self.position)
-            after = match.end() if match else self.position
+            after = self.after_space()
             if not self.text.startswith("+", after) or self.text.startswith(("++", "+="), after):
                 break
             self.position = after + 1
@@ -151,12 +112,12 @@ class _Reader:
     # --- terms ---------------------------------------------------------------------------------------------------
 
     def _term(self, depth: int) -> list[Value]:
-        self._skip_space()
+        self.skip_space()
         unary = _UNARY.match(self.text, self.position)
         if unary:
             self.position = unary.end()
             if depth >= _DEEPEST:
-                raise _Lost
+                raise Lost
             found = self._term(depth + 1)
             return found if unary[0].startswith(("await", "return")) else []
         return self._methods(self._primary(depth), depth)
@@ -167,7 +128,7 @@ class _Reader:
         if character in "\"'":
             string = string_at(text, start)
             if string is None:
-                raise _Lost
+                raise Lost
             self.position = string[1]
             return [(Text(string[0], start, string[1]),)]
         if character == "`":
@@ -179,18 +140,18 @@ class _Reader:
             self.position += 1
             found = self.expression(depth + 1)
             while True:
-                self._skip_space()
-                if not self._peek(","):
+                self.skip_space()
+                if not self.peek(","):
                     break
                 self.position += 1
                 found = self.expression(depth + 1)
-            self._expect(")")
+            self.expect(")")
             return found
         if character == "[":
             self.position += 1
             return joined(self.arguments(depth + 1, "]"))
         if character == "{":
-            self._skip_brackets()
+            self.skip_brackets()
             return []
         path = _PATH.match(text, start)
         if path:
@@ -198,24 +159,24 @@ class _Reader:
             return self._named(path[0], start, depth)
         number = re.compile(r"[\d.]{1,30}(?:[eE]\d{1,4})?").match(text, start)
         if not number:
-            raise _Lost
+            raise Lost
         self.position = number.end()
         return []
 
     def arguments(self, depth: int, closing: str = ")") -> list[list[Value]]:
         """What stands up to a closing bracket, separated by commas."""
         found: list[list[Value]] = []
-        self._skip_space()
-        while not self._peek(closing):
+        self.skip_space()
+        while not self.peek(closing):
             found.append(self.expression(depth + 1))
-            self._skip_space()
-            if self._peek(","):
+            self.skip_space()
+            if self.peek(","):
                 self.position += 1
-                self._skip_space()
-            elif not self._peek(closing):
-                raise _Lost
+                self.skip_space()
+            elif not self.peek(closing):
+                raise Lost
             if len(found) > MOST_PARTS:
-                raise _Lost
+                raise Lost
         self.position += 1
         return found
 
@@ -227,7 +188,7 @@ class _Reader:
         begin = position
         while True:
             if position >= self.end or position - start > LONGEST:
-                raise _Lost
+                raise Lost
             character = text[position]
             if character == "\\":
                 position += 2
@@ -241,45 +202,31 @@ class _Reader:
                     return joined(parts)
                 self.position = position + 2
                 parts.append(self.expression(depth + 1))
-                self._expect("}")
+                self.expect("}")
                 begin = piece = position = self.position
             else:
                 position += 1
 
     def _returned(self, body: int, depth: int) -> list[Value]:
         self.position = body
-        if not self._peek("{"):
+        if not self.peek("{"):
             return self.expression(depth + 1)
         returned = _RETURN.match(self.text, body)
         if not returned:
-            self._skip_brackets()
+            self.skip_brackets()
             return []
         self.position = returned.end()
         found = self.expression(depth + 1)
         self.position = body
-        self._skip_brackets()
+        self.skip_brackets()
         return found
-
-    def _skip_brackets(self) -> None:
-        """Go behind the bracket that closes the one at the position; strings in between are stepped over."""
-        depth = 0
-        for match in islice(_BRACKETS.finditer(self.text, self.position, self.end), 2000):
-            if match[0] in "([{":
-                depth += 1
-            elif match[0] in ")]}":
-                depth -= 1
-                if depth <= 0:
-                    self.position = match.end()
-                    return
-        raise _Lost
 
     def _named(self, path: str, start: int, depth: int) -> list[Value]:
         path = re.sub(r"""\??\.?\[["']([^"']*)["']\]""", r".\1", path).replace("?.", ".").replace(" ", "")
         last = path.rpartition(".")[2]
         if last == "fromCharCode":
             return self._characters(start)
-        match = _SPACE.match(self.text, self.position)
-        after = match.end() if match else self.position
+        after = self.after_space()
         if not self.text.startswith("(", after):
             return [] if path in _CONSTANTS else [(Name(path, start),)]
         self.position = after + 1
@@ -296,7 +243,7 @@ class _Reader:
     def _characters(self, start: int) -> list[Value]:
         found = characters(self.text, start, self.position)
         if found is None:
-            raise _Lost
+            raise Lost
         value, self.position = found
         return value
 
@@ -325,10 +272,9 @@ class _Reader:
                 if member:
                     self.position = member.end()
                 else:
-                    self._skip_brackets()
+                    self.skip_brackets()
             return []
         return found
 
 
-_BRACKETS = re.compile(r"""[()\[\]{}]|"(?:[^"\\\n]|\\.){0,2000}+"|'(?:[^'\\\n]|\\.){0,2000}+'|`[^`\\]{0,2000}+`""")
 _CONSTANTS = frozenset({"null", "undefined", "true", "false", "NaN"})

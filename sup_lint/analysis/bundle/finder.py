@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 
 from sup_lint.analysis.bundle.anchors import Anchor, anchors
-from sup_lint.analysis.bundle.bindings import Bindings, ChunkReader, Constant
+from sup_lint.analysis.bundle.bindings import Bindings, ChunkReader, Constant, Effort
 from sup_lint.analysis.bundle.escapes import Derived, unescaped_windows
 from sup_lint.analysis.bundle.expressions import values_at
 from sup_lint.analysis.bundle.places import Place, named_places, neutral_places
@@ -17,6 +18,7 @@ _AROUND = 300
 # So much text is looked at for keys in comments, prose and queries: that search is slow.
 _MOST_WINDOWED = 1 << 20
 _DEEPEST_ESCAPES = 2
+_MOST_ANCHORS = 10_000
 _LONGEST_WHOLE = 2_000
 
 
@@ -39,30 +41,36 @@ class BundleKey:
     pieces: tuple[tuple[int, int], ...] = ()
 
 
-def find(text: str, chunk: ChunkReader | None = None) -> list[BundleKey]:
-    """The keys in `text`, each literal once by its best reason, in order; `chunk` reads other files of the bundle."""
-    found = list(_find(text, chunk, 0))
-    found.sort(key=lambda each: (not each.certain, each.start, each.end))
+def find(text: str, chunk: ChunkReader | None = None, effort: Effort | None = None) -> list[BundleKey]:
+    """The keys in `text`, each literal once by its best reason, in order; `chunk` reads other files of the bundle.
+
+    Where the `effort` is exhausted afterwards, not every name was followed.
+    """
+    found = list(_find(text, chunk, effort or Effort(), 0))
+    found.sort(key=lambda each: (each.chunk, each.start, -each.end))
     kept: list[BundleKey] = []
     for each in found:
-        if not any(each.chunk == other.chunk and each.start < other.end and other.start < each.end for other in kept):
+        last = kept[-1] if kept else None
+        if last is None or each.chunk != last.chunk or each.start >= last.end:
             kept.append(each)
-    return sorted(kept, key=lambda each: (each.chunk, each.start))
+        elif each.certain and not last.certain:
+            kept[-1] = each
+    return kept
 
 
-def _find(text: str, chunk: ChunkReader | None, level: int) -> Iterator[BundleKey]:
-    known = anchors(text)
-    bindings = Bindings(text, chunk)
-    for place in named_places(text, known):
-        yield from _at(place, bindings)
-    for place in sdk_places(text, known):
-        yield from _at(place, bindings)
-    for place in neutral_places(text, known):
+def _find(text: str, chunk: ChunkReader | None, effort: Effort, level: int) -> Iterator[BundleKey]:
+    known = list(islice(anchors(text), _MOST_ANCHORS))
+    if len(known) == _MOST_ANCHORS:
+        effort.give_up()
+    bindings = Bindings(text, chunk, effort)
+    for place in chain(named_places(text, known), sdk_places(text, known), neutral_places(text, known)):
+        if not effort.spend():
+            break
         yield from _at(place, bindings)
     yield from _in_words(text, known)
-    if level < _DEEPEST_ESCAPES:
+    if level < _DEEPEST_ESCAPES and not effort.is_exhausted:
         for derived in unescaped_windows(text, known):
-            for key in _find(derived.text, None, level + 1):
+            for key in _find(derived.text, None, effort, level + 1):
                 yield _moved(key, derived)
 
 

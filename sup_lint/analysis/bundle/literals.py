@@ -4,6 +4,7 @@ from weakref import WeakKeyDictionary
 
 from sup_lint.analysis.bundle import maps
 from sup_lint.analysis.bundle.binary import find_in_binary
+from sup_lint.analysis.bundle.bindings import Effort
 from sup_lint.analysis.bundle.finder import BundleKey, find
 from sup_lint.analysis.file import AnalysedFile
 from sup_lint.analysis.literal_keys import LiteralKey
@@ -31,10 +32,14 @@ def built_literals(file: AnalysedFile, project: Project) -> list[LiteralKey]:
         return found.text if found is not None else None
 
     literals = []
-    for key in find(file.text, chunk):
+    effort = Effort()
+    for key in find(file.text, chunk, effort):
         home = chunks.get(key.chunk) if key.chunk else file
         if home is not None:
             literals.append(_literal(key, home, file, original(home, key.value, key.start, project)))
+    if effort.is_exhausted:
+        reason = "names the key too often for every name in it to be followed; a key that is put together may be missed"
+        project.failures.setdefault(file.path, Failure(file.path, reason))
     return literals
 
 

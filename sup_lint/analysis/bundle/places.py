@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from sup_lint.analysis.bundle.anchors import Anchor
-from sup_lint.analysis.bundle.expressions import member_at
+from sup_lint.analysis.bundle.cursor import member_at
 from sup_lint.keys.names import is_key_header, is_key_name, is_neutral_name
 
 # The options of the SDK's client, and of the wrappers that people write around it.
@@ -42,8 +42,9 @@ _VALUE_BESIDE = re.compile(r"""[^{}]{0,200}?\bvalue["']?\s*:\s*""")
 _BOUND_TO = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]{0,60})\s*[=:]\s*$", re.ASCII)
 _NEUTRAL = re.compile(r"""(?<![\w$])["']?([A-Za-z_$][\w$-]{1,40})["']?\s{0,4}([:=])(?![=>:])\s{0,4}""", re.ASCII)
 _QUOTES = "\"'`"
-_REACH_OF_HEADER = 40_000
+_REACH_OF_HEADER = 20_000
 _MOST_USES = 12
+_MOST_VARIABLES = 100
 _NEAR = {"header": 400, "host": 800, "name": 400, "mention": 250}
 # React gives every element of a list a key, too.
 _TOO_COMMON = frozenset({"key", "k", "keys"})
@@ -51,7 +52,15 @@ _TOO_COMMON = frozenset({"key", "k", "keys"})
 
 def named_places(text: str, anchors: list[Anchor]) -> Iterator[Place]:
     """Places that are certain: behind the key's own names, and in calls of what bears the vendor's name."""
+    through_variables = 0
     for anchor in anchors:
+        if (
+            anchor.kind == "header"
+            and through_variables < _MOST_VARIABLES
+            and text[anchor.start - 1 : anchor.start] in _QUOTES
+        ):
+            through_variables += 1
+            yield from _through_variable(text, anchor, anchor.start - 1)
         if anchor.kind in {"header", "name"}:
             yield from _behind(text, anchor)
         elif anchor.kind == "mention":
@@ -76,8 +85,6 @@ def _behind(text: str, anchor: Anchor) -> Iterator[Place]:
     after = _AFTER_NAME.match(text, anchor.end)
     opening = anchor.start - 1
     is_quoted = opening >= 0 and text[opening] in _QUOTES
-    if anchor.kind == "header" and is_quoted:
-        yield from _through_variable(text, anchor, opening)
     if after is None:
         return
     operator = after["operator"]

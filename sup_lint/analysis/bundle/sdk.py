@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from sup_lint.analysis.bundle.anchors import Anchor
-from sup_lint.analysis.bundle.expressions import member_at
+from sup_lint.analysis.bundle.cursor import member_at
 from sup_lint.analysis.bundle.places import KEY_OPTION, Place
 
 _CLASS = re.compile(

@@ -13,14 +13,16 @@ _SERVER_FOLDERS = re.compile(
     r"(?:^|/)(?:\.next/server|\.output/server|\.svelte-kit/output/server|\.vercel/output/functions|server|functions"
     r"|lambdas?|backend|api|\.netlify/functions|\.serverless|worker)/",
 )
-_SERVER = re.compile(
-    r"""\brequire\(["'](?:node:)?(?:fs|http|https|net|child_process|express|fastify|koa|dotenv|cluster|worker_threads)["']\)"""
-    r"""|\bfrom\s?["']node:|\bprocess\.exit\(|\.listen\(process\.env|\bprocess\.env\.PORT\b|\bexports\.handler\s?="""
-    r"""|\bcreateServer\(|\bmodule\.parent\b|^#!.{0,40}\bnode\b"""
+_MODULES = "fs http https net child_process express fastify koa dotenv cluster worker_threads".split()
+# Plain searches: the text may have ten million characters.
+_SERVER = (
+    *(f"require({quote}{prefix}{name}{quote})" for name in _MODULES for quote in "\"'" for prefix in ("", "node:")),
+    *(f"from{space}{quote}node:" for space in ("", " ") for quote in "\"'"),
+    *("process.exit(", "process.env.PORT", "exports.handler=", "exports.handler =", "createServer(", "module.parent"),
 )
-_CLIENT = re.compile(
-    r"\bdocument\.(?:getElementById|querySelector|createElement|body|addEventListener)\b|\bwindow\.|\blocalStorage\b"
-    r"|\bnavigator\.|\bimportScripts\(|\bchrome\.runtime\b|\bcreateRoot\(|\bself\.__"
+_CLIENT = (
+    *(f"document.{name}" for name in ("getElementById", "querySelector", "createElement", "body", "addEventListener")),
+    *("window.", "localStorage", "navigator.", "importScripts(", "chrome.runtime", "createRoot(", "self.__"),
 )
 _APPS = re.compile(r"(?:^|/)(?:android|ios|platforms|www|app\.asar)/|\.(?:apk|aab|ipa|asar)!/")
 
@@ -30,8 +32,13 @@ def shipped(file: "AnalysedFile", project: "Project") -> Shipped | None:
     del project
     if file.built is None:
         return None
-    is_client = _CLIENT.search(file.text) is not None
-    is_server = _SERVER_FOLDERS.search(file.path) is not None or _SERVER.search(file.text) is not None
+    text = file.text
+    is_client = any(mark in text for mark in _CLIENT)
+    is_server = (
+        _SERVER_FOLDERS.search(file.path) is not None
+        or any(mark in text for mark in _SERVER)
+        or (text.startswith("#!") and "node" in text[:60])
+    )
     if is_server and not is_client:
         return None
     if file.built.is_binary and file.language != "wasm":

@@ -24,13 +24,14 @@ def allowed_key_headers(text: str) -> Iterator[tuple[int, int]]:
     """Yield the offsets of the key's header in lists of headers that browsers may send."""
     if not _HEADER.search(text):
         return
-    seen: set[int] = set()
+    done = 0
     starts = [match.end() for pattern in (_LIST, _SERVERLESS) for match in pattern.finditer(text)]
     for start in sorted(starts):
-        end = _end_of_list(text, start)
-        for match in _HEADER.finditer(text, start, end):
-            if match.start() not in seen and is_key_header(match[0].replace("_", "-")):
-                seen.add(match.start())
+        if start < done:
+            continue  # it stands in the value of the one before
+        done = _end_of_list(text, start)
+        for match in _HEADER.finditer(text, start, done):
+            if is_key_header(match[0].replace("_", "-")):
                 yield match.start(), match.end()
 
 

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name
+from sup_lint.analysis.dataflow.values import sources_of
 from sup_lint.analysis.program import Node, Program, walk
 from sup_lint.analysis.project import Project
+from sup_lint.analysis.taint.leaks import key_sources
 from sup_lint.keys.names import HOST, SDK_CLASSES, is_key_header
 
 # What a request is called that came in.
@@ -29,19 +31,20 @@ def forwarded(program: Program, project: Project) -> Iterator[Node]:
         if id(node) in targets:
             continue  # const { "x-sup-api-key": key } = req.headers
         for value in _sent(node, tracer):
-            read = tracer.read(value, _DEEPEST)
+            read = tracer.read(value, _DEEPEST) or _by_flow(value, tracer, program, project)
             if read is not None and id(read) not in seen:
                 seen.add(id(read))
                 yield read
 
 
-def keys_sent(program: Program, project: Project) -> Iterator[Node]:
-    """Yield the values that a program puts under the key's header, or gives to the SDK as the key."""
-    tracer = _Tracer(program, project)
-    targets = {id(each.target) for each in walk(program.body) if isinstance(each, model.Bind)}
-    for node in walk(program.body):
-        if id(node) not in targets:
-            yield from _given(node, tracer)
+def _by_flow(value: Node, tracer: "_Tracer", program: Program, project: Project) -> Node | None:
+    """The read that a value comes from over objects and functions; within this file, where it is reported."""
+    flow = key_sources(project).flow
+    for held in flow.evaluate(value, flow.frame(program)):
+        for source in sources_of(held):
+            if source.program is program:
+                return tracer.read(source.node, 2)
+    return None
 
 
 def _sent(node: Node, tracer: "_Tracer") -> Iterator[Node]:

@@ -13,11 +13,8 @@ from sup_lint.sources.packages import FOREIGN
 from sup_lint.sources.reading import read
 from sup_lint.sources.scripts import ScriptFinder
 
-# A first, generous look at the bytes: whatever stands in quotes behind a word that imports.
-_MENTION = re.compile(
-    rb"""(?:from|import|require|importScripts|Worker|URL|register|src|filename|static|asset)[ \t]{0,5}[=(]?\s{0,50}"""
-    rb"""["'`]([^"'`\r\n]{1,300})["'`]|\bsrc=([^\s"'>]{1,300})"""
-)
+_UNQUOTED = re.compile(rb"\bsrc=([^\s\"'>]{1,300})")
+_LONGEST = 300
 _BUILT = frozenset({"dist", "build", "out", "coverage", "vendor", "third_party", "storybook-static"})
 _MOST_FILES = 30_000
 
@@ -77,57 +74,18 @@ class ImportGraph:
                 continue
             if len(data) > LARGEST:
                 continue
-            for quoted, bare in set(_MENTION.findall(data)):
-                found.setdefault(_word((quoted or bare).decode("utf-8", "replace")), set()).add(place)
+            for specifier in _quoted(data, is_markup=place.endswith((".html", ".htm"))):
+                found.setdefault(_word(specifier.decode("utf-8", "replace")), set()).add(place)
         return found
-
-    @cached_property
-    def _renamed(self) -> dict[str, set[str]]:
-        """The files that import a target by a name that doesn't end in the target's: through an alias or a package."""
-        found: dict[str, set[str]] = {}
-        seen: dict[tuple[str, str], str | None] = {}
-        for paths in list(self._mentions.values()):
-            for path in paths:
-                script = self.script(path)
-                packages = self._finder.packages.above(path)
-                for each in self.imports(script) if script is not None else ():
-                    if each.specifier.startswith((".", "/")) or self._is_published(path, each.specifier):
-                        continue
-                    key = (packages[0].folder if packages else "", each.specifier)
-                    if key not in seen:
-                        seen[key] = self._finder.place(path, each.specifier)
-                    place = seen[key]
-                    if place is not None:
-                        found.setdefault(place, set()).add(path)
-        return found
-
-    def _is_published(self, importer: str, specifier: str) -> bool:
-        """Whether a name is that of a package from the registry."""
-        parts = specifier.split("/")
-        name = "/".join(parts[: 2 if specifier.startswith("@") else 1])
-        for package in self._finder.packages.above(importer):
-            version = package.dependencies.get(name)
-            if version is not None:
-                return self._finder.packages.named(importer, name) is None
-        return specifier.startswith("node:")
 
     def _mentioning(self, target: str) -> set[str]:
+        """The files that may import a target: its own name occurs there, or one that it is given elsewhere."""
         folder, name = os.path.split(target)
         stem = name.partition(".")[0] or name
-        words = {stem}
+        words = {stem, *map(_word, self._finder.names_of(target))}
         if stem in {"index", "main", "mod"}:
             words |= {os.path.basename(folder), ""}
-        found = {path for word in words for path in self._mentions.get(word, ())}
-        if self._has_aliases:
-            found |= self._renamed.get(target, set())
-        return found
-
-    @cached_property
-    def _has_aliases(self) -> bool:
-        """Whether packages of the project may be imported by names of their own."""
-        packages = self._finder.packages
-        root = packages.at(packages.root)
-        return bool(packages.workspaces(packages.root)) or (root is not None and "imports" in root.content)
+        return {path for word in words for path in self._mentions.get(word, ())}
 
 
 def _is_script(path: str) -> bool:
@@ -136,6 +94,14 @@ def _is_script(path: str) -> bool:
         return False
     parts = path.split("/")[:-1]
     return FOREIGN.isdisjoint(parts) and _BUILT.isdisjoint(parts)
+
+
+def _quoted(data: bytes, *, is_markup: bool) -> set[bytes]:
+    """What stands between quotes and may be a path: a first, generous look, ten times faster than a pattern's."""
+    pieces = set(data.replace(b"'", b'"').replace(b"`", b'"').split(b'"'))
+    if is_markup:
+        pieces.update(_UNQUOTED.findall(data))
+    return {each for each in pieces if len(each) <= _LONGEST and b" " not in each and b"\n" not in each}
 
 
 def _word(specifier: str) -> str:

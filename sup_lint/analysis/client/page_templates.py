@@ -45,6 +45,17 @@ _FOLDERS = frozenset({"templates", "views", "layouts", "_includes", "_layouts", 
 _FOR_SERVERS = re.compile(r"\{%|<%|\{\{-|@model\b|<\?(?:php|=)")
 _SCRIPT = re.compile(r"\b(?:window|globalThis)\.\w|\b(?:const|let|var)\s")
 
+# Astro: the fence and its constants, scripts of the browser, what stands in braces, and a value in there by itself.
+_FENCE = re.compile(r"\A\s{0,200}---[ \t]{0,20}\n.{0,200000}?^---[ \t]{0,20}$", re.DOTALL | re.MULTILINE)
+_FENCED = re.compile(
+    r"\b(?:const|let|var)\s{1,10}(\w{1,80})\s{0,10}(?::\s{0,5}\w{1,40}\s{0,5})?=\s{0,10}(?:import\.meta|process)\.env\.(\w{1,80})"
+)
+_SCRIPTS = re.compile(r"<(?:script|style)\b[^>]{0,1000}>(.{0,200000}?)</(?:script|style)>", re.DOTALL | re.IGNORECASE)
+_BRACES = re.compile(r"=?\{\{?\s{0,40}[^{}\n]{1,300}?\s{0,40}\}?\}")
+_VALUE = re.compile(
+    r"(?:(?<=[{,:\s])|(?<=\{\s))(?:(?:import\.meta|process)\.env\.(\w{1,80})|[A-Za-z_]\w{0,80})(?=\s{0,20}[,}]|\s{0,20}(?:\?\?|\|\|))"
+)
+
 
 class Shown(NamedTuple):
     """What a template shows from offset `start` up to `end`; `is_global` says that no server code has to pass it."""
@@ -56,6 +67,9 @@ class Shown(NamedTuple):
 
 def shown_keys(path: str, text: str) -> Iterator[Shown]:
     """Yield where the template of a page shows the key; nothing in mails, configuration files and client templates."""
+    if path.endswith(".astro"):
+        yield from _in_astro(text)
+        return
     if not _is_page(path, text):
         return
     for match in _SHOWN.finditer(text):
@@ -91,3 +105,27 @@ def _key_in(expression: str) -> bool | None:
     if not is_key or not all(each in _SETTINGS or mentions_vendor(each) for each in objects):
         return None
     return bool(objects) and objects[0] in _GLOBAL
+
+
+def _in_astro(text: str) -> Iterator[Shown]:
+    """What the markup of an Astro component shows: the environment, or a constant of its fence that holds the key."""
+    fence = _FENCE.match(text)
+    start = fence.end() if fence is not None else 0
+    names = {
+        match[1] for match in _FENCED.finditer(text, 0, start) if is_key_name(match[2]) and not _is_published(match[2])
+    }
+    scripts = [match.span(1) for match in _SCRIPTS.finditer(text, start)]
+    for match in _BRACES.finditer(text, start):
+        if any(first <= match.start() < last for first, last in scripts):
+            continue
+        for value in _VALUE.finditer(match[0]):
+            variable = value[1]
+            is_key = (is_key_name(variable) and not _is_published(variable)) if variable else value[0] in names
+            if is_key:
+                yield Shown(match.start() + value.start(), match.start() + value.end(), is_global=True)
+                break
+
+
+def _is_published(variable: str) -> bool:
+    """Whether the variable goes to the browser by its name, which is another matter."""
+    return variable.startswith("PUBLIC_")

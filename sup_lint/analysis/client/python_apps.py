@@ -44,7 +44,7 @@ _SIGNS = re.compile(
     rb"|export html-wasm|flet (?:build|publish|pack)",
     re.IGNORECASE,
 )
-_SCRIPT = re.compile(r"[\w./\\-]{1,200}\.py\b")
+_SCRIPT = re.compile(r"(?<![\w./\\-])[\w./\\-]{1,200}\.py\b")
 # Commands that pack a script or a folder for clients.
 _COMMAND = re.compile(
     r"\b(?P<tool>panel convert|marimo export html-wasm|shinylive export|flet (?:build|publish|pack)|pyinstaller"

@@ -1,7 +1,7 @@
 """The stretches of a client's script that frameworks keep on the server: loaders, server functions, frontmatter."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from sup_lint.analysis.client.script_text import ScriptText
 
@@ -29,9 +29,8 @@ _USE_SERVER = re.compile(r"""\{\s{0,200}["']use server["']""")
 _GUARD = re.compile(
     r"(?<![\w$.])if\s{0,20}\(\s{0,20}(?:import\.meta\.(?:server|env\.SSR)|process\.server)\s{0,20}\)\s{0,20}(?=\{)"
 )
-_TEMPLATE_CODE = re.compile(
-    r"<%(?![=\-#])(?:[^%]|%(?!>))*+%>|<\?(?:php)?\s(?:[^?]|\?(?!>))*+(?:\?>|\Z)|<%#(?:[^%]|%(?!>))*+%>"
-)
+# Code in a page's template: `<% … %>`, not `<%= … %>`, whose value is sent; `<?php … ?>`; and comments.
+_TEMPLATE_CODE = re.compile(r"<%(?![=\-])|<\?(?:php)?\s")
 _OPENING, _CLOSING = "([{", ")]}"
 _NEW_STATEMENT = re.compile(
     r"[ \t]*(?:export|import|const|let|var|function|class|async|type|interface|enum|declare|abstract)(?![\w$])|[ \t]*@"
@@ -49,24 +48,47 @@ def _parts(script: ScriptText, framework: str) -> Iterator[tuple[int, int]]:
     if end > start:
         yield start, end
     if script.language == "html":
-        yield from (match.span() for match in _TEMPLATE_CODE.finditer(script.text))
+        yield from _template_code(script.text)
         return
     code = script.code
     names = _EXPORTED.get(framework)
     if names is not None:
-        for match in re.finditer(_DECLARED.format(names=names), code):
-            yield match.start(), _statement_end(code, match.end())
-    for match in _CALLS.finditer(code):
-        yield match.start(), _closed(code, match.end())
-    for match in _SERVER_FUNCTION.finditer(code):
-        handler = _HANDLER.search(code, match.end(), match.end() + 4_000)
-        if handler is not None:
-            yield handler.start(), _closed(code, handler.end())
-    for match in _USE_SERVER.finditer(script.plain):
-        if code[match.start()] == "{":
-            yield match.start(), _closed(code, match.start())
-    for match in _GUARD.finditer(code):
-        yield match.start(), _closed(code, match.end())
+        declared = (match.span() for match in re.finditer(_DECLARED.format(names=names), code))
+        yield from _stretches(declared, code, _statement_end)
+    calls = ((match.start(), match.end()) for match in _CALLS.finditer(code))
+    handlers = (
+        (handler.start(), handler.end())
+        for match in _SERVER_FUNCTION.finditer(code)
+        if (handler := _HANDLER.search(code, match.end(), match.end() + 4_000)) is not None
+    )
+    blocks = (
+        (match.start(), match.start()) for match in _USE_SERVER.finditer(script.plain) if code[match.start()] == "{"
+    )
+    branches = ((match.start(), match.end()) for match in _GUARD.finditer(code))
+    for found in (calls, handlers, blocks, branches):
+        yield from _stretches(found, code, _closed)
+
+
+def _stretches(
+    found: Iterable[tuple[int, int]], code: str, end_of: Callable[[str, int], int]
+) -> Iterator[tuple[int, int]]:
+    """The stretches from where each starts to where what begins at its second offset ends; none within another."""
+    position = 0
+    for start, opening in found:
+        if start >= position:
+            position = end_of(code, opening)
+            yield start, position
+
+
+def _template_code(text: str) -> Iterator[tuple[int, int]]:
+    position = 0
+    while (match := _TEMPLATE_CODE.search(text, position)) is not None:
+        closing = "%>" if match[0] == "<%" else "?>"
+        end = text.find(closing, match.end())
+        if end < 0 and closing == "%>":
+            return  # no template, then
+        position = end + 2 if end >= 0 else len(text)
+        yield match.start(), position
 
 
 def _closed(code: str, start: int) -> int:

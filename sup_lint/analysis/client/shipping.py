@@ -65,7 +65,8 @@ def shipped_at(file: "AnalysedFile", region: "Region", project: "Project") -> Sh
     A page of Next.js is shipped, its getServerSideProps is not.
     """
     why = shipped(file, project)
-    if why is None or project.delivered is not None or family_of(file.language) != "javascript":
+    is_script = file.built is None and family_of(file.language) == "javascript"
+    if why is None or project.delivered is not None or not is_script:
         return why
     from sup_lint.analysis.client.web import kept_on_server
 

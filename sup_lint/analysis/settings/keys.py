@@ -24,8 +24,8 @@ class HeldKey(NamedTuple):
 def held_keys(file: "AnalysedFile") -> Iterator[HeldKey]:
     """Yield the keys that the settings of a file hold: any value under a name of the key, keys by shape elsewhere."""
     for setting in settings_of(file):
-        if mentions_another(setting.dotted):
-            continue
+        if mentions_another(setting.dotted) or (setting.dotted == "key" and file.path.endswith("manifest.json")):
+            continue  # a browser extension's own public key is called `key`
         key = strip_scheme(unquoted(setting.value))
         certain = any(is_key_name(name) or is_key_header(name) for name in (setting.name, setting.dotted))
         if certain:

@@ -54,6 +54,7 @@ _DECORATORS = {
     "Sse": _REPLY,
 }
 _DECORATING = ("@nestjs/", "routing-controllers", "type-graphql", "tsoa", "@tsed/", "@loopback/")
+_GENERIC = frozenset({"handler", "lambdaHandler"})
 _LOADING = ("+page", "+layout", "+server")
 _GRAPHQL = frozenset({"Query", "Mutation", "Subscription"})
 
@@ -87,11 +88,12 @@ class _Handlers:
                     yield from self._called(node)
                 case model.Define(definition=model.Function() as function):
                     channel = self._exported(function.name)
-                    if channel and self._is_outer(node):
+                    if channel and self._is_outer(node) and _answers(function.name, function):
                         yield function, channel
                 case model.Bind(value=Node() as value) if channel := self._exported(_bound_name(node)):
                     if self._is_outer(node):
-                        yield from ((each, channel) for each in self._functions(value))
+                        name = _bound_name(node)
+                        yield from ((each, channel) for each in self._functions(value) if _answers(name, each))
                 case model.Mapping():
                     yield from self._resolvers(node)
                 case model.Function() if node.decorators and self._decorates:
@@ -166,8 +168,18 @@ class _Handlers:
                 yield node, "the result of a server action"
 
 
+def _answers(name: str, function: model.Function) -> bool:
+    """Whether a function called `handler` takes an event or request; other names say enough by themselves."""
+    if name not in _GENERIC:
+        return True
+    return bool(function.parameters) and function.parameters[0].name.strip("_").startswith(("event", "req", "{"))
+
+
 def _bound_name(node: model.Bind) -> str:
     """What a binding is called: `getStaticProps`, also `Page.getInitialProps` and `exports.handler`."""
+    match node.target:
+        case model.Subscript(index=model.Literal(value=str() as name)):
+            return name
     return last_name(node.target)
 
 

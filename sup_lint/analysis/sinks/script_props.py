@@ -1,11 +1,13 @@
 """What a component that runs on the server hands to the page: props of client components, elements of HTML."""
 
+import re
 from collections.abc import Iterator
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.program import Node, Program, walk
 from sup_lint.analysis.project import Project
+from sup_lint.analysis.scopes import Scopes
 from sup_lint.analysis.sinks.sink import Sink, Written
 
 _KIND = "client"
@@ -16,12 +18,23 @@ _ELEMENTS = frozenset(
     """.split()
 )
 _CLIENT = "use client"
+_INTERACTIVE = re.compile(
+    r"\b(?:useState|useEffect|useReducer|useRef|useContext|createSignal)\s{0,5}[(<]|\bon[A-Z]\w{2,30}=\{"
+)
+# Files of Next's app folder, and modules, that only a server uses.
+_PAGES = frozenset({"page", "layout", "template", "_document", "not-found", "default"})
+_OF_SERVERS = frozenset(
+    """
+    server-only next/headers next/server react-dom/server hono hono/jsx express @kitajs/html preact-render-to-string
+    """.split()
+)
 
 
 def props_for_clients(program: Program, project: Project) -> Iterator[Sink]:
     """Yield the elements of a server component that are sent: those of HTML, and those of client components."""
-    if not program.path.endswith((".jsx", ".tsx", ".js", ".mdx")) or _says_client(program):
+    if not program.path.endswith((".jsx", ".tsx", ".js", ".mdx")) or _says_client(program) or _is_interactive(program):
         return
+    is_page = _is_page(program)
     scopes = project.scopes(program)
     imported = {
         each.alias: node.module
@@ -35,7 +48,7 @@ def props_for_clients(program: Program, project: Project) -> Iterator[Sink]:
             continue
         name = node.function.id
         props, children = _parts(node)
-        if name in _ELEMENTS:
+        if name in _ELEMENTS and (is_page or _is_in_async(node, scopes)):
             channel, sent = "the page", [*props, *children]
         elif props and _is_client_component(program, imported.get(name), project):
             channel, sent = f"a prop of the client component <{name}>", props
@@ -49,6 +62,23 @@ def props_for_clients(program: Program, project: Project) -> Iterator[Sink]:
         )
         if written and scopes.enclosing(node, model.Function) is not None:
             yield Sink(node, channel, _KIND, written)
+
+
+def _is_interactive(program: Program) -> bool:
+    """Whether components of a file have state or handle events, which only the browser does."""
+    return _INTERACTIVE.search(program.text) is not None
+
+
+def _is_page(program: Program) -> bool:
+    """Whether a file is rendered on a server as far as its name and its imports tell."""
+    if program.path.rpartition("/")[2].partition(".")[0] in _PAGES:
+        return True
+    return any(isinstance(node, model.Import) and node.module in _OF_SERVERS for node in program.body)
+
+
+def _is_in_async(node: Node, scopes: Scopes) -> bool:
+    """Whether a component is asynchronous, which only those of a server are."""
+    return any(isinstance(each, model.Function) and each.is_async for each in scopes.ancestors(node))
 
 
 def _parts(element: model.Call) -> tuple[list[Node], list[Node]]:

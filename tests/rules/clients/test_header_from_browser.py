@@ -165,6 +165,25 @@ REPORTED: dict[str, Mapping[str, str]] = {
             return call(key, request.json["text"]).content
         """
     },
+    "an object that is made with the browser's key": {
+        "proxy.py": """
+        import requests
+        from fastapi import FastAPI, Header
+
+        app = FastAPI()
+
+        class Speaker:
+            def __init__(self, key):
+                self.key = key
+
+            def speak(self, text):
+                return requests.post("https://supertoneapi.com/v1", headers={"x-sup-api-key": self.key}).content
+
+        @app.post("/speak")
+        async def speak(text: str, [|x_sup_api_key|]: str = Header()):
+            return Speaker(x_sup_api_key).speak(text)
+        """
+    },
     "all headers": {
         "proxy.py": """
         import requests

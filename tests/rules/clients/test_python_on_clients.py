@@ -173,3 +173,26 @@ def test_a_library_that_also_runs_in_browsers_has_a_hardcoded_key(
     source = "try:\n    import js\nexcept ImportError:\n    js = None\n" + CLIENT
     report, _ = checked({"speak.py": source}, tmp_path)
     assert [(each.code, each.confidence) for each in report.findings] == [("SUP101", Confidence.HIGH)]
+
+
+READ_THERE = {
+    "index.html": """
+    <py-script>
+      import os
+      from pyodide.http import pyfetch
+      await pyfetch("https://supertoneapi.com/v1", headers={"x-sup-api-key": [|os.environ["SUPERTONE_API_KEY"]|]})
+    </py-script>
+    """,
+    "main.py": """
+    from pyodide.http import pyfetch
+    async def speak():
+        settings = await (await pyfetch("config.json")).json()
+        await pyfetch("https://supertoneapi.com/v1", headers={"x-sup-api-key": [|settings["key"]|]})
+    """,
+}
+
+
+def test_a_key_that_the_browser_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    report, marks = checked(_dedented(READ_THERE), tmp_path)
+    assert {(each.code, each.path, *each.region) for each in report.findings} == {("SUP203", *mark) for mark in marks}

@@ -272,10 +272,23 @@ KEPT: dict[str, Mapping[str, str]] = {
         }
         """,
     },
+    "components of the browser": {
+        "Panel.tsx": """
+        import { useState } from 'react';
+        export function Panel() {
+          const [token, setToken] = useState(process.env.SUPERTONE_API_KEY);
+          return <input value={token} onChange={(e) => setToken(e.target.value)} />;
+        }
+        """,
+        "Hint.tsx": """
+        export const Hint = () => <p>{process.env.SUPERTONE_API_KEY}</p>;
+        """,
+    },
     "functions that are not handlers": {
         "config.ts": """
         export const loader = () => process.env.SUPERTONE_API_KEY;
         export function load() { return { key: process.env.SUPERTONE_API_KEY }; }
+        export const handler = (env) => env.SUPERTONE_API_KEY;
         export const getKey = () => process.env.SUPERTONE_API_KEY;
         cache.get('key', () => process.env.SUPERTONE_API_KEY);
         """

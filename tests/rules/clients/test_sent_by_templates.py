@@ -44,6 +44,18 @@ SHOWN: dict[str, Mapping[str, str]] = {
         <script>window.key = @json([|env('SUPERTONE_API_KEY')|]);</script>
         """,
     },
+    "Astro": {
+        "src/pages/index.astro": """
+        ---
+        import Player from '../components/Player';
+        const apiKey = import.meta.env.SUPERTONE_API_KEY;
+        const voices = await load(apiKey);
+        ---
+        <Player client:load apiKey={[|apiKey|]} voices={voices} />
+        <meta name="key" content={[|import.meta.env.SUPERTONE_API_KEY|]} />
+        <script define:vars={{ [|apiKey|], voices }}>speak(apiKey);</script>
+        """,
+    },
     "Razor": {
         "Views/Home/Index.cshtml": '@model Page\n<div data-key="@[|Model.SupertoneApiKey|]"></div>\n',
     },
@@ -68,6 +80,17 @@ SILENT: dict[str, Mapping[str, str]] = {
         "deploy/templates/app.env.j2": "SUPERTONE_API_KEY={{ supertone_api_key }}\n",
         "deploy/nginx.conf.j2": "proxy_set_header x-sup-api-key {{ supertone_api_key }};\n",
         "deploy/unit.service.j2": "Environment=SUPERTONE_API_KEY={{ supertone_api_key }}\n",
+    },
+    "Astro with the key in its fence": {
+        "src/pages/index.astro": """
+        ---
+        const apiKey = import.meta.env.SUPERTONE_API_KEY;
+        const reply = await fetch('https://supertoneapi.com/v1/voices', { headers: { 'x-sup-api-key': apiKey } });
+        const { items } = await reply.json();
+        ---
+        <p>{apiKey ? 'ready' : 'no key'} {items.length} {Boolean(apiKey)}</p>
+        <script>const apiKey = ask();</script>
+        """,
     },
     "mails": {"templates/mail/key.html": "{% block body %}<p>{{ supertone_api_key }}</p>{% endblock %}\n"},
     "templates of the browser": {
