@@ -58,6 +58,8 @@ class Project:
         self._settings: list[str] | None = None
         self._given_up: set[str] = set()
         self._including: set[int] = set()
+        self._shared: dict[tuple[str, str], list[Program]] = {}
+        self._shared_up_to = 0
         self._embedded: dict[str, AnalysedFile] = {}
 
     # --- files ---------------------------------------------------------------------------------------------------
@@ -197,8 +199,8 @@ class Project:
             return self.imports.scripts.place(importer, module)
         return self.imports.modules.place(importer, module, level)
 
-    def sharing(self, program: Program) -> list[Program]:
-        """The other files in a language such as Kotlin or Go: what they name is seen without an import of that name.
+    def sharing(self, program: Program, name: str) -> list[Program]:
+        """The other files in a language such as Kotlin or Go that bind `name`: it is seen without an import of it.
 
         Files that `program` takes in by their paths are loaded for it.
         """
@@ -208,7 +210,13 @@ class Project:
             self._including.add(id(program))
             for place in included(self._places[id(program)], program.text, self.root):
                 self._loaded(place)
-        return [each for each in self._programs if each.language == program.language and each is not program]
+        for each in self._programs[self._shared_up_to :]:
+            if family_of(each.language) == "lexical":
+                scopes = self.scopes(each)
+                for bound in {*scopes.module.bindings, *(definition.name for definition in scopes.classes)}:
+                    self._shared.setdefault((each.language, bound), []).append(each)
+        self._shared_up_to = len(self._programs)
+        return [each for each in self._shared.get((program.language, name), ()) if each is not program]
 
     def settings(self) -> list[Program]:
         """The modules that Django's settings may be made from: settings.py, and what lies in settings folders."""

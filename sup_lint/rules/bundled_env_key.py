@@ -21,7 +21,9 @@ class BundledEnvKey(Rule):
     `@rollup/plugin-replace`, Babel's plugins of that kind, `env` and `publicRuntimeConfig` of Next.js, the public part
     of Nuxt's `runtimeConfig`, Expo's `extra`, `customFields` of Docusaurus, `--define` on command lines, a whole
     environment from `loadEnv(mode, folder, "")` or `process.env`, and scripts that write the key into a file which is
-    served.
+    served. In apps: `buildConfigField`, `resValue` and `manifestPlaceholders` of Gradle, references in property lists,
+    `--dart-define` and `String.fromEnvironment`, `envied`, and dotenv files among the assets or resources of Flutter,
+    Electron, PyInstaller and Buildozer.
 
     ## Why is this bad?
 

@@ -78,8 +78,8 @@ class Modules(Protocol):
         """The program that an import statement in `program` leads to; None for one outside the project."""
         ...
 
-    def sharing(self, program: Program) -> list[Program]:
-        """The other programs whose names `program` may use without importing them one by one."""
+    def sharing(self, program: Program, name: str) -> list[Program]:
+        """The other programs whose `name` the program may use without importing it."""
         ...
 
     def settings(self) -> list[Program]:

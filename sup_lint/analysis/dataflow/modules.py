@@ -157,7 +157,7 @@ def _held(flow: "Flow", module: ModuleValue, name: str) -> Values:
 def shared(flow: "Flow", name: str, frame: Frame) -> Values | None:
     """What another file of the package binds, in languages in which that needs no import; None if not just one does."""
     found: list[Values] = []
-    for program in flow.modules.sharing(frame.program):
+    for program in flow.modules.sharing(frame.program, name):
         scopes = flow.modules.scopes(program)
         bindings = scopes.module.bindings.get(name)
         if bindings:

@@ -72,7 +72,8 @@ def arrow(reader: "Reader", left: Node, start: int) -> Node:
         parameters = tuple(model.Parameter(each.region, each.id) for each in left.items if isinstance(each, model.Name))
     else:
         parameters = (model.Parameter(left.region, "", None, left),)
-    return model.Function(reader.region(start), "", parameters, _body(reader))
+    body = _body(reader)
+    return model.Function(reader.region(start), "", parameters, body)
 
 
 def _body(reader: "Reader") -> tuple[Node, ...]:
@@ -117,7 +118,8 @@ def rust_closure(reader: "Reader") -> Node:
     reader.at = min(reader.at + 1, reader.end)
     while reader.text() == "->" and not reader.group("{"):
         reader.at += 2
-    return model.Function(reader.region(start), "", parameters, _body(reader))
+    body = _body(reader)
+    return model.Function(reader.region(start), "", parameters, body)
 
 
 def ruby_lambda(reader: "Reader") -> Node:
@@ -128,7 +130,8 @@ def ruby_lambda(reader: "Reader") -> Node:
     if (group := reader.group("(")) is not None:
         parameters = declared_parameters(reader, group)
         reader.at += 1
-    return model.Function(reader.region(start), "", parameters, giving_last(_body(reader)))
+    body = giving_last(_body(reader))
+    return model.Function(reader.region(start), "", parameters, body)
 
 
 def block(reader: "Reader", start: int) -> Node:
@@ -137,7 +140,8 @@ def block(reader: "Reader", start: int) -> Node:
     if (group := reader.group("(")) is not None:
         parameters = declared_parameters(reader, group)
         reader.at += 1
-    return model.Function(reader.region(start), "", parameters, _body(reader))
+    body = _body(reader)
+    return model.Function(reader.region(start), "", parameters, body)
 
 
 def function(reader: "Reader", word: Token) -> Node | None:
@@ -150,7 +154,8 @@ def function(reader: "Reader", word: Token) -> Node | None:
     while not reader.is_over() and not reader.group("{") and reader.text() not in {"=>", "="}:
         reader.at += 1
     reader.at += reader.text() in {"=>", "="}
-    return model.Function(reader.region(word.start), "", parameters, _body(reader))
+    body = _body(reader)
+    return model.Function(reader.region(word.start), "", parameters, body)
 
 
 def declared_parameters(reader: "Reader", group: Group) -> tuple[model.Parameter, ...]:

@@ -85,7 +85,7 @@ def skip_modifiers(reader: "Statements") -> bool:
                 continue
             if not (following.kind in "([" and word.text in {"let", "var", "val", "const"}):
                 break
-        elif following.kind != "name" and following.text not in {"@", "*", "&", "<", "mut", "::", "{"}:
+        elif following.kind != "name" and following.text not in {"@", "*", "&", "<", "mut", "::", "{", "?"}:
             break
         declares = declares or word.text in _VALUES
         reader.at += 1

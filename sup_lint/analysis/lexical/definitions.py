@@ -28,9 +28,11 @@ def class_definition(reader: "Statements", start: int, decorators: list[Node], f
     word = reader.text(ahead - 1)
     reader.at += ahead + (name is not None)
     fields: list[Node] = []
+    heads_on = True  # up to the supertypes
     begun = reader.at
     while not reader.group("{") and (not reader.is_over() or reader.text() == ","):
-        if (group := reader.group("(")) is not None and reader.at - begun < 8 and not fields:
+        heads_on = heads_on and reader.text() not in {":", "extends", "implements"}
+        if heads_on and not fields and (group := reader.group("(")) is not None:
             fields = _fields(reader, group)
         reader.at += 1
     head = list(reader.items[begun : reader.at])

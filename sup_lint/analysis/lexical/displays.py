@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # In these a word before a colon is text, not a variable.
 _WORD_KEYS = frozenset({"ruby", "groovy", "php"})
+# What follows the arguments of a call without brackets: puts "…" if loud
+_BEHIND_WORDS = frozenset({"if", "unless", "while", "until", "rescue", "do", "and", "or"})
 _NAMED_BY_EQUALS = frozenset({"kotlin", "scala", "csharp", "swift", "java", "groovy"})
 
 
@@ -73,8 +75,8 @@ def _message(reader: "Reader") -> Node | None:
         selector = reader.token("name")
         if reader.text() == ",":
             reader.at += 1
-            begun = reader.start()
-            arguments.append(model.Argument(reader.source.region(begun, begun), reader.operand(1)))
+            following = reader.operand(1)
+            arguments.append(model.Argument(following.region, following))
             continue
         if selector is None or reader.text(1) != ":":
             if selector is None and reader.text() != ":":
@@ -137,7 +139,9 @@ def arguments(reader: "Reader") -> tuple[model.Argument, ...]:
     while reader.at < reader.end:
         if reader.is_over() and reader.text() not in {",", ";"}:
             break
-        if reader.text() == ";" and reader.is_block:
+        if (reader.text() == ";" and reader.is_block) or (
+            reader.dialect.takes_words and reader.text() in _BEHIND_WORDS
+        ):
             break
         found += _element(reader, is_call=True)
     return _as_arguments(found)
@@ -159,11 +163,13 @@ def _element(reader: "Reader", *, is_call: bool) -> "list[Node]":
     name = reader.token("name")
     if name is not None and reader.text(1) in {":", "="} and is_call and _names_argument(reader):
         reader.at += 2
-        return [model.Argument(reader.region(start), reader.operand(0), name.text)]
+        value = reader.operand(0)
+        return [model.Argument(reader.region(start), value, name.text)]
     if name is not None and reader.text(1) == ":" and reader.dialect.name in _WORD_KEYS:
         reader.at += 2
         key = reader.source.literal(name.start, name.end, name.text)
-        return [model.Entry(reader.region(start), key, reader.operand(0))]
+        value = reader.operand(0)
+        return [model.Entry(reader.region(start), key, value)]
     node = reader.expression()
     if (
         node is not None

@@ -99,10 +99,12 @@ class Reader(Stretch):
                 self.at += 1
                 chosen = self.operand(1)
                 self.at += self.text() == ":"
-                left = model.Choice(self.region(start), (chosen, self.operand(1)), "ternary", left)
+                other = self.operand(1)
+                left = model.Choice(self.region(start), (chosen, other), "ternary", left)
             elif text in self.dialect.pair_marks and text == "->" and minimum <= 6:
                 self.at += 1
-                left = model.Sequence(self.region(start), (left, self.operand(7)), "tuple")
+                right = self.operand(7)
+                left = model.Sequence(self.region(start), (left, right), "tuple")
             else:
                 level = _LEVELS.get(text, -1)
                 if (
@@ -160,8 +162,9 @@ class Reader(Stretch):
             return None
         if isinstance(item, Token) and item.kind == "mark":
             return self._prefixed(item, start)
-        if isinstance(item, Token) and item.text in {*_PREFIXES, "not"} and self._begins_expression(1):
-            self.at += 1
+        tries = item.text == "try" and self.text(1) in {"?", "!"} and self.is_tight(1)
+        if isinstance(item, Token) and item.text in {*_PREFIXES, "not"} and self._begins_expression(1 + tries):
+            self.at += 1 + tries
             if item.text == "new":
                 return self._postfix(start, is_new=True)
             inner = self.operand(5 if item.text == "not" else 0)
@@ -274,7 +277,8 @@ class Reader(Stretch):
         if text in {"switch", "with", "match"} and self.group("{", 1):
             return branches.arms(self, node, start)
         if self.dialect.takes_words and isinstance(node, model.Name | model.Attribute) and self._begins_words():
-            return made_call(self.region(start), node, displays.arguments(self))
+            given = displays.arguments(self)
+            return made_call(self.region(start), node, given)
         return None
 
     def _bracketed(self, node: Node, group: Group, start: int, *, is_new: bool) -> Node | None:

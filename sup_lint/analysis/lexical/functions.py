@@ -99,6 +99,7 @@ def bare_function(reader: "Statements", start: int, decorators: list[Node], foun
         parameters = closures.declared_parameters(reader, group)
         reader.at += 1
         while reader.group("{") is None and reader.text() != "=>":
+            _initialised(reader, found)
             reader.at += 1
     body = _function_body(reader)
     function = model.Function(
@@ -108,8 +109,18 @@ def bare_function(reader: "Statements", start: int, decorators: list[Node], foun
     if reader.text() == "=":  # string Key { get; } = "…"
         reader.at += 1
         target = model.Name(reader.source.region(name.start, name.end), plain(name.text))
-        found.append(model.Bind(reader.region(start), target, reader.expression()))
+        value = reader.expression()
+        found.append(model.Bind(reader.region(start), target, value))
     return True
+
+
+def _initialised(reader: "Statements", found: list[Node]) -> None:
+    """A member that a constructor of C++ sets before its body: `: key_("…")`."""
+    name, given = reader.token("name"), reader.group("(", 1)
+    if reader.dialect.name == "cpp" and name is not None and given is not None and given.items:
+        target = model.Name(reader.source.region(name.start, name.end), name.text)
+        value = reader.inside(given).whole()
+        found.append(model.Bind(reader.source.region(name.start, given.end), target, value))
 
 
 def _place_of_signature(reader: "Statements") -> int | None:
