@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from sup_lint.keys.names import HEADER
+from sup_lint.keys.names import CONSOLE, HEADER
 from sup_lint.model.finding import Checklist, Confidence, Finding
 from sup_lint.model.severity import Severity
 from sup_lint.rule import Example, Rule
@@ -137,14 +137,15 @@ class KeyHeaderFromBrowser(Rule):
                 yield self._allowed(file, node.region)
             for node in forwarded(file.program, project) if file.is_tied else ():
                 yield self._passed_on(file, node.region)
-            for literal, relay in relayed(file.program, project):
+            for request in relayed(file.program, project):
+                goes = "This request goes" if request.is_request else "Requests through this address go"
                 yield self.finding(
                     file,
-                    literal.region,
-                    f"This request goes through {relay}, a CORS proxy run by somebody else, who can read the Supertone "
-                    "API key in its headers.",
-                    help_text="Send the request from a server of yours that reads the key from its environment; revoke "
-                    "a key that went through the proxy.",
+                    request.node.region,
+                    f"{goes} to {request.proxy}, a CORS proxy run by somebody else, who can read the Supertone API key "
+                    "in the headers.",
+                    help_text="Send the request from a server of yours that reads the key from its environment. Revoke "
+                    f"the key at {CONSOLE} if it ever went through the proxy.",
                     is_code=True,
                 )
 

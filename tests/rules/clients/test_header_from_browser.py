@@ -222,16 +222,47 @@ REPORTED: dict[str, Mapping[str, str]] = {
     },
     "foreign proxies": {
         "tts.js": """
-        const PROXY = [|'https://cors-anywhere.herokuapp.com/'|];
-        export const speak = (text) => fetch(PROXY + 'https://supertoneapi.com/v1/text-to-speech/v', {
+        const PROXY = 'https://cors-anywhere.herokuapp.com/';
+        export const speak = (text) => fetch([|PROXY|] + 'https://supertoneapi.com/v1/text-to-speech/v', {
           method: 'POST', headers: { 'x-sup-api-key': localStorage.getItem('supertone_api_key') },
         });
+        export const voices = (key) => fetch(`${[|PROXY|]}${HOST}/v1/voices`, { headers: { 'x-sup-api-key': key } });
         """,
         "tts.py": """
         import requests
         def speak(key):
-            url = f"[|https://api.allorigins.win/raw?url=|]{URL}"
-            return requests.get(url, headers={"x-sup-api-key": key})
+            url = f"https://api.allorigins.win/raw?url={URL}"
+            return requests.get([|url|], headers={"x-sup-api-key": key})
+        """,
+        "direct.py": """
+        import requests
+        def speak(key):
+            return requests.get(f"[|https://api.allorigins.win/raw?url=|]{URL}", headers={"x-sup-api-key": key})
+        """,
+    },
+    "foreign proxies by other ways": {
+        "xhr.js": """
+        var proxies = { main: 'https://corsproxy.io/?' };
+        function say(key) {
+          var request = new XMLHttpRequest();
+          request.open('POST', [|proxies.main|] + encodeURIComponent(target));
+          request.setRequestHeader('x-sup-api-key', key);
+          request.send();
+        }
+        """,
+        "client.ts": """
+        import axios from 'axios';
+        const TARGET = 'https://supertoneapi.com/v1';
+        const RELAY = 'https://corsproxy.io/?';
+        export const api = axios.create({ baseURL: [|RELAY|] + TARGET });
+        """,
+        "config.js": "export const RELAY = 'https://thingproxy.freeboard.io/fetch/';\n",
+        "other.js": """
+        import { RELAY } from './config.js';
+        export const voices = (key) => fetch([|RELAY|] + 'https://supertoneapi.com/v1', { headers: { 'x-sup-api-key': key } });
+        """,
+        "settings.js": """
+        export const supertone = { host: 'https://supertoneapi.com', via: [|'https://corsproxy.io/?'|] };
         """,
     },
 }
@@ -312,7 +343,9 @@ SILENT: dict[str, Mapping[str, str]] = {
     },
     "a foreign proxy for something else": {
         "feed.js": """
+        const PROXY = 'https://corsproxy.io/?';
         export const news = () => fetch('https://api.allorigins.win/raw?url=https://example.com/feed');
+        export const weather = () => fetch(PROXY + 'https://example.com/weather');
         export const speak = (key) => fetch('https://supertoneapi.com/v1', { headers: { 'x-sup-api-key': key } });
         """
     },
