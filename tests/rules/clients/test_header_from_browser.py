@@ -77,6 +77,16 @@ REPORTED: dict[str, Mapping[str, str]] = {
         };
         """
     },
+    "headers in the text of a reply, and a file that is written": {
+        "reply.py": """
+        connection.sendall(b"HTTP/1.1 204\\r\\nAccess-Control-Allow-Headers: Content-Type, [|x-sup-api-key|]\\r\\n\\r\\n")
+        """,
+        "scaffold.mjs": """
+        writeFileSync('server.js', `
+          app.use(cors({ allowedHeaders: ['content-type', [|'x-sup-api-key'|]] }));
+        `);
+        """,
+    },
     "Hono": {"src/index.ts": "app.use('*', cors({ origin: '*', allowHeaders: [[|'x-sup-api-key'|]] }));\n"},
     "Next configuration": {
         "next.config.js": """
@@ -308,6 +318,27 @@ SILENT: dict[str, Mapping[str, str]] = {
         expect(res.headers.get('Access-Control-Allow-Headers')).toBe('content-type');
         expect(calls[0].headers['x-sup-api-key']).toBe('k');
         """,
+    },
+    "settings that are quoted": {
+        "examples.py": """
+        EXAMPLES = (
+            'CORS_ALLOW_HEADERS = (*default_headers, "x-sup-api-key")\\n',
+            "res.setHeader('Access-Control-Allow-Headers', 'Content-Type, x-sup-api-key');\\n",
+            "proxy_set_header x-sup-api-key $http_x_sup_api_key;\\n",
+        )
+        """,
+        "lint.js": """
+        module.exports = {
+          message: "never set allowedHeaders: ['x-sup-api-key']: the browser must not have the key",
+          bad: ["app.use(cors({ allowedHeaders: ['x-sup-api-key'] }))"],
+        };
+        """,
+    },
+    "tests that allow the header": {
+        "tests/test_app.py": """
+        app.add_middleware(CORSMiddleware, allow_headers=["x-sup-api-key"])
+        """,
+        "src/cors.test.ts": "const app = cors({ allowedHeaders: ['x-sup-api-key'] });\n",
     },
     "a service that authenticates its callers": {
         "gateway.py": """

@@ -338,6 +338,14 @@ KEPT: dict[str, Mapping[str, str]] = {
         });
         """,
     },
+    "pages that a test puts together": {
+        "src/page.test.ts": """
+        test('the key is found', () => {
+          const page = `<meta name="key" content="${process.env.SUPERTONE_API_KEY}">`;
+          expect(keysOf(page)).toEqual([process.env.SUPERTONE_API_KEY]);
+        });
+        """
+    },
     "functions that are not handlers": {
         "config.ts": """
         export const loader = () => process.env.SUPERTONE_API_KEY;
