@@ -17,6 +17,7 @@ from sup_lint.sources.includes import included
 from sup_lint.sources.language import family_of, language_of
 from sup_lint.sources.pages import PageScripts
 from sup_lint.sources.reading import decode, read, to_gate
+from sup_lint.sources.trials import is_test
 
 # A module that is larger holds data, not settings that code imports.
 _LARGEST_IMPORT = 4_000_000
@@ -137,6 +138,10 @@ class Project:
                 return None
             return self.add(path, data)
         return self._files[place]
+
+    def is_test(self, file: AnalysedFile) -> bool:
+        """Whether a file belongs to the tests of the project, by its path below the root."""
+        return is_test(os.path.relpath(os.path.abspath(file.path), self.root).replace(os.sep, "/"))
 
     def files(self) -> list[AnalysedFile]:
         """The files analysed so far."""

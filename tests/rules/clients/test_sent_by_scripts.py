@@ -166,6 +166,34 @@ SENT: dict[str, Mapping[str, str]] = {
         });
         """,
     },
+    "sockets that are opened elsewhere": {
+        "given.js": """
+        io.on('connection', (s) => s.emit('cfg', [|{ key: process.env.SUPERTONE_API_KEY }|]));
+        module.exports = (io) => io.of('/tts').to('readers').emit('key', [|process.env.SUPERTONE_API_KEY|]);
+        """,
+        "handlers.ts": """
+        const KEY = process.env.SUPERTONE_API_KEY;
+        export function registerSpeech(io, socket) {
+          socket.on('start', () => socket.emit('settings', [|{ apiKey: KEY }|]));
+          socket.broadcast.emit('settings', [|KEY|]);
+        }
+        """,
+        "named.js": """
+        function onConnection(peer) {
+          peer.emit('hello', [|{ supertone: process.env.SUPERTONE_API_KEY }|]);
+        }
+        realtime.on('connection', onConnection);
+        """,
+        "request.js": """
+        router.post('/say', (req, res) => {
+          req.app.locals.io.emit('key', [|process.env.SUPERTONE_API_KEY|]);
+          res.end();
+        });
+        """,
+        "plain.js": """
+        wss.on('connection', (peer) => peer.send([|JSON.stringify({ key: process.env.SUPERTONE_API_KEY })|]));
+        """,
+    },
     "tRPC, GraphQL, functions": {
         "router.ts": """
         export const router = createRouter({
@@ -326,6 +354,40 @@ KEPT: dict[str, Mapping[str, str]] = {
         "Hint.tsx": """
         export const Hint = () => <p>{process.env.SUPERTONE_API_KEY}</p>;
         """,
+    },
+    "events of the program's own, and sockets that it opens": {
+        "bus.js": """
+        const EventEmitter = require('node:events');
+        const net = require('net');
+        const bus = new EventEmitter();
+        bus.emit('settings', { key: process.env.SUPERTONE_API_KEY });
+        bus.on('connection', (part) => part.emit('settings', { key: process.env.SUPERTONE_API_KEY }));
+        this.emit('ready', process.env.SUPERTONE_API_KEY);
+        net.createServer().on('connection', (peer) => peer.emit('key', process.env.SUPERTONE_API_KEY));
+        """,
+        "upstream.js": """
+        import { io } from 'socket.io-client';
+        const socket = io('wss://tts.internal', { auth: { token: process.env.GATEWAY_TOKEN } });
+        socket.on('connect', () => socket.emit('configure', { key: process.env.SUPERTONE_API_KEY }));
+        """,
+        "global.js": """
+        const socket = io('wss://tts.internal');
+        socket.emit('configure', { key: process.env.SUPERTONE_API_KEY });
+        socket.on('voices', (list) => list.emit('x', process.env.SUPERTONE_API_KEY));
+        """,
+        "state.js": """
+        io.on('connection', (s) => {
+          s.emit('cfg', { ready: Boolean(process.env.SUPERTONE_API_KEY), name: 'SUPERTONE_API_KEY' });
+        });
+        """,
+    },
+    "pages that a test puts together": {
+        "src/page.test.ts": """
+        test('the key is found', () => {
+          const page = `<meta name="key" content="${process.env.SUPERTONE_API_KEY}">`;
+          expect(keysOf(page)).toEqual([process.env.SUPERTONE_API_KEY]);
+        });
+        """
     },
     "functions that are not handlers": {
         "config.ts": """
