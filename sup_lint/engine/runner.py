@@ -105,8 +105,17 @@ def _gate(paths: Iterable[str], on_progress: Progress | None) -> _Gated:
     return _Gated(suspects, others, failures, count)
 
 
+def _holds_key(path: str) -> bool:
+    try:
+        return may_hold_key(read(path))
+    except OSError:
+        return False
+
+
 def _lead_to_suspects(paths: Sequence[str], config: "Config") -> bool:
     """Whether files that name nothing of Supertone may hand a key to others of the project that do."""
+    if not any(_holds_key(path) for path in paths):
+        return False
     from sup_lint.engine.connections import connections
     from sup_lint.sources.imports import Imports
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from sup_lint.keys.names import HEADER
+from sup_lint.keys.names import CONSOLE, HEADER
 from sup_lint.model.finding import Checklist, Confidence, Finding
 from sup_lint.model.severity import Severity
 from sup_lint.rule import Example, Rule
@@ -119,14 +119,18 @@ class KeyHeaderFromBrowser(Rule):
 
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         """Yield a finding for every allowed header, header that is passed on, and foreign proxy."""
-        from sup_lint.analysis.client.cors import allowed_key_headers
+        from sup_lint.analysis.client.cors import LIST, allowed_key_headers
 
+        if project.is_test(file):
+            return  # what a test allows, no browser asks
         for start, end in allowed_key_headers(file.text):
-            if not _is_commented_out(file, start):
+            if not (_is_commented_out(file, start) or _is_example(file, start, LIST)):
                 yield self._allowed(file, _quoted(file, start, end))
         for match in _PASSED_ON.finditer(file.text) if "sup" in file.text.lower() else ():
             line = file.lines.line_text(file.lines.region(match.start(), match.end()).line)
-            if _SETTING.search(line) and not _is_commented_out(file, match.start()):
+            if _SETTING.search(line) and not (
+                _is_commented_out(file, match.start()) or _is_example(file, match.start(), _SETTING)
+            ):
                 yield self._passed_on(file, file.lines.region(match.start(), match.end()))
         if file.program is not None:
             from sup_lint.analysis.client.allowing import allowed_by_name
@@ -137,14 +141,15 @@ class KeyHeaderFromBrowser(Rule):
                 yield self._allowed(file, node.region)
             for node in forwarded(file.program, project) if file.is_tied else ():
                 yield self._passed_on(file, node.region)
-            for literal, relay in relayed(file.program, project):
+            for request in relayed(file.program, project):
+                goes = "This request goes" if request.is_request else "Requests through this address go"
                 yield self.finding(
                     file,
-                    literal.region,
-                    f"This request goes through {relay}, a CORS proxy run by somebody else, who can read the Supertone "
-                    "API key in its headers.",
-                    help_text="Send the request from a server of yours that reads the key from its environment; revoke "
-                    "a key that went through the proxy.",
+                    request.node.region,
+                    f"{goes} to {request.proxy}, a CORS proxy run by somebody else, who can read the Supertone API key "
+                    "in the headers.",
+                    help_text="Send the request from a server of yours that reads the key from its environment. Revoke "
+                    f"the key at {CONSOLE} if it ever went through the proxy.",
                     is_code=True,
                 )
 
@@ -178,6 +183,21 @@ def _quoted(file: "AnalysedFile", start: int, end: int) -> "Region":
     if len(around) == end - start + 2 and around[0] == around[-1] and around[0] in "'\"`":
         return file.lines.region(start - 1, end + 1)
     return file.lines.region(start, end)
+
+
+def _is_example(file: "AnalysedFile", offset: int, setting: re.Pattern[str]) -> bool:
+    """Whether a header stands in a one-line text of a program that spells the whole setting, its name included."""
+    from sup_lint.analysis.client.cors import is_quoted_code
+    from sup_lint.analysis.program import Literal, walk
+
+    if file.program is None:
+        return False
+    region = file.lines.region(offset, offset + 1)
+    for node in walk(file.program.body):
+        if isinstance(node, Literal) and node.raw and node.region.contains(region):
+            position = offset - file.lines.offset(node.region.line, node.region.column)
+            return is_quoted_code(node.raw, position, setting)
+    return False
 
 
 def _is_commented_out(file: "AnalysedFile", offset: int) -> bool:

@@ -117,7 +117,23 @@ CLIENT = {
     "route of Remix": (
         {"package.json": REMIX, "app/routes/say.tsx": CALL},
         "app/routes/say.tsx",
+        "is a route of a Remix app, which runs in the browser, too",
+    ),
+    "route of React Router": (
+        {
+            "package.json": '{"dependencies": {"react-router": "7", "@react-router/node": "7"}}',
+            "app/routes/say.tsx": CALL,
+        },
+        "app/routes/say.tsx",
         "is a route of a React Router app, which runs in the browser, too",
+    ),
+    "component of Hydrogen": (
+        {
+            "package.json": '{"dependencies": {"@shopify/hydrogen": "2", "@remix-run/react": "2"}}',
+            "app/routes/a.tsx": CALL,
+        },
+        "app/routes/a.tsx",
+        "is a route of a Hydrogen app, which runs in the browser, too",
     ),
     "load of SvelteKit": (
         {"package.json": SVELTE, "src/routes/+page.ts": CALL},

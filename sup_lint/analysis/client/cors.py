@@ -7,7 +7,7 @@ from sup_lint.keys.names import is_key_header
 
 # A list of allowed headers by its name, in whatever language and notation: Access-Control-Allow-Headers,
 # CORS_ALLOW_HEADERS, allow_headers=, allowedHeaders:, .setAllowedHeaders(, WithHeaders(; serverless.yml has its own.
-_LIST = re.compile(r"allow(?:ed)?[_-]?headers?(?![A-Za-z])|(?<=\.)withheaders", re.IGNORECASE)
+LIST = re.compile(r"allow(?:ed)?[_-]?headers?(?![A-Za-z])|(?<=\.)withheaders", re.IGNORECASE)
 _SERVERLESS = re.compile(
     r"(?:^|\n)[ \t]{1,40}cors:[ \t]{0,20}\n(?:[ \t]{2,60}[\w'\"-][^\n]{0,200}\n){0,12}?[ \t]{2,60}headers:"
 )
@@ -25,7 +25,7 @@ def allowed_key_headers(text: str) -> Iterator[tuple[int, int]]:
     if not _HEADER.search(text):
         return
     done = 0
-    starts = [match.end() for pattern in (_LIST, _SERVERLESS) for match in pattern.finditer(text)]
+    starts = [match.end() for pattern in (LIST, _SERVERLESS) for match in pattern.finditer(text)]
     for start in sorted(starts):
         if start < done:
             continue  # it stands in the value of the one before
@@ -33,6 +33,24 @@ def allowed_key_headers(text: str) -> Iterator[tuple[int, int]]:
         for match in _HEADER.finditer(text, start, done):
             if is_key_header(match[0].replace("_", "-")):
                 yield match.start(), match.end()
+
+
+# A header as it is sent, or a setting in one word: "Access-Control-Allow-Headers: …", "AllowHeaders=…".
+_SPELLED = re.compile(r"(?:: {0,2}|=)['\"]?[\w*]")
+_LONG_QUOTES = ('"""', "'''", "`")
+
+
+def is_quoted_code(raw: str, position: int, setting: re.Pattern[str]) -> bool:
+    """Whether a one-line literal spells a whole setting in some language, and `position` in it is that of the header.
+
+    `raw` is the literal with its quotes, `setting` how the setting is called. Such text is an example or a message, and
+    sets nothing. What a server sends as it is (`"Access-Control-Allow-Headers: …"`) is none, nor a file that a longer
+    literal spells.
+    """
+    if raw.lstrip("rRbBuUfF").startswith(_LONG_QUOTES):
+        return False
+    names = [match for match in setting.finditer(raw) if match.end() <= position]
+    return bool(names) and _SPELLED.match(raw, names[-1].end()) is None
 
 
 def _end_of_list(text: str, start: int) -> int:

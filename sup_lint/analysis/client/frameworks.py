@@ -16,14 +16,10 @@ def _table(words: str) -> frozenset[str]:
 _FRAMEWORKS: tuple[tuple[frozenset[str], str, str, str], ...] = (
     (_table("wxt plasmo @crxjs/vite-plugin webextension-polyfill-ts"), "extension", "a browser extension", _EXTENSION),
     (_table("next"), "next", "a Next.js app", _PAGE),
-    (
-        _table(
-            "@remix-run/react @remix-run/dev @remix-run/node @react-router/dev @react-router/node @shopify/hydrogen"
-        ),
-        "remix",
-        "a React Router app",
-        _PAGE,
-    ),
+    # Remix became React Router, and Hydrogen is built on either.
+    (_table("@shopify/hydrogen"), "remix", "a Hydrogen app", _PAGE),
+    (_table("@react-router/dev @react-router/node"), "remix", "a React Router app", _PAGE),
+    (_table("@remix-run/react @remix-run/dev @remix-run/node"), "remix", "a Remix app", _PAGE),
     (_table("@sveltejs/kit"), "sveltekit", "a SvelteKit app", _PAGE),
     (_table("nuxt nuxt3 nuxt-edge"), "nuxt", "a Nuxt app", _PAGE),
     (_table("astro"), "astro", "an Astro site", _PAGE),

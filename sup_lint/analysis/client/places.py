@@ -101,7 +101,7 @@ _CONVENTIONS: dict[str, tuple[str, str]] = {
 _PATTERNS = {name: (re.compile(there), re.compile(here)) for name, (there, here) in _CONVENTIONS.items()}
 _REASONS = {
     "next": "is a page of a Next.js app, which runs in the browser, too",
-    "remix": "is a route of a React Router app, which runs in the browser, too",
+    "remix": "is a route of {}, which runs in the browser, too",
     "sveltekit": "is a SvelteKit module that runs in the browser, too",
     "nuxt": "is loaded by the pages of a Nuxt app",
     "gatsby": "is part of a page of a Gatsby site",
@@ -126,7 +126,7 @@ def by_place(path: str, app: App | None, root: str) -> Sign | None:
             # A bundler takes Electron's main process for a module like any other.
             return server("runs on the server", fixed=app.framework != "electron")
         if here.search(inside):
-            return client(_REASONS.get(app.framework, f"is part of {app.what}"), audience=app.audience)
+            return client(_REASONS.get(app.framework, "is part of {}").format(app.what), audience=app.audience)
     if app is not None and app.framework and _SUFFIXED.search(inside):
         return server("is named a server module", fixed=False)
     name = inside.rpartition("/")[2]

@@ -115,8 +115,9 @@ def _find(file: "AnalysedFile", project: "Project") -> Iterator[PublishedRead]:
     if file.built is not None and not file.built.is_readable:
         return  # the bundler has put the values in by now
     further = package_of(file, project).publishers
-    for written in written_definitions(file, program, project, further):
-        yield _as_read(written)
+    if not project.is_test(file):  # a test gives its own keys to builds of its own
+        for written in written_definitions(file, program, project, further):
+            yield _as_read(written)
     neutral: list[tuple[Access, Publisher]] = []
     for access in accesses(program, project):
         publisher = published_by(access.name, further)

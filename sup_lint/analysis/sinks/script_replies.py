@@ -8,9 +8,11 @@ from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.dataflow.values import External
 from sup_lint.analysis.program import Node, Program, walk
 from sup_lint.analysis.project import Project
+from sup_lint.analysis.sinks import script_parameters
 from sup_lint.analysis.sinks.page_text import KIND, MARKUP, is_markup
 from sup_lint.analysis.sinks.script_handlers import results_that_are_sent
 from sup_lint.analysis.sinks.script_props import props_for_clients
+from sup_lint.analysis.sinks.script_sockets import Sockets
 from sup_lint.analysis.sinks.sink import Sink, Written
 
 _REPLY = "the reply to a request"
@@ -99,7 +101,7 @@ class _Finder:
         self._is_koa = any(module == "koa" or module.startswith(("koa-", "@koa/")) for module in imported)
         # What is kept in `locals` shows in templates only; without any they pass things on within the server.
         self._renders = ".render(" in program.text or "view engine" in program.text
-        self._emits = any(module == "socket.io" for module in imported)
+        self._sockets = Sockets(program, project)
 
     def sinks(self) -> Iterator[Sink]:
         yield from results_that_are_sent(self._program, self._project)
@@ -133,7 +135,7 @@ class _Finder:
                     channel, first = _HEADER, 1
             elif function.name == "set" and self._is_cookie_jar(function.value):
                 channel, first = _COOKIE, 1
-            elif function.name in {"emit", "send"} and self._is_socket(function.value, function.name):
+            elif function.name in {"emit", "send"} and self._sockets.sends(function.value, function.name):
                 channel, first = _MESSAGE, 1 if function.name == "emit" else 0
         if not channel:
             channel, first = self._by_origin(function)
@@ -164,6 +166,8 @@ class _Finder:
             node = node.function.value
         if isinstance(node, model.Name) and node.id in _REPLIES:
             return self._is_parameter(node) or self._is_made(node)
+        if isinstance(node, model.Name):
+            return script_parameters.is_reply(self._scopes, node, self._program.path)
         if isinstance(node, model.Attribute) and node.name in _REPLIES:  # ctx.res, event.node.res
             return last_name(node.value) in {*_CONTEXTS, "node", "event", "req"}
         return False
@@ -173,7 +177,9 @@ class _Finder:
             if node.function.name not in _CHAINED:
                 break
             node = node.function.value
-        return isinstance(node, model.Name) and node.id in _CONTEXTS and self._is_parameter(node)
+        if not isinstance(node, model.Name):
+            return False
+        return (node.id in _CONTEXTS and self._is_parameter(node)) or script_parameters.is_context(self._scopes, node)
 
     def _is_parameter(self, node: model.Name) -> bool:
         bindings = self._scopes.lookup(node.id, self._scopes.position(node)) or ()
@@ -195,23 +201,6 @@ class _Finder:
             if isinstance(value, External) and value.name.startswith("next/headers.cookies"):
                 return True
         return isinstance(node, model.Name) and node.id == "cookies" and self._is_parameter(node)
-
-    def _is_socket(self, node: Node, method: str) -> bool:
-        """Whether an expression is the connection of a client: of a server, not one that this program opens."""
-        name = last_name(node)
-        if method == "emit":
-            return self._emits and name in {"socket", "io", "client", "sio", "server"}
-        if not isinstance(node, model.Name) or name not in {"ws", "socket", "connection", "client", "conn"}:
-            return False
-        for binding in self._scopes.lookup(node.id, self._scopes.position(node)) or ():
-            function = self._scopes.parents.get(id(binding.node)) if isinstance(binding.node, model.Parameter) else None
-            call = self._scopes.enclosing(function, model.Call) if function is not None else None
-            if isinstance(call, model.Call) and last_name(call.function) in {"on", "ws", "get"} and call.arguments:
-                first = call.arguments[0].value
-                return isinstance(first, model.Literal) and (
-                    first.value in {"connection", "connect"} or str(first.value).startswith("/")
-                )
-        return False
 
     def _stored(self, node: model.Bind) -> Iterator[Sink]:
         """`ctx.body = {…}` of Koa, `res.locals.key = …`, `ctx.state.key = …`."""

@@ -77,6 +77,16 @@ REPORTED: dict[str, Mapping[str, str]] = {
         };
         """
     },
+    "headers in the text of a reply, and a file that is written": {
+        "reply.py": """
+        connection.sendall(b"HTTP/1.1 204\\r\\nAccess-Control-Allow-Headers: Content-Type, [|x-sup-api-key|]\\r\\n\\r\\n")
+        """,
+        "scaffold.mjs": """
+        writeFileSync('server.js', `
+          app.use(cors({ allowedHeaders: ['content-type', [|'x-sup-api-key'|]] }));
+        `);
+        """,
+    },
     "Hono": {"src/index.ts": "app.use('*', cors({ origin: '*', allowHeaders: [[|'x-sup-api-key'|]] }));\n"},
     "Next configuration": {
         "next.config.js": """
@@ -222,16 +232,47 @@ REPORTED: dict[str, Mapping[str, str]] = {
     },
     "foreign proxies": {
         "tts.js": """
-        const PROXY = [|'https://cors-anywhere.herokuapp.com/'|];
-        export const speak = (text) => fetch(PROXY + 'https://supertoneapi.com/v1/text-to-speech/v', {
+        const PROXY = 'https://cors-anywhere.herokuapp.com/';
+        export const speak = (text) => fetch([|PROXY|] + 'https://supertoneapi.com/v1/text-to-speech/v', {
           method: 'POST', headers: { 'x-sup-api-key': localStorage.getItem('supertone_api_key') },
         });
+        export const voices = (key) => fetch(`${[|PROXY|]}${HOST}/v1/voices`, { headers: { 'x-sup-api-key': key } });
         """,
         "tts.py": """
         import requests
         def speak(key):
-            url = f"[|https://api.allorigins.win/raw?url=|]{URL}"
-            return requests.get(url, headers={"x-sup-api-key": key})
+            url = f"https://api.allorigins.win/raw?url={URL}"
+            return requests.get([|url|], headers={"x-sup-api-key": key})
+        """,
+        "direct.py": """
+        import requests
+        def speak(key):
+            return requests.get(f"[|https://api.allorigins.win/raw?url=|]{URL}", headers={"x-sup-api-key": key})
+        """,
+    },
+    "foreign proxies by other ways": {
+        "xhr.js": """
+        var proxies = { main: 'https://corsproxy.io/?' };
+        function say(key) {
+          var request = new XMLHttpRequest();
+          request.open('POST', [|proxies.main|] + encodeURIComponent(target));
+          request.setRequestHeader('x-sup-api-key', key);
+          request.send();
+        }
+        """,
+        "client.ts": """
+        import axios from 'axios';
+        const TARGET = 'https://supertoneapi.com/v1';
+        const RELAY = 'https://corsproxy.io/?';
+        export const api = axios.create({ baseURL: [|RELAY|] + TARGET });
+        """,
+        "config.js": "export const RELAY = 'https://thingproxy.freeboard.io/fetch/';\n",
+        "other.js": """
+        import { RELAY } from './config.js';
+        export const voices = (key) => fetch([|RELAY|] + 'https://supertoneapi.com/v1', { headers: { 'x-sup-api-key': key } });
+        """,
+        "settings.js": """
+        export const supertone = { host: 'https://supertoneapi.com', via: [|'https://corsproxy.io/?'|] };
         """,
     },
 }
@@ -278,6 +319,27 @@ SILENT: dict[str, Mapping[str, str]] = {
         expect(calls[0].headers['x-sup-api-key']).toBe('k');
         """,
     },
+    "settings that are quoted": {
+        "examples.py": """
+        EXAMPLES = (
+            'CORS_ALLOW_HEADERS = (*default_headers, "x-sup-api-key")\\n',
+            "res.setHeader('Access-Control-Allow-Headers', 'Content-Type, x-sup-api-key');\\n",
+            "proxy_set_header x-sup-api-key $http_x_sup_api_key;\\n",
+        )
+        """,
+        "lint.js": """
+        module.exports = {
+          message: "never set allowedHeaders: ['x-sup-api-key']: the browser must not have the key",
+          bad: ["app.use(cors({ allowedHeaders: ['x-sup-api-key'] }))"],
+        };
+        """,
+    },
+    "tests that allow the header": {
+        "tests/test_app.py": """
+        app.add_middleware(CORSMiddleware, allow_headers=["x-sup-api-key"])
+        """,
+        "src/cors.test.ts": "const app = cors({ allowedHeaders: ['x-sup-api-key'] });\n",
+    },
     "a service that authenticates its callers": {
         "gateway.py": """
         import hmac
@@ -312,7 +374,9 @@ SILENT: dict[str, Mapping[str, str]] = {
     },
     "a foreign proxy for something else": {
         "feed.js": """
+        const PROXY = 'https://corsproxy.io/?';
         export const news = () => fetch('https://api.allorigins.win/raw?url=https://example.com/feed');
+        export const weather = () => fetch(PROXY + 'https://example.com/weather');
         export const speak = (key) => fetch('https://supertoneapi.com/v1', { headers: { 'x-sup-api-key': key } });
         """
     },

@@ -191,6 +191,10 @@ LOOK_ALIKES = {
     },
     "extra of something else": {"a.ts": "const k = request.extra.supertoneApiKey;\n"},
     "Python's tests": {
+        "tests/tools/apps.py": "import subprocess\n"
+        "def build(folder, key):\n"
+        '    environment["VITE_SUPERTONE_API_KEY"] = key\n'
+        '    subprocess.run(["vite", "build"], cwd=folder, env={"VITE_SUPERTONE_API_KEY": key})\n',
         "test_a.py": "def test(monkeypatch):\n"
         '    monkeypatch.delenv("VITE_SUPERTONE_API_KEY", raising=False)\n'
         '    monkeypatch.setenv("VITE_SUPERTONE_API_KEY", "test-key")\n'
