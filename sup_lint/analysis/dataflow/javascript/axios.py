@@ -45,15 +45,23 @@ def is_request(callee: External) -> bool:
 def failures(flow: "Flow", body: tuple[Node, ...], frame: Frame, depth: int = 0) -> list[Values]:
     """The errors that the requests in a body may fail with, those in functions of the project that it calls, too."""
     found: list[Values] = []
-    for node in walk(body) if depth < _DEEPEST else ():
+    programs = flow.modules.programs()
+    is_used = flow.once(("axios is used", len(programs)), lambda: any("axios" in each.text for each in programs))
+    for node in walk(body) if is_used and depth < _DEEPEST else ():
         if not isinstance(node, model.Call) or len(found) > _MOST_CALLS:
             continue
         for callee in flow.evaluate(node.function, frame):
             if isinstance(callee, External) and is_request(callee):
                 found.append(reply(flow, callee, Arguments(node.arguments, frame)))
             elif isinstance(callee, FunctionValue):
-                found += failures(flow, callee.node.body, flow.frame(callee.program), depth + 1)
+                found += _failures_of(flow, callee, depth + 1)
     return found
+
+
+def _failures_of(flow: "Flow", function: FunctionValue, depth: int) -> list[Values]:
+    """The errors that any call of a function may fail with, kept: it is asked for at each call of it."""
+    key = ("failures", function.node, depth)
+    return flow.kept(key, lambda: failures(flow, function.node.body, flow.frame(function.program), depth))
 
 
 def reply(flow: "Flow", callee: External, arguments: Arguments) -> Values:
