@@ -17,7 +17,7 @@ from sup_lint.analysis.dataflow.values import (
     as_text,
 )
 from sup_lint.analysis.file import AnalysedFile
-from sup_lint.analysis.neighbours import belongs_to_another
+from sup_lint.analysis.neighbours import belongs_to_another, is_in_anothers_entry
 from sup_lint.analysis.places.finder import PlaceFinder
 from sup_lint.analysis.places.place import Place
 from sup_lint.analysis.program import Program, walk
@@ -146,7 +146,7 @@ def _from_places(file: AnalysedFile, program: Program, project: Project) -> Iter
             project.give_up(file)
         for constant, nested in _constants(values, project, program):
             key = _judged(constant, place, nested=nested) if place.certain or not nested else None
-            if key and constant.origins:
+            if key and constant.origins and not is_in_anothers_entry(constant, project):
                 yield _located(key, constant, place, file, project)
 
 

@@ -2,7 +2,7 @@
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name, place_of
-from sup_lint.analysis.dataflow.values import External
+from sup_lint.analysis.dataflow.values import Constant, External
 from sup_lint.analysis.program import Node, Program
 from sup_lint.analysis.project import Project
 from sup_lint.keys.names import (
@@ -14,6 +14,7 @@ from sup_lint.keys.names import (
     is_neutral_name,
     member_of_sdk,
     mentions_another,
+    mentions_vendor,
     words_of,
 )
 
@@ -90,6 +91,36 @@ def _is_foreign_context(node: Node, program: Program, project: Project) -> bool:
                 return False
         child, current = current, scopes.parents.get(id(current))
     return False
+
+
+def is_in_anothers_entry(constant: Constant, project: Project) -> bool:
+    """Whether all that a constant is made from stands where a table holds another vendor's values."""
+    return all(_is_anothers_literal(each.literal, each.program, project) for each in constant.origins)
+
+
+def _is_anothers_literal(literal: Node, program: Program, project: Project) -> bool:
+    """Whether a literal stands in a table's entry for another vendor: {"supertone": {…}, "azure": {"key": …}}."""
+    scopes = project.scopes(program)
+    child: Node = literal
+    for current in scopes.ancestors(literal):
+        match current:
+            case model.Entry(key=model.Literal(value=str() as name)) if current.value is child:
+                if is_key_header(name) or is_key_name(name):
+                    return False
+                if _is_anothers(name):
+                    return True
+            case model.Mapping() if _names_provider(current):
+                return True
+            case model.Sequence(items=(model.Literal(value=str() as name), _)) if _is_anothers(name):
+                return True  # ["azure", "…"]
+            case model.Function() | model.Class() | model.Bind():
+                return False
+        child = current
+    return False
+
+
+def _is_anothers(name: str) -> bool:
+    return mentions_another(name) and not mentions_vendor(name)
 
 
 def _names_provider(node: model.Mapping) -> bool:

@@ -83,6 +83,9 @@ _NEUTRAL = (
     | _QUALIFIERS - {"secret", "access", "user", "sub"}
     | _STRUCTURE - {"session", "credential", "creds"}
 )
+# Nouns that may mean any secret: where Supertone's key is used they may mean it, if nothing else claims them.
+_LOOSE_NOUNS = frozenset({"secret", "credential", "열쇠", "키", "인증키", "비밀키", "접근키", "토큰", "인증토큰"})
+_KOREAN_PARTS = frozenset({"슈퍼톤", "수퍼톤", "음성", "내", "우리", "개인", "팀", "새", "옛", "api", "tts"})
 # Build tools publish variables that begin like this: VITE_TTS_API_KEY.
 _PUBLIC_PREFIXES = (
     ("next", "public"),
@@ -202,6 +205,20 @@ def is_neutral_name(name: str) -> bool:
         any(word in _NEUTRAL_NOUNS for word in words)
         and all(word in _NEUTRAL or word.isdigit() for word in words)
         and words[-2:] != _COLUMN
+    )
+
+
+def is_loose_name(name: str) -> bool:
+    """Whether a name says "a secret" but neither whose nor what for: `secret`, `credentials`, `열쇠`, `API키`.
+
+    Not `SECRET_KEY`, `CLIENT_SECRET`, `AUTH_SECRET`, which have their own uses.
+    """
+    words = words_of(name)
+    plain = _KOREAN_PARTS | {"tts", "voice", "my", "our", "the", "old", "new", "x", "self", "this", "default"}
+    return (
+        any(word in _LOOSE_NOUNS for word in words)
+        and words[-1] in _LOOSE_NOUNS
+        and all(word in _LOOSE_NOUNS or word in plain or word.isdigit() for word in words)
     )
 
 

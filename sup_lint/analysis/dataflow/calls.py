@@ -73,6 +73,11 @@ def call(flow: "Flow", callee: Value, arguments: Arguments, node: model.Call | N
             # An object whose __call__ is an object may be its own.
             methods = [each for each in method or () if not isinstance(each, InstanceValue)]
             return union([call(flow, each, arguments, node) for each in methods]) if methods else UNKNOWN
+        case Entries() if languages.is_javascript(arguments.frame.program):
+            from sup_lint.analysis.dataflow.javascript import contexts
+
+            known = contexts.called(callee)
+            return UNKNOWN if known is None else known
     return UNKNOWN
 
 

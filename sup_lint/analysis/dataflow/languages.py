@@ -5,6 +5,7 @@ from typing import Protocol
 from sup_lint.analysis.dataflow.values import Value, Values
 from sup_lint.analysis.program import Program
 from sup_lint.analysis.python import semantics as python
+from sup_lint.sources.language import family_of
 
 
 class Semantics(Protocol):
@@ -24,17 +25,27 @@ def is_javascript(program: Program) -> bool:
     return program.language == "javascript"
 
 
-def property_of(value: Value, name: str) -> Values | None:
-    """A property of a known value that every such value has in JavaScript: `text.length`."""
-    from sup_lint.analysis.javascript import semantics
+def property_of(program: Program, value: Value, name: str) -> Values | None:
+    """A property of a known value that every such value has in a program's language: `text.length`, `keys.first`."""
+    if is_javascript(program):
+        from sup_lint.analysis.javascript import semantics
 
-    return semantics.attribute(value, name)
+        return semantics.attribute(value, name)
+    if family_of(program.language) == "lexical":
+        from sup_lint.analysis.lexical import semantics as lexical
+
+        return lexical.attribute(value, name)
+    return None
 
 
 def semantics_of(program: Program) -> Semantics:
     """The tables of a program's language, imported when the first such program comes."""
-    if not is_javascript(program):
-        return python
-    from sup_lint.analysis.javascript import semantics
+    if is_javascript(program):
+        from sup_lint.analysis.javascript import semantics
 
-    return semantics
+        return semantics
+    if family_of(program.language) == "lexical":
+        from sup_lint.analysis.lexical import semantics as lexical
+
+        return lexical
+    return python

@@ -22,7 +22,7 @@ from sup_lint.analysis.dataflow.values import (
     one,
     union,
 )
-from sup_lint.analysis.python import semantics
+from sup_lint.analysis.python.semantics import DEFAULT_ARGUMENTS
 from sup_lint.model.region import Region
 
 if TYPE_CHECKING:
@@ -64,11 +64,11 @@ def result(flow: "Flow", callee: External, arguments: Arguments, node: model.Cal
         return planted
     known = _of_the_flow(flow, name, positional, frame)
     if known is None:
-        known = semantics.function(name, positional, named)
+        known = languages.semantics_of(frame.program).function(name, positional, named)
     if known is not None:
         return _called_factories(flow, known, arguments)
     # getenv(name, default), os.environ.get(name, default), config(name, default=…)
-    defaults = [named[key] for key in semantics.DEFAULT_ARGUMENTS if key in named]
+    defaults = [named[key] for key in DEFAULT_ARGUMENTS if key in named]
     # A configparser's second argument is the option's name.
     if name.rpartition(".")[2] in {"getenv", "get", "pop", "setdefault"} and not name.startswith("configparser."):
         defaults += positional[1:2]

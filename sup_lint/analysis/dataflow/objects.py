@@ -42,8 +42,8 @@ def attribute(flow: "Flow", node: model.Attribute, frame: Frame) -> Values:
     owners = flow.evaluate(node.value, frame)
     for value in owners:
         held = member(flow, value, node.name)
-        if held is None and languages.is_javascript(frame.program):
-            held = languages.property_of(value, node.name)
+        if held is None:
+            held = languages.property_of(frame.program, value, node.name)
         if isinstance(value, External) and languages.is_javascript(frame.program):
             from sup_lint.analysis.dataflow.javascript import page_globals
 

@@ -103,6 +103,15 @@ def typed_map(reader: "Reader", word: Token) -> Node:
     return _display(reader.region(word.start), elements(reader.inside(item)))
 
 
+def untyped(reader: "Reader", start: int) -> Node | None:
+    """C#'s `new[] { … }` and `new() { … }`; None for what else stands behind `new`."""
+    braces = reader.group("{", 1) if reader.group("[") or reader.group("(") else None
+    if braces is None:
+        return None
+    reader.at += 2
+    return _display(reader.region(start), elements(reader.inside(braces)), kind="list")
+
+
 def braces_behind(reader: "Reader", node: Node, item: Group, start: int, *, is_new: bool) -> Node | None:
     """What braces behind an expression make of it: a value with fields, a call with a closure."""
     name = last_name(node.function if isinstance(node, model.Call) else node)
@@ -113,11 +122,11 @@ def braces_behind(reader: "Reader", node: Node, item: Group, start: int, *, is_n
         body = closures.closure(reader, item)
         argument = model.Argument(body.region, body)
         return made_call(reader.region(start), node, (argument,))
+    if is_new and isinstance(node, model.Subscript):  # new String[] { … }
+        reader.at += 1
+        return _display(reader.region(start), elements(reader.inside(item)), kind="list")
     if reader.dialect.name == "java" and is_new:
         reader.at += 1
-        inside = elements(reader.inside(item)) if isinstance(node, model.Subscript) else None
-        if inside is not None:
-            return _display(reader.region(start), inside, kind="list")
         body = closures.closure(reader, item)
         return model.Unknown(reader.region(start), (node, body))
     takes_fields = (

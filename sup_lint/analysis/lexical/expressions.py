@@ -165,7 +165,7 @@ class Reader(Stretch):
         if isinstance(item, Token) and item.text in {*_PREFIXES, "not"} and self._begins_expression(1 + tries):
             self.at += 1 + tries
             if item.text == "new":
-                return self._postfix(start, is_new=True)
+                return displays.untyped(self, start) or self._postfix(start, is_new=True)
             inner = self.operand(5 if item.text == "not" else 0)
             return model.Operation(self.region(start), "not", (inner,)) if item.text == "not" else inner
         return self._postfix(start)

@@ -11,6 +11,7 @@ from sup_lint.analysis.places.in_lexical_calls import places_in_call, places_in_
 from sup_lint.analysis.places.naming import Naming
 from sup_lint.analysis.places.place import Place
 from sup_lint.analysis.places.sdk import SdkCalls
+from sup_lint.analysis.places.secrets import HEADER_ENTRIES, is_claimed, is_secret, names_other_header
 from sup_lint.analysis.program import Node, Program, walk
 from sup_lint.analysis.project import Project
 from sup_lint.keys.names import (
@@ -19,6 +20,7 @@ from sup_lint.keys.names import (
     QUERY_NAMES,
     is_key_header,
     is_key_name,
+    is_loose_name,
     is_neutral_container,
     is_neutral_name,
     mentions_another,
@@ -28,7 +30,10 @@ from sup_lint.keys.names import (
 from sup_lint.sources.language import family_of
 
 # Entries that name the variable or option of which another entry is the value: {"name": …, "value": …}.
-_NAMING_ENTRIES = ("name", "key", "id", "Name", "Key", "env", "envVar", "envvar", "variable", "secretName", "provide")
+_NAMING_ENTRIES = (
+    *("name", "key", "id", "Name", "Key", "env", "envVar", "envvar", "variable", "secretName", "provide"),
+    *HEADER_ENTRIES,
+)
 _VALUE_ENTRIES = frozenset({"value", "default", "devdefault", "defaultvalue", "fallback", "initialvalue", "usevalue"})
 # What holds a value that may change, made with the first one: of React, Vue, Svelte, Solid, Jotai.
 _STATES = frozenset(
@@ -94,18 +99,24 @@ class PlaceFinder:
         parent = self._scopes.parents.get(id(node))
         container = self._naming.container_name(parent) if parent is not None else ""
         path = f"{container}.{name}" if container else name
-        if isinstance(parent, model.Mapping) and name.lower() in _VALUE_ENTRIES:
+        if isinstance(parent, model.Mapping) and (name.lower() in _VALUE_ENTRIES or is_secret(name)):
             path = self._named_beside(parent) or path  # {"name": "SUPERTONE_API_KEY", "value": …}
         if is_key_header(name) or is_key_name(path):
             kind = "header" if is_key_header(name) and "-" in name else "entry"
             yield Place(node.value, kind, name, certain=True, user=node)
             for default in declared_defaults(node.value):
                 yield Place(default, "default", name, certain=True, user=node)
+        elif names_other_header(parent):
+            return  # {"header": "xi-api-key", "token": …}
         elif name.lower() in AUTH_HEADERS or is_neutral_name(name):
             certain = parent is not None and self._calls.names_vendor(parent)
             if not certain and (not is_neutral_container(container) or words_of(name) == ("key",)):
                 return  # {"azure": {"api_key": …}}, {"key": …, "value": …}
             yield Place(node.value, "entry", name, certain=certain, user=node, shaped=certain)
+        elif is_loose_name(name):
+            certain = parent is not None and self._calls.names_vendor(parent)
+            if certain or (is_neutral_container(container) and not is_claimed(node, name, self._scopes)):
+                yield Place(node.value, "entry", name, certain=certain, user=node, shaped=certain)
 
     def _in_entry_of_some(self, node: model.Entry) -> Iterator[Place]:
         """An entry whose name depends on the object or the call: {self.header: self.secret}, {header: value}."""
@@ -153,6 +164,8 @@ class PlaceFinder:
                 ours = mentions_vendor(name)  # class SupertoneConfig: token = …
                 if ours or not mentions_another(name):
                     yield Place(value, "variable", last, certain=ours, user=node, shaped=ours)
+            elif is_loose_name(last) and not mentions_another(name) and not is_claimed(node, last, self._scopes):
+                yield Place(value, "variable", last, certain=False, user=node)
 
     def _also_holds(self, target: model.Name) -> str:
         """The name of the key that another assignment to the same variable reads."""

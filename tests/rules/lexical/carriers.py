@@ -29,6 +29,9 @@ KOTLIN = {
     "trimmed": 'val supertoneApiKey = "•".trim()\n',
     "raw string": 'val supertoneApiKey = """•"""\n',
     "build script": 'android { defaultConfig { buildConfigField("String", "SUPERTONE_API_KEY", "\\"•\\"") } }\n',
+    "one of a list": 'val pool = listOf("•", System.getenv("OTHER"))\nfun send() = request.addHeader("x-sup-api-key", pool.random())\n',
+    "one of an array": 'val pool = arrayOf("•")\nfun send() = request.addHeader("x-sup-api-key", pool[(0 until 1).random()])\n',
+    "first of a set": 'private val pool = setOf("•")\nfun send() = request.addHeader("x-sup-api-key", pool.shuffled().first())\n',
 }
 JAVA = {
     "constant": 'class A {\n    private static final String SUPERTONE_API_KEY = "•";\n}\n',
@@ -46,6 +49,9 @@ JAVA = {
     "comparison": 'boolean ok = "•".equals(request.getHeader("x-sup-api-key"));\n',
     "comment": '/* the old one:\n   SUPERTONE_API_KEY = "•" */\nclass A {}\n',
     "setter": 'void f() { options.setSupertoneApiKey("•"); }\n',
+    "one of an array": 'class A { static final String[] POOL = {"•"};\n    void f() { request.addHeader("x-sup-api-key", POOL[new Random().nextInt(POOL.length)]); } }\n',
+    "one of a list": 'class A { List<String> pool = List.of("•");\n    void f() { request.addHeader("x-sup-api-key", pool.get(random.nextInt(1))); } }\n',
+    "one of Arrays": 'class A { List<String> pool = new ArrayList<>(Arrays.asList("•"));\n    void f() { request.addHeader("x-sup-api-key", pool.get(0)); } }\n',
 }
 DART = {
     "constant": "const String supertoneApiKey = '•';\n",
@@ -60,6 +66,8 @@ DART = {
     "parameter": "class Tts {\n  Tts({this.supertoneApiKey = '•'});\n  final String supertoneApiKey;\n}\n",
     "commented": "// headers: {'x-sup-api-key': '•'}\nvoid main() {}\n",
     "neighbours": "const supertoneApiKey = '•'\n    '';\n",
+    "one of a list": "final pool = ['•'];\nfinal h = {'x-sup-api-key': pool[Random().nextInt(pool.length)]};\n",
+    "first of a list": "const pool = <String>['•'];\nfinal h = {'x-sup-api-key': pool.first};\n",
 }
 SWIFT = {
     "constant": 'enum Secrets {\n    static let supertoneApiKey = "•"\n}\n',
@@ -74,6 +82,8 @@ SWIFT = {
     "enumeration": 'enum SupertoneKey: String {\n    case owner = "•"\n}\n',
     "guard": 'func f() {\n    guard let key = Bundle.main.infoDictionary?["SUPERTONE_API_KEY"] as? String ?? "•" else { return }\n}\n',
     "comment": "/// SUPERTONE_API_KEY=•\nlet a = 1\n",
+    "one of an array": 'let pool = ["•"]\nrequest.setValue(pool.randomElement()!, forHTTPHeaderField: "x-sup-api-key")\n',
+    "one of an array by index": 'let pool: [String] = ["•"]\nrequest.setValue(pool[Int.random(in: 0..<1)], forHTTPHeaderField: "x-sup-api-key")\n',
 }
 GO = {
     "constant": 'package a\n\nconst supertoneAPIKey = "•"\n',
@@ -91,6 +101,7 @@ GO = {
     "raw": "package a\n\nconst supertoneKey = `•`\n",
     "comparison": 'package a\n\nfunc f() {\n\tif r.Header.Get("x-sup-api-key") != "•" {\n\t\tdeny()\n\t}\n}\n',
     "assertion": 'package a\n\nfunc Test(t *testing.T) {\n\tassert.Equal(t, "•", cfg.SupertoneAPIKey)\n}\n',
+    "one of a slice": 'package a\n\nvar pool = []string{"•"}\n\nfunc f() { req.Header.Set("x-sup-api-key", pool[rand.Intn(len(pool))]) }\n',
 }
 CSHARP = {
     "constant": 'class A { private const string SupertoneApiKey = "•"; }\n',
@@ -108,6 +119,11 @@ CSHARP = {
     "parameter": 'class A { void Speak(string text, string supertoneKey = "•") { } }\n',
     "neutral": 'class A {\n    const string Code = "•";\n    void F() { r.Headers.Add("x-sup-api-key", Code); }\n}\n',
     "bearer": 'class A { void F() {\n    var url = "https://supertoneapi.com";\n    c.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "•");\n} }\n',
+    "one of an array": 'class A { static readonly string[] Pool = { "•" };\n    void F() { request.SetRequestHeader("x-sup-api-key", Pool[Random.Range(0, Pool.Length)]); } }\n',
+    "one of a new array": 'class A { string[] pool = new[] { "•" };\n    void F() { request.SetRequestHeader("x-sup-api-key", pool[rnd.Next(1)]); } }\n',
+    "one of a typed array": 'class A { string[] pool = new string[] { "•" };\n    void F() { request.SetRequestHeader("x-sup-api-key", pool.First()); } }\n',
+    "one of a list": 'class A { List<string> pool = new List<string> { "•" };\n    void F() { request.SetRequestHeader("x-sup-api-key", pool[0]); } }\n',
+    "one of a new list": 'class A { List<string> pool = new() { "•" };\n    void F() { request.SetRequestHeader("x-sup-api-key", pool[0]); } }\n',
 }
 CPP = {
     "macro": '#define SUPERTONE_API_KEY "•"\n',

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.dataflow import calls, languages, objects
-from sup_lint.analysis.dataflow.javascript import axios, methods, promises
+from sup_lint.analysis.dataflow.javascript import axios, contexts, methods, promises
 from sup_lint.analysis.dataflow.javascript.text import in_text
 from sup_lint.analysis.dataflow.values import (
     NOTHING,
@@ -44,7 +44,6 @@ _BOXES = {
     "ref": "value",
     "shallowRef": "value",
     "toRef": "value",
-    "signal": "value",
     "useSignal": "value",
     "computed": "value",
 }
@@ -93,7 +92,7 @@ def _of_the_flow(flow: "Flow", name: str, positional: list[Values], arguments: A
         return _run(flow, first, arguments)
     if last == "useCallback":
         return first
-    return None
+    return contexts.result(flow, last, positional)
 
 
 def _run(flow: "Flow", values: Values, arguments: Arguments) -> Values:
