@@ -199,7 +199,7 @@ LOOK_ALIKES = {
         '    monkeypatch.delenv("VITE_SUPERTONE_API_KEY", raising=False)\n'
         '    monkeypatch.setenv("VITE_SUPERTONE_API_KEY", "test-key")\n'
         '    assert "VITE_SUPERTONE_API_KEY" not in os.environ\n'
-        '    os.environ.pop("VITE_SUPERTONE_API_KEY", None)\n'
+        '    os.environ.pop("VITE_SUPERTONE_API_KEY", None)\n',
     },
     "a name that goes on": {"a.ts": "const k = import.meta.env.VITE_SUPERTONE_API_KEY_URL;\n"},
 }
