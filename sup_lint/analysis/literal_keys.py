@@ -30,7 +30,8 @@ from sup_lint.keys.formats import (
     is_key_shaped,
     strip_scheme,
 )
-from sup_lint.keys.matcher import Match, find_keys, find_remarks
+from sup_lint.keys.matcher import Match, find_keys
+from sup_lint.keys.remarks import find_remarks
 from sup_lint.model.region import Region
 
 _SHORTEST_TEXT = 12

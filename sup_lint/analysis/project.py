@@ -15,6 +15,7 @@ from sup_lint.model.report import Failure
 from sup_lint.sources.imports import Imports
 from sup_lint.sources.includes import included
 from sup_lint.sources.language import family_of, language_of
+from sup_lint.sources.pages import PageScripts
 from sup_lint.sources.reading import decode, read, to_gate
 from sup_lint.sources.trials import is_test
 
@@ -61,6 +62,7 @@ class Project:
         self._including: set[int] = set()
         self._shared: dict[tuple[str, str], list[Program]] = {}
         self._shared_up_to = 0
+        self._pages = PageScripts(self.root)
         self._embedded: dict[str, AnalysedFile] = {}
 
     # --- files ---------------------------------------------------------------------------------------------------
@@ -207,8 +209,10 @@ class Project:
     def sharing(self, program: Program, name: str) -> list[Program]:
         """The other files in a language such as Kotlin or Go that bind `name`: it is seen without an import of it.
 
-        Files that `program` takes in by their paths are loaded for it.
+        Files that `program` takes in by their paths are loaded for it. In JavaScript: the scripts of the same page.
         """
+        if program.language == "javascript":
+            return self._beside_in_pages(program, name)
         if family_of(program.language) != "lexical":
             return []
         if id(program) not in self._including:
@@ -222,6 +226,13 @@ class Project:
                     self._shared.setdefault((each.language, bound), []).append(each)
         self._shared_up_to = len(self._programs)
         return [each for each in self._shared.get((program.language, name), ()) if each is not program]
+
+    def _beside_in_pages(self, program: Program, name: str) -> list[Program]:
+        """The programs of the same pages that may make `name` a global; no other is parsed."""
+        place = self._places[id(program)].partition("#")[0]
+        files = [self._loaded(each) for each in self._pages.making_global(place, program.text, name)]
+        programs = [file.program for file in files if file is not None and file.program is not None]
+        return [each for each in programs if each is not program]
 
     def settings(self) -> list[Program]:
         """The modules that Django's settings may be made from: settings.py, and what lies in settings folders."""

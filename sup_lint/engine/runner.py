@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, str], None]
 _PROGRESS_STEP = 256
 _HEAD = 1024
+_BUILDING = (
+    "config vite webpack rollup rsbuild rspack vue craco astro esbuild next nuxt app. docusaurus gatsby quasar tsup"
+    " tsdown build package.json pubspec.yaml .spec"
+).split()
 
 
 class Outcome(NamedTuple):
@@ -105,6 +109,12 @@ def _gate(paths: Iterable[str], on_progress: Progress | None) -> _Gated:
     return _Gated(suspects, others, failures, count)
 
 
+def _may_be_settings(path: str) -> bool:
+    """Whether a file may be a build tool's settings by its name: they take variables without naming them."""
+    name = path[path.rfind("/") + 1 :]
+    return any(word in name for word in _BUILDING)
+
+
 def _holds_key(path: str) -> bool:
     try:
         return may_hold_key(read(path))
@@ -114,7 +124,7 @@ def _holds_key(path: str) -> bool:
 
 def _lead_to_suspects(paths: Sequence[str], config: "Config") -> bool:
     """Whether files that name nothing of Supertone may hand a key to others of the project that do."""
-    if not any(_holds_key(path) for path in paths):
+    if not any(_may_be_settings(path) or _holds_key(path) for path in paths):
         return False
     from sup_lint.engine.connections import connections
     from sup_lint.sources.imports import Imports

@@ -14,7 +14,14 @@ from sup_lint.keys.formats import (
     is_key_shaped,
     strip_scheme,
 )
-from sup_lint.keys.names import HOST, QUERY_NAMES, is_key_name, is_neutral_name, is_tied, mentions_vendor
+from sup_lint.keys.names import (
+    HOST,
+    QUERY_NAMES,
+    is_key_name,
+    is_neutral_name,
+    is_tied,
+    mentions_vendor,
+)
 
 
 class Match(NamedTuple):
@@ -63,7 +70,11 @@ _SHELL = re.compile(
     """,
     re.VERBOSE,
 )
-_LISTED = re.compile(r"[A-Za-z]+(?:[_-][A-Za-z]+)+")
+# A name in a list of names: content-type, theme-v2, app:last-voice, userSettings2.
+_LISTED = re.compile(
+    r"[A-Za-z]{2,}[0-9]{0,2}(?:[_.:/-]{1,2}(?:[A-Za-z]{2,}[0-9]{0,2}|[vV]?[0-9]{1,2}))+"
+    r"|[a-z]{2,}(?:[A-Z][a-z]{2,}){1,5}[0-9]{0,2}"
+)
 _BARE_HEX = re.compile(r"(?<![\w\-])[0-9a-f]{32}(?![\w\-])")
 # Prose before it: the owner's key (from the console: …). No digest and nothing else that is called a key may
 # be meant.
@@ -92,34 +103,6 @@ _CONSTRUCTOR = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _QUERY = re.compile(r"[?&](?P<name>[\w\-]{2,40})=(?P<value>[^&\s\"'`<>#]{8,512})")
-
-
-# In the comments of Supertone code: a bare key on a line that speaks of keys and of nothing else that looks like one.
-_BARE = re.compile(r"(?<![\w./:=-])(?P<bare>[0-9a-f]{32}|[A-Za-z0-9_-]{32,64})(?![\w./=-])")
-_PURE_HEX = re.compile(r"[0-9a-f]+")
-_MOST_WORDS = 2
-_SPEAKS_OF_KEYS = re.compile(r"(?:api[ _-]?|\b)(?:key|token)s?(?![a-z])|키", re.IGNORECASE)
-_SPEAKS_OF_OTHERS = re.compile(
-    r"md5|sha-?\d|hash|digest|etag|checksum|commit|revision|uuid|guid|trace|voice|session|cache|secret[ _]key|sort"
-    r"|primary|foreign|request|(?<![a-z])id(?![a-z])|salt|nonce",
-    re.IGNORECASE,
-)
-
-
-def find_remarks(text: str, line: str) -> Iterator[Match]:
-    """Find keys that a comment of Supertone code mentions without naming them: `# was …`, `# return "…"`.
-
-    `line` is the whole line that the comment stands on: it, or the comment, has to speak of keys, unless the comment
-    holds hardly anything else; and nothing may speak of other things that look like keys.
-    """
-    if _SPEAKS_OF_OTHERS.search(line):
-        return
-    for match in _BARE.finditer(text):
-        alone = len(re.findall(r"[^\W\d_]{2,}", text[: match.start()] + text[match.end() :])) <= _MOST_WORDS
-        # Forty and sixty-four hex digits are a commit or a digest.
-        digest = len(match["bare"]) != 32 and _PURE_HEX.fullmatch(match["bare"])
-        if not digest and (alone or _SPEAKS_OF_KEYS.search(line)) and is_key_behind_neutral_name(match["bare"]):
-            yield Match(*match.span("bare"), match["bare"], "key", certain=False)
 
 
 def find_keys(text: str, *, tied: bool | None = None) -> Iterator[Match]:

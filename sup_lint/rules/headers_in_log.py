@@ -39,7 +39,9 @@ class HeadersInLog(Rule):
     `response.request`), the file's tie to Supertone decides. Not followed are raw ASGI headers as a whole, a test on the
     length of a value, and different removals in the branches of a condition that isn't known. A filter or formatter of
     the project that names the header or the variable, on the logger or a handler of the standard library, turns the
-    finding into a note; other redaction behind a logger (structlog's processors, loguru's patchers) isn't known.
+    finding into a note; other redaction behind a logger (structlog's processors, loguru's patchers) isn't known. The
+    paths in `redact` of pino, pino-http, Fastify and nestjs-pino are: what they hide in the object that is logged is left
+    alone; of several loggers in a package that a request or a constructor hands on, any may be the one.
     """
 
     code: ClassVar[str] = "SUP302"

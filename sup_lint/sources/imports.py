@@ -13,14 +13,13 @@ _IMPORT = re.compile(
     rb"|import[ \t]+([^\n#;]{1,500}))",
     re.MULTILINE,
 )
-# import … from "…", export … from "…", import "…", import("…"), require("…"). Type-only ones have another group.
+# import … from "…", export … from "…", import "…", import("…"), require("…")
 _SPECIFIER = re.compile(
-    rb"""
-    (?: \b(?:import|export) [ \t]+ (type)\b [^;"'`()]{0,2000}? )?
-    \b(?:from|import|require) \s{0,20} \(? \s{0,20} ["'`] ([^"'`\n\\]{1,300}) ["'`]
-    """,
-    re.VERBOSE,
+    rb"""\b(from|import|require)\s{0,20}\(?\s{0,20}["'`]([^"'`\n\\]{1,300})["'`]""",
 )
+_KEYWORD = re.compile(rb"\b(?:import|export)(?:\s{1,20}(type)\b)?")
+# The names between `import type` and `from` may be many.
+_LONGEST_CLAUSE = 2_000
 
 
 class Imports:
@@ -49,9 +48,17 @@ class Imports:
 
 def specifiers(data: bytes) -> Iterator[str]:
     """What JavaScript or TypeScript imports by name or path; nothing that is imported for its types alone."""
+    end = 0
     for match in _SPECIFIER.finditer(data):
-        if not match[1]:
+        if match[1] != b"from" or not _is_type(data[max(end, match.start() - _LONGEST_CLAUSE) : match.start()]):
             yield match[2].decode("utf-8", "replace")
+        end = match.end()
+
+
+def _is_type(clause: bytes) -> bool:
+    """Whether the last `import` or `export` in front of `from` takes types."""
+    keywords = _KEYWORD.findall(clause)
+    return bool(keywords) and bool(keywords[-1])
 
 
 def _statements(data: bytes) -> Iterator[tuple[str, int, list[str]]]:

@@ -101,3 +101,15 @@ def test_what_is_binary() -> None:
     assert not is_binary("\ufeffx = 1\n".encode("utf-16") * 20)
     assert not is_binary(b"x = 1\n" * 100 + b"\0")
     assert not is_binary(b"")
+
+
+@pytest.mark.parametrize("copies", [1, 500, 5000])
+def test_a_written_script_of_any_length_is_read(copies: int) -> None:
+    source = "export function speak(text) {\n  return fetch('/api', { method: 'POST', body: text });\n}\n"
+    assert built_output("speak.js", (source * copies).encode(), "javascript") is None
+
+
+def test_a_binary_among_programs_is_none_that_was_built() -> None:
+    data = bytes(range(256)) * 40
+    assert built_output("a.wasm", data, "wasm") is not None
+    assert built_output("a.py", data, "python") is None

@@ -93,15 +93,18 @@ def _is_minified(data: bytes, language: str) -> bool:
     if len(data) < _SHORTEST or language == "json":
         return False
     lines = data.split(b"\n", _MOST_LINES)
+    size = len(data)
+    if len(lines) > _MOST_LINES:
+        size -= len(lines.pop())  # what lies behind them is no line
     long = [line for line in lines if len(line) >= _LONG_LINE]
-    if 2 * sum(map(len, long)) >= len(data):
+    if 2 * sum(map(len, long)) >= size:
         # A long line may hold data, such as a picture; code has brackets and semicolons everywhere.
         return any(_is_code(line[:_SAMPLE]) for line in long[:_MOST_SAMPLES])
     # Small chunks: a line or two without a space to spare.
     head = data[:_SAMPLE]
     spaces = sum(head.count(space) for space in (b" ", b"\n", b"\t"))
     written = sum(1 for line in lines if line.strip())
-    return len(data) / max(written, 1) > _LONG_AVERAGE and spaces < _FEW_SPACES * len(head) and _is_code(head)
+    return size / max(written, 1) > _LONG_AVERAGE and spaces < _FEW_SPACES * len(head) and _is_code(head)
 
 
 def _is_code(sample: bytes) -> bool:

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 from sup_lint.analysis.client.script_text import ScriptText
 
-_STATEMENT = re.compile(r"(?<![\w$.])(?:import|export)(?![\w$])")
+_STATEMENT = re.compile(
+    r"(?<![\w$.])(?:import|export)(?![\w$])"
+    r"(?!\s{1,20}(?:const|let|var|function|class|interface|enum|default|async|abstract|declare|namespace)(?![\w$]))"
+)
 _CLAUSE = re.compile(
     r"""(?P<type>\s+type(?=\s*[\w$*{])(?!\s+from\s*["']))?\s*(?P<clause>[\w$*\s{},]{0,3000}?)\s*"""
     r"""(?:(?<![\w$])from\s*)?(?P<quote>["'])(?P<specifier>[^"'\r\n]{1,300})(?P=quote)"""

@@ -155,7 +155,14 @@ def _held(flow: "Flow", module: ModuleValue, name: str) -> Values:
 
 
 def shared(flow: "Flow", name: str, frame: Frame) -> Values | None:
-    """What another file of the package binds, in languages in which that needs no import; None if not just one does."""
+    """What another file of the package binds, in languages in which that needs no import; None if not just one does.
+
+    In JavaScript it is what the scripts of a page make a global.
+    """
+    if frame.program.language == "javascript":
+        from sup_lint.analysis.dataflow.javascript import page_globals
+
+        return page_globals.named(flow, name, frame)
     found: list[Values] = []
     for program in flow.modules.sharing(frame.program, name):
         scopes = flow.modules.scopes(program)

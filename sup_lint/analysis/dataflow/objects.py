@@ -44,6 +44,10 @@ def attribute(flow: "Flow", node: model.Attribute, frame: Frame) -> Values:
         held = member(flow, value, node.name)
         if held is None and languages.is_javascript(frame.program):
             held = languages.property_of(value, node.name)
+        if isinstance(value, External) and languages.is_javascript(frame.program):
+            from sup_lint.analysis.dataflow.javascript import page_globals
+
+            held = page_globals.member(flow, value, node.name, frame) or held
         if held is not None:
             found.append(held)
         if isinstance(value, External) and value.name.endswith("parse_args()"):

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 # These take a key and a value, or a value alone.
 _KEYED = frozenset({"set", "append", "add", "setHeader"})
+_CONFIGURATIONS = ("cfg", "config")
 _ADDING = {"append": 0, "add": 0, "appendleft": 0, "put": 0, "put_nowait": 0, "insert": 1}
 
 
@@ -106,10 +107,14 @@ def _is_filled(scopes: Scopes, place: str) -> bool:
 
 
 def _unknown_mapping(scopes: Scopes, node: Node) -> Entries:
-    """A mapping of which nothing is known yet; in JavaScript the headers of a request that are set by a method."""
+    """A mapping of which nothing is known yet; in JavaScript the headers of a request that are set by a method.
+
+    Those of what is called a configuration are axios', which show as JSON although methods set them.
+    """
     called = {last_name(call.function) for call in scopes.mutations.get(place_of(node), ())}
     if scopes.is_javascript and last_name(node) == "headers":
-        return Entries({}, UNKNOWN, any_case=True, by_methods=bool(called & _KEYED))
+        is_axios = isinstance(node, model.Attribute) and last_name(node.value).lower().endswith(_CONFIGURATIONS)
+        return Entries({}, UNKNOWN, any_case=True, by_methods=bool(called & _KEYED) and not is_axios)
     return Entries({}, UNKNOWN)
 
 

@@ -69,8 +69,10 @@ class FunctionLowering(PatternLowering):
         return ""
 
     def decorators(self, node: "Node") -> tuple[model.Node, ...]:
-        """The decorators in front of a declaration or inside it."""
-        return tuple(self.lower(child) for child in node.children if child.type == "decorator")
+        """The decorators in front of a declaration, in front of the `export` before it, or inside it."""
+        around = node.parent
+        outer = around.children if around is not None and around.type == "export_statement" else []
+        return tuple(self.lower(child) for child in (*outer, *node.children) if child.type == "decorator")
 
     def method(self, node: "Node") -> model.Function:
         """Lower a method of an object display."""

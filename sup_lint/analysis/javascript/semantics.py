@@ -27,7 +27,8 @@ _MODULES = ("buffer.", "util.TextEncoder", "util.TextDecoder", "url.URLSearchPar
 # Return what they are given, perhaps in another form: the value goes through.
 _TRANSPARENT = frozenset(
     """
-    Object structuredClone Object.freeze Object.seal Object.preventExtensions Object.create Promise.resolve Symbol
+    Object axios.AxiosHeaders axios.AxiosHeaders.from structuredClone Object.freeze Object.seal Object.create
+    Object.preventExtensions Promise.resolve Symbol
     Array.from Set WeakSet Uint8Array Uint8Array.from Array.fromAsync reactive readonly toRaw markRaw
     vue.reactive vue.readonly vue.toRaw vue.markRaw lodash.cloneDeep lodash.clone lodash.toString lodash.trim
     lodash.identity lodash.escape lodash.flattenDeep lodash.flatten lodash.uniq lodash.compact lodash.toArray

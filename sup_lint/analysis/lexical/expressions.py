@@ -2,9 +2,9 @@
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.lexical import branches, closures, displays
-from sup_lint.analysis.lexical.calls import made_call, same_text
 from sup_lint.analysis.lexical.groups import Group
-from sup_lint.analysis.lexical.stretch import CONSTANTS, DEEPEST, Stretch, plain
+from sup_lint.analysis.lexical.members import followed
+from sup_lint.analysis.lexical.stretch import DEEPEST, Stretch
 from sup_lint.analysis.lexical.tokens import Token
 from sup_lint.analysis.lexical.type_lists import behind_given
 from sup_lint.analysis.program import Node
@@ -26,7 +26,6 @@ _PREFIXES = frozenset(
     final static
     """.split()
 )
-_SELF = frozenset({"this", "self", "static"})
 _LONGEST_CHAIN = 100
 
 
@@ -241,7 +240,7 @@ class Reader(Stretch):
         links = 0
         parts: list[Node] = []
         while not self.is_over():
-            following = self._followed(node, start, is_new=is_new)
+            following = followed(self, node, start, is_new=is_new)
             if following is None:
                 break
             node = following
@@ -250,95 +249,3 @@ class Reader(Stretch):
                 parts.append(node)
                 node, links = model.Unknown(self.region(start)), 0
         return model.Unknown(self.region(start), (*parts, node)) if parts else node
-
-    def _followed(self, node: Node, start: int, *, is_new: bool) -> Node | None:
-        """The node with the next member, call, subscript or closure; None where it ends."""
-        item = self.peek()
-        if isinstance(item, Group):
-            return self._bracketed(node, item, start, is_new=is_new)
-        text = self.text()
-        if text in self.dialect.member_marks:
-            if text in {"..", "?.."}:
-                return None if self.in_cascade else displays.cascade(self, node, start)
-            return self._member(node, start)
-        if text == "!" and self.dialect.name == "rust" and isinstance(self.peek(1), Group):
-            self.at += 1
-            if (listed := self.group("[")) is not None:
-                self.at += 1
-                return model.Sequence(self.region(start), tuple(self.inside(listed).everything()), "list")
-            return node
-        if text in {"!!", "!", "++", "--"} and not (text == "!" and item is not None and item.is_apart):
-            return self._marked(node, start)
-        if text == "?" and self._is_mark_of_absence():
-            return self._marked(node, start)
-        if text in {"<", "::"} and (behind := behind_given(self)):
-            self.at = behind
-            return node
-        if text in {"switch", "with", "match"} and self.group("{", 1):
-            return branches.arms(self, node, start)
-        if self.dialect.takes_words and isinstance(node, model.Name | model.Attribute) and self._begins_words():
-            given = displays.arguments(self)
-            return made_call(self.region(start), node, given)
-        return None
-
-    def _bracketed(self, node: Node, group: Group, start: int, *, is_new: bool) -> Node | None:
-        if group.is_first and (self.is_block or group.kind == "{"):
-            return None
-        if group.kind == "(":
-            if self.dialect.takes_words and group.is_apart:
-                return None
-            self.at += 1
-            given = displays.arguments(self.inside(group))
-            if self.dialect.takes_closure and not self.is_over() and (closure := self.group("{")):
-                self.at += 1
-                body = closures.closure(self, closure)
-                given = (*given, model.Argument(body.region, body))
-            return made_call(self.region(start), node, given)
-        if group.kind == "[":
-            if isinstance(node, model.Literal) or (self.dialect.takes_words and group.is_apart):
-                return None
-            self.at += 1
-            return model.Subscript(self.region(start), node, self.inside(group).whole())
-        return displays.braces_behind(self, node, group, start, is_new=is_new)
-
-    def _member(self, node: Node, start: int) -> Node | None:
-        name = self.token("name", 1) or self.token("number", 1)
-        if name is None:
-            if self.group("(", 1) and self.text() in {".", "&."}:  # a call of the value: lambda.()
-                self.at += 1
-                return node
-            if self.text() == "::" and self.text(1) == "<":
-                self.at += 1
-                return node
-            return None
-        self.at += 2
-        if isinstance(node, model.Name) and node.id in _SELF and not self.keeps_self:
-            return model.Name(self.region(start), plain(name.text))
-        return same_text(model.Attribute(self.region(start), node, plain(name.text)), self)
-
-    def _marked(self, node: Node, start: int) -> Node:
-        """The node together with a mark behind it that says nothing of its value: key!"""
-        self.at += 1
-        if isinstance(node, model.Name | model.Attribute | model.Call | model.Subscript):
-            node.region = self.region(start)
-        return node
-
-    def _is_mark_of_absence(self) -> bool:
-        """Whether `?` belongs to the value before it: text?, try()? and the like."""
-        if not self.is_tight():
-            return False
-        following = self.peek(1)
-        return (
-            self.is_over(1)
-            or (isinstance(following, Group) and not following.is_apart)
-            or (following is not None and following.text in {".", "?", ":", "=", "?:"})
-        )
-
-    def _begins_words(self) -> bool:
-        """Whether the arguments of a call without brackets begin here."""
-        item = self.peek()
-        if not isinstance(item, Token) or not item.is_apart or item.is_first:
-            return False
-        if item.kind in {"string", "symbol", "number"}:
-            return True
-        return item.kind == "name" and self.text(1) == ":" and self.is_tight(1) and item.text not in CONSTANTS

@@ -8,6 +8,7 @@ from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.dataflow.values import External
 from sup_lint.analysis.program import Node, Program, walk
 from sup_lint.analysis.project import Project
+from sup_lint.analysis.sinks import script_parameters
 from sup_lint.analysis.sinks.page_text import KIND, MARKUP, is_markup
 from sup_lint.analysis.sinks.script_handlers import results_that_are_sent
 from sup_lint.analysis.sinks.script_props import props_for_clients
@@ -165,6 +166,8 @@ class _Finder:
             node = node.function.value
         if isinstance(node, model.Name) and node.id in _REPLIES:
             return self._is_parameter(node) or self._is_made(node)
+        if isinstance(node, model.Name):
+            return script_parameters.is_reply(self._scopes, node, self._program.path)
         if isinstance(node, model.Attribute) and node.name in _REPLIES:  # ctx.res, event.node.res
             return last_name(node.value) in {*_CONTEXTS, "node", "event", "req"}
         return False
@@ -174,7 +177,9 @@ class _Finder:
             if node.function.name not in _CHAINED:
                 break
             node = node.function.value
-        return isinstance(node, model.Name) and node.id in _CONTEXTS and self._is_parameter(node)
+        if not isinstance(node, model.Name):
+            return False
+        return (node.id in _CONTEXTS and self._is_parameter(node)) or script_parameters.is_context(self._scopes, node)
 
     def _is_parameter(self, node: model.Name) -> bool:
         bindings = self._scopes.lookup(node.id, self._scopes.position(node)) or ()

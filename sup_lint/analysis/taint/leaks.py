@@ -19,7 +19,7 @@ from sup_lint.analysis.scopes import Scopes
 from sup_lint.analysis.sinks.finder import sinks
 from sup_lint.analysis.sinks.script_replies import sent_by_scripts
 from sup_lint.analysis.sinks.sink import Sink, Written
-from sup_lint.analysis.taint import reach, rendering
+from sup_lint.analysis.taint import reach, redacted, rendering
 from sup_lint.analysis.taint.path import Step, path_from
 from sup_lint.analysis.taint.sources import KeySources
 from sup_lint.analysis.taint.stand_in import visible
@@ -82,6 +82,16 @@ def _find(file: AnalysedFile, project: Project) -> Iterator[Leak]:
     holders = [each for each in sources.learned.holders if not project.file_of(each).is_tied]
     for program in dict.fromkeys((file.program, *reached, *holders)):
         yield from sources.flow.once(("leaks", program), functools.partial(_leaks_in, program, sources))
+
+
+def hides_key(project: Project, display: Node) -> bool:
+    """Whether the paths in `display`, a list, hide the key in what a JavaScript logger of a loaded file is handed."""
+    if not isinstance(display, model.Sequence):
+        return False
+    for file in project.files():
+        if file.program is not None and file.program.language == "javascript" and file.is_tied:
+            leaks(file, project)
+    return redacted.used(key_sources(project), display)
 
 
 def _leaks_in(program: Program, sources: KeySources) -> list[Leak]:
@@ -156,15 +166,12 @@ def _leak_in(sink: Sink, written: Written, frame: Frame, sources: KeySources, sp
     template = _naming_template(sink)
     if template is not None and written.value is not template and any(isinstance(each, Entries) for each in values):
         values = union([_filled_in(flow, template, each) for each in values if isinstance(each, Entries)])
-    if specification:
+    # %o is an octal number in Python, and an object with all its fields in JavaScript.
+    if specification and not (frame.program.language == "javascript" and specification.endswith("o")):
         values = formatting.formatted(rendering.shown(flow, values, ""), "", specification)
-    best: Constant | None = None
-    most = sources.project.visible_characters
-    for value in values:
-        for text in rendering.texts_of(flow, value):
-            shown = visible(text.value)
-            if shown > most:
-                best, most = text, shown
+    best, most = _most_visible(values, sources)
+    if best is not None:
+        best, most = _most_visible(redacted.left(sink, written, values, frame, sources), sources)
     if best is None:
         return None
     source = sources_of(best)[0]
@@ -180,6 +187,18 @@ def _leak_in(sink: Sink, written: Written, frame: Frame, sources: KeySources, sp
         written.sure and source.sure,
         _is_filtered(sink, frame, sources),
     )
+
+
+def _most_visible(values: Values, sources: KeySources) -> tuple[Constant | None, int]:
+    """The text that shows the most of the key, with the count of characters; None where it shows too few."""
+    best: Constant | None = None
+    most = sources.project.visible_characters
+    for value in values:
+        for text in rendering.texts_of(sources.flow, value):
+            shown = visible(text.value)
+            if shown > most:
+                best, most = text, shown
+    return best, most
 
 
 def _filled_in(flow: Flow, template: model.Literal, mapping: Entries) -> Values:

@@ -28,6 +28,33 @@ SENT: dict[str, Mapping[str, str]] = {
         });
         """
     },
+    "the whole environment, replies by any name": {
+        "server.js": """
+        const KEY = process.env.SUPERTONE_API_KEY;
+        app.get('/a', (q, s) => s.json([|process.env|]));
+        app.get('/b', (q, s) => s.status(200).type('json').send([|{ env: process.env }|]));
+        app.post('/c', auth, async (q, s) => { const { env } = process; s.json([|{ ...env }|]); });
+        router.route('/d').get((q, s) => s.end([|JSON.stringify(process.env)|]));
+        app.use((e, q, s, next) => s.status(500).json([|{ cfg: { all: Object.assign({}, process.env) } }|]));
+        function dump(q, s) { s.render('dump', [|{ env: process.env }|]); }
+        app.use('/dump', dump);
+        http.createServer((q, s) => { s.write([|JSON.stringify(process.env)|]); s.end(); }).listen(80);
+        fastify.route({ method: 'GET', url: '/e', handler: async (q, r) => { r.send([|process.env|]); } });
+        fastify.setErrorHandler((e, q, r) => { r.send([|{ e, env: process.env }|]); });
+        app.get('/f', (context1) => context1.json([|process.env|]));
+        app.get('/g', (q, s) => s.json([|Object.entries(process.env)|]));
+        exports.dump = functions.https.onRequest((q, s) => { s.set('x-key', [|KEY|]).send('ok'); });
+        """,
+        "api/env.ts": """
+        import { env } from 'node:process';
+        const ready = !!process.env.SUPERTONE_API_KEY;
+        export default function (q, s) { s.status(200).json([|{ env, ready }|]); }
+        """,
+        "api/all.js": """
+        const ready = !!process.env.SUPERTONE_API_KEY;
+        module.exports = (q, s) => { s.status(200).json([|process.env|]); };
+        """,
+    },
     "Koa": {
         "server.mjs": """
         import Koa from 'koa';
@@ -257,6 +284,22 @@ KEPT: dict[str, Mapping[str, str]] = {
         headers.set('x-sup-api-key', key);
         const request = superagent.post('https://supertoneapi.com').set('x-sup-api-key', key).send({ text });
         """
+    },
+    "parts of the environment, and what is no reply": {
+        "server.js": """
+        const KEY = process.env.SUPERTONE_API_KEY;
+        app.get('/a', (q, s) => s.json(Object.keys(process.env)));
+        app.get('/b', (q, s) => s.json({ env: process.env.NODE_ENV, ready: 'SUPERTONE_API_KEY' in process.env }));
+        app.get('/c', (q, s) => s.json(
+          Object.fromEntries(Object.entries(process.env).filter(([k]) => k.startsWith('PUBLIC_')))));
+        app.get('/d', (q, s) => { q.set('key', KEY); s.json({}); });
+        app.get('/e', (q, s) => { const { SUPERTONE_API_KEY, ...rest } = process.env; s.json(Object.keys(rest)); });
+        const child = spawn('node', ['tts.js'], { env: process.env });
+        workers.forEach((worker, each) => each.send(process.env));
+        loadAll((error, store) => store.set('key', KEY));
+        cache.get('key', (error, entry) => entry.set(process.env));
+        module.exports = (options, cache) => cache.set('key', KEY);
+        """,
     },
     "Hono's variables, the caller's own key": {
         "hono.ts": """

@@ -157,6 +157,56 @@ CASES = [
             'try { await api.get("/v1") } catch (error) { console.error([|error.config|]) }\n'
         ),
     ),
+    leak(
+        "headers of axios set by a method, as JSON",
+        "SUP302",
+        node(
+            "class Tts {\n  init() {\n"
+            "    this.http.axiosRef.interceptors.request.use((sent) => {\n"
+            "      sent.headers.set('x-sup-api-key', process.env.SUPERTONE_API_KEY);\n"
+            "      console.log([|JSON.stringify(sent.headers)|]);\n      return sent;\n    });\n"
+            "    const client = this.http.axiosRef;\n"
+            "    client.interceptors.request.use(({ headers, ...rest }) => {\n"
+            "      headers.set('x-sup-api-key', process.env.SUPERTONE_API_KEY);\n"
+            "      console.log([|`sent ${JSON.stringify(headers)}`|]);\n      return { headers, ...rest };\n    });\n"
+            "  }\n}\n"
+            "function sign(request) {\n  request.headers.set('x-sup-api-key', process.env.SUPERTONE_API_KEY);\n"
+            "  console.log([|JSON.stringify(request)|]);\n  return request;\n}\n"
+            "api.interceptors.request.use(sign);\n"
+            "export function signed(config) {\n"
+            "  config.headers.set('x-sup-api-key', process.env.SUPERTONE_API_KEY);\n"
+            "  console.log([|JSON.stringify(config.headers)|]);\n}\n"
+        ),
+    ),
+    leak(
+        "headers that axios' own class makes",
+        "SUP302",
+        node(
+            "import { AxiosHeaders } from 'axios';\n"
+            "const headers = AxiosHeaders.from({ 'x-sup-api-key': process.env.SUPERTONE_API_KEY });\n"
+            "console.log([|JSON.stringify(headers)|]);\n"
+        ),
+    ),
+    clean(
+        "headers of the web as JSON",
+        node(
+            "import { client } from '@hey-api/client-fetch';\nimport { client as made } from './client/client.gen';\n"
+            "const sign = (request) => {\n"
+            "  request.headers.set('x-sup-api-key', process.env.SUPERTONE_API_KEY);\n"
+            "  console.log(JSON.stringify(request.headers));\n  return request;\n};\n"
+            "client.interceptors.request.use(sign);\nmade.interceptors.request.use(sign);\n"
+        ),
+    ),
+    clean(
+        "other headers and parts of a configuration",
+        node(
+            "const key = process.env.SUPERTONE_API_KEY;\nhttp.interceptors.request.use((config) => {\n"
+            "  config.headers.set('accept', 'audio/wav');\n  console.log(JSON.stringify(config.headers));\n"
+            "  return config;\n});\n"
+            "this.http.interceptors.request.use((sent) => {\n  sent.headers.set('x-sup-api-key', key);\n"
+            "  console.log(JSON.stringify(sent.params), sent.method);\n  return sent;\n});\n"
+        ),
+    ),
     clean(
         "parts of replies and errors",
         node(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
-from sup_lint.analysis.bindings import last_name
+from sup_lint.analysis.bindings import last_name, place_of
 from sup_lint.analysis.dataflow import calls
 from sup_lint.analysis.dataflow.values import (
     NOTHING,
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _METHODS = frozenset("get delete head options post put patch request postForm putForm patchForm axios".split())
 # Of these the configuration comes behind the body.
 _WITH_BODY = frozenset("post put patch postForm putForm patchForm".split())
+# Clients with interceptors that hand on a `Request` of the web.
+_HANDING_REQUESTS = ("@hey-api/", "openapi-fetch", "ofetch", "ky")
 _MOST_CALLS = 32
 _DEEPEST = 3
 
@@ -105,10 +107,15 @@ def together(several: list[Values]) -> Entries:
 def intercepted(flow: "Flow", node: model.Call, frame: Frame) -> Values | None:
     """The configuration that `client.interceptors.request.use(config => …)` hands on, or a reply with it.
 
-    None for a call that is no such thing.
+    None for a call that is no such thing. Of a client that isn't known to be axios, such as one that was injected, the
+    headers are axios' too: `JSON.stringify` shows them, which it doesn't of those of the web's `Request`.
     """
+    is_unknown = True
     for callee in flow.evaluate(node.function, frame):
-        if not isinstance(callee, External) or not callee.name.startswith("axios"):
+        if not isinstance(callee, External):
+            continue
+        if not callee.name.startswith("axios"):
+            is_unknown = is_unknown and not callee.name.startswith(_HANDING_REQUESTS) and ".gen." not in callee.name
             continue
         head, _, kind = callee.name.removesuffix(".use").rpartition(".interceptors.")
         if kind not in {"request", "response"} or not callee.name.endswith(".use"):
@@ -118,6 +125,9 @@ def intercepted(flow: "Flow", node: model.Call, frame: Frame) -> Values | None:
         if kind == "request":
             return config
         return one(Entries({"config": config, "response": one(Entries({"config": config}, UNKNOWN))}, UNKNOWN))
+    if is_unknown and place_of(node.function).endswith(".interceptors.request.use"):
+        headers: Values = one(Entries({}, UNKNOWN, any_case=True))
+        return one(Entries({"headers": headers}, UNKNOWN))
     return None
 
 

@@ -1,6 +1,7 @@
 """What goes into the messages of JavaScript's errors: thrown, rejected with, and assigned."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name
@@ -29,6 +30,25 @@ def thrown(callees: Callees, node: model.Raise) -> Iterator[Sink]:
             yield Sink(node, MESSAGE, _KIND, written)
         case _:
             yield from exceptions.raised(callees, node)
+
+
+def as_told(callees: Callees, sink: Sink) -> Sink:
+    """What an error tells of what it is made from: of a caught error its own text, which has no headers in it.
+
+    `new Error(error)` turns it into text, and `{ cause: error }` passes it on.
+    """
+    written = tuple(each for each in sink.written if not _is_caught(callees, each.value))
+    return replace(sink, channel=MESSAGE, written=written)
+
+
+def _is_caught(callees: Callees, node: Node) -> bool:
+    match node:
+        case model.Name():
+            bindings = callees.scopes.lookup(node.id, callees.scopes.position(node)) or ()
+            return any(isinstance(each.node, model.Handler) for each in bindings)
+        case model.Mapping(entries=(model.Entry(key=model.Literal(value="cause"), value=value),)):
+            return _is_caught(callees, value)
+    return False
 
 
 def rejected(callees: Callees, node: model.Call) -> Iterator[Sink]:

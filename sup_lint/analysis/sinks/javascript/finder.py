@@ -1,7 +1,6 @@
 """Finds the sinks of a program in JavaScript or TypeScript."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name
@@ -54,7 +53,7 @@ class _Finder:
                 if sink.kind == "exception" and all(id(each.value) in self._written for each in sink.written):
                     continue
                 self._written |= {id(each.value) for each in sink.written}
-                yield replace(sink, channel=errors.MESSAGE) if sink.kind == "exception" else sink
+                yield errors.as_told(self._callees, sink) if sink.kind == "exception" else sink
 
     def _of(self, node: Node) -> Iterator[Sink]:
         match node:

@@ -73,6 +73,20 @@ CASES = [
         ),
     ),
     clean("thrown, headers in a template", script("throw new Error(`sent ${headers}`);\n", HEADERS)),
+    clean(
+        "an error of axios as the text of another",
+        script(
+            f"try {{ await axios.get({URL}, {{ headers }}); }} catch (error) {{ throw new Error(error); }}\n", AXIOS
+        ),
+    ),
+    clean(
+        "an error of axios as the cause of another",
+        script(
+            f"try {{ await axios.get({URL}, {{ headers }}); }} catch (error) {{\n"
+            "  throw new Error('failed', { cause: error });\n}\n",
+            AXIOS,
+        ),
+    ),
     clean("thrown again", script("try { f(key); } catch (error) { throw error; }\n")),
     clean("passed on", script("f(key).catch((error) => Promise.reject(error));\n")),
     clean("a message of something else", script("mail.message = key; toast.detail = 1;\n")),
