@@ -81,6 +81,7 @@ class Rule:
             key=mask(key) if key is not None else None,
             related=related,
             excerpt=excerpt(file, region, [key] if key is not None else [], is_code=is_code),
+            takes_comment="!/" not in file.path and (file.built is None or file.built.is_readable),
         )
 
     def leak_finding(self, leak: "Leak", project: "Project", message: str, *, help_text: str) -> Finding:

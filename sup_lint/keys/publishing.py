@@ -41,7 +41,7 @@ PUBLISHERS = (
     Publisher("GATSBY_", "Gatsby", "process.env.GATSBY_X"),
     Publisher("VUE_APP_", "Vue CLI", "process.env.VUE_APP_X"),
     Publisher("PUBLIC_ENV__", "Vike", "import.meta.env.PUBLIC_ENV__X"),
-    Publisher("PUBLIC_", "SvelteKit, Astro and Rsbuild", "$env/static/public or import.meta.env.PUBLIC_X"),
+    Publisher("PUBLIC_", "SvelteKit, Astro or Rsbuild", "$env/static/public or import.meta.env.PUBLIC_X"),
     Publisher("SNOWPACK_PUBLIC_", "Snowpack", "import.meta.env.SNOWPACK_PUBLIC_X"),
     Publisher("STORYBOOK_", "Storybook", "process.env.STORYBOOK_X"),
     Publisher("MAIN_VITE_", "electron-vite", "import.meta.env.MAIN_VITE_X", _APP),

@@ -60,7 +60,8 @@ class Fix:
 class Finding:
     """One problem at one place; `path` is posix and relative to the working directory where it lies below it.
 
-    `message` says what is wrong and what follows, `help` what to do now.
+    `message` says what is wrong and what follows, `help` what to do now. `takes_comment` is False where no comment
+    silences it: in minified code and in members of archives.
     """
 
     code: str
@@ -77,6 +78,7 @@ class Finding:
     commit: str | None = None
     fix: Fix | None = None
     excerpt: Excerpt | None = None
+    takes_comment: bool = True
 
     @property
     def position(self) -> tuple[str, Region, str]:

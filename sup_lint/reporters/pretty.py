@@ -28,7 +28,8 @@ def _lines(report: Report, width: int) -> Iterator[Line]:
     if errors:
         rule = errors[0].rule
         comment = comment_in(language_of(errors[0].path) or "", f"sup-lint: ignore[{rule}] -- reason")
-        advice = f"End its line with `{comment}`." if comment else "Name the file in the setting `per-file-ignores`."
+        is_commented = bool(comment) and errors[0].takes_comment
+        advice = f"End its line with `{comment}`." if is_commented else "Name the file in `per-file-ignores`."
         yield [("help", "False alarm?"), ("", f" {advice}")]
         yield [("help", "Read more:"), ("", f"   sup-lint explain {rule}")]
 

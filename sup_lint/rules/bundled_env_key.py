@@ -11,6 +11,7 @@ from sup_lint.rule import Example, Rule
 if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile
     from sup_lint.analysis.project import Project
+    from sup_lint.analysis.publishing.inlined import Inlined
 
 
 class BundledEnvKey(Rule):
@@ -74,14 +75,24 @@ class BundledEnvKey(Rule):
         from sup_lint.analysis.publishing.settings import inlined
 
         for each in inlined(file, project):
-            what = "the Supertone API key" if each.sure else "the whole environment, the Supertone API key included,"
             yield self.finding(
                 file,
                 each.region,
-                f"Here {each.tool} puts {what} into what it builds, by {each.setting}: everyone who {each.audience} can "
-                "read it.",
+                f"{_what_happens(each)}: everyone who {each.audience} can read it.",
                 help_text="Take it out, and let the client call a server of yours that reads the key and calls Supertone. "
                 f"Revoke the key at {CONSOLE} if anything was built with it.",
                 confidence=Confidence.HIGH if each.sure else Confidence.MEDIUM,
                 is_code=True,
             )
+
+
+def _what_happens(inlined: "Inlined") -> str:
+    key = "the Supertone API key"
+    what = key if inlined.sure else f"the whole environment, {key} included,"
+    if inlined.way == "filled":
+        return f"This place is filled with {key} when the file is deployed or served"
+    if inlined.way == "written":
+        return f"This script writes {what} into a file that is served"
+    tool = inlined.tool[:1].upper() + inlined.tool[1:]
+    through = "" if inlined.setting.strip("`") == inlined.tool else f" through {inlined.setting}"
+    return f"{tool} puts {what} into what it builds{through}"

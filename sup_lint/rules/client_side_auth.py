@@ -171,16 +171,14 @@ class ClientSideAuth(Rule):
 
 def _message(request: "KeyRequest") -> str:
     sends = f"sends the Supertone key in `{request.header}`" if request.header else "gives the Supertone key to the SDK"
-    why = f"the file {request.why.reason}"
+    shipped = "is shipped to clients" if request.why.sure else "seems to be shipped to clients"
+    what = f"This {sends} from code that {shipped}: the file {request.why.reason}."
     if request.is_users_own:
         return (
-            f"Code that is shipped to clients {sends}: {why}. The key is the user's own, but every script of the page "
-            "or app, and everyone who uses the device, can read it."
+            f"{what} The key is the user's own, but every script of the page or app, and everyone who uses the device, "
+            "can read it."
         )
-    return (
-        f"Code that is shipped to clients {sends}: {why}. Everyone who {request.why.audience} can read the key from "
-        "the request."
-    )
+    return f"{what} Everyone who {request.why.audience} can read the key."
 
 
 def _remedy(request: "KeyRequest") -> str:

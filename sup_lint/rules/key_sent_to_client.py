@@ -167,8 +167,8 @@ class KeySentToClient(Rule):
             yield self.leak_finding(
                 leak,
                 project,
-                f"The Supertone API key is sent to clients: it is put into {leak.sink.channel}, which whoever receives "
-                "it can read.",
+                f"The Supertone API key is sent to clients: it is put into {leak.sink.channel}, and whoever gets that "
+                "can read it.",
                 help_text=_REMEDY,
             )
 

@@ -95,8 +95,8 @@ class PublicEnvKey(Rule):
         return self.finding(
             file,
             region,
-            f"`{name}` {holds}, and {publisher.tool} puts the variable into what is shipped to clients: everyone who "
-            f"{publisher.audience} can read it.",
+            f"`{name}` {holds}, and {publisher.tool} puts the {_noun(name, publisher)} into what is shipped to clients: "
+            f"everyone who {publisher.audience} can read it.",
             help_text=f"{advice} and read it on a server of yours, which calls Supertone for the client.{revoke}",
             key=definition.key,
             confidence=Confidence.HIGH if definition.sure else Confidence.MEDIUM,
@@ -104,12 +104,13 @@ class PublicEnvKey(Rule):
 
     def _of_read(self, read: "PublishedRead", file: "AnalysedFile") -> Finding:
         publisher = read.publisher
-        done = "gets" if read.is_definition else "gives"
+        noun = _noun(read.name, publisher)
+        done = "This puts the Supertone API key into" if read.is_definition else "This reads the Supertone API key from"
         return self.finding(
             file,
             read.region,
-            f"`{read.name}` {done} the Supertone API key here, and {publisher.tool} puts the variable into what is "
-            f"shipped to clients: everyone who {publisher.audience} can read it.",
+            f"{done} `{read.name}`, a {noun} that {publisher.tool} puts into what is shipped to clients: everyone who "
+            f"{publisher.audience} can read it.",
             help_text=f"{_advice(read.name, publisher)} and read it on a server of yours, which calls Supertone for the "
             f"client. Revoke the key at {CONSOLE} if anything was built with it.",
             confidence=Confidence.HIGH if read.sure else Confidence.MEDIUM,
@@ -117,7 +118,14 @@ class PublicEnvKey(Rule):
         )
 
 
+def _noun(name: str, publisher: "Publisher") -> str:
+    """What a name is called: a field of a configuration is no variable."""
+    return "variable" if publisher.prefix or name.isupper() else "setting"
+
+
 def _advice(name: str, publisher: "Publisher") -> str:
     if publisher.prefix:
         return f"Call the variable {server_name(name, publisher)}"
+    if publisher.reading.startswith("process.env."):
+        return f"Take {name} out of the settings that hand it to client code"
     return f"Keep the key out of {publisher.reading.replace('X', name)}"

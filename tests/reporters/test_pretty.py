@@ -113,3 +113,9 @@ def test_bars_of_one_finding_stand_below_each_other(make_finding: Callable[..., 
     related = Related("b.py", Region(1000, 1, 1000, 2), "here", Excerpt(1000, ("x",)))
     text = rendered(make_finding(related=(related,)))
     assert {line.index("|") for line in text.splitlines() if "|" in line} == {6}
+
+
+def test_a_comment_is_advised_only_where_it_silences(make_finding: Callable[..., Finding]) -> None:
+    text = rendered(make_finding(path="dist/app.apk!/assets/main.js", takes_comment=False))
+    assert "False alarm? Name the file in `per-file-ignores`." in text
+    assert "sup-lint: ignore" not in text

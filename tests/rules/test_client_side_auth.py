@@ -132,6 +132,35 @@ SILENT = {
     },
     "published variable": page(SEND % "import.meta.env.VITE_SUPERTONE_API_KEY"),
     "published variable behind a name": page("const k = import.meta.env.VITE_SUPERTONE_API_KEY;\n" + SEND % "k"),
+    "published variable in Vue's options": {
+        "package.json": '{"dependencies": {"vue": "2"}}',
+        "Say.vue": "<script>\nexport default {\n  data() { return { secret: process.env.VUE_APP_SUPERTONE_API_KEY } },\n"
+        "  methods: { say() { " + SEND % "this.secret" + " } },\n}\n</script>\n",
+    },
+    "published variable in a store": {
+        "package.json": REACT,
+        "src/store.js": "export const useTts = create(() => ({ token: import.meta.env.VITE_SUPERTONE_API_KEY }));\n",
+        "src/Say.jsx": "import { useTts } from './store';\nexport function Say() {\n  const { token } = useTts();\n"
+        "  const again = useTts((state) => state.token);\n  " + SEND % "token" + "\n}\n",
+    },
+    "published variable that is handed over": {
+        "package.json": REACT,
+        "src/tts.js": "export const say = (text, key) => " + SEND % "key" + "\n",
+        "src/App.jsx": "import { say } from './tts';\n"
+        "export const App = () => <p onClick={() => say('a', process.env.REACT_APP_SUPERTONE_API_KEY)} />;\n",
+    },
+    "published variable as a prop": {
+        "package.json": REACT,
+        "src/Say.jsx": "export function Say({ apiKey }) {\n  " + SEND % "apiKey" + "\n}\n",
+        "src/App.jsx": "import { Say } from './Say';\n"
+        "export const App = () => <Say apiKey={import.meta.env.VITE_SUPERTONE_API_KEY} />;\n",
+    },
+    "variable that esbuild puts in": {
+        "package.json": '{"devDependencies": {"esbuild": "0.25"}}',
+        "build.mjs": "import { build } from 'esbuild';\nconst define = {};\nfor (const name of ['SUPERTONE_API_KEY', 'MODE'])\n"
+        "  define[`process.env.${name}`] = JSON.stringify(process.env[name]);\nawait build({ define });\n",
+        "src/say.js": "document.title = '';\n" + SEND % "process.env.SUPERTONE_API_KEY" + "\n",
+    },
     "placeholder": page("const k = 'your-api-key-here';\n" + SEND % "k"),
     "empty": page(SEND % "''"),
     "storage under the header's name": page("localStorage.setItem('x-sup-api-key', input.value);"),

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name
+from sup_lint.analysis.client.published_origin import is_published
 from sup_lint.analysis.client.shipping import Shipped, shipped, shipped_at
 from sup_lint.analysis.client.typed_key import is_from_user, is_state
 from sup_lint.analysis.dataflow.values import Constant, Entries, External, Frame, Items, Values, as_text
 from sup_lint.analysis.places.finder import PlaceFinder
 from sup_lint.analysis.places.sdk import SdkCalls
 from sup_lint.analysis.program import Node, Program
-from sup_lint.analysis.publishing.reads import is_published_read
 from sup_lint.analysis.queries import Queries
 from sup_lint.keys.formats import is_key_in_certain_place, strip_scheme
 from sup_lint.keys.names import AUTH_HEADERS, HOST, is_key_header
@@ -129,7 +129,7 @@ class _RequestFinder:
         is_mixed = isinstance(value, model.Choice) and not all(literal) and not _spells_key(value)
         if (any(literal) and not is_mixed) or (not is_set_later and _is_harmless(values)):
             return False
-        return not is_published_read(value, self._program, self._project)
+        return not is_published(value, self._program, self._project)
 
 
 def _spelled_key(place: "Place") -> Node:

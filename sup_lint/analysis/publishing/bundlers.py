@@ -163,6 +163,7 @@ class _Finder:
             return
         if self._carrying.key(node.value):
             names = tuple(name for part in parts if is_key_name(name := last_part(part)))
+            names = names or self._carrying.names(node.value)
             yield Inlined(node.value.region, "`define`", self._tool, names=names)
         elif self._carrying.environment(node.value) and self._is_variable(target) and not self._is_chosen(node):
             yield Inlined(node.value.region, "`define`", self._tool, sure=False)

@@ -41,6 +41,10 @@ class Carrying:
         """Whether an expression gives the key, from a variable that no tool publishes by its name."""
         return any(self._names_key(leaf, 0) for leaf in _leaves(node))
 
+    def names(self, node: Node) -> tuple[str, ...]:
+        """The variables of the key that an expression reads by a variable name: process.env[name] in a loop."""
+        return tuple(name for leaf in _leaves(node) for name in self._indices(leaf) or () if _is_ours(name))
+
     def keys(self, function: Node) -> Iterator[Node]:
         """Yield the expressions within a function that give the key."""
         for each in walk((function,)):
@@ -93,6 +97,8 @@ class Carrying:
         match leaf:
             case model.Attribute(name=name) | model.Subscript(index=model.Literal(value=str() as name)):
                 return _is_ours(name)
+            case model.Subscript():
+                return any(_is_ours(name) for name in self._indices(leaf) or ())
             case model.Call():
                 return any(
                     isinstance(argument.value, model.Literal)
@@ -105,6 +111,19 @@ class Carrying:
                     _is_ours(leaf.id) and not self._is_harmless(leaf)
                 )
         return False
+
+    def _indices(self, leaf: Node) -> list[str] | None:
+        """The names that a computed index may be, where they are all known; None for others and for other nodes."""
+        if not isinstance(leaf, model.Subscript) or isinstance(leaf.index, model.Literal):
+            return None
+        found: list[str] = []
+        for index in (leaf.index,):
+            values = self._project.flow.evaluate(index, self._frame)
+            texts = sorted(values.texts())
+            if not texts or len(texts) < len(values.alternatives):
+                return None
+            found += texts
+        return found
 
     def _binds_key(self, binding: "Binding", leaf: model.Name, depth: int) -> bool:
         if binding.path:
@@ -130,7 +149,8 @@ class Carrying:
         if isinstance(leaf, model.Call) and last_name(leaf.function) == "loadEnv":
             return self._loads_key(leaf)
         if isinstance(leaf, model.Subscript) and not isinstance(leaf.index, model.Literal):
-            return self._is_environment(leaf.value, depth + 1)  # process.env[name], whatever the name
+            # process.env[name], whatever the name; not one of a list.
+            return self._indices(leaf) is None and self._is_environment(leaf.value, depth + 1)
         for value in self._project.flow.evaluate(leaf, self._frame):
             if isinstance(value, External):
                 path = value.name.removeprefix("builtins.").replace(".default", "")

@@ -85,7 +85,7 @@ def _substituted(file: "AnalysedFile") -> Iterator[Inlined]:
                 if _is_ours(match[group]) and offset not in told:
                     told.add(offset)
                     region = file.lines.region(start, start + len(match[group]))
-                    yield Inlined(region, "a file that is served", "this script", names=(match[group],))
+                    yield Inlined(region, "a file that is served", "this script", names=(match[group],), way="written")
             heredoc = _HEREDOC.search(line)
             if heredoc and not end:
                 end = heredoc[1]
@@ -117,7 +117,7 @@ def _in_json(file: "AnalysedFile") -> Iterator[Inlined]:
     for string in json_strings(file.text):
         if is_served and string.is_key and string.value and is_place_for_key(string.value):
             region = file.lines.region(string.start, string.start + len(string.text))
-            yield Inlined(region, "a file that is served", "a script that fills it in")
+            yield Inlined(region, "a file that is served", "a script that fills it in", way="filled")
             continue
         name = string.text.rpartition(".")[2].strip("_")
         if not _is_ours(name):

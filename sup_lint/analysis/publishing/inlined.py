@@ -11,7 +11,9 @@ class Inlined:
 
     `region` is that of the value, or of the name where only that is written; `setting` names the setting in a
     sentence, as in "`define`"; `tool` is what reads it, `audience` ends "everyone who …". `names` are the variables
-    that client code then reads it by, none for all of them. Not `sure` where a whole environment is taken.
+    that client code then reads it by, none for all of them. Not `sure` where a whole environment is taken. `way` is
+    "built" where a tool builds the key in, "written" where a script writes it into a file that is served, "filled"
+    where such a file has the place that it is put into later.
     """
 
     region: Region
@@ -20,3 +22,4 @@ class Inlined:
     audience: str = "opens the page"
     names: tuple[str, ...] = ()
     sure: bool = True
+    way: str = "built"

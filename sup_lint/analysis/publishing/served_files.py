@@ -50,7 +50,7 @@ def served_templates(file: "AnalysedFile", program: Program) -> Iterator[Inlined
         return
     for node in walk(program.body):
         if isinstance(node, model.Literal) and isinstance(node.value, str) and is_place_for_key(node.value):
-            yield Inlined(node.region, "a file that is served", "a script that fills it in")
+            yield Inlined(node.region, "a file that is served", "a script that fills it in", way="filled")
 
 
 def served_files(program: Program, project: "Project") -> Iterator[Inlined]:
@@ -63,9 +63,9 @@ def served_files(program: Program, project: "Project") -> Iterator[Inlined]:
             if not _is_served(path, content, carrying):
                 continue
             if carrying.key(content):
-                yield Inlined(content.region, "a file that is served", "this script")
+                yield Inlined(content.region, "a file that is served", "this script", way="written")
             elif carrying.environment(content) and not _is_parsed_elsewhere(content):
-                yield Inlined(content.region, "a file that is served", "this script", sure=False)
+                yield Inlined(content.region, "a file that is served", "this script", sure=False, way="written")
 
 
 def _writes(node: model.Call, carrying: Carrying) -> Iterator[tuple[Node, Node]]:

@@ -1,6 +1,7 @@
 """Every setting in a file that puts the key into what is shipped to clients."""
 
 import os
+import re
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -12,8 +13,17 @@ from sup_lint.analysis.publishing.package import CONFIGURATIONS, package_of
 from sup_lint.analysis.publishing.served_files import served_files, served_templates
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sup_lint.analysis.file import AnalysedFile
     from sup_lint.analysis.project import Project
+
+
+# What a script of one's own names that runs a bundler with replacements.
+_BUNDLING = re.compile(
+    r"(?:from|require\(|import\(|import)\s{0,4}['\"](?:esbuild[\w-]{0,30}|webpack|vite|rollup|@rollup/plugin-replace|tsup|rolldown"
+    r"|@rspack/core|@rsbuild/core|parcel|@parcel/core)['\"]|\bBun\.build\("
+)
 
 
 def inlined(file: "AnalysedFile", project: "Project") -> list[Inlined]:
@@ -50,10 +60,23 @@ def inlining_tool(file: "AnalysedFile", name: str, project: "Project") -> str:
     package = package_of(file, project)
     if package.inlines:
         return package.inlines
-    for configuration in CONFIGURATIONS:
-        settings = project.file_at(os.path.join(package.folder, configuration))
-        if settings is not None:
-            for each in inlined(settings, project):
-                if name in each.names or not (each.names or each.sure):
-                    return each.tool
+    for settings in _settings_of(package.folder, file, project):
+        for each in inlined(settings, project):
+            if name in each.names or not (each.names or each.sure):
+                return each.tool
     return ""
+
+
+def _settings_of(folder: str, file: "AnalysedFile", project: "Project") -> "Iterator[AnalysedFile]":
+    """The files of a package that set a bundler up: those by their names, and the scripts that run one."""
+    named = {os.path.join(folder, configuration) for configuration in CONFIGURATIONS}
+    for path in sorted(named):
+        if (settings := project.file_at(path)) is not None and settings is not file:
+            yield settings
+    below = folder + os.sep
+    for each in project.files():
+        place = os.path.abspath(each.path)
+        if each is file or each.program is None or place in named or not place.startswith(below):
+            continue
+        if each.program.language == "javascript" and _BUNDLING.search(each.text):
+            yield each

@@ -100,7 +100,8 @@ class _Finder:
         imported = {each.module for each in walk(program.body) if isinstance(each, model.Import)}
         self._is_koa = any(module == "koa" or module.startswith(("koa-", "@koa/")) for module in imported)
         # What is kept in `locals` shows in templates only; without any they pass things on within the server.
-        self._renders = ".render(" in program.text or "view engine" in program.text
+        self._renders = _renders(program)
+        self._is_rendered = self._renders or any(_renders(each) for each in project.programs())
         self._sockets = Sockets(program, project)
 
     def sinks(self) -> Iterator[Sink]:
@@ -210,9 +211,10 @@ class _Finder:
             return
         if name == "body" and (self._is_context(base) or self._is_reply(base)):
             yield Sink(node, _REPLY, KIND, (Written(node.value, deep=True),))
-        elif self._renders and isinstance(base, model.Attribute) and base.name == "locals":
-            is_shared = last_name(base.value) == "app"
-            if is_shared or self._is_reply(base.value):
+        elif isinstance(base, model.Attribute) and base.name == "locals":
+            # Routes, and what they render, often stand in other modules.
+            is_shared = self._is_rendered and last_name(base.value) == "app"
+            if is_shared or (self._renders and self._is_reply(base.value)):
                 yield Sink(node, "the context of every template", KIND, (Written(node.value),))
 
     def _markup(self, node: model.Join) -> Iterator[Sink]:
@@ -228,6 +230,10 @@ class _Finder:
         written = tuple(Written(part) for part in node.parts if not isinstance(part, model.Literal))
         if written:
             yield Sink(node, MARKUP, KIND, written)
+
+
+def _renders(program: Program) -> bool:
+    return program.language == "javascript" and (".render(" in program.text or "view engine" in program.text)
 
 
 _NAMES = frozenset({name.rpartition(".")[2] for name in _FUNCTIONS} | set(_DATA))

@@ -194,6 +194,13 @@ SENT: dict[str, Mapping[str, str]] = {
         wss.on('connection', (peer) => peer.send([|JSON.stringify({ key: process.env.SUPERTONE_API_KEY })|]));
         """,
     },
+    "context of templates that another module renders": {
+        "app.js": """
+        const config = { sup: process.env.SUPERTONE_API_KEY };
+        app.locals.ttsKey = [|config.sup|];
+        """,
+        "routes.js": "router.get('/', (req, res) => res.render('index', { title: 'Supertone' }));\n",
+    },
     "tRPC, GraphQL, functions": {
         "router.ts": """
         export const router = createRouter({

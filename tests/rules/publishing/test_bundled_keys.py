@@ -209,6 +209,11 @@ SILENT = {
         "web/vite.config.js": "// supertone\nexport default { define: { 'process.env': process.env } };\n",
         "api/.env": "SUPERTONE_API_KEY=\n",
     },
+    "variables of a list without the key": {
+        ".env": "SUPERTONE_API_KEY=\n",
+        "build.mjs": "const NAMES = ['SUPERTONE_VOICE_ID', 'SUPERTONE_MODEL'];\nfor (const n of NAMES)\n"
+        "  define[`process.env.${n}`] = JSON.stringify(process.env[n]);\n",
+    },
     "a proxy": vite("server: { proxy: { '/tts': { headers: { 'x-sup-api-key': env.SUPERTONE_API_KEY } } } }"),
     "other names": vite("define: { __URL__: JSON.stringify(env.SUPERTONE_API_URL), __V__: env.SUPERTONE_VOICE_ID }"),
     "only public ones": {
@@ -315,3 +320,20 @@ def test_settings_that_do_not_name_the_key_when_they_alone_are_checked(
     assert [(each.code, each.region.line) for each in report.findings] == [("SUP204", 1)]
     (tmp_path / ".env").write_text("OPENAI_API_KEY=\n", encoding="utf-8")
     assert check_paths(["vite.config.js"], Config(root=str(tmp_path))).report.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "whole"),
+    [
+        ("for (const n of ['SUPERTONE_API_KEY', 'MODE']) define[`process.env.${n}`] = process.env[n];\n", False),
+        ("['SUPERTONE_API_KEY'].forEach((n) => { define[`process.env.${n}`] = process.env[n]; });\n", False),
+        ("for (const n in process.env) define[`process.env.${n}`] = process.env[n];\n", True),
+    ],
+)
+def test_only_a_whole_environment_is_called_one(
+    code: str, whole: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    report, _ = checked({".env": "SUPERTONE_API_KEY=\n", "build.mjs": f"const define = {{}};\n{code}"}, tmp_path)
+    (finding,) = (each for each in report.findings if each.code == "SUP204")
+    assert ("whole environment" in finding.message) is whole
