@@ -53,7 +53,8 @@ def _folder(call: model.Call, program: Program) -> Node | None:
         owner = call.function.value if isinstance(call.function, model.Attribute) else None
         if position is None or len(call.arguments) <= position or (owner is not None and last_name(owner) != "express"):
             return None
-        return call.arguments[position].value
+        # Express, serve-static and sirv keep files whose names begin with a dot to themselves unless told otherwise.
+        return call.arguments[position].value if _allows_dotfiles(call) else None
     if name not in _SERVING:
         return None
     index, keyword = _SERVING[name]
@@ -62,6 +63,18 @@ def _folder(call: model.Call, program: Program) -> Node | None:
         if argument.name == keyword:
             return argument.value
     return plain[index] if index is not None and len(plain) > index else None
+
+
+def _allows_dotfiles(call: model.Call) -> bool:
+    options = call.arguments[-1].value
+    entries = options.entries if isinstance(options, model.Mapping) else ()
+    return any(
+        isinstance(entry.key, model.Literal)
+        and entry.key.value == "dotfiles"
+        and isinstance(entry.value, model.Literal)
+        and entry.value.value in ("allow", True)
+        for entry in entries
+    )
 
 
 def _places(node: Node, program: Program, project: Project) -> Iterator[str]:

@@ -150,7 +150,8 @@ FOLDERS = {
     """,
     "server.js": """
     // speaks with Supertone
-    app.use(express.static([|__dirname|]));
+    app.use(express.static([|__dirname|], { dotfiles: 'allow' }));
+    app.use(express.static(__dirname));
     app.use(express.static('public'));
     """,
 }
