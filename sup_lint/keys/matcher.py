@@ -73,7 +73,7 @@ _SHELL = re.compile(
 # A name in a list of names: content-type, theme-v2, app:last-voice, userSettings2.
 _LISTED = re.compile(
     r"[A-Za-z]{2,}[0-9]{0,2}(?:[_.:/-]{1,2}(?:[A-Za-z]{2,}[0-9]{0,2}|[vV]?[0-9]{1,2}))+"
-    r"|[a-z]{2,}(?:[A-Z][a-z]{2,}){1,5}[0-9]{0,2}"
+    r"|[a-z]{2,}(?:[A-Z][a-z]+){1,5}[0-9]{0,2}"
 )
 _BARE_HEX = re.compile(r"(?<![\w\-])[0-9a-f]{32}(?![\w\-])")
 # Prose before it: the owner's key (from the console: …). No digest and nothing else that is called a key may

@@ -274,6 +274,7 @@ required = ["SUPERTONE_API_KEY", "DATABASE_URL", "SUPERTONE_VOICE_ID"]
 const SLOTS = ["supertone_api_key", "theme-v2"]
 const SLOTS = ["theme-v2", "supertone_api_key", "app:last-voice-2", "sidebar_open"]
 ["supertoneApiKey", "lastVoice2", "volume"].forEach((slot) => localStorage.removeItem(slot))
+Pass one of `supertoneApiKey`, `entraToken`; or "supertoneApiKey", "accountId"
 private val SLOTS = setOf("supertone_api_key", "onboarding.v2.done")
 SLOTS = ("supertone_api_key", "user_settings_v2")
 SUPERTONE_API_URL=https://supertoneapi.com/v1/text-to-speech/20160a4c5ba38967330c84
