@@ -22,7 +22,7 @@ def relayed(program: Program, project: Project) -> Iterator[tuple[model.Literal,
     if _RELAY.search(program.text) is None:
         return
     scopes = project.scopes(program)
-    for node in walk(program.body):
+    for node in program.nodes():
         if not isinstance(node, model.Literal) or not isinstance(node.value, str) or id(node) not in scopes.parents:
             continue
         match = _RELAY.search(node.value) if "://" in node.value or "." in node.value else None
