@@ -9,7 +9,7 @@ from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.dataflow.values import ClassValue, External, FunctionValue, Values
 from sup_lint.analysis.file import AnalysedFile
 from sup_lint.analysis.places.naming import Naming
-from sup_lint.analysis.program import Node, Program, walk
+from sup_lint.analysis.program import Node, Program
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.queries import MAKERS, Queries, Setting
 from sup_lint.keys.formats import is_key_in_certain_place
@@ -72,7 +72,7 @@ class _ExposureFinder:
         self._queries = Queries(program, project)
 
     def exposures(self) -> Iterator[Exposure]:
-        for node in walk(self._program.body):
+        for node in self._program.nodes():
             match node:
                 case model.Join():
                     yield from self._in_url(node)

@@ -20,7 +20,7 @@ from sup_lint.analysis.file import AnalysedFile
 from sup_lint.analysis.neighbours import belongs_to_another, is_in_anothers_entry
 from sup_lint.analysis.places.finder import PlaceFinder
 from sup_lint.analysis.places.place import Place
-from sup_lint.analysis.program import Program, walk
+from sup_lint.analysis.program import Program
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.settings.keys import HeldKey, held_keys, unquoted
 from sup_lint.analysis.settings.view import settings_of
@@ -105,7 +105,7 @@ def _is_for_people(file: AnalysedFile) -> bool:
 def _again(file: AnalysedFile, program: Program, proven: list[LiteralKey]) -> Iterator[LiteralKey]:
     """The other literals of the file that hold a proven key, whatever they are called."""
     reasons = {each.value: each for each in proven if len(each.value) >= _SHORTEST_TEXT}
-    for node in walk(program.body) if reasons else ():
+    for node in program.nodes() if reasons else ():
         text = as_text(node.value) if isinstance(node, model.Literal) else None
         for value, reason in reasons.items():
             if text is not None and isinstance(node, model.Literal) and value in text:
@@ -246,7 +246,7 @@ def _smallest_whole(key: str, origins: list[Origin], project: Project) -> Region
 
 
 def _from_strings(file: AnalysedFile, program: Program) -> Iterator[LiteralKey]:
-    for node in walk(program.body):
+    for node in program.nodes():
         match node:
             case model.Literal(value=str() | bytes()):
                 text = as_text(node.value)

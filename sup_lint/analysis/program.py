@@ -417,6 +417,13 @@ class Program:
     body: tuple[Node, ...]
     comments: tuple[Comment, ...] = field(default=())
     gaps: tuple[Region, ...] = ()
+    _nodes: "list[Node] | None" = field(default=None, init=False)
+
+    def nodes(self) -> "list[Node]":
+        """Every node of the program, parents first; the same list each time, since many look through all of them."""
+        if self._nodes is None:
+            self._nodes = list(walk(self.body))
+        return self._nodes
 
 
 # Fields that come earlier in the source than the definition names them.
@@ -460,4 +467,7 @@ def walk(roots: tuple[Node, ...]) -> Iterator[Node]:
     while stack:
         node = stack.pop()
         yield node
-        stack.extend(reversed(list(children_of(node))))
+        below = list(children_of(node))
+        if below:
+            below.reverse()
+            stack.extend(below)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from sup_lint.analysis.file import AnalysedFile
-from sup_lint.analysis.program import Assert, Bind, Comment, Evaluate, Join, Literal, Raise, Return, walk
+from sup_lint.analysis.program import Assert, Bind, Comment, Evaluate, Join, Literal, Raise, Return
 from sup_lint.model.finding import Finding
 from sup_lint.model.region import Region
 
@@ -143,7 +143,7 @@ def _widen(suppression: Suppression, file: AnalysedFile) -> None:
     """
     if file.program is None:
         return
-    for node in walk(file.program.body):
+    for node in file.program.nodes():
         first, last = node.region.line, node.region.end_line
         is_short = last - first < _LONGEST_STATEMENT
         is_one = isinstance(node, Literal | Join) or (isinstance(node, _STATEMENTS) and is_short)

@@ -115,6 +115,7 @@ def check_laws(text: str, language: str) -> None:
 @given(text=st.one_of(TEXTS, SPACED))
 @example(text="")
 @example(text="\ufeff")
+@example(text="echo\xa0a \x85 \u2028b\x1c\n")
 @example(text='val key = "unterminated\nval other = """no end')
 @example(text="<<A <<B\nx\nB\ny\nA\n")
 @example(text='"${"${"${"${"${"${"${"${x')

@@ -37,7 +37,7 @@ def allowed_by_name(program: Program, project: Project) -> Iterator[Node]:
 
 
 def _lists(program: Program) -> Iterator[Node]:
-    for node in walk(program.body):
+    for node in program.nodes():
         match node:
             case model.Argument(name=str() as name, value=value) if _names_list(name):
                 yield value

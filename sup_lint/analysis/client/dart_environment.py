@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name
-from sup_lint.analysis.program import Node, Program, walk
+from sup_lint.analysis.program import Node, Program
 from sup_lint.analysis.publishing.inlined import Inlined
 from sup_lint.keys.names import is_key_header, is_key_name
 
@@ -13,7 +13,7 @@ _INSTALLS = "installs the app"
 
 def compiled_in(program: Program) -> Iterator[Inlined]:
     """Yield the names by which a Dart program takes the key in when it is compiled."""
-    for node in walk(program.body):
+    for node in program.nodes():
         match node:
             case model.Call(function=model.Attribute(value=model.Name(id="String"), name="fromEnvironment")):
                 for argument in node.arguments[:1]:

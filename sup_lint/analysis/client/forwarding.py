@@ -26,8 +26,8 @@ def forwarded(program: Program, project: Project) -> Iterator[Node]:
     """Yield the expressions that read the key's header from an incoming request and whose value is sent on."""
     tracer = _Tracer(program, project)
     seen: set[int] = set()
-    targets = {id(each.target) for each in walk(program.body) if isinstance(each, model.Bind)}
-    for node in walk(program.body):
+    targets = {id(each.target) for each in program.nodes() if isinstance(each, model.Bind)}
+    for node in program.nodes():
         if id(node) in targets:
             continue  # const { "x-sup-api-key": key } = req.headers
         for value in _sent(node, tracer):

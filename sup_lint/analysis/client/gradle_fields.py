@@ -25,7 +25,7 @@ _INSTALLS = "installs the app"
 
 def gradle_fields(file: "AnalysedFile", program: Program, project: "Project") -> Iterator[Inlined]:
     """Yield the values that a build script puts into the app where they are the key, other than literal ones."""
-    for node in walk(program.body):
+    for node in program.nodes():
         match node:
             case model.Call() if last_name(node.function) in _FIELDS and len(node.arguments) >= 2:
                 yield from _field(node)

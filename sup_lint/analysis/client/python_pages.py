@@ -7,7 +7,6 @@ from weakref import WeakKeyDictionary
 from sup_lint.analysis import program as model
 from sup_lint.analysis.client.python_apps import App, apps_of
 from sup_lint.analysis.client.shipping import Shipped
-from sup_lint.analysis.program import walk
 
 if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile
@@ -84,7 +83,7 @@ def _imports(file: "AnalysedFile", project: "Project") -> dict[str, bool]:
     if file.program is None:
         return found
     scopes = project.scopes(file.program)
-    for node in walk(file.program.body):
+    for node in file.program.nodes():
         if not isinstance(node, model.Import) or node.level or not node.module:
             continue
         root = node.module.partition(".")[0]

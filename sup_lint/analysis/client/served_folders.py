@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name
-from sup_lint.analysis.program import Node, Program, walk
+from sup_lint.analysis.program import Node, Program
 from sup_lint.analysis.project import Project
 from sup_lint.keys.formats import is_key_in_certain_place
 from sup_lint.keys.names import is_key_name
@@ -32,7 +32,7 @@ def served_folders(program: Program, project: Project) -> Iterator[tuple[Node, s
     """Yield the expressions that name such a folder, with the name of the file in it that holds the key."""
     if not any(name in program.text for name in (*_SERVING, *_OF_SCRIPTS)):
         return
-    for node in walk(program.body):
+    for node in program.nodes():
         if not isinstance(node, model.Call):
             continue
         named = _folder(node, program)

@@ -12,7 +12,8 @@ from sup_lint.analysis.program import Comment, Node, Program
 
 _DEEPEST = 30
 _ASSIGNMENT = re.compile(r"([A-Za-z_]\w*)(?:\[[^\]\s]{0,60}\])?\+?=")
-_BARE = re.compile(r"(?:[^\s;&|<>()\"'\\$`]|\\(?:\r?\n|.)|\$(?![A-Za-z_0-9{(@*#?!'\"-]))+", re.DOTALL)
+# Other spaces than those of `_SPACE`, such as one that doesn't break, belong to a word.
+_BARE = re.compile(r"(?:[^ \t\f\v\r\n;&|<>()\"'\\$`]|\\(?:\r?\n|.)|\$(?![A-Za-z_0-9{(@*#?!'\"-]))+", re.DOTALL)
 _QUOTED = re.compile(r"[\"\\$`]")
 _NAME = re.compile(r"\$([A-Za-z_]\w*|[0-9@*#?!$-])")
 _EXPANSION = re.compile(r"\$\{[!#]?([A-Za-z_]\w*|[0-9@*]+)(?:\[[^\]\s]{0,60}\])?(:?[-=?+])?")

@@ -60,7 +60,7 @@ class PlaceFinder:
     def places(self) -> Iterator[Place]:
         """Yield every place, in source order; one expression may stand in several."""
         targets: set[int] = set()
-        for node in walk(self._program.body):
+        for node in self._program.nodes():
             target = node.target if isinstance(node, model.Bind | model.Loop) else None
             if isinstance(target, model.Mapping | model.Sequence):
                 targets |= {id(each) for each in walk((target,))}  # a pattern: nothing is put in there

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.dataflow.values import External
-from sup_lint.analysis.program import Node, Program, walk
+from sup_lint.analysis.program import Node, Program
 from sup_lint.analysis.publishing.unprefixed import spelled_path
 from sup_lint.keys.names import is_key_name, words_of
 from sup_lint.model.region import Region
@@ -37,7 +37,7 @@ _ALIASES = frozenset({"alias", "validation_alias", "env", "envvar", "env_var", "
 def accesses(program: Program, project: "Project") -> Iterator[Access]:
     """Everything in a program that reads something by a name that it spells."""
     scopes = project.scopes(program)
-    for node in walk(program.body):
+    for node in program.nodes():
         match node:
             case model.Attribute() | model.Subscript(index=model.Literal(value=str())):
                 access = _member(node)

@@ -83,7 +83,7 @@ class _Finder:
 
     def _of_ember(self) -> Iterator[Inlined]:
         """All that Ember's config/environment.js sets goes into the page."""
-        for node in walk(self._program.body):
+        for node in self._program.nodes():
             match node:
                 case (
                     model.Entry(value=value)
@@ -96,7 +96,7 @@ class _Finder:
         if _EMBER.search(self._file.path) and _EMBER_PACKAGES & package_of(self._file, self._project).dependencies:
             yield from self._of_ember()
             return
-        for node in walk(self._program.body):
+        for node in self._program.nodes():
             match node:
                 case model.Entry(key=model.Literal(value=str() as key)):
                     yield from self._in_entry(node, key)

@@ -169,7 +169,7 @@ def _of_neutral_name(
 
 
 def _imports(program: Program) -> Iterator[tuple[model.Imported, Publisher]]:
-    for node in walk(program.body):
+    for node in program.nodes():
         if isinstance(node, model.Import):
             publisher = unprefixed.publisher_of_module(node.module)
             for imported in node.names if publisher is not None else ():

@@ -48,7 +48,7 @@ def served_templates(file: "AnalysedFile", program: Program) -> Iterator[Inlined
     """Yield the places in a script that is served where the key is put in later."""
     if not SERVED.search(file.path):
         return
-    for node in walk(program.body):
+    for node in program.nodes():
         if isinstance(node, model.Literal) and isinstance(node.value, str) and is_place_for_key(node.value):
             yield Inlined(node.region, "a file that is served", "a script that fills it in", way="filled")
 
@@ -56,7 +56,7 @@ def served_templates(file: "AnalysedFile", program: Program) -> Iterator[Inlined
 def served_files(program: Program, project: "Project") -> Iterator[Inlined]:
     """Yield what a program writes into files that are served, where that is the key or holds it."""
     carrying = Carrying(program, project)
-    for node in walk(program.body):
+    for node in program.nodes():
         if not isinstance(node, model.Call):
             continue
         for path, content in _writes(node, carrying):

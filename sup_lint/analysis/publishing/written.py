@@ -43,7 +43,7 @@ def written_definitions(
 ) -> Iterator[Written]:
     """Yield the published variables that a program gives a value; placeholders, as tests set them, are none."""
     scopes = project.scopes(program)
-    for node in walk(program.body):
+    for node in program.nodes():
         match node:
             case model.Bind(value=Node() as value, target=model.Attribute() | model.Subscript() as target):
                 named = _named(target)

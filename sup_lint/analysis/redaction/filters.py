@@ -37,7 +37,7 @@ class Filters:
         self.hiding: list[Filter] = []
         self._checking: list[Comparison] = []
         self._attributes: dict[str, list[Node]] = {}
-        for node in walk(program.body):
+        for node in program.nodes():
             self._take(node)
 
     @classmethod

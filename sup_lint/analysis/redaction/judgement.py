@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name
-from sup_lint.analysis.program import Node, Program, walk
+from sup_lint.analysis.program import Node, Program
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.redaction import paths, tools
 from sup_lint.analysis.redaction.comparison import Comparison, accepts, others_in
@@ -167,7 +167,7 @@ class Judge:
     # --- lists that are told by their name -----------------------------------------------------------------------
 
     def _named(self) -> Iterator[_Named]:
-        for node in walk(self._program.body):
+        for node in self._program.nodes():
             match node:
                 case model.Bind(target=model.Name() | model.Attribute() as target, value=value) if value is not None:
                     yield from self._if_named(last_name(target), value, "", is_variable=True)

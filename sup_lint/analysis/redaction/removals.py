@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sup_lint.analysis import program as model
-from sup_lint.analysis.program import Node, Program, walk
+from sup_lint.analysis.program import Node, Program
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.redaction.purpose import Purposes
 from sup_lint.analysis.redaction.subject import Subject
@@ -30,7 +30,7 @@ class Removals:
     def incomplete(self) -> Iterator[tuple[Node, list[str]]]:
         """Yield what hides headers with the credentials of others and not the key, and those headers."""
         by_owner: dict[int, Removal] = {}
-        for node in walk(self._program.body):
+        for node in self._program.nodes():
             match node:
                 case model.Mapping():
                     yield from self._overridden(node)

@@ -120,7 +120,7 @@ def spellings(project: Project) -> set[str]:
             if HEADER not in program.text.lower():
                 continue
             parents = project.scopes(program).parents
-            for node in walk(program.body):
+            for node in program.nodes():
                 if isinstance(node, model.Literal) and isinstance(node.value, str) and node.value.lower() == HEADER:
                     around = parents.get(id(node))
                     match around:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name
-from sup_lint.analysis.program import Node, Program, walk
+from sup_lint.analysis.program import Node, Program
 from sup_lint.analysis.sinks.words import is_logger_name, receiver_name, words_in
 
 _LEVELS = frozenset({"level", "lvl", "severity", "priority"})
@@ -57,7 +57,7 @@ def may_take_method(call: model.Call, interesting: frozenset[str]) -> bool:
 def outline_of(program: Program) -> Outline:
     """Gather what `Outline` holds."""
     outline = Outline()
-    for node in walk(program.body):
+    for node in program.nodes():
         match node:
             case model.Call():
                 outline.nodes.append(node)

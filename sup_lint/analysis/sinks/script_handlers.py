@@ -6,7 +6,7 @@ from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.dataflow.calls import results_of
 from sup_lint.analysis.dataflow.values import FunctionValue
-from sup_lint.analysis.program import Node, Program, walk
+from sup_lint.analysis.program import Node, Program
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.sinks.sink import Sink, Written
 
@@ -82,7 +82,7 @@ class _Handlers:
 
     def find(self) -> Iterator[tuple[model.Function, str]]:
         """The functions, each with where its result goes."""
-        for node in walk(self.program.body):
+        for node in self.program.nodes():
             match node:
                 case model.Call():
                     yield from self._called(node)
@@ -161,7 +161,7 @@ class _Handlers:
     def _server_actions(self) -> Iterator[tuple[model.Function, str]]:
         """The functions of a file, or those by themselves, that say 'use server': the browser calls them."""
         whole = _says(self.program.body, "use server")
-        for node in walk(self.program.body):
+        for node in self.program.nodes():
             if isinstance(node, model.Function) and (
                 _says(node.body, "use server") or (whole and self.scopes.enclosing(node, model.Function) is None)
             ):

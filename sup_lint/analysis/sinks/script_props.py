@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name
-from sup_lint.analysis.program import Node, Program, walk
+from sup_lint.analysis.program import Node, Program
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.scopes import Scopes
 from sup_lint.analysis.sinks.sink import Sink, Written
@@ -38,12 +38,12 @@ def props_for_clients(program: Program, project: Project) -> Iterator[Sink]:
     scopes = project.scopes(program)
     imported = {
         each.alias: node.module
-        for node in walk(program.body)
+        for node in program.nodes()
         if isinstance(node, model.Import)
         for each in node.names
         if node.module
     }
-    for node in walk(program.body):
+    for node in program.nodes():
         if not isinstance(node, model.Call) or not isinstance(node.function, model.Name):
             continue
         name = node.function.id

@@ -97,7 +97,7 @@ class _Finder:
         self._scopes = project.scopes(program)
         self._flow = project.flow
         self._frame = project.flow.frame(program)
-        imported = {each.module for each in walk(program.body) if isinstance(each, model.Import)}
+        imported = {each.module for each in program.nodes() if isinstance(each, model.Import)}
         self._is_koa = any(module == "koa" or module.startswith(("koa-", "@koa/")) for module in imported)
         # What is kept in `locals` shows in templates only; without any they pass things on within the server.
         self._renders = _renders(program)
@@ -107,7 +107,7 @@ class _Finder:
     def sinks(self) -> Iterator[Sink]:
         yield from results_that_are_sent(self._program, self._project)
         yield from props_for_clients(self._program, self._project)
-        for node in walk(self._program.body):
+        for node in self._program.nodes():
             match node:
                 case model.Call():
                     yield from self._call(node)

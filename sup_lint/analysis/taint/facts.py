@@ -54,7 +54,7 @@ class Facts:
         self.lambdas: list[model.Function] = []
         self._called: set[int] = set()
         self._in_calls: dict[int, frozenset[Atom]] = {}
-        for node in walk(program.body):
+        for node in program.nodes():
             self._read(node)
         if scopes.is_javascript:  # errors of requests carry what was sent
             self._add([CALLED_BACK], [RAISED])

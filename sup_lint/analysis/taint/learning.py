@@ -78,7 +78,7 @@ class Learned:
             is_certain = place.certain or (is_header and is_ours)
             if is_certain and place.kind in _SENDING and (is_header or not place.shaped) and " " not in place.name:
                 self._prove(place.value, program, 0)
-        for node in walk(program.body):
+        for node in program.nodes():
             match node:
                 case model.Call():
                     self._from_call(node, program)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name, place_of
 from sup_lint.analysis.dataflow.values import UNKNOWN, Entries, Frame, Values, one
-from sup_lint.analysis.program import Node, Program, walk
+from sup_lint.analysis.program import Node, Program
 from sup_lint.keys.names import HEADER, is_key_header
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _defaults(programs: list[Program], sources: "KeySources") -> Iterator[_Defau
     for program in programs:
         if program.language == "javascript" and "axios" in program.text and HEADER in program.text.lower():
             scopes = sources.project.scopes(program)
-            for node in walk(program.body):
+            for node in program.nodes():
                 match node:
                     case model.Bind(
                         target=model.Subscript(value=owner, index=model.Literal(value=str() as name)),

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from sup_lint.analysis import program as model
-from sup_lint.analysis.program import walk
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.wire.levels import levels
 from sup_lint.analysis.wire.loggers import logger_names
@@ -48,7 +47,7 @@ def _speaks_http2(project: Project) -> State:
     states: set[State] = set()
     for view in (each for each in views(project) if each.program in tied):
         states |= {view.state(given.value) for _, given in view.calls_with("http2")}
-        for node in walk(view.program.body):
+        for node in view.program.nodes():
             if isinstance(node, model.Import) and node.module.partition(".")[0] in _LIBRARIES:
                 states.add(State.ON)
     states.discard(State.OFF)

@@ -7,7 +7,7 @@ from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.dataflow import classes
 from sup_lint.analysis.dataflow.values import ClassValue, External, InstanceValue
 from sup_lint.analysis.file import AnalysedFile
-from sup_lint.analysis.program import Node, Program, walk
+from sup_lint.analysis.program import Node, Program
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.wire.arguments import argument
 from sup_lint.analysis.wire.switch import State, Switch
@@ -142,4 +142,4 @@ def _imported(project: Project, program: Program) -> list[Program]:
 
 
 def _imports(program: Program) -> list[model.Import]:
-    return [node for node in walk(program.body) if isinstance(node, model.Import)]
+    return [node for node in program.nodes() if isinstance(node, model.Import)]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.dataflow.values import Constant, External, InstanceValue, Value
-from sup_lint.analysis.program import Node, Program, walk
+from sup_lint.analysis.program import Node, Program
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.wire.arguments import argument, entries
 from sup_lint.analysis.wire.loggers import is_standard_logger, logger_names
@@ -72,7 +72,7 @@ def levels(project: Project) -> Levels:
 def _load_settings(project: Project) -> None:
     """Load the modules that set logging up, which the analysed programs import."""
     for program in project.programs():
-        for node in walk(program.body):
+        for node in program.nodes():
             if isinstance(node, model.Import):
                 for dotted in (node.module, *(f"{node.module}.{each.name}" for each in node.names)):
                     if _SETTING_UP & set(words_of(dotted.rpartition(".")[2])):
@@ -101,7 +101,7 @@ def _settings(view: View) -> Iterator[Setting]:
         if "logging.Logger" in called and level is not None and given is not None:
             for text in view.values(given).texts():
                 yield _setting(view, text, level, call)
-    for node in walk(view.program.body):
+    for node in view.program.nodes():
         if isinstance(node, model.Mapping | model.Call):
             yield from _in_configuration(view, node)
 

@@ -72,7 +72,7 @@ def redacts(project: Project, name: str | None, folder: str | None = None) -> bo
                     is_redactor(view, each) for each in view.values(call.arguments[0].value)
                 ):
                     return True
-        for node in walk(view.program.body):
+        for node in view.program.nodes():
             # "()" names the class of a filter in the mapping for dictConfig.
             if isinstance(node, model.Entry) and isinstance(node.key, model.Literal) and node.key.value == "()":
                 values = view.values(node.value)

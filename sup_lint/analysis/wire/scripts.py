@@ -57,7 +57,7 @@ def _debug_loggers(view: View, file: AnalysedFile) -> Iterator[Node]:
             if call.arguments and sdk.constructs_client(call):
                 for options in _meanings(view, call.arguments[0].value):
                     yield from _entries_of(options)
-    for node in walk(view.program.body) if file.is_tied else ():
+    for node in view.program.nodes() if file.is_tied else ():
         match node:
             case model.Bind(
                 target=model.Subscript(index=model.Literal(value="debugLogger")), value=model.Node() as value
@@ -84,7 +84,7 @@ def _entries_of(options: Node) -> Iterator[Node]:
 
 def _node_debug(view: View) -> Iterator[Switch]:
     """NODE_DEBUG=http, which counts for programs that are started with it: in their environment or their command."""
-    for node in walk(view.program.body):
+    for node in view.program.nodes():
         match node:
             case model.Entry(key=model.Literal(value="NODE_DEBUG"), value=value):
                 yield from _debugged(view, value)
@@ -121,7 +121,7 @@ def _loggers(view: View) -> Iterator[Switch]:
                 yield Switch(call.region, "dump", Severity.WARNING if gated else Severity.ERROR)
             elif any(name.startswith("axios-logger") for name in names):
                 yield from _with_headers(view, call)
-    for node in walk(view.program.body):
+    for node in view.program.nodes():
         match node:
             case model.Bind(
                 target=model.Subscript(value=owner, index=model.Literal(value="debug")), value=model.Node() as value
@@ -149,7 +149,7 @@ def _with_headers(view: View, call: model.Call) -> Iterator[Switch]:
 
 def _telemetry(view: View) -> Iterator[Switch]:
     """What makes Sentry send local variables, and OpenTelemetry or Datadog record the header."""
-    for node in walk(view.program.body):
+    for node in view.program.nodes():
         if not isinstance(node, model.Entry) or not isinstance(node.key, model.Literal):
             continue
         if node.key.value == "includeLocalVariables" and _is_given_to(view, node, "sentry"):

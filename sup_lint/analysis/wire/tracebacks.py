@@ -60,7 +60,7 @@ def _keywords(view: View, file: AnalysedFile) -> Iterator[Switch]:
         if state in _ON:
             severity = Severity.WARNING if called in _OPTIONAL else state.severity
             yield Switch(given.value.region, "locals", severity)
-    for node in walk(view.program.body):
+    for node in view.program.nodes():
         if isinstance(node, model.Mapping):  # a handler in the mapping for dictConfig
             held = entries(node)
             asked = held.get("tracebacks_show_locals")
@@ -106,7 +106,7 @@ def _loguru(view: View) -> Iterator[Switch]:
 def _logs_exceptions(view: View) -> bool:
     """Whether exceptions go to loguru: `logger.exception(…)`, `logger.opt(exception=…)`, `@logger.catch`."""
     for each in views(view.project):
-        for node in walk(each.program.body):
+        for node in each.program.nodes():
             if (
                 isinstance(node, model.Attribute)
                 and node.name in {"exception", "catch"}
@@ -120,7 +120,7 @@ def _logs_exceptions(view: View) -> bool:
 
 
 def _structlog(view: View) -> Iterator[Switch]:
-    for node in walk(view.program.body):
+    for node in view.program.nodes():
         is_spelled = isinstance(node, model.Name | model.Attribute) and last_name(node) == "dict_tracebacks"
         if is_spelled and _is_structlog(view, node):
             yield Switch(node.region, "locals", _severity(view, node))
