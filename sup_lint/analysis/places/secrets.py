@@ -19,6 +19,9 @@ _CLAIMING = frozenset(
     """.split()
 )
 
+# What an entry may be called.
+_NOUNS = {(noun,) for noun in "key apikey token secret credential auth".split()}
+
 
 def names_other_header(node: Node | None) -> bool:
     """Whether a mapping says that another header than the key's takes its value: `{"header": "xi-api-key", …}`."""
@@ -34,7 +37,7 @@ def names_other_header(node: Node | None) -> bool:
 
 def is_secret(name: str) -> bool:
     """Whether an entry's name is a noun for a secret: beside {"header": "x-sup-api-key"} it is the key."""
-    return words_of(name) in {("key",), ("apikey",), ("token",), ("secret",), ("credential",), ("auth",)}
+    return words_of(name) in _NOUNS
 
 
 def is_claimed(user: Node, name: str, scopes: Scopes) -> bool:
