@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sup_lint.analysis.mentions import stretches
 from sup_lint.analysis.program import Program
 from sup_lint.keys.names import is_tied, mentions_vendor
 from sup_lint.model.region import Region
@@ -74,4 +75,4 @@ class AnalysedFile:
         if self.built is not None and self.program is None:
             # Minified text is tied piece by piece; a search through all of it would take seconds.
             return mentions_vendor(name)
-        return is_tied(self.text) or mentions_vendor(name)
+        return mentions_vendor(name) or any(is_tied(self.text[start:end]) for start, end in stretches(self.text))
