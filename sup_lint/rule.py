@@ -35,6 +35,8 @@ class Rule:
     summary: ClassVar[str]
     # Whether it looks at minified output, too: only literals are told there, and its size defies most searches.
     covers_built_output: ClassVar[bool] = False
+    # Whether it looks at the code in documents, too: an example runs nowhere, but a key in it is a key.
+    covers_documents: ClassVar[bool] = False
     valid: ClassVar[tuple[Example, ...]] = ()
     invalid: ClassVar[tuple[Example, ...]] = ()
 
@@ -68,12 +70,14 @@ class Rule:
         """
         from sup_lint.analysis.excerpt import excerpt
 
+        place = file.place_name(region)
+        file, region = file.host, file.on_disk(region)
         return Finding(
             code=self.code,
             rule=self.name,
             severity=severity or self.severity,
             confidence=confidence,
-            message=message,
+            message=f"{place[:1].upper()}{place[1:]}: {message}" if place else message,
             path=file.path,
             region=region,
             checklist=self.checklist,
@@ -127,6 +131,10 @@ def related(file: "AnalysedFile", region: "Region", message: str, key: str | Non
     """A related place, its source line masked."""
     from sup_lint.analysis.excerpt import excerpt
 
+    place = file.place_name(region)
+    if place:
+        message = f"{message} ({place})"
+    file, region = file.host, file.on_disk(region)
     first_line = region._replace(end_line=region.line, end_column=region.column)
     shown = excerpt(file, first_line, [key] if key is not None else [], context=0)
     return Related(file.path, region, message, shown)

@@ -5,17 +5,20 @@ from typing import TYPE_CHECKING
 
 from sup_lint.analysis.program import Program
 from sup_lint.keys.names import is_tied, mentions_vendor
+from sup_lint.model.region import Region
+from sup_lint.sources.language import is_document
 from sup_lint.sources.lines import LineIndex
 
 if TYPE_CHECKING:
     from sup_lint.analysis.bundle.built import Built
+    from sup_lint.analysis.embedded.embedding import Embedding
 
 
 class AnalysedFile:
     """`path` is the file's as the run reports it; `program` is None where there is no lowering, or it failed.
 
     `built` tells why the file is taken for built output; `data` are the bytes of a binary, whose `text` has a character
-    for each of them.
+    for each of them. `embedding` leads to the host of what is embedded in another file, under whose path it goes.
     """
 
     def __init__(
@@ -27,6 +30,7 @@ class AnalysedFile:
         *,
         built: "Built | None" = None,
         data: bytes = b"",
+        embedding: "Embedding | None" = None,
     ) -> None:
         self.path = path
         self.text = text
@@ -34,15 +38,38 @@ class AnalysedFile:
         self.program = program
         self.built = built
         self.data = data
+        self.embedding = embedding
+        # A host that is not in its own format: nothing could be taken out of it, or not all.
+        self.is_malformed = False
 
     @cached_property
     def lines(self) -> LineIndex:
         """The index of the text's lines."""
         return LineIndex(self.text)
 
+    @property
+    def host(self) -> "AnalysedFile":
+        """The file as it lies on the disk: itself, or the one that it is embedded in."""
+        return self.embedding.host if self.embedding is not None else self
+
+    @property
+    def is_example(self) -> bool:
+        """Whether this is code in a document, which runs nowhere."""
+        return self.embedding is not None and is_document(self.embedding.host.language)
+
+    def on_disk(self, region: Region) -> Region:
+        """The region of the host that a region of this file stands in."""
+        return self.embedding.region(self, region) if self.embedding is not None else region
+
+    def place_name(self, region: Region) -> str:
+        """What people call the place beside its line in the file: `cell 3, line 2`; mostly empty."""
+        return self.embedding.where(region.line) if self.embedding is not None else ""
+
     @cached_property
     def is_tied(self) -> bool:
         """Whether the file is Supertone code: its header, its host or its SDK occurs, or the file's name says so."""
+        if self.embedding is not None and self.embedding.host.is_tied:
+            return True
         name = self.path.rpartition("/")[2]
         if self.built is not None and self.program is None:
             # Minified text is tied piece by piece; a search through all of it would take seconds.

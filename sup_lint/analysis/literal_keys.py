@@ -23,6 +23,7 @@ from sup_lint.analysis.places.place import Place
 from sup_lint.analysis.program import Program
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.settings.keys import HeldKey, held_keys, unquoted
+from sup_lint.analysis.settings.remarks import remarks_in
 from sup_lint.analysis.settings.view import settings_of
 from sup_lint.keys.formats import (
     is_key_behind_neutral_name,
@@ -80,10 +81,7 @@ def _found_in(file: AnalysedFile, project: Project) -> list[LiteralKey]:
         found += built_literals(file, project)
     if file.program is None and _is_for_people(file):
         found += [_from_setting(held, file) for held in held_keys(file)]
-        # Where settings are told apart, a neutral name in the text says nothing that its setting doesn't.
-        is_plain = not any(settings_of(file))
-        matches = find_keys(file.text, tied=file.is_tied)
-        found += [_from_text(match, file, 0, "text") for match in matches if is_plain or match.certain]
+        found += _from_prose(file)
     if file.program is not None:
         found += _from_places(file, file.program, project)
         found += _from_strings(file, file.program)
@@ -98,7 +96,12 @@ def _found_in(file: AnalysedFile, project: Project) -> list[LiteralKey]:
 
 
 def _is_for_people(file: AnalysedFile) -> bool:
-    """Whether a file is text that a person may have written; the search in text is too slow for large output."""
+    """Whether a file is text that a person may have written; the search in text is too slow for large output.
+
+    A notebook that could be taken apart is looked at cell by cell.
+    """
+    if file.language == "notebook" and not file.is_malformed:
+        return False
     return file.built is None or (file.built.is_readable and len(file.text) <= _LONGEST_OUTPUT)
 
 
@@ -285,6 +288,19 @@ def _constant_text(node: model.Join) -> str | None:
             return None
         texts.append(text)
     return "".join(texts)
+
+
+def _from_prose(file: AnalysedFile) -> Iterator[LiteralKey]:
+    """Keys in what is text to the end: documents, remarks in settings, all that no reader takes apart."""
+    # Where settings are told apart, a neutral name in the text says nothing that its setting doesn't.
+    is_plain = not any(settings_of(file))
+    for match in find_keys(file.text, tied=file.is_tied):
+        if is_plain or match.certain:
+            yield _from_text(match, file, 0, "text")
+    for start, text in remarks_in(file) if not is_plain and file.is_tied else ():
+        line = file.lines.line_text(file.lines.position(start)[0])
+        for match in (*find_keys(text, tied=True), *find_remarks(text, line)):
+            yield _from_text(match, file, start, "comment")
 
 
 def _from_text(match: Match, file: AnalysedFile, offset: int, kind: str) -> LiteralKey:

@@ -6,11 +6,15 @@ import posixpath
 from collections.abc import Callable
 
 from sup_lint.analysis.dataflow.engine import Flow
+from sup_lint.analysis.embedded.embedding import Embedding
+from sup_lint.analysis.embedded.reading import EmbeddedText, embedded_in
 from sup_lint.analysis.file import AnalysedFile
 from sup_lint.analysis.lowering import ParseError, lower
 from sup_lint.analysis.program import Program
 from sup_lint.analysis.scopes import Scopes
+from sup_lint.analysis.settings.malformed import MalformedError
 from sup_lint.keys.needles import is_suspect
+from sup_lint.model.region import Region
 from sup_lint.model.report import Failure
 from sup_lint.sources.imports import Imports
 from sup_lint.sources.includes import included
@@ -63,7 +67,7 @@ class Project:
         self._shared: dict[tuple[str, str], list[Program]] = {}
         self._shared_up_to = 0
         self._pages = PageScripts(self.root)
-        self._embedded: dict[str, AnalysedFile] = {}
+        self._embedded: dict[str, list[AnalysedFile]] = {}
 
     # --- files ---------------------------------------------------------------------------------------------------
 
@@ -96,6 +100,7 @@ class Project:
         self._files[place] = file
         if language == "html":
             self._add_python_of(file, place)
+        self._add_embedded(file, place)
         return file
 
     def _add_python_of(self, page: AnalysedFile, place: str) -> None:
@@ -110,12 +115,44 @@ class Project:
             inner = AnalysedFile(page.path, page.text, "python", program)
             self._places[id(program)] = f"{place}#python"
             self._programs.append(program)
-            self._files[f"{place}#python"] = self._embedded[page.path] = inner
+            self._files[f"{place}#python"] = inner
+            self._embedded.setdefault(page.path, []).append(inner)
 
-    def within(self, file: AnalysedFile) -> AnalysedFile | None:
-        """The Python in a page, as a file of its own; None for other files."""
-        inner = self._embedded.get(file.path)
-        return inner if inner is not file else None
+    def _add_embedded(self, host: AnalysedFile, place: str) -> None:
+        """Analyse what is embedded in a file, each piece as a file of its own with the host's path."""
+        if host.built is not None:
+            return
+        try:
+            for number, found in enumerate(embedded_in(host)):
+                self._add_piece(found, host, f"{place}#{number}")
+        except MalformedError as error:
+            host.is_malformed = True
+            self.failures[host.path] = Failure(host.path, f"could not be read ({error}); it was checked as text only")
+
+    def _add_piece(self, found: EmbeddedText, host: AnalysedFile, place: str) -> None:
+        embedding = Embedding(host, found.pieces, found.parts)
+        inner = AnalysedFile(host.path, found.text, found.language, embedding=embedding)
+        try:
+            inner.program = lower(host.path, found.text, found.language)
+        except ParseError:
+            for number, part in enumerate(found.alternatives):
+                self._add_piece(part, host, f"{place}.{number}")
+            if found.alternatives:
+                return
+            # An example with an ellipsis in the wrong place is no fault of the document.
+            if not inner.is_example:
+                where = inner.place_name(Region(1, 1, 1, 1)).partition(",")[0]
+                reason = f"could not be parsed in {where or 'a part of it'}; that was checked as text only"
+                self.failures.setdefault(host.path, Failure(host.path, reason))
+        if inner.program is not None:
+            self._places[id(inner.program)] = place
+            self._programs.append(inner.program)
+        self._files[place] = inner
+        self._embedded.setdefault(host.path, []).append(inner)
+
+    def within(self, file: AnalysedFile) -> list[AnalysedFile]:
+        """What is embedded in a file: the Python of a page, the cells of a notebook, the code of a document."""
+        return [inner for inner in self._embedded.get(file.path, ()) if inner is not file]
 
     def _as_text(self, place: str, shown: str, language: str, data: bytes) -> AnalysedFile:
         from sup_lint.analysis.bundle.binary import to_text

@@ -9,7 +9,7 @@ from sup_lint.engine.build_settings import build_settings
 from sup_lint.keys.needles import is_suspect, may_hold_key
 from sup_lint.sources.discovery import discover
 from sup_lint.sources.imports import Imports
-from sup_lint.sources.language import may_be_read
+from sup_lint.sources.language import may_be_read, may_import
 from sup_lint.sources.reading import read, to_gate
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _leading(paths: list[str], imports: Imports) -> list[str]:
 
 def _importers(targets: set[str], candidates: Iterable[str], imports: Imports) -> list[str]:
     """The candidates that import one of the targets (absolute paths), nearest first."""
-    candidates = [path for path in candidates if may_be_read(path)]
+    candidates = [path for path in candidates if may_import(path)]
     found: list[str] = []
     frontier = targets
     for _ in range(_FARTHEST):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from sup_lint.analysis.depth import with_deep_stack
 from sup_lint.analysis.file import AnalysedFile
 from sup_lint.analysis.project import Project
+from sup_lint.analysis.settings.view import problem_of
 from sup_lint.analysis.suppression import Suppressions
 from sup_lint.config import Config
 from sup_lint.engine.connections import connections
@@ -50,7 +51,7 @@ def _inspect(
         project.add(path, read(path))
         for path in connections(checked, others, project.imports, config, whole_tree=whole_tree)
     ]
-    inner = [each for file in checked if (each := project.within(file)) is not None]
+    inner = [each for file in checked for each in project.within(file)]
     rules = selected(RULES, config)
     findings: dict[str, list[Finding]] = {}
     everything_to_check = [*checked, *inner, *connected]
@@ -60,10 +61,13 @@ def _inspect(
         project.flow.start()
         is_minified = file.built is not None and not file.built.is_readable
         for rule in rules:
-            if is_minified and not rule.covers_built_output:
+            if (is_minified and not rule.covers_built_output) or (file.is_example and not rule.covers_documents):
                 continue
             for finding in rule.check(file, project):
                 keep(finding, findings)
+        if (problem := problem_of(file)) and file in checked:
+            reason = f"could not be read whole ({problem}); it was checked as text, too"
+            project.failures.setdefault(file.path, Failure(file.path, reason))
         if project.gave_up(file) and file in checked:
             reason = (
                 "was not followed to the end, since its data flow is too wide; a key that is put together may be missed"

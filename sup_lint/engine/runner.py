@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, str], None]
 _PROGRESS_STEP = 256
 _HEAD = 1024
+_SAMPLE = 8192
 _BUILDING = (
     "config vite webpack rollup rsbuild rspack vue craco astro esbuild next nuxt app. docusaurus gatsby quasar tsup"
     " tsdown build package.json pubspec.yaml .spec"
@@ -71,7 +72,7 @@ def check_stdin(data: bytes, name: str, config: "Config") -> Outcome:
     """Check the text of standard input as if it stood in the file `name`, whose name also tells the language."""
     from sup_lint.engine.inspection import inspect
 
-    if language_of(name, data[:_HEAD]) is None or not (is_suspect(to_gate(data)) or may_hold_key(data)):
+    if not _is_looked_at(name, data) or not (is_suspect(to_gate(data)) or may_hold_key(data)):
         return Outcome(Report(files=1))
     report, depths = inspect([(name, data)], [], config, whole_tree=False, on_progress=None)
     return Outcome(report._replace(files=1), (), depths)
@@ -102,11 +103,16 @@ def _gate(paths: Iterable[str], on_progress: Progress | None) -> _Gated:
         if on_progress is not None and count % _PROGRESS_STEP == 0:
             on_progress(count, len(paths), path)
         named = "supertone" in path.lower()
-        if (named or is_suspect(to_gate(data))) and language_of(path, data[:_HEAD]) is not None:
+        if (named or is_suspect(to_gate(data))) and _is_looked_at(path, data):
             suspects.append((path, data))
         else:
             others.append(path)
     return _Gated(suspects, others, failures, count)
+
+
+def _is_looked_at(path: str, data: bytes) -> bool:
+    """Whether a file is in a known language, or text at all."""
+    return language_of(path, data[:_HEAD]) is not None or b"\0" not in to_gate(data[:_SAMPLE])
 
 
 def _may_be_settings(path: str) -> bool:

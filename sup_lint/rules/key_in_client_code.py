@@ -138,12 +138,13 @@ class KeyInClientCode(Rule):
         """Yield a finding for every literal key in a file that is shipped to clients."""
         from sup_lint.analysis.client.shipping import shipped_at
         from sup_lint.analysis.literal_keys import literal_keys
+        from sup_lint.analysis.publishing.definitions import is_published
 
         for literal in literal_keys(file, project):
             why = shipped_at(literal.file, literal.region, project)
             if why is not None and literal.used_in is literal.file and literal.kind not in {"comment", "text"}:
                 why = shipped_at(literal.file, literal.used_at, project)  # what only a loader uses stays with it
-            if why is not None and not _is_published(literal, project):
+            if why is not None and not is_published(literal, project):
                 shipped_so = "is shipped to clients" if why.sure else "seems to be shipped to clients"
                 yield self.finding(
                     literal.file,
@@ -164,17 +165,6 @@ def _in_original(literal: "LiteralKey") -> str:
         return ""
     source, region = literal.original
     return f"It stands in line {region.line} of the original {source.path}, which this source map carries. "
-
-
-def _is_published(literal: "LiteralKey", project: "Project") -> bool:
-    """Whether settings give the key to a published variable: that is told at the variable's name."""
-    from sup_lint.analysis.publishing.definitions import definitions
-
-    if literal.file.program is not None or literal.file.built is not None:
-        return False
-    position = literal.file.lines.position
-    lines = {position(each.start)[0] for each in definitions(literal.file, project) if each.key == literal.value}
-    return literal.region.line in lines
 
 
 def _related(literal: "LiteralKey") -> Iterator[Related]:

@@ -39,6 +39,7 @@ class KeyInUrl(Rule):
     name: ClassVar[str] = "key-in-url"
     severity: ClassVar[Severity] = Severity.ERROR
     checklist: ClassVar[Checklist] = Checklist.SOURCE
+    covers_documents: ClassVar[bool] = True
     summary: ClassVar[str] = "the key passed in a query string or on a command line"
     covers_built_output: ClassVar[bool] = True
     valid: ClassVar[tuple[Example, ...]] = (
@@ -104,7 +105,7 @@ class KeyInUrl(Rule):
                     key=literal.value,
                     confidence=Confidence.HIGH if literal.certain else Confidence.MEDIUM,
                 )
-        for exposure in exposures(file, project):
+        for exposure in exposures(file, project) if not file.is_example else ():
             if exposure.in_url:
                 message = "The Supertone API key is passed in the query string of a URL, which servers and proxies log."
                 remedy = f"Send the key in the header `{HEADER}` instead; revoke it if such a URL was ever requested."

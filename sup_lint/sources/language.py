@@ -28,12 +28,20 @@ _BY_LANGUAGE = {
     "css": ".css .scss .less",
     "source-map": ".map",
     "wasm": ".wasm",
-    "json": ".json .jsonc .json5 .webmanifest .babelrc .swcrc",
+    "json": ".json .jsonc .json5 .webmanifest .babelrc .swcrc .har .avsc .code-workspace .tfstate .geojson",
+    "jsonl": ".jsonl .ndjson",
+    "notebook": ".ipynb",
     "yaml": ".yaml .yml",
     "toml": ".toml",
-    "xml": ".xml .config .storyboard .xib .plist .entitlements",
-    "properties": ".properties .xcconfig .ini .cfg .conf",
+    "xml": ".xml .config .storyboard .xib .plist .entitlements .csproj .props .targets .resx .pubxml .iml",
+    "properties": ".properties .xcconfig .ini .cfg .conf .editorconfig .npmrc .pypirc .desktop",
+    "unit": ".service .timer .socket .container",  # of systemd
     "dotenv": ".env .envrc",
+    "csv": ".csv .tsv",
+    "markdown": ".md .markdown .mdx .mdc .qmd .rmd",
+    "rst": ".rst",
+    "asciidoc": ".adoc .asciidoc .asc",
+    "text": ".txt .text .log .out .http .rest .hurl .org .tex .textile .wiki .eml .patch .diff .srt .nfo",
     "unity-asset": ".asset .prefab .unity",
     "terraform": ".tf .tfvars .hcl",
     "makefile": ".mk",
@@ -70,9 +78,14 @@ _STEMS = {
     "Dockerfile": "dockerfile",
     "Containerfile": "dockerfile",
 }
+# Files that people read.
+_DOCUMENTS = frozenset("markdown rst asciidoc text".split())
 # Files that programs read, not programs.
-_SETTINGS = frozenset(
-    "css source-map wasm json yaml toml xml properties dotenv unity-asset dockerfile terraform makefile spec".split()
+_SETTINGS = _DOCUMENTS | frozenset(
+    """
+    css source-map wasm json jsonl notebook yaml toml xml properties unit dotenv csv unity-asset dockerfile terraform
+    makefile spec
+    """.split()
 )
 # Programs in these are read by one lexical lowering.
 _LEXICAL = frozenset("dart kotlin java scala groovy swift objective-c csharp cpp go php ruby rust shell".split())
@@ -80,10 +93,22 @@ _JAVASCRIPT = frozenset("javascript typescript tsx html vue svelte astro".split(
 
 # Extensions that say nothing of the language: the first line decides.
 _UNDECIDED_EXTENSIONS = frozenset({"", ".cgi", ".fcgi"})
-_PYTHON_EXTENSIONS = _UNDECIDED_EXTENSIONS | {
-    extension for extension, language in _EXTENSIONS.items() if language == "python"
+_IMPORTING_EXTENSIONS = _UNDECIDED_EXTENSIONS | {
+    extension for extension, language in _EXTENSIONS.items() if language == "python" or language in _JAVASCRIPT
 }
-_KNOWN_EXTENSIONS = _UNDECIDED_EXTENSIONS | _EXTENSIONS.keys()
+# Pictures, sounds, fonts, packages and the like: nothing is read in them but a key that is known.
+_MEDIA_EXTENSIONS = frozenset(
+    """
+    .png .jpg .jpeg .gif .webp .ico .icns .bmp .tif .tiff .avif .heic .psd .ai .raw .dds .ktx .exr .hdr
+    .mp3 .mp4 .wav .ogg .oga .ogv .flac .m4a .m4v .aac .opus .aif .aiff .mid .mov .avi .mkv .webm .wmv
+    .ttf .otf .woff .woff2 .eot
+    .zip .gz .tgz .bz2 .xz .zst .7z .rar .tar .br .lz4 .jar .war .aar .apk .aab .ipa .whl .egg .deb .rpm .dmg .iso .msi
+    .exe .dll .so .dylib .o .a .lib .obj .pdb .class .pyc .pyo .pyd .node
+    .pdf .doc .docx .xls .xlsx .ppt .pptx .odt .epub
+    .npy .npz .h5 .hdf5 .parquet .arrow .feather .onnx .pt .pth .ckpt .safetensors .gguf .tflite .pb .bin .dat
+    .pkl .joblib .fbx .blend .glb .obj .stl .unitypackage .uasset .pak .mo .gmo .idx .pack
+    """.split()
+)
 
 # What a `#!` line says: the program's name without version and `.exe`.
 _INTERPRETERS = {
@@ -128,9 +153,14 @@ def is_code(language: str) -> bool:
     return bool(language) and language not in _SETTINGS
 
 
-_HASHES = frozenset("python ruby shell yaml toml dotenv dockerfile makefile properties terraform".split())
-_MARKUP = frozenset({"html", "xml"})
-_WITHOUT_COMMENTS = frozenset("json source-map wasm unity-asset".split())
+_HASHES = frozenset("python ruby shell yaml toml dotenv dockerfile makefile properties unit terraform".split())
+_MARKUP = frozenset({"html", "xml", "markdown"})
+_WITHOUT_COMMENTS = frozenset("json jsonl notebook source-map wasm unity-asset csv text".split())
+
+
+def is_document(language: str) -> bool:
+    """Whether files of a language are prose for people, with pieces of other languages in it."""
+    return language in _DOCUMENTS
 
 
 def comment_in(language: str, text: str) -> str | None:
@@ -147,17 +177,16 @@ def comment_in(language: str, text: str) -> str | None:
 
 
 def may_be_read(path: str) -> bool:
-    """Whether a file's name tells a language that is looked at; without any dot in it, reading decides."""
+    """Whether a file may be text, as far as its name tells."""
     # One call a file over whole trees: the name is not cut out of the path.
-    dot, slash = path.rfind("."), path.rfind("/")
-    return dot < slash + 1 or path[dot:].lower() in _KNOWN_EXTENSIONS or _stem(path[slash + 1 :]) in _STEMS
+    dot = path.rfind(".")
+    return dot < 0 or path[dot:].lower() not in _MEDIA_EXTENSIONS
 
 
-def may_be_python(path: str) -> bool:
-    """Whether a file may be Python as far as its name tells; without any dot in it, reading decides."""
-    # One call a file over whole trees: the name is not cut out of the path.
+def may_import(path: str) -> bool:
+    """Whether a file may be a module that imports others, as far as its name tells."""
     dot, slash = path.rfind("."), path.rfind("/")
-    return dot < slash + 1 or path[dot:].lower() in _PYTHON_EXTENSIONS
+    return dot < slash + 1 or path[dot:].lower() in _IMPORTING_EXTENSIONS
 
 
 def _name(path: str) -> str:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from enum import Enum
 
 # Variables that a user sets for all repositories. All other GIT_* ones are dropped: a hook's GIT_DIR makes
 # any folder look like the top of the work tree, and the GIT_INDEX_FILE of a partial commit lacks what is
@@ -98,6 +99,30 @@ def ignores(directory: str) -> bool:
     """Whether git ignores `directory` (an absolute path) itself."""
     real = os.path.realpath(directory)
     return _git(real, "check-ignore", "--quiet", "--no-index", "--", real) is not None
+
+
+class Status(Enum):
+    """What git does with a file: it keeps it, would add it, or leaves it alone."""
+
+    TRACKED = "tracked"
+    NEW = "new"
+    IGNORED = "ignored"
+
+
+def status(path: str) -> Status | None:
+    """What git does with the file at `path` (absolute); None outside of git, or where git is missing or fails."""
+    folder, name = os.path.split(path)
+    if not within(folder):
+        return None
+    real = os.path.realpath(folder)
+    output = _git(
+        real, "--literal-pathspecs", "ls-files", "-z", "-t", "--cached", "--others", "--exclude-standard", "--", name
+    )
+    if output is None:
+        return None
+    if not output:
+        return Status.IGNORED
+    return Status.NEW if output.startswith(b"? ") else Status.TRACKED
 
 
 def _git(directory: str, *arguments: str) -> bytes | None:

@@ -14,6 +14,7 @@ from sup_lint.keys.publishing import Publisher, names_in
 
 if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile
+    from sup_lint.analysis.literal_keys import LiteralKey
     from sup_lint.analysis.project import Project
 
 
@@ -33,7 +34,7 @@ class Definition:
 
 
 # Files whose text is data, or the output of a build.
-_SKIPPED = frozenset({"css", "source-map", "wasm", "unity-asset", "xml"})
+_SKIPPED = frozenset("css source-map wasm unity-asset xml csv jsonl notebook markdown rst asciidoc text".split())
 _AS_TEXT = frozenset({"shell", "batch", "groovy", ""})
 _HASH_COMMENTS = frozenset("dotenv yaml toml dockerfile shell properties makefile terraform ruby".split())
 # What the runtime of an edge worker gets: nothing of it is published.
@@ -260,3 +261,12 @@ def _literal(value: str) -> str:
     if value.startswith("$"):
         return value
     return re.split(r"""[\s;,"'&|}]""", value, maxsplit=1)[0]
+
+
+def is_published(literal: "LiteralKey", project: "Project") -> bool:
+    """Whether settings give the key to a published variable: that is told at the variable's name."""
+    if literal.file.program is not None or literal.file.built is not None:
+        return False
+    position = literal.file.lines.position
+    lines = {position(each.start)[0] for each in definitions(literal.file, project) if each.key == literal.value}
+    return literal.region.line in lines

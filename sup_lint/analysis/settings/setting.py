@@ -7,13 +7,17 @@ class Setting(NamedTuple):
     """A name with a value, as text.
 
     `path` are the names around it from the outside in, its own last. `start` and `end` are the offsets of the value as
-    it is spelled, without quotes; `value` is what that spells.
+    it is spelled, without quotes; `value` is what that spells, and `encoding` says in which disguise: base64 in a
+    Secret of Kubernetes. `within` are the numbers of the mappings and lists that it lies in, outermost first: two
+    settings of one mapping end in the same number. The item of a list has the path of the list.
     """
 
     path: tuple[str, ...]
     value: str
     start: int
     end: int
+    within: tuple[int, ...] = ()
+    encoding: str = ""
 
     @property
     def name(self) -> str:
@@ -24,3 +28,8 @@ class Setting(NamedTuple):
     def dotted(self) -> str:
         """The whole path, joined by dots."""
         return ".".join(self.path)
+
+    @property
+    def mapping(self) -> int:
+        """The number of the mapping or list that it stands in directly; 0 where there is none."""
+        return self.within[-1] if self.within else 0

@@ -1,37 +1,71 @@
 """The settings of a file, whatever it is written in."""
 
-from typing import TYPE_CHECKING
+import importlib
+from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakKeyDictionary
 
+from sup_lint.analysis.settings.malformed import MalformedError
+from sup_lint.analysis.settings.naming import named
 from sup_lint.analysis.settings.setting import Setting
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from sup_lint.analysis.file import AnalysedFile
 
 _LARGEST = 4_000_000
+# The module that reads a language's settings: its `settings(text)`. Imported when the first such file comes.
+_READERS = {
+    "json": "objects",
+    "jsonl": "objects",
+    "xml": "markup",
+    "yaml": "outline",
+    "unity-asset": "outline",
+    "properties": "lines",
+    "dotenv": "lines",
+    "unit": "lines",
+}
+
+
+class _Reading(NamedTuple):
+    settings: list[Setting]
+    problem: str
+
+
+# Several rules ask for the settings of the same file.
+_KNOWN: WeakKeyDictionary["AnalysedFile", _Reading] = WeakKeyDictionary()
 
 
 def settings_of(file: "AnalysedFile") -> list[Setting]:
     """The settings of a file in the order of their values; none for a file in a format that isn't known, or too large.
 
-    The text is read as it is: what is no good JSON, XML or YAML gives the settings it seems to have.
+    Text that is no good JSON, XML or YAML gives the settings it seems to have.
     """
-    if len(file.text) > _LARGEST:
-        return []
-    match file.language:
-        case "json":
-            from sup_lint.analysis.settings.objects import settings
+    return _reading(file).settings
 
-            return list(settings(file.text))
-        case "xml":
-            from sup_lint.analysis.settings import markup
 
-            return list(markup.settings(file.text))
-        case "yaml" | "unity-asset":
-            from sup_lint.analysis.settings import outline
+def problem_of(file: "AnalysedFile") -> str:
+    """Why the settings of a file could not be read whole, in a few words; empty if they could."""
+    return _reading(file).problem
 
-            return list(outline.settings(file.text))
-        case "properties" | "dotenv":
-            from sup_lint.analysis.settings import lines
 
-            return list(lines.settings(file.text))
-    return []
+def _reading(file: "AnalysedFile") -> _Reading:
+    known = _KNOWN.get(file)
+    if known is None:
+        known = _KNOWN[file] = _read(file)
+    return known
+
+
+def _read(file: "AnalysedFile") -> _Reading:
+    reader = _READERS.get(file.language)
+    if reader is None or len(file.text) > _LARGEST:
+        return _Reading([], "")
+    read: Callable[[str], Iterator[Setting]] = importlib.import_module(f"sup_lint.analysis.settings.{reader}").settings
+    found: list[Setting] = []
+    problem = ""
+    try:
+        for setting in read(file.text):
+            found.append(setting)  # noqa: PERF402 - what came before a MalformedError is kept
+    except MalformedError as error:
+        problem = str(error)
+    return _Reading(named(found), problem)

@@ -1,0 +1,68 @@
+"""Source that lies within a file of another kind: the cells of a notebook, the fenced code of a document."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from sup_lint.model.region import Region
+
+if TYPE_CHECKING:
+    from sup_lint.analysis.file import AnalysedFile
+
+
+class Piece(NamedTuple):
+    """A stretch of embedded text that stands in its host character for character.
+
+    `start` is its offset in the embedded text, `host_start` that in the host's, `length` counts characters. Between
+    pieces lies what the host spells otherwise (an escape) or not at all (a line end that joins two cells).
+    """
+
+    start: int
+    host_start: int
+    length: int
+
+
+class Part(NamedTuple):
+    """A part of the embedded text that people know by a name: `name` (cell 3) begins at the line `line`, from 1."""
+
+    line: int
+    name: str
+
+
+class Embedding:
+    """Leads from an embedded text back to its `host`.
+
+    `pieces` are in order and don't overlap; `parts` are in order, too, none where the embedded text is all of one.
+    """
+
+    def __init__(self, host: "AnalysedFile", pieces: Sequence[Piece], parts: Sequence[Part] = ()) -> None:
+        self.host = host
+        self._pieces = pieces
+        self._starts = [piece.start for piece in pieces]
+        self._parts = parts
+
+    def offset(self, offset: int) -> int:
+        """The offset in the host of an offset in the embedded text; the nearest one for what the host spells so not."""
+        index = bisect_right(self._starts, offset) - 1
+        if index < 0:
+            return self._pieces[0].host_start if self._pieces else 0
+        piece = self._pieces[index]
+        return piece.host_start + min(offset - piece.start, piece.length)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The span in the host of a span of the embedded text."""
+        first = self.offset(start)
+        # The end belongs to the last character, not to the piece that may follow it.
+        return first, max(first, self.offset(end - 1) + 1 if end > start else first)
+
+    def where(self, line: int) -> str:
+        """What people call the place of a line (from 1) of the embedded text: `cell 3, line 2`; empty without parts."""
+        index = bisect_right([part.line for part in self._parts], line) - 1
+        return f"{self._parts[index].name}, line {line - self._parts[index].line + 1}" if index >= 0 else ""
+
+    def region(self, embedded: "AnalysedFile", region: Region) -> Region:
+        """The region in the host of a region of the embedded file."""
+        lines = embedded.lines
+        start = lines.offset(region.line, region.column)
+        end = lines.offset(region.end_line, region.end_column)
+        return self.host.lines.region(*self.span(start, end))

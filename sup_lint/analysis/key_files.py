@@ -1,0 +1,58 @@
+"""Files that are made to hold keys and must stay out of git: dotenv files, and files of nothing but secrets."""
+
+import os
+import re
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from sup_lint.keys.names import is_key_name
+
+if TYPE_CHECKING:
+    from sup_lint.analysis.file import AnalysedFile
+    from sup_lint.sources.work_tree import Status
+
+# Of a file that is meant for git: .env.example, secrets.sample.toml.
+_TEMPLATE = re.compile(
+    r"(?:^|[._-])(?:example|sample|template|tmpl|dist|default|defaults|schema)(?=[._-]|$)", re.IGNORECASE
+)
+_SECRETS = re.compile(
+    r"""
+    (?:^|/) (?:
+        \.(?:secrets?|dev\.vars)(?:[._-][\w.-]{0,40})?                     # .secrets of act, .dev.vars of Cloudflare
+      | (?:[\w-]{1,40}[._-])?(?:secrets?|credentials?|api[_-]?keys?)\.(?:json|ya?ml|toml|ini|txt|env|properties|tfvars)
+      | [\w.-]{0,60}\.tfvars(?:\.json)?
+      | (?:local|key|keystore)\.properties
+      | \.?config/supertone/[\w.-]{1,40}
+    ) $
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_STATUS: WeakKeyDictionary["AnalysedFile", "Status | None"] = WeakKeyDictionary()
+
+
+def is_key_file(file: "AnalysedFile") -> bool:
+    """Whether a file is made to hold keys, by its name: .env, secrets.toml, supertone_api_key.txt."""
+    path = file.host.path
+    name = path.rpartition("/")[2]
+    if _TEMPLATE.search(name):
+        return False
+    stem = name.rpartition(".")[0] or name
+    is_named = file.host.language in {"text", ""} and (is_key_name(stem) or is_key_name(name))
+    return file.host.language == "dotenv" or is_named or _SECRETS.search(path) is not None
+
+
+def git_status(file: "AnalysedFile") -> "Status | None":
+    """What git does with a file; None outside of git."""
+    from sup_lint.sources.work_tree import status
+
+    host = file.host
+    if host not in _STATUS:
+        _STATUS[host] = status(os.path.abspath(host.path))
+    return _STATUS[host]
+
+
+def is_kept_out_of_git(file: "AnalysedFile") -> bool:
+    """Whether a file is where a key may stand: made for keys, and ignored by git."""
+    from sup_lint.sources.work_tree import Status
+
+    return is_key_file(file) and git_status(file) is Status.IGNORED

@@ -1,0 +1,99 @@
+"""A file made for keys that git keeps, or would add."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from sup_lint.model.finding import Checklist, Confidence, Finding
+from sup_lint.model.region import Region
+from sup_lint.model.severity import Severity
+from sup_lint.rule import Example, Rule
+
+if TYPE_CHECKING:
+    from sup_lint.analysis.file import AnalysedFile
+    from sup_lint.analysis.project import Project
+
+
+class UnprotectedEnvFile(Rule):
+    """## What it does
+
+    Reports a dotenv file, or another file that is made to hold keys (`secrets.toml`, `supertone_api_key.txt`,
+    `*.tfvars`), with a real Supertone key in it, that git tracks, or that the next `git add .` takes along because
+    nothing ignores it. The key itself is told by key-in-config (SUP102); this one is about the file.
+
+    ## Why is this bad?
+
+    These files are the right place for a key as long as they stay on the machine. One commit hands them to everyone who
+    clones the repository, for good.
+
+    ## What to do instead
+
+    Ignore the file (`echo .env >> .gitignore`), take it out of git if it is in there (`git rm --cached .env`), and
+    commit a `.env.example` with a placeholder in its stead. A key that was committed has to be revoked: deleting the
+    file does not take it out of the history.
+
+    ## Known limits
+
+    Nothing is said outside of a git repository. A file that is encrypted in git by a filter (git-crypt, transcrypt) is
+    in clear on the disk: list it under `exclude`.
+    """
+
+    code: ClassVar[str] = "SUP103"
+    name: ClassVar[str] = "unprotected-env-file"
+    severity: ClassVar[Severity] = Severity.WARNING
+    checklist: ClassVar[Checklist] = Checklist.SOURCE
+    summary: ClassVar[str] = (
+        "a dotenv or key file with a real key that git tracks, or would add because nothing ignores it"
+    )
+    valid: ClassVar[tuple[Example, ...]] = (
+        # No repository: nothing is known of git.
+        {".env": "SUPERTONE_VOICE_ID=20160a4c5ba38967330c84\n"},
+    )
+    invalid: ClassVar[tuple[Example, ...]] = ()
+
+    def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
+        """Yield one finding on a file made for keys that holds one and is no secret to git."""
+        from sup_lint.analysis.key_files import git_status, is_key_file
+        from sup_lint.analysis.literal_keys import literal_keys
+        from sup_lint.sources.work_tree import Status
+
+        if not is_key_file(file):
+            return
+        keys = [literal for literal in literal_keys(file, project) if literal.certain]
+        status = git_status(file) if keys else None
+        if status is Status.TRACKED:
+            message = f"git tracks {file.path}, a file made for keys, with a Supertone API key in it."
+            remedy = (
+                "Revoke the key and issue a new one, since every clone has this one; then take the file out of git and "
+                f"keep it out: git rm --cached {_quoted(file.path)} && echo {_quoted(_name(file.path))} >> .gitignore"
+            )
+        elif status is Status.NEW:
+            message = (
+                f"Nothing keeps git from adding {file.path}, a file made for keys, with a Supertone API key in it: the "
+                "next `git add .` takes it along."
+            )
+            remedy = f"Ignore it before it is committed: echo {_quoted(_name(file.path))} >> .gitignore"
+        else:
+            return
+        first = min(keys, key=lambda literal: literal.region)
+        line = first.region.line
+        # The value is key-in-config's: this one stands at what comes before it in the line.
+        text = file.lines.line_text(line)
+        start = min(len(text) - len(text.lstrip()) + 1, first.region.column)
+        yield self.finding(
+            file,
+            Region(line, start, line, first.region.column),
+            message,
+            help_text=remedy,
+            key=first.value,
+            confidence=Confidence.HIGH,
+        )
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2]
+
+
+def _quoted(text: str) -> str:
+    import shlex
+
+    return shlex.quote(text)
