@@ -34,7 +34,8 @@ _DETECTORS: dict[str, str] = {
     "javascript": "sup_lint.analysis.client.web",
     "python": "sup_lint.analysis.client.python_pages",
     **dict.fromkeys(
-        ("lexical", "json", "xml", "yaml", "properties", "dotenv", "unity-asset"), "sup_lint.analysis.client.apps"
+        ("lexical", "json", "xml", "yaml", "properties", "ini", "dotenv", "unity-asset"),
+        "sup_lint.analysis.client.apps",
     ),
 }
 # The one for built output, whatever language it was made from.

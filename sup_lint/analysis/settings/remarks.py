@@ -11,10 +11,11 @@ if TYPE_CHECKING:
 _LINE = re.compile(r"(?:^|(?<=[ \t,;{}\[\]]))(?:#+|//+|;+|!|--)[ \t]?(?P<text>[^\r\n]*)", re.MULTILINE)
 _BLOCK = re.compile(r"/\*(?P<text>.*?)(?:\*/|\Z)|<!--(?P<markup>.*?)(?:-->|\Z)", re.DOTALL)
 _MARKS = {
-    **dict.fromkeys(("yaml", "toml", "dotenv", "dockerfile", "makefile", "terraform"), "#"),
+    **dict.fromkeys(("yaml", "toml", "dotenv", "dockerfile", "makefile"), "#"),
+    "terraform": "#/",
     "json": "/",
     "jsonl": "/",
-    "properties": "#;!/",
+    **dict.fromkeys(("properties", "ini"), "#;!/"),
     "unit": "#;",
     "xml": "",
 }
