@@ -7,7 +7,7 @@ from sup_lint.analysis.settings.lines import assignments, unescaped
 from sup_lint.analysis.settings.setting import Setting
 
 _ENTRY = re.compile(
-    r"[\ufeff \t]{0,80}(?P<export>(?:export|declare[ \t]{1,8}-\w{1,4}|typeset[ \t]{1,8}-\w{1,4}|set[ \t]{1,8}-\w{1,4})[ \t]{1,8})?"
+    r"[\ufeff \t]{0,80}(?P<export>(?:export|(?:declare|typeset|set)[ \t]{1,8}-\w{1,4})[ \t]{1,8})?"
     r"(?P<name>[A-Za-z_][\w.\-]{0,120})[ \t]{0,80}(?P<sign>\+?=|:(?!=))[ \t]{0,80}"
 )
 _SPACE = re.compile(r"\s*+")
