@@ -10,7 +10,8 @@ from sup_lint.analysis.embedded.reading import EmbeddedText
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
 # [source,python], [source%linenums,python,title="x"], [,bash], [source, language="python"]
 _SOURCE = re.compile(
-    r"\[(?:source|listing)?(?:[%#.][\w%#.-]{0,80})?[ \t]*,[ \t]*(?:language[ \t]?=[ \t]?)?[\"']?(?P<language>[\w+#.-]{1,40})[^\]\r\n]*\][ \t]*$"
+    r"\[(?:source|listing)?(?:[%#.][\w%#.-]{0,80})?[ \t]*,[ \t]*(?:language[ \t]?=[ \t]?)?[\"']?"
+    r"(?P<language>[\w+#.-]{1,40})[^\]\r\n]*\][ \t]*$"
 )
 _DELIMITER = re.compile(r"(?P<mark>-{4,}|\.{4,}|={4,}|--)[ \t]*$")
 _FENCE = re.compile(r"(?P<mark>`{3,})(?P<info>[^`\r\n]*)$")

@@ -25,7 +25,8 @@ _SPECIAL = re.compile(
         | (?P<question>\?{{1,2}}{_LINE} | [^\s\#"'?][^\#"'?\r\n]*+\?{{1,2}}[ \t]*+(?=[\r\n]|\Z))
         | (?P<quoting>[,;/]{_LINE})
         | (?P<bare>(?:pip3?|conda|mamba|uv|apt|apt-get|cd|ls|mkdir|cat|cp|mv|rm|git|curl|wget|export|env|set_env|run)
-           [ \t]++(?!(?:in|is|and|or|if|not|for|else|as)\b)(?:[A-Za-z"'$~/]|\.\.?(?:/|[ \t]*+$)|-{{1,2}}[A-Za-z]){_LINE}) )""",
+           [ \t]++ (?!(?:in|is|and|or|if|not|for|else|as)\b)
+           (?:[A-Za-z"'$~/] | \.\.?(?:/|[ \t]*+$) | -{{1,2}}[A-Za-z]) {_LINE}) )""",
     re.VERBOSE | re.MULTILINE,
 )
 # What stands behind these is Python, after their options.
@@ -42,7 +43,9 @@ _CELL = re.compile(r"[ \t\r\n]*+%%(?P<name>!|[\w.-]++)(?P<rest>[^\r\n]*+)(?:\r\n
 # Of Databricks, alone on the first line.
 _SWITCH = re.compile(r"[ \t\r\n]*+%(?P<name>sh|sql|md|scala|r|python)(?P<rest>)[ \t]*+(?:\r\n?|\n)")
 _PYTHON_CELLS = _TIMING | frozenset(
-    "capture python pypy px local wandb skip cache heat memray scalene snakeviz pyspark spark filprofile pyinstrument".split()
+    """
+    capture python pypy px local wandb skip cache heat memray scalene snakeviz pyspark spark filprofile pyinstrument
+    """.split()
 )
 _LANGUAGES = {
     **dict.fromkeys("bash sh shell zsh system sx !".split(), "shell"),

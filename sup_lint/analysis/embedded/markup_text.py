@@ -10,7 +10,8 @@ from sup_lint.analysis.embedded.passage import Passage, added, joined
 # Repetitions within a tag are bounded to stay linear.
 _TAG = re.compile(
     r"""<!--.*?(?:-->|\Z) | <!\[CDATA\[ | <[!?][^<>]{0,2000}>
-      | <(?P<close>/?)(?P<name>[A-Za-z][\w:-]{0,40})(?P<attributes>(?:[^<>"']|"[^"]{0,4000}"|'[^']{0,4000}'){0,400})>""",
+      | <(?P<close>/?)(?P<name>[A-Za-z][\w:-]{0,40})
+        (?P<attributes>(?:[^<>"']|"[^"]{0,4000}"|'[^']{0,4000}'){0,400}+)>""",
     re.VERBOSE | re.DOTALL,
 )
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});?")
@@ -29,12 +30,15 @@ _INLINE = frozenset(
 _CELLS = frozenset({"td", "th", "dt", "dd"})
 
 
-def text_of(page: Passage) -> Passage:
-    """The text of a page, or of a part of one, without programs and styles; as many lines as it has."""
-    return joined(_parts(page))
+def text_of(page: Passage, *, between: str = " ") -> Passage:
+    """The text of a page, or of a part of one, without programs and styles; as many lines as it has.
+
+    `between` is put between blocks, such as paragraphs.
+    """
+    return joined(_parts(page, between))
 
 
-def _parts(page: Passage) -> Iterator[Passage]:
+def _parts(page: Passage, between: str) -> Iterator[Passage]:
     text = page.text
     position = 0
     while (tag := _TAG.search(text, position)) is not None:
@@ -46,8 +50,8 @@ def _parts(page: Passage) -> Iterator[Passage]:
             position = end.end() if end is not None else len(text)
         lines = "\n" * text.count("\n", tag.start(), position)
         # Names and values in a table are told by their tags.
-        between = f"<{tag['close']}{name}>" if name in _CELLS else "" if not name or name in _INLINE else " "
-        yield added(lines + between)
+        mark = f"<{tag['close']}{name}>" if name in _CELLS else "" if not name or name in _INLINE else between
+        yield added(lines + mark)
     yield decoded(page.cut(position, len(text)))
 
 

@@ -18,7 +18,7 @@ from sup_lint.analysis.settings.malformed import MalformedError
 _LANGUAGES = {
     **{
         name: name
-        for name in "python javascript typescript kotlin java scala groovy swift go rust ruby php html sql json yaml".split()
+        for name in "python javascript typescript kotlin java scala groovy swift go rust ruby php html json".split()
     },
     **dict.fromkeys(("ipython", "py", "sage", "sagemath", "pyspark", "xpython", "python.ipynb"), "python"),
     **dict.fromkeys(("bash", "sh", "zsh", "shell", "shellscript"), "shell"),
