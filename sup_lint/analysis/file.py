@@ -56,7 +56,7 @@ class AnalysedFile:
     @property
     def is_example(self) -> bool:
         """Whether this is code in a document, which runs nowhere."""
-        return self.embedding is not None and is_document(self.embedding.host.language)
+        return self.embedding is not None and (self.embedding.is_example or is_document(self.embedding.host.language))
 
     def on_disk(self, region: Region) -> Region:
         """The region of the host that a region of this file stands in."""

@@ -156,7 +156,7 @@ def report_of(
         by_path.setdefault(file.path, file)  # a page comes before the Python in it
     active = frozenset(name.lower() for rule in rules for name in (rule.code, rule.name))
     known = frozenset(name.lower() for rule in RULES for name in (rule.code, rule.name))
-    suppressions = {path: Suppressions(file, active, known) for path, file in by_path.items()}
+    suppressions = {path: Suppressions(file, active, known, project.within(file)) for path, file in by_path.items()}
     kept: list[Finding] = []
     suppressed = 0
     for finding in findings:
