@@ -21,15 +21,9 @@ JSON = {
         without="another",
     ),
     "JSON in a string": carrier(
-        "jobs.json", '{"env": "{\\"SUPERTONE_API_KEY\\": \\"[|«key»|]\\", \\"PORT\\": 80}"}\n', "${KEY}"
+        "jobs.json", '{"env": "{\\"SUPERTONE_API_KEY\\": [|\\"«key»\\"|], \\"PORT\\": 80}"}\n', '\\"${KEY}\\"'
     ),
     "JSON, escaped": carrier("config.json", '{"title": "\\ud55c \\"a\\"", "supertoneApiKey": [|"«key»"|]}\n', '"$K"'),
-    "JSON, config of an app": carrier(
-        "Assets/StreamingAssets/supertone_config.json",
-        '{"apiKey": [|"«key»"|], "voiceId": "20160a4c5ba38967330c84"}\n',
-        '""',
-        code="SUP201",
-    ),
     "JSONC": carrier(
         "settings.jsonc", '{\n  /* tts */\n  "supertone.apiKey": [|"«key»"|], // Anna\n}\n', '"${env:KEY}"'
     ),
@@ -92,7 +86,9 @@ INI = {
     "properties, continued": carrier("app.properties", "supertone.api.key = \\\n    [|«key»|]\n", "${KEY}"),
     "Spring, properties": carrier("src/main/resources/application.properties", "supertone.api-key=[|«key»|]\n", "${K}"),
     "Spring, default": carrier("application.properties", "supertone.api.key=${SUPERTONE_API_KEY:[|«key»|]}\n"),
-    "Spring, YAML": carrier("application.yml", "supertone:\n  api:\n    key: [|«key»|]\n", "${SUPERTONE_API_KEY:}"),
+    "Spring, YAML": carrier(
+        "application.yml", "supertone:\n  api:\n    key: [|«key»|]\n", "${SUPERTONE_API_KEY:}", without="voice"
+    ),
     "Spring, YAML default": carrier("application.yml", "supertone:\n  api:\n    key: ${SUPERTONE_API_KEY:[|«key»|]}\n"),
     "Gradle": carrier("gradle.properties", "org.gradle.jvmargs=-Xmx2g\nSUPERTONE_API_KEY=[|«key»|]\n", "${KEY}"),
     "systemd": carrier(

@@ -41,7 +41,7 @@ DOCUMENTS = {
     ),
     "Markdown, YAML": carrier("README.md", "```yaml\nsupertone:\n  api_key: [|«key»|]\n```\n", "${KEY}"),
     "Markdown, table": carrier(
-        "README.md", "| Variable | Value |\n|---|---|\n| `SUPERTONE_API_KEY` | `[|«key»|]` |\n", "your key"
+        "README.md", "| Variable | Value |\n|---|---|\n| `SUPERTONE_API_KEY` | [|`«key»`|] |\n", "`your key`"
     ),
     "Markdown, link": carrier(
         "README.md",
@@ -69,6 +69,7 @@ DOCUMENTS = {
         "docs/index.rst",
         '.. code-block:: python\n   :linenos:\n\n   from supertone import Supertone\n   client = Supertone([|"«key»"|])\n',
         'os.environ["KEY"]',
+        without="voice",
     ),
     "reStructuredText, literal": carrier("docs/index.rst", "Run::\n\n   SUPERTONE_API_KEY=[|«key»|] tts\n", "$KEY"),
     "AsciiDoc": carrier(

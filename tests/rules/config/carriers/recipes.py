@@ -160,7 +160,7 @@ SHELL = {
     "shell, URL": carrier(
         "say.sh",
         'curl "https://supertoneapi.com/v1/voices?api_key=[|«key»|]"\n',
-        "$KEY",
+        "YOUR_KEY",
         code="SUP104",
         without="another",
     ),

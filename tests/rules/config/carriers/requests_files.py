@@ -144,8 +144,8 @@ REQUESTS = {
     ),
     "HAR, body": carrier(
         "console.har",
-        '{"log": {"entries": [{"request": {"postData": {"text": "{\\"supertoneApiKey\\":\\"[|«key»|]\\"}"}}}]}}\n',
-        "[redacted]",
+        '{"log": {"entries": [{"request": {"postData": {"text": "{\\"supertoneApiKey\\":[|\\"«key»\\"|]}"}}}]}}\n',
+        '\\"[redacted]\\"',
     ),
     "HAR, URL": carrier(
         "console.har",
