@@ -43,15 +43,15 @@ def path() -> None:
 @click.argument("paths", nargs=-1)
 @click.option("--baseline", metavar="FILE", help="The baseline to write.  [default: .sup-lint/.secrets.baseline]")
 @_ALL_PLUGINS
-@click.option("--line-numbers", is_flag=True, help="Tell lines, as `detect-secrets audit` needs; code moves, though.")
+@click.option("--line-numbers", is_flag=True, help="Tell lines, as `detect-secrets audit` needs them.")
 @click.pass_context
 def scan(
     context: click.Context, paths: tuple[str, ...], baseline: str | None, all_plugins: bool, line_numbers: bool
 ) -> None:
     """Accept the secrets in PATHS (default: the whole repository): list them in a baseline.
 
-    Entries of other files and of other detectors stay. Without a change the file is left alone. Exit codes: 0, or 2 if a
-    path does not exist or the baseline can't be used.
+    Entries of other files and of other detectors stay. Without a change the file is left alone. Exit codes: 0, or 2
+    if a path does not exist or the baseline can't be used.
     """
     from sup_lint.detecting.baseline import has_line_numbers, load_baseline, new_content, render, with_results
     from sup_lint.detecting.layout import BASELINE, THEIR_BASELINE
@@ -130,6 +130,62 @@ def hook(context: click.Context, filenames: tuple[str, ...], baselines: tuple[st
             to_stdout(lambda out: _write(out, "\n".join(report(new, baseline=named[0] if named else BASELINE))))
     _tell(discovery.missing, [*discovery.failures, *result.failures])
     context.exit(_FAILED if discovery.missing else _FOUND if new else 0)
+
+
+@detect_secrets.command(short_help="Let detect-secrets itself use our detector.")
+@click.option("--baseline", metavar="FILE", help="The baseline to adapt, or to make.  [default: .secrets.baseline]")
+def init(baseline: str | None) -> None:
+    """Make a baseline that detect-secrets' own commands and hook can use with our detector, on every machine.
+
+    Writes .sup-lint/detect_secrets_plugin.py, one import that loads the detector, names it in the baseline, and takes
+    the filters out that hide keys. That holds for all detectors: expect more of the others, too.
+    """
+    from sup_lint.detecting.baseline import load_baseline, new_content, render
+    from sup_lint.detecting.layout import SHIM, SHIM_TEXT, THEIR_BASELINE
+    from sup_lint.detecting.sharing import HOOK_LINES, shared
+
+    here = os.getcwd()
+    with _repository() as root:
+        target = _names((baseline,), here, root)[0] if baseline else THEIR_BASELINE
+        old = load_baseline(target) if os.path.exists(target) else None
+        content = shared(old.content if old else new_content(all_plugins=True))
+        _make_folder(SHIM)
+        to_file(SHIM, lambda out: _write(out, SHIM_TEXT, end=""))
+        if old is None or content != old.content:
+            _make_folder(target)
+            to_file(target, lambda out: _write(out, render(content), end=""))
+    lines = (
+        f"{SHIM} and {target} are set up. In .pre-commit-config.yaml, the hook of detect-secrets needs:",
+        "",
+        HOOK_LINES.format(baseline=target),
+        "",
+        f"Then: sup-lint detect-secrets scan --all-plugins --baseline {target} && git add {SHIM} {target}",
+    )
+    to_stdout(lambda out: _write(out, "\n".join(lines)))
+
+
+@detect_secrets.command(short_help="Name the traps that this repository is in.")
+@click.pass_context
+def doctor(context: click.Context) -> None:
+    """Look at the baselines, the hooks of .pre-commit-config.yaml and pyproject.toml, and name what hides keys.
+
+    Reads only, and runs nothing of the repository. Exit code 0: no traps. 1: traps. 2: a file can't be read.
+    """
+    from sup_lint.detecting.doctor import examine, told
+
+    with _repository() as root:
+        examination = examine(root)
+    traps = examination.traps
+    if traps:
+        last = f"Found {len(traps)} trap{'' if len(traps) == 1 else 's'}."
+    elif examination.baselines or examination.hooks:
+        last = (
+            f"No traps in {', '.join([*examination.baselines, *(f'the hook {name}' for name in examination.hooks)])}."
+        )
+    else:
+        last = "There is no set-up of detect-secrets here: neither a baseline nor a hook."
+    to_stdout(lambda out: _write(out, "\n".join([*told(traps), last])))
+    context.exit(_FOUND if traps else 0)
 
 
 @contextlib.contextmanager

@@ -16,7 +16,7 @@ EXCLUDED_SECRETS = "detect_secrets.filters.regex.should_exclude_secret"
 _REGULAR_EXPRESSIONS = "detect_secrets.filters.regex."
 
 # What a filter hides from the detector, by the filter's name. `is_likely_id_string` is not here: it spares detectors
-# like ours.
+# like ours; nor are those that drop values which are no keys for us, either.
 HIDING: Mapping[str, str] = {
     "detect_secrets.filters.heuristic.is_indirect_reference": (
         'drops every line that assigns a call, such as `client = Supertone(api_key="…")` and '
@@ -26,7 +26,6 @@ HIDING: Mapping[str, str] = {
     "detect_secrets.filters.heuristic.is_swagger_file": (
         'passes over every file with "swagger" in its path, where keys stand as defaults of an API description'
     ),
-    "detect_secrets.filters.heuristic.is_not_alphanumeric_string": "drops keys of digits only",
     GIBBERISH: "takes keys for gibberish or for words as its model pleases, and drops them",
 }
 # What detect-secrets turns on by itself, the two of the files' kinds apart.

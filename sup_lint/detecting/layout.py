@@ -15,7 +15,7 @@ THEIR_BASELINE = ".secrets.baseline"
 SHIM = ".sup-lint/detect_secrets_plugin.py"
 # Relative to the repository: the only kind of path in a baseline that holds on every machine.
 SHIM_URL = f"file://{SHIM}"
-SHIM_TEXT = '''"""The detector of sup-lint, for detect-secrets in every checkout (made by `sup-lint detect-secrets init`)."""
+SHIM_TEXT = '''"""The detector of sup-lint, for detect-secrets; made by `sup-lint detect-secrets init`."""
 
 from sup_lint.detect_secrets_plugin import SupertoneKeyDetector
 
