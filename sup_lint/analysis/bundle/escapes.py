@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sup_lint.analysis.bundle.anchors import Anchor
 from sup_lint.analysis.bundle.strings import ESCAPE, spelt
+from sup_lint.analysis.bundle.windows import windows
 
 _REACH = 6_000
 _CLOSE = 200
@@ -48,25 +49,11 @@ def unescaped_windows(text: str, anchors: list[Anchor]) -> Iterator[Derived]:
         if pattern is not _ENTITY:
             places += [match.span() for match in _DISGUISED[sign].finditer(text)]
         taken = 0
-        for start, end in _merged(sorted(places), len(text)):
+        for start, end in windows(sorted(places), _REACH, len(text)):
             taken += end - start
             if taken > _MOST_TEXT:
                 break
             yield _derived(text, start, end, pattern, spell)
-
-
-def _merged(places: list[tuple[int, int]], length: int) -> Iterator[tuple[int, int]]:
-    current: tuple[int, int] | None = None
-    for first, last in places:
-        start, end = max(0, first - _REACH), min(length, last + _REACH)
-        if current and start <= current[1]:
-            current = (current[0], end)
-        else:
-            if current:
-                yield current
-            current = (start, end)
-    if current:
-        yield current
 
 
 def _derived(

@@ -11,6 +11,7 @@ from sup_lint.analysis.bundle.expressions import values_at
 from sup_lint.analysis.bundle.places import Place, named_places, neutral_places
 from sup_lint.analysis.bundle.sdk import sdk_places
 from sup_lint.analysis.bundle.vendors import is_anothers
+from sup_lint.analysis.bundle.windows import windows
 from sup_lint.keys.formats import is_key_behind_neutral_name, is_key_in_certain_place, is_key_shaped, strip_scheme
 from sup_lint.keys.matcher import find_keys
 
@@ -109,7 +110,7 @@ def _span(value: str, constant: Constant) -> tuple[int, int, tuple[tuple[int, in
 def _in_words(text: str, known: list[Anchor]) -> Iterator[BundleKey]:
     """Keys in comments, prose, queries and markup, close to what speaks of Supertone."""
     windowed = 0
-    for start, end in _windows(known, len(text)):
+    for start, end in windows(((anchor.start, anchor.end) for anchor in known), _AROUND, len(text)):
         windowed += end - start
         if windowed > _MOST_WINDOWED:
             return
@@ -117,20 +118,6 @@ def _in_words(text: str, known: list[Anchor]) -> Iterator[BundleKey]:
             if match.certain and (match.in_url or is_key_shaped(match.value)):
                 first, last = start + match.start, start + match.end
                 yield BundleKey(match.value, first, last, match.holder, True, first, in_url=match.in_url)
-
-
-def _windows(known: list[Anchor], length: int) -> Iterator[tuple[int, int]]:
-    current: tuple[int, int] | None = None
-    for anchor in known:
-        start, end = max(0, anchor.start - _AROUND), min(length, anchor.end + _AROUND)
-        if current and start <= current[1]:
-            current = (current[0], end)
-        else:
-            if current:
-                yield current
-            current = (start, end)
-    if current:
-        yield current
 
 
 def _moved(key: BundleKey, derived: Derived) -> BundleKey:

@@ -7,7 +7,7 @@ from itertools import islice
 
 from sup_lint.analysis.bundle.anchors import Anchor
 from sup_lint.analysis.bundle.cursor import member_at
-from sup_lint.keys.names import is_key_header, is_key_name, is_neutral_name
+from sup_lint.keys.names import is_neutral_name
 
 # The options of the SDK's client, and of the wrappers that people write around it.
 KEY_OPTION = re.compile(r"""(?<![\w$.-])["']?(?:api[_-]?[kK]ey|key|token)["']?\s*:\s*""")
@@ -133,8 +133,3 @@ def _in_call(text: str, anchor: Anchor) -> Iterator[Place]:
     else:
         is_built = text.endswith("new ", 0, anchor.start)
         yield Place(opened.end(), f"{anchor.name}()", anchor.start, needs_shape=not is_built)
-
-
-def is_name_of_key(name: str) -> bool:
-    """Whether a word of the code is a name of the key or of its header."""
-    return is_key_header(name) or is_key_name(name)

@@ -35,7 +35,7 @@ _OPENING, _CLOSING = "([{", ")]}"
 _NEW_STATEMENT = re.compile(
     r"[ \t]*(?:export|import|const|let|var|function|class|async|type|interface|enum|declare|abstract)(?![\w$])|[ \t]*@"
 )
-_BRACKET = re.compile(r"[()\[\]{}\r\n;]")
+_MARK = re.compile(r"[()\[\]{}\r\n;]")
 
 
 def server_parts(script: ScriptText, framework: str) -> tuple[tuple[int, int], ...]:
@@ -93,25 +93,26 @@ def _template_code(text: str) -> Iterator[tuple[int, int]]:
 
 def _closed(code: str, start: int) -> int:
     """The end of the bracket that opens at `start`."""
-    depth = 0
-    for match in _BRACKET.finditer(code, start):
-        if match[0] in _OPENING:
-            depth += 1
-        elif match[0] in _CLOSING:
-            depth -= 1
-            if depth <= 0:
-                return match.end()
+    for match, depth in _marks(code, start):
+        if depth <= 0 and match[0] in _CLOSING:
+            return match.end()
     return len(code)
 
 
 def _statement_end(code: str, start: int) -> int:
     """The end of a declaration: a semicolon, or the line before the next one."""
+    for match, depth in _marks(code, start):
+        if depth <= 0 and (match[0] == ";" or (match[0] in "\r\n" and _NEW_STATEMENT.match(code, match.end()))):
+            return match.end()
+    return len(code)
+
+
+def _marks(code: str, start: int) -> Iterator[tuple[re.Match[str], int]]:
+    """The brackets, semicolons and ends of lines from `start` on, each with how many brackets are open behind it."""
     depth = 0
-    for match in _BRACKET.finditer(code, start):
+    for match in _MARK.finditer(code, start):
         if match[0] in _OPENING:
             depth += 1
         elif match[0] in _CLOSING:
             depth -= 1
-        elif depth <= 0 and (match[0] == ";" or _NEW_STATEMENT.match(code, match.end())):
-            return match.end()
-    return len(code)
+        yield match, depth

@@ -12,7 +12,6 @@ from sup_lint.analysis.dataflow.values import (
     Items,
     Value,
     Values,
-    as_text,
     one,
     union,
 )
@@ -189,8 +188,3 @@ def query_of(value: Value) -> Values:
         parts.append(one(Constant(f"{lead}{quote_plus(spelled(key))}=")))
         parts.append(apply(lambda text: quote_plus(spelled(text)), [held]) if any(held.constants()) else held)
     return concatenate(parts)
-
-
-def header_name(key: Hashable) -> str:
-    """The name of a header in lower case, as `Headers` gives it."""
-    return (as_text(key) or spelled(key)).lower()

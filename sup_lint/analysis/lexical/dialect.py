@@ -53,4 +53,3 @@ class Dialect:
     has_messages: bool = False  # [receiver selector:argument]
     class_words: frozenset[str] = frozenset({"class", "interface", "struct", "enum", "trait", "union"})
     function_words: frozenset[str] = frozenset()
-    implicit_calls: frozenset[str] = frozenset()

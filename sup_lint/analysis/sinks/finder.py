@@ -9,14 +9,14 @@ from sup_lint.analysis.dataflow.values import External
 from sup_lint.analysis.program import Node, Program, walk
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.sinks import exceptions
-from sup_lint.analysis.sinks.callees import Callee, Callees
+from sup_lint.analysis.sinks.callees import Callee
 from sup_lint.analysis.sinks.files import channel_by_name, stream_channel
 from sup_lint.analysis.sinks.handed import HANDING, handed
-from sup_lint.analysis.sinks.outline import Outline, alias_of, may_take_method, outline_of
+from sup_lint.analysis.sinks.outline import alias_of, may_take_method
 from sup_lint.analysis.sinks.page_text import is_for_mail
+from sup_lint.analysis.sinks.search import Search
 from sup_lint.analysis.sinks.signature import Reading, read
 from sup_lint.analysis.sinks.sink import Sink, Written
-from sup_lint.analysis.sinks.table import table_of
 from sup_lint.analysis.sinks.telemetry import ASSIGNED
 from sup_lint.analysis.sinks.to_clients import sent_to_clients
 from sup_lint.analysis.sinks.words import receiver_name
@@ -40,29 +40,21 @@ def sinks(program: Program, project: Project) -> Iterator[Sink]:
 
 class _Finder:
     def __init__(self, program: Program, project: Project) -> None:
-        outline = outline_of(program)
-        self._table = table_of(program.language)
-        methods = self._table.methods_of(frozenset(outline.roots) if outline.roots is not None else None)
-        aliases = outline.aliases(methods)
-        self._outline: Outline = outline
-        self._methods = methods
-        self._aliases = aliases.keys()
-        self._callees = Callees(program, project, aliases)
+        search = Search(program, project)
+        outline = search.outline
+        self._search = search
+        self._table = search.table
+        self._methods = search.methods
+        self._aliases = search.aliases
+        self._callees = search.callees
         self._assigns = bool({"wandb", "neptune"} & (outline.roots or set()))
         self._dumps = outline.roots is None or bool(DUMPERS & outline.roots)
         self._opens = any(word in program.text for word in ("open", "Path", "stdout", "stderr", "os.write"))
         self._handles = bool(_HANDLED & outline.called)
-        self._written: set[int] = set()
 
     def sinks(self) -> Iterator[Sink]:
-        for node in self._outline.nodes:
-            for sink in self._of(node):
-                # What an exception is made of counts once, where it is raised or where it is made.
-                if sink.kind == "exception" and all(id(each.value) in self._written for each in sink.written):
-                    continue
-                self._written |= {id(each.value) for each in sink.written}
-                yield sink
-        yield from sent_to_clients(self._callees, self._outline)
+        yield from self._search.found(self._of)
+        yield from sent_to_clients(self._callees, self._search.outline)
 
     def _of(self, node: Node) -> Iterator[Sink]:
         match node:
@@ -84,14 +76,11 @@ class _Finder:
 
     def _call(self, node: model.Call) -> Iterator[Sink]:
         name = last_name(node.function)
-        if exceptions.may_be_exception(name) and id(node) not in self._written:
-            yield from exceptions.constructed(self._callees, node)
-        if name == "__init__":
-            yield from exceptions.initialised(self._callees, node)
+        yield from self._search.exceptions_made(node)
         is_method = self._may_write(node.function)
         if not is_method and isinstance(node.function, model.Attribute):
             is_method = self._table.by_receiver(name, receiver_name(node.function.value)) is not None
-        if name[:1].isupper() and id(node) in self._written:
+        if name[:1].isupper() and self._search.is_written(node):
             return  # display(HTML(…))
         callee = self._callees.callee(node.function) if is_method else None
         if callee is not None:

@@ -33,7 +33,6 @@ class Judge:
     """How bad a logger is, whose `method` is given the headers."""
 
     def __init__(self, view: View, *, method: str = "debug") -> None:
-        self._view = view
         self._project = view.project
         self._flow = view.flow
         self._method = method

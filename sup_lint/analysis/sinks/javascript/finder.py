@@ -9,13 +9,12 @@ from sup_lint.analysis.dataflow.javascript import promises
 from sup_lint.analysis.dataflow.values import External, FunctionValue
 from sup_lint.analysis.program import Node, Program
 from sup_lint.analysis.project import Project
-from sup_lint.analysis.sinks import exceptions
-from sup_lint.analysis.sinks.callees import Callee, Callees
+from sup_lint.analysis.sinks.callees import Callee
 from sup_lint.analysis.sinks.javascript import errors, files
-from sup_lint.analysis.sinks.outline import Outline, alias_of, outline_of
+from sup_lint.analysis.sinks.outline import alias_of
+from sup_lint.analysis.sinks.search import Search
 from sup_lint.analysis.sinks.signature import read
 from sup_lint.analysis.sinks.sink import Sink, Written
-from sup_lint.analysis.sinks.table import table_of
 from sup_lint.analysis.sinks.words import property_of, receiver_name
 
 # Properties of elements that the page shows.
@@ -34,26 +33,20 @@ def sinks(program: Program, project: Project) -> Iterator[Sink]:
 
 class _Finder:
     def __init__(self, program: Program, project: Project) -> None:
-        outline = outline_of(program)
-        self._outline: Outline = outline
-        self._table = table_of(program.language)
-        self._methods = self._table.methods_of(frozenset(outline.roots) if outline.roots is not None else None)
-        aliases = outline.aliases(self._methods)
-        self._aliases = aliases.keys()
-        self._callees = Callees(program, project, aliases)
+        search = Search(program, project)
+        outline = search.outline
+        self._search = search
+        self._table = search.table
+        self._methods = search.methods
+        self._aliases = search.aliases
+        self._callees = search.callees
         # Names of functions that a package makes or is: `const debug = require("debug")("app")`.
         self._made = {name for name, value in outline.other_names if isinstance(value, model.Call)}
         self._made |= outline.imported
-        self._written: set[int] = set()
 
     def sinks(self) -> Iterator[Sink]:
-        for node in self._outline.nodes:
-            for sink in self._of(node):
-                # What an error is made of counts once, where it is thrown or where it is made.
-                if sink.kind == "exception" and all(id(each.value) in self._written for each in sink.written):
-                    continue
-                self._written |= {id(each.value) for each in sink.written}
-                yield errors.as_told(self._callees, sink) if sink.kind == "exception" else sink
+        for sink in self._search.found(self._of):
+            yield errors.as_told(self._callees, sink) if sink.kind == "exception" else sink
 
     def _of(self, node: Node) -> Iterator[Sink]:
         match node:
@@ -67,10 +60,7 @@ class _Finder:
 
     def _call(self, node: model.Call) -> Iterator[Sink]:
         name = last_name(node.function)
-        if exceptions.may_be_exception(name) and id(node) not in self._written:
-            yield from exceptions.constructed(self._callees, node)
-        if name == "__init__":
-            yield from exceptions.initialised(self._callees, node)
+        yield from self._search.exceptions_made(node)
         callee = self._callee(node.function)
         if callee is not None:
             yield from self._sink(node, callee, node.arguments)
