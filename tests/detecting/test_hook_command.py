@@ -88,6 +88,9 @@ def test_a_long_line_is_shown_in_part(run: Run) -> None:
     [
         f'client = Supertone(api_key="{KEY}")  # pragma: allowlist secret\n',
         f'# pragma: allowlist nextline secret\nclient = Supertone(api_key="{KEY}")\n',
+        f'client = Supertone(api_key="{KEY}")  # sup-lint: ignore[hardcoded-key] -- revoked\n',
+        f'client = Supertone(api_key="{KEY}")  # sup-lint: ignore\n',
+        f'// sup-lint: ignore[SUP301, SUP201] -- revoked\nconst h = {{"x-sup-api-key": "{KEY}"}};\n',
         'client = Supertone(api_key="your-api-key-here")\n',
         'client = Supertone(api_key=os.environ["SUPERTONE_API_KEY"])\n',
         f'API_KEY = "{KEY}"\n',
@@ -100,6 +103,19 @@ def test_what_is_no_secret_passes_in_silence(run: Run, text: str) -> None:
     Path("tts.py").write_text(text)
     result = run("hook", "tts.py")
     assert (result.exit_code, result.output) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'client = Supertone(api_key="{KEY}")  # sup-lint: ignore[key-in-log] -- another rule\n',
+        f'a = 1  # sup-lint: ignore\nclient = Supertone(api_key="{KEY}")\n',
+        f'client = Supertone(api_key="{KEY}")\n# pragma: allowlist secret\n',
+    ],
+)
+def test_comments_for_something_else_hide_nothing(run: Run, text: str) -> None:
+    Path("tts.py").write_text(text)
+    assert run("hook", "tts.py").exit_code == 1
 
 
 def test_settings_leave_files_out(run: Run) -> None:
