@@ -3,6 +3,8 @@
 import json
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -192,6 +194,23 @@ def test_a_baseline_for_detect_secrets_itself(run: Run, tmp_path: Path, monkeypa
         assert {secret.type for _, secret in found} >= {SECRET_TYPE}
         assert not found - known
     assert Path(SHIM).read_text().count("import") == 1
+
+
+def test_their_hook_passes_over_it(run: Run, tmp_path: Path) -> None:
+    """By its name: elsewhere the digests in it would be taken for secrets."""
+    tmp_path.joinpath(".git").rmdir()
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    subprocess.run(["git", "init", "--quiet"], check=True, env=environment)
+    Path("tts.py").write_text(CALL)
+    write(".secrets.baseline", plain_baseline("tts.py"))
+    run("scan")
+    shutil.copyfile(BASELINE, "copy.json")
+    hook = (sys.executable, "-m", "detect_secrets.pre_commit_hook", "-n", "--baseline", ".secrets.baseline")
+    codes = [
+        subprocess.run((*hook, name), check=False, capture_output=True, env=environment)
+        for name in (BASELINE, "copy.json")
+    ]
+    assert [done.returncode for done in codes] == [0, 1]
 
 
 @pytest.mark.parametrize(

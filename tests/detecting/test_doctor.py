@@ -55,7 +55,7 @@ def examined(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Files
     """The traps of a repository with the files of the sound set-up and those given: name, path, its line's text, fix."""
 
     def examine_files(files: Files) -> list[tuple[str, str, str, str]]:
-        write(tmp_path, SOUND | files)
+        write(tmp_path, {**SOUND, **files})
         git(tmp_path, "init", "--quiet")
         git(tmp_path, "add", "--all", "--force")
         monkeypatch.chdir(tmp_path)
@@ -252,6 +252,15 @@ TRAPS: dict[str, tuple[Files, tuple[str, str, str, str]]] = {
             "detect-secrets scan > .secrets.baseline2",
         ),
     ),
+    "a baseline that is searched itself": (
+        {**hook((ARGS, "args: [--baseline, ci/secrets.json]")), "ci/secrets.json": baseline()},
+        (
+            "baseline-searched",
+            ".pre-commit-config.yaml",
+            "args: [--baseline, ci/secrets.json]",
+            "exclude: ^ci/secrets\\.json$",
+        ),
+    ),
     "a baseline nobody reads": (
         hook((ARGS, "verbose: true")),
         ("baseline-unused", ".pre-commit-config.yaml", "- id: detect-secrets", "args: [--baseline, .secrets.baseline]"),
@@ -398,6 +407,10 @@ SOUND_SETUPS: dict[str, Files] = {
         ".pre-commit-config.yaml": ONLY_OURS,
         ".secrets.baseline": PLAIN,
         BASELINE: baseline(plugins=[{"name": DETECTOR}]),
+    },
+    "a baseline in a folder that is left out": {
+        **hook((ARGS, "args: [--baseline, ci/secrets.json]\n        exclude: ^ci/")),
+        "ci/secrets.json": baseline(),
     },
     "a dependency by path": hook(("[sup-lint]", "[../sup-lint]")),
     "a dependency by address": hook(("[sup-lint]", "['sup-lint @ git+https://example.com/sup-lint']")),
