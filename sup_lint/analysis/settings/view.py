@@ -19,7 +19,7 @@ _READERS = {
     "json": "objects",
     "jsonl": "objects",
     "xml": "markup",
-    "yaml": "outline",
+    "yaml": "yaml_stream",
     "unity-asset": "outline",
     "properties": "lines",
     "dotenv": "lines",
