@@ -22,9 +22,9 @@ from sup_lint.analysis.places.finder import PlaceFinder
 from sup_lint.analysis.places.place import Place
 from sup_lint.analysis.program import Program
 from sup_lint.analysis.project import Project
-from sup_lint.analysis.settings.keys import HeldKey, held_keys, unquoted
+from sup_lint.analysis.settings.keys import HeldKey, held_keys, is_told_otherwise, unquoted
 from sup_lint.analysis.settings.remarks import remarks_in
-from sup_lint.analysis.settings.view import settings_of
+from sup_lint.analysis.settings.view import problem_of, settings_of
 from sup_lint.keys.formats import (
     is_key_behind_neutral_name,
     is_key_in_certain_place,
@@ -293,9 +293,9 @@ def _constant_text(node: model.Join) -> str | None:
 def _from_prose(file: AnalysedFile) -> Iterator[LiteralKey]:
     """Keys in what is text to the end: documents, remarks in settings, all that no reader takes apart."""
     # Where settings are told apart, a neutral name in the text says nothing that its setting doesn't.
-    is_plain = not any(settings_of(file))
+    is_plain = not any(settings_of(file)) or problem_of(file) != ""
     for match in find_keys(file.text, tied=file.is_tied):
-        if is_plain or match.certain:
+        if (is_plain or match.certain) and not is_told_otherwise(file, match.start):
             yield _from_text(match, file, 0, "text")
     for start, text in remarks_in(file) if not is_plain and file.is_tied else ():
         line = file.lines.line_text(file.lines.position(start)[0])

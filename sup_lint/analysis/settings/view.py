@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
 from sup_lint.analysis.settings.malformed import MalformedError
+from sup_lint.analysis.settings.manifests import unveiled
 from sup_lint.analysis.settings.naming import named
+from sup_lint.analysis.settings.nested import with_inner
 from sup_lint.analysis.settings.setting import Setting
 
 if TYPE_CHECKING:
@@ -68,4 +70,4 @@ def _read(file: "AnalysedFile") -> _Reading:
             found.append(setting)  # noqa: PERF402 - what came before a MalformedError is kept
     except MalformedError as error:
         problem = str(error)
-    return _Reading(named(found), problem)
+    return _Reading(named(with_inner(unveiled(found), file.text)), problem)

@@ -103,20 +103,17 @@ def _collect(events: Iterator["yaml.Event"], text: str, shift: int, found: list[
     """Add the scalars that the parser tells of; it composes nothing, so that aliases cost nothing."""
     import yaml
 
-    starts = {yaml.MappingStartEvent, yaml.SequenceStartEvent}
-    ends = {yaml.MappingEndEvent, yaml.SequenceEndEvent}
     stack = [_Collection(False, (), (), "")]
     anchors: dict[str, int] = {}  # of scalars: which of `found` it is
     count = too_deep = 0
     for event in events:
         top = stack[-1]
-        kind = type(event)
         is_key = top.is_mapping and top.key is None
         if too_deep:
-            too_deep += (kind in starts) - (kind in ends)
+            too_deep += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if too_deep:
                 continue
-        elif kind is yaml.ScalarEvent:
+        elif isinstance(event, yaml.ScalarEvent):
             if is_key:
                 top.key = event.value
                 continue
@@ -125,18 +122,18 @@ def _collect(events: Iterator["yaml.Event"], text: str, shift: int, found: list[
                 anchors[event.anchor] = len(found)
             if setting is not None:
                 found.append(setting)
-        elif kind in starts:
+        elif isinstance(event, yaml.CollectionStartEvent):
             if len(stack) > DEEPEST:
                 too_deep = 1
             else:
                 count += 1
                 encoding = top.encoding or _encoding(event.tag or "", "")
                 within = (*top.within, count)
-                stack.append(_Collection(kind is yaml.MappingStartEvent, top.inner, within, encoding))
-        elif kind in ends:
+                stack.append(_Collection(isinstance(event, yaml.MappingStartEvent), top.inner, within, encoding))
+        elif isinstance(event, yaml.CollectionEndEvent):
             stack.pop()
             continue
-        elif kind is yaml.AliasEvent:
+        elif isinstance(event, yaml.AliasEvent):
             if not is_key and event.anchor in anchors:
                 place = anchors[event.anchor]
                 found[place] = _better_named(found[place], top.inner)
@@ -184,7 +181,7 @@ def _encoding(tag: str, value: str) -> str:
         return ""
     if tag == _STANDARD_TAG + "binary":
         return "base64"
-    if tag.startswith(_STANDARD_TAG) or tag.startswith("!ruby/"):
+    if tag.startswith((_STANDARD_TAG, "!ruby/")):
         return ""
     if value.startswith("$"):
         return ""  # !ENV ${SUPERTONE_API_KEY:default}
