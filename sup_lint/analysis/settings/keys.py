@@ -49,11 +49,6 @@ def held_keys(file: "AnalysedFile") -> Iterator[HeldKey]:
             yield held
 
 
-def is_told_otherwise(file: "AnalysedFile", start: int) -> bool:
-    """Whether the settings of a file say that the value at an offset is encoded, encrypted or kept elsewhere."""
-    return any(each.encoding and each.start - 1 <= start <= each.start + 1 for each in settings_of(file))
-
-
 def _held(setting: Setting, file: "AnalysedFile") -> HeldKey | None:
     text, path = unquoted(setting.value), setting.path
     fallback = fallback_in(text)

@@ -1,30 +1,13 @@
 """Settings within one value: a config.json in a ConfigMap, JSON in a string."""
 
-import importlib
-from collections.abc import Iterator
-
 from sup_lint.analysis.settings.malformed import MalformedError
+from sup_lint.analysis.settings.readers import reader_of
 from sup_lint.analysis.settings.setting import Setting
 from sup_lint.analysis.settings.spelling import offsets
+from sup_lint.sources.language import language_of
 
-# By the end of the name of what holds the text; a shell script is for the search in text.
-_READERS = {
-    ".json": "objects",
-    ".jsonc": "objects",
-    ".json5": "objects",
-    ".tfvars.json": "objects",
-    ".yaml": "yaml_stream",
-    ".yml": "yaml_stream",
-    ".xml": "markup",
-    ".plist": "markup",
-    ".properties": "lines",
-    ".env": "lines",
-    ".ini": "lines",
-    ".cfg": "lines",
-    ".conf": "lines",
-    ".toml": "lines",
-    "env": "lines",
-}
+# Text in these is read as settings; a shell script is for the search in text.
+_LANGUAGES = frozenset("json jsonl yaml xml properties ini dotenv toml terraform csv".split())
 _PATH_NAMES = frozenset({"path", "file", "filename", "filepath", "dest", "destination", "target", "name"})
 _LARGEST = 400_000
 _SHORTEST = 10
@@ -37,29 +20,27 @@ def with_inner(settings: list[Setting], text: str, depth: int = 1) -> list[Setti
     found: list[Setting] = []
     for setting in settings:
         found.append(setting)
-        reader = _reader(setting, files)
-        if reader:
-            inner = list(_inner(setting, text, reader))
+        language = _language(setting, files)
+        if language:
+            inner = _inner(setting, text, language)
             found += with_inner(inner, text, depth + 1) if depth < _DEEPEST else inner
     return found
 
 
-def _reader(setting: Setting, files: dict[int, str]) -> str:
+def _language(setting: Setting, files: dict[int, str]) -> str:
+    """What the value of a setting is written in, if that has settings: by what it looks like, then by its name."""
     value = setting.value
     if not _SHORTEST <= len(value) <= _LARGEST or setting.encoding not in {"", "base64"}:
         return ""
-    if value[0] in "{[" and value[-1] in "}]" and (":" in value or '"' in value):
-        return "objects" if not value.startswith(("{{", "[[", "{%")) else ""
+    if value[0] in "{[" and value[-1] in "}]" and not value.startswith(("{{", "[[", "{%")):
+        return "json"
     if "\n" not in value and "=" not in value:
         return ""
-    for name in (setting.name, files.get(setting.mapping, "")):
-        for ending, reader in _READERS.items():
-            if name.endswith(ending) or (ending == ".env" and "/.env" in f"/{name}"):
-                return reader
-    return ""
+    languages = (language_of(name) for name in (setting.name, files.get(setting.mapping, "")) if "." in name)
+    return next((language for language in languages if language in _LANGUAGES), "")
 
 
-def _inner(setting: Setting, text: str, reader: str) -> Iterator[Setting]:
+def _inner(setting: Setting, text: str, language: str) -> list[Setting]:
     raw = text[setting.start : setting.end]
     value = setting.value
     places: list[int] | None = None
@@ -75,9 +56,11 @@ def _inner(setting: Setting, text: str, reader: str) -> Iterator[Setting]:
     elif raw != value:
         places = offsets(raw)
         if len(places) != len(value) + 1:
-            return
+            return []
         raw = value
-    read = importlib.import_module(f"sup_lint.analysis.settings.{reader}").settings
+    read = reader_of(language)
+    if read is None:
+        return []
     base = (setting.start + 1) << 24  # numbers of its own
     found: list[Setting] = []
     try:
@@ -85,12 +68,17 @@ def _inner(setting: Setting, text: str, reader: str) -> Iterator[Setting]:
             found.append(each)  # noqa: PERF402 - what came before a MalformedError is kept
     except MalformedError:
         pass
-    for each in found:
-        if setting.encoding:
-            span = (setting.start, setting.end)
-        elif places is not None:
-            span = (places[each.start], places[each.end])
-        else:
-            span = (start + each.start, start + each.end)
-        within = (*setting.within, *(base + number for number in each.within))
-        yield Setting((*setting.path, *each.path), each.value, *span, within, each.encoding or setting.encoding)
+    return [_moved(each, setting, start, places, base) for each in found]
+
+
+def _moved(inner: Setting, outer: Setting, start: int, places: list[int] | None, base: int) -> Setting:
+    """A setting from within the value of another as one of the file."""
+    if outer.encoding:
+        span = (outer.start, outer.end)
+    elif places is not None:
+        span = (places[inner.start], places[inner.end])
+    else:
+        span = (start + inner.start, start + inner.end)
+    within = (*outer.within, *(base + number for number in inner.within))
+    encoding = inner.encoding or outer.encoding
+    return Setting((*outer.path, *inner.path), inner.value, *span, within, encoding)
