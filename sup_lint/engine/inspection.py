@@ -61,6 +61,8 @@ class Inspection:
                 self._note_failures(file)
 
     def _ask(self, file: AnalysedFile) -> None:
+        if file.language == "notebook" and not file.is_malformed:
+            return  # its cells and outputs are asked about
         self.project.flow.start()
         is_minified = file.built is not None and not file.built.is_readable
         for rule in self.rules:
