@@ -24,7 +24,7 @@ _MARKS = {
     **dict.fromkeys(("xml", "html"), ("<!--",)),
     **dict.fromkeys(("json", "java", "kotlin", "scala", "swift", "csharp", "cpp", "go", "dart", "rust"), ("//", "/*")),
     "css": ("/*", "//"),
-    "properties": ("#", ";", "!", "//"),
+    **dict.fromkeys(("properties", "ini"), ("#", ";", "!", "//")),
     "terraform": ("#", "//", "/*"),
     "batch": ("#", "REM ", "rem ", "::"),
 }

@@ -25,7 +25,7 @@ _MARKS = {
     **dict.fromkeys(("yaml", "toml", "dotenv", "dockerfile", "makefile"), _HASH),
     **dict.fromkeys(("json", "jsonl"), _SLASHES),
     "terraform": _HASH | _SLASHES,
-    "properties": frozenset({"#", ";", "!", "//"}),
+    **dict.fromkeys(("properties", "ini"), frozenset({"#", ";", "!", "//"})),
     "unit": frozenset({"#", ";"}),
     "xml": frozenset({"markup"}),
 }
