@@ -89,6 +89,7 @@ _REMARK = re.compile(
 _REACH = 80
 _PARTS = re.compile(r"[0-9A-Za-z]+")
 _DIGITS = re.compile(r"[0-9]+")
+_ASSIGNMENT = re.compile(r"[A-Za-z_][\w.-]*=")
 _DOTTED_NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
 _PROSE = re.compile(
     rf"""
@@ -177,6 +178,8 @@ def _judge(match: re.Match[str], *, certain: bool) -> Match | None:
     else:
         if match.string.startswith(("(", "["), match.end()):
             return None  # code
+        if _ASSIGNMENT.match(bare) and "\n" in match.string[match.end("name") : match.start("bare")]:
+            return None  # the next line of a dotenv file, behind an empty value
         cut_short = bare.endswith("...") or match.string.startswith(("…", "*", "•"), match.end())
         bare = bare.rstrip(".")
         holds = is_key_shaped(bare) or (

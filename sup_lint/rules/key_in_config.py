@@ -48,6 +48,7 @@ class KeyInConfig(Rule):
     severity: ClassVar[Severity] = Severity.ERROR
     checklist: ClassVar[Checklist] = Checklist.SOURCE
     summary: ClassVar[str] = "a literal key in configuration, data or documents"
+    covers_built_output: ClassVar[bool] = True
     covers_documents: ClassVar[bool] = True
     valid: ClassVar[tuple[Example, ...]] = (
         {".env.example": "SUPERTONE_API_KEY=your-api-key-here\n"},

@@ -34,16 +34,17 @@ _BY_LANGUAGE = {
     "yaml": ".yaml .yml",
     "toml": ".toml",
     "xml": ".xml .config .storyboard .xib .plist .entitlements .csproj .props .targets .resx .pubxml .iml",
-    "properties": ".properties .xcconfig .ini .cfg .conf .editorconfig .npmrc .pypirc .desktop",
-    "unit": ".service .timer .socket .container",  # of systemd
-    "dotenv": ".env .envrc",
+    "properties": ".properties",
+    "ini": ".ini .cfg .conf .cnf .hocon .xcconfig .editorconfig .npmrc .pypirc .gitconfig .s3cfg .desktop",
+    "unit": ".service .timer .socket .container .pod .nspawn",  # of systemd and Podman
+    "dotenv": ".env .envrc .flaskenv",
     "csv": ".csv .tsv",
     "markdown": ".md .markdown .mdx .mdc .qmd .rmd",
     "rst": ".rst",
     "asciidoc": ".adoc .asciidoc .asc",
     "text": ".txt .text .log .out .http .rest .hurl .org .tex .textile .wiki .eml .patch .diff .srt .nfo",
     "unity-asset": ".asset .prefab .unity",
-    "terraform": ".tf .tfvars .hcl",
+    "terraform": ".tf .tfvars .hcl .nomad .tofu",
     "makefile": ".mk",
     "spec": ".spec",  # of PyInstaller and Buildozer
 }
@@ -61,8 +62,10 @@ _NAMES = {
     "Justfile": "makefile",
     "Procfile": "yaml",
     "Jenkinsfile": "groovy",
-    "Caddyfile": "properties",
-    "_headers": "properties",  # of Netlify and Cloudflare Pages
+    "Caddyfile": "ini",
+    ".secrets": "dotenv",  # of act
+    "environment": "dotenv",  # /etc/environment
+    "_headers": "ini",  # of Netlify and Cloudflare Pages
     "Jakefile": "javascript",
     "Gemfile": "ruby",
     "Rakefile": "ruby",
@@ -74,17 +77,20 @@ _STEMS = {
     "env": "dotenv",
     ".dev": "dotenv",
     "dotenv": "dotenv",
+    ".envrc": "dotenv",
     **dict.fromkeys((".env-example", ".env_example", ".env-sample", ".env_sample", ".env-template"), "dotenv"),
     "Dockerfile": "dockerfile",
     "Containerfile": "dockerfile",
+    "Makefile": "makefile",
+    "nginx": "ini",
 }
 # Files that people read.
 _DOCUMENTS = frozenset("markdown rst asciidoc text".split())
 # Files that programs read, not programs.
 _SETTINGS = _DOCUMENTS | frozenset(
     """
-    css source-map wasm json jsonl notebook yaml toml xml properties unit dotenv csv unity-asset dockerfile terraform
-    makefile spec
+    css source-map wasm json jsonl notebook yaml toml xml properties ini unit dotenv csv unity-asset dockerfile
+    terraform makefile spec
     """.split()
 )
 # Programs in these are read by one lexical lowering.
@@ -153,7 +159,7 @@ def is_code(language: str) -> bool:
     return bool(language) and language not in _SETTINGS
 
 
-_HASHES = frozenset("python ruby shell yaml toml dotenv dockerfile makefile properties unit terraform".split())
+_HASHES = frozenset("python ruby shell yaml toml dotenv dockerfile makefile properties ini unit terraform".split())
 _MARKUP = frozenset({"html", "xml", "markdown"})
 _WITHOUT_COMMENTS = frozenset("json jsonl notebook source-map wasm unity-asset csv text".split())
 

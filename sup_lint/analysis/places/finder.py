@@ -10,7 +10,6 @@ from sup_lint.analysis.places.in_calls import CallPlaces
 from sup_lint.analysis.places.in_lexical_calls import places_in_call, places_in_function
 from sup_lint.analysis.places.naming import Naming
 from sup_lint.analysis.places.place import Place
-from sup_lint.analysis.places.sdk import SdkCalls
 from sup_lint.analysis.places.secrets import HEADER_ENTRIES, is_claimed, is_secret, names_other_header
 from sup_lint.analysis.program import Node, Program, walk
 from sup_lint.analysis.project import Project
@@ -52,7 +51,6 @@ class PlaceFinder:
         self._program = program
         self._flow = project.flow
         self._scopes = project.scopes(program)
-        self._sdk = SdkCalls(program, project)
         self._naming = Naming(program, project)
         self._calls = CallPlaces(program, project)
         self._is_lexical = family_of(program.language) == "lexical"

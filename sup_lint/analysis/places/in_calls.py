@@ -63,7 +63,6 @@ _COMPARING_RECEIVER = frozenset({"equals", "equalsIgnoreCase", "contentEquals", 
 _EXPECTING = frozenset({"toBe", "toEqual", "toStrictEqual", "eq", "eql", "toContain", "toMatch", "toHaveValue"})
 _SETTING = frozenset({"set", "with", "use", "configure", "init", "update"})
 _PUTTING_TOGETHER = frozenset({"zip", "zip_longest", "izip", "map"})
-_COMPARISONS = frozenset({"==", "!=", "in", "not in", "is", "is not"})
 
 
 class CallPlaces:

@@ -21,10 +21,20 @@ _READERS = {
     "xml": "markup",
     "yaml": "outline",
     "unity-asset": "outline",
-    "properties": "lines",
-    "dotenv": "lines",
-    "unit": "lines",
+    "toml": "toml",
+    "terraform": "terraform",
+    "csv": "delimited",
+    "properties": "properties",
+    "ini": "ini",
+    "dotenv": "dotenv",
+    "unit": "units",
+    "dockerfile": "dockerfile",
+    "makefile": "makefile",
 }
+# In these settings stand among commands, which no reader takes apart.
+_AMONG_COMMANDS = frozenset({"dockerfile", "makefile"})
+# What may be nothing but a key.
+_PLAIN = frozenset({"text", ""})
 
 
 class _Reading(NamedTuple):
@@ -49,6 +59,11 @@ def problem_of(file: "AnalysedFile") -> str:
     return _reading(file).problem
 
 
+def is_all_settings(file: "AnalysedFile") -> bool:
+    """Whether the settings of a file are all that it says: there are some, and no commands beside them."""
+    return bool(settings_of(file)) and file.language not in _AMONG_COMMANDS
+
+
 def _reading(file: "AnalysedFile") -> _Reading:
     known = _KNOWN.get(file)
     if known is None:
@@ -57,9 +72,11 @@ def _reading(file: "AnalysedFile") -> _Reading:
 
 
 def _read(file: "AnalysedFile") -> _Reading:
-    reader = _READERS.get(file.language)
-    if reader is None or len(file.text) > _LARGEST:
+    if len(file.text) > _LARGEST:
         return _Reading([], "")
+    reader = _READERS.get(file.language)
+    if reader is None:
+        return _Reading(_whole(file) if file.language in _PLAIN and file.embedding is None else [], "")
     read: Callable[[str], Iterator[Setting]] = importlib.import_module(f"sup_lint.analysis.settings.{reader}").settings
     found: list[Setting] = []
     problem = ""
@@ -69,3 +86,9 @@ def _read(file: "AnalysedFile") -> _Reading:
     except MalformedError as error:
         problem = str(error)
     return _Reading(named(found), problem)
+
+
+def _whole(file: "AnalysedFile") -> list[Setting]:
+    from sup_lint.analysis.settings.whole import whole_settings
+
+    return list(whole_settings(file.path, file.text))

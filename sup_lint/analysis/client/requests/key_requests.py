@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name
-from sup_lint.analysis.client.published_origin import is_published
+from sup_lint.analysis.client.requests.published_origin import is_published
+from sup_lint.analysis.client.requests.typed_key import is_from_user, is_state
 from sup_lint.analysis.client.shipping import Shipped, shipped, shipped_at
-from sup_lint.analysis.client.typed_key import is_from_user, is_state
 from sup_lint.analysis.dataflow.values import Constant, Entries, External, Frame, Items, Values, as_text
 from sup_lint.analysis.places.finder import PlaceFinder
 from sup_lint.analysis.places.sdk import SdkCalls

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sup_lint.analysis.client.script_text import ScriptText
+from sup_lint.analysis.client.web.script_text import ScriptText
 
 _STATEMENT = re.compile(
     r"(?<![\w$.])(?:import|export)(?![\w$])"

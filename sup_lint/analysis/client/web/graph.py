@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from sup_lint.analysis.client.imports import Imported, imports_of
-from sup_lint.analysis.client.script_text import LARGEST, ScriptText, read_script
+from sup_lint.analysis.client.web.imports import Imported, imports_of
+from sup_lint.analysis.client.web.script_text import LARGEST, ScriptText, read_script
 from sup_lint.sources.discovery import discover
 from sup_lint.sources.language import family_of, language_of
 from sup_lint.sources.packages import FOREIGN

@@ -4,9 +4,9 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from sup_lint.analysis.client import app_kinds
-from sup_lint.analysis.client.app_imports import INSTALLS
-from sup_lint.analysis.client.app_kinds import AppFolder
+from sup_lint.analysis.client.apps import kinds
+from sup_lint.analysis.client.apps.imports import INSTALLS
+from sup_lint.analysis.client.apps.kinds import AppFolder
 from sup_lint.analysis.client.folders import Folders, folders_of, place_of
 from sup_lint.analysis.client.shipping import Shipped
 
@@ -34,7 +34,7 @@ def shipped(file: "AnalysedFile", project: "Project") -> Shipped | None:
         return Shipped("is the manifest of a browser extension", "installs the extension")
     if name.startswith("capacitor.config.") or (name == "config.xml" and "<widget" in file.text):
         return Shipped("is packed into the app", INSTALLS)
-    for app in app_kinds.apps_around(place, folders, app_kinds.ALL):
+    for app in kinds.apps_around(place, folders, kinds.ALL):
         told = _packed(file, app, folders, place)
         if told:
             return Shipped(f"{told} {app.kind} ({app.teller})", app.audience)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from sup_lint.analysis.client.script_text import ScriptText
+from sup_lint.analysis.client.web.script_text import ScriptText
 
 # What a framework takes out of the module before it sends the rest: by its name, from the exports of a route.
 _NEXT = "getServerSideProps|getStaticProps|getStaticPaths|generateMetadata|generateStaticParams"

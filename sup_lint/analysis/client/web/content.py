@@ -2,10 +2,10 @@
 
 import re
 
-from sup_lint.analysis.client.frameworks import App
-from sup_lint.analysis.client.imports import Imported
-from sup_lint.analysis.client.places import Sign, client, server
-from sup_lint.analysis.client.script_text import ScriptText
+from sup_lint.analysis.client.web.frameworks import App
+from sup_lint.analysis.client.web.imports import Imported
+from sup_lint.analysis.client.web.places import Sign, client, server
+from sup_lint.analysis.client.web.script_text import ScriptText
 
 # Globals that only browsers have, at use. `document` and `navigator` are words that servers use, too, so these count
 # by what is asked of them.

@@ -6,17 +6,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from sup_lint.analysis.client.content import client_content, server_content
-from sup_lint.analysis.client.extensions import ExtensionFinder
-from sup_lint.analysis.client.frameworks import App, app_of
-from sup_lint.analysis.client.graph import ImportGraph
-from sup_lint.analysis.client.places import Sign, by_place, client, is_in_source
-from sup_lint.analysis.client.script_text import ScriptText
-from sup_lint.analysis.client.server_parts import server_parts
 from sup_lint.analysis.client.shipping import Shipped
+from sup_lint.analysis.client.web.content import client_content, server_content
+from sup_lint.analysis.client.web.extensions import ExtensionFinder
+from sup_lint.analysis.client.web.frameworks import App, app_of
+from sup_lint.analysis.client.web.graph import ImportGraph
+from sup_lint.analysis.client.web.places import Sign, by_place, client, is_in_source
+from sup_lint.analysis.client.web.script_text import ScriptText
+from sup_lint.analysis.client.web.server_parts import server_parts
 
 if TYPE_CHECKING:
-    from sup_lint.analysis.client.imports import Imported
+    from sup_lint.analysis.client.web.imports import Imported
     from sup_lint.analysis.file import AnalysedFile
     from sup_lint.analysis.project import Project
 

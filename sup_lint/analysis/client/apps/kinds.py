@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from sup_lint.analysis.client.app_imports import FIRMWARE, INSTALLS
+from sup_lint.analysis.client.apps.imports import FIRMWARE, INSTALLS
 from sup_lint.analysis.client.folders import Folders
 
 

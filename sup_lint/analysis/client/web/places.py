@@ -4,7 +4,7 @@ import os
 import re
 from dataclasses import dataclass
 
-from sup_lint.analysis.client.frameworks import App
+from sup_lint.analysis.client.web.frameworks import App
 
 _SCRIPT = r"\.(?:[jt]sx?|[mc][jt]s)$"
 

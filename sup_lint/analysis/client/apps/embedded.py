@@ -24,11 +24,11 @@ def embedded(file: "AnalysedFile", project: "Project") -> Iterator[Inlined]:
     """
     match file.language:
         case "groovy" | "kotlin" if file.program is not None and re.search(r"\.gradle(?:\.kts)?$", file.path):
-            from sup_lint.analysis.client.gradle_fields import gradle_fields
+            from sup_lint.analysis.client.apps.gradle_fields import gradle_fields
 
             yield from gradle_fields(file, file.program, project)
         case "dart" if file.program is not None:
-            from sup_lint.analysis.client.dart_environment import compiled_in
+            from sup_lint.analysis.client.apps.dart_environment import compiled_in
             from sup_lint.analysis.client.shipping import shipped
 
             if shipped(file, project) is not None:
@@ -36,7 +36,7 @@ def embedded(file: "AnalysedFile", project: "Project") -> Iterator[Inlined]:
         case "xml" if file.path.endswith(".plist"):
             yield from _in_property_list(file, project)
         case language if language in _PACKING:
-            from sup_lint.analysis.client.packed_files import packed_files
+            from sup_lint.analysis.client.apps.packed_files import packed_files
 
             yield from packed_files(file, project)
 

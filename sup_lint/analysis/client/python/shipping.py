@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from sup_lint.analysis import program as model
-from sup_lint.analysis.client.python_apps import App, apps_of
+from sup_lint.analysis.client.python.apps import App, apps_of
 from sup_lint.analysis.client.shipping import Shipped
 
 if TYPE_CHECKING:

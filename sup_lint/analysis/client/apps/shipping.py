@@ -4,9 +4,9 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from sup_lint.analysis.client import app_kinds
-from sup_lint.analysis.client.app_imports import OF_APPS, OF_SERVERS
-from sup_lint.analysis.client.app_kinds import AppFolder
+from sup_lint.analysis.client.apps import kinds
+from sup_lint.analysis.client.apps.imports import OF_APPS, OF_SERVERS
+from sup_lint.analysis.client.apps.kinds import AppFolder
 from sup_lint.analysis.client.folders import folders_of, place_of
 from sup_lint.analysis.client.shipping import Shipped
 from sup_lint.sources.language import family_of
@@ -28,7 +28,7 @@ _TEST_FILE = re.compile(r"(?:_test|Tests?|Spec|TestCase)\.\w+$")
 def shipped(file: "AnalysedFile", project: "Project") -> Shipped | None:
     """Why `file` is part of an app; None for servers, tools, tests, and where nothing tells."""
     if family_of(file.language) != "lexical":
-        from sup_lint.analysis.client.app_files import shipped as shipped_settings
+        from sup_lint.analysis.client.apps.setting_files import shipped as shipped_settings
 
         return shipped_settings(file, project)
     language = file.language
@@ -36,7 +36,7 @@ def shipped(file: "AnalysedFile", project: "Project") -> Shipped | None:
     if is_for_development(file.path, language) or (serving is not None and serving.search(file.text)):
         return None
     folders = folders_of(project)
-    app = app_kinds.app_around(place_of(file), folders, app_kinds.DETECTORS.get(language, ()))
+    app = kinds.app_around(place_of(file), folders, kinds.DETECTORS.get(language, ()))
     if app is not None and goes_into(file, app):
         return Shipped(f"is part of {app.kind} ({app.teller})", app.audience)
     for sign in OF_APPS.get(language, ()):
