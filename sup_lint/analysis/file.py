@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sup_lint.analysis.mentions import stretches
 from sup_lint.analysis.program import Program
 from sup_lint.keys.names import PACKAGE, is_tied, mentions_vendor
 from sup_lint.model.region import Region
@@ -55,7 +56,7 @@ class AnalysedFile:
     @property
     def is_example(self) -> bool:
         """Whether this is code in a document, which runs nowhere."""
-        return self.embedding is not None and is_document(self.embedding.host.language)
+        return self.embedding is not None and (self.embedding.is_example or is_document(self.embedding.host.language))
 
     def on_disk(self, region: Region) -> Region:
         """The region of the host that a region of this file stands in."""
@@ -76,4 +77,4 @@ class AnalysedFile:
             return mentions_vendor(name)
         if not is_code(self.language) and folder.rpartition("/")[2].lower() == PACKAGE:
             return True  # ~/.config/supertone/config.toml
-        return is_tied(self.text) or mentions_vendor(name)
+        return mentions_vendor(name) or any(is_tied(self.text[start:end]) for start, end in stretches(self.text))

@@ -17,6 +17,7 @@ from sup_lint.analysis.dataflow.values import (
     as_text,
 )
 from sup_lint.analysis.file import AnalysedFile
+from sup_lint.analysis.mentions import stretches
 from sup_lint.analysis.neighbours import belongs_to_another, is_in_anothers_entry
 from sup_lint.analysis.places.finder import PlaceFinder
 from sup_lint.analysis.places.place import Place
@@ -24,7 +25,7 @@ from sup_lint.analysis.program import Program
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.settings.keys import HeldKey, held_keys, unquoted
 from sup_lint.analysis.settings.remarks import remarks_in
-from sup_lint.analysis.settings.view import is_all_settings, settings_of
+from sup_lint.analysis.settings.view import is_all_settings, is_veiled, settings_of
 from sup_lint.keys.formats import (
     is_key_behind_neutral_name,
     is_key_in_certain_place,
@@ -294,9 +295,10 @@ def _from_prose(file: AnalysedFile) -> Iterator[LiteralKey]:
     """Keys in what is text to the end: documents, remarks in settings, all that no reader takes apart."""
     # Where settings are told apart, a neutral name in the text says nothing that its setting doesn't.
     is_plain = not is_all_settings(file)
-    for match in find_keys(file.text, tied=file.is_tied):
-        if is_plain or match.certain:
-            yield _from_text(match, file, 0, "text")
+    for start, end in stretches(file.text):
+        for match in find_keys(file.text[start:end], tied=file.is_tied):
+            if (is_plain or match.certain) and not is_veiled(file, start + match.start):
+                yield _from_text(match, file, start, "text")
     for start, text in remarks_in(file) if settings_of(file) and file.is_tied else ():
         line = file.lines.line_text(file.lines.position(start)[0])
         for match in (*find_keys(text, tied=True), *find_remarks(text, line)):

@@ -20,6 +20,7 @@ from sup_lint.model.masked_key import mask
 from sup_lint.model.report import Failure, Report
 from sup_lint.rule import Rule, related
 from sup_lint.rules import RULES
+from sup_lint.sources.language import is_document
 from sup_lint.sources.reading import read
 
 Progress = Callable[[int, int, str], None]
@@ -61,10 +62,13 @@ class Inspection:
                 self._note_failures(file)
 
     def _ask(self, file: AnalysedFile) -> None:
+        if file.language == "notebook" and not file.is_malformed:
+            return  # its cells and outputs are asked about
         self.project.flow.start()
         is_minified = file.built is not None and not file.built.is_readable
+        is_prose = file.is_example or is_document(file.language)
         for rule in self.rules:
-            if (is_minified and not rule.covers_built_output) or (file.is_example and not rule.covers_documents):
+            if (is_minified and not rule.covers_built_output) or (is_prose and not rule.covers_documents):
                 continue
             for finding in rule.check(file, self.project):
                 keep(finding, self._findings)
@@ -154,7 +158,7 @@ def report_of(
         by_path.setdefault(file.path, file)  # a page comes before the Python in it
     active = frozenset(name.lower() for rule in rules for name in (rule.code, rule.name))
     known = frozenset(name.lower() for rule in RULES for name in (rule.code, rule.name))
-    suppressions = {path: Suppressions(file, active, known) for path, file in by_path.items()}
+    suppressions = {path: Suppressions(file, active, known, project.within(file)) for path, file in by_path.items()}
     kept: list[Finding] = []
     suppressed = 0
     for finding in findings:

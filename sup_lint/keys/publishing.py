@@ -29,7 +29,6 @@ class Publisher:
 
 
 _APP = "installs the app"
-_PAGE = "opens the page"
 # The prefixes as the tools' own sources and manuals give them.
 PUBLISHERS = (
     Publisher("VITE_", "Vite", "import.meta.env.VITE_X"),

@@ -8,7 +8,7 @@ from sup_lint.model.severity import Severity
 from sup_lint.rule import Example, Rule
 
 if TYPE_CHECKING:
-    from sup_lint.analysis.client.key_requests import KeyRequest
+    from sup_lint.analysis.client.requests.key_requests import KeyRequest
     from sup_lint.analysis.file import AnalysedFile
     from sup_lint.analysis.project import Project
 
@@ -155,7 +155,7 @@ class ClientSideAuth(Rule):
 
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         """Yield a finding for every request of a client's with the key, and for every SDK client that it makes."""
-        from sup_lint.analysis.client.key_requests import key_requests
+        from sup_lint.analysis.client.requests.key_requests import key_requests
 
         for request in key_requests(file, project):
             yield self.finding(

@@ -119,7 +119,7 @@ class KeyHeaderFromBrowser(Rule):
 
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         """Yield a finding for every allowed header, header that is passed on, and foreign proxy."""
-        from sup_lint.analysis.client.cors import LIST, allowed_key_headers
+        from sup_lint.analysis.client.browser_header.cors import LIST, allowed_key_headers
 
         if project.is_test(file):
             return  # what a test allows, no browser asks
@@ -133,9 +133,9 @@ class KeyHeaderFromBrowser(Rule):
             ):
                 yield self._passed_on(file, file.lines.region(match.start(), match.end()))
         if file.program is not None:
-            from sup_lint.analysis.client.allowing import allowed_by_name
-            from sup_lint.analysis.client.forwarding import forwarded
-            from sup_lint.analysis.client.relays import relayed
+            from sup_lint.analysis.client.browser_header.allowing import allowed_by_name
+            from sup_lint.analysis.client.browser_header.forwarding import forwarded
+            from sup_lint.analysis.client.browser_header.relays import relayed
 
             for node in allowed_by_name(file.program, project):
                 yield self._allowed(file, node.region)
@@ -187,7 +187,7 @@ def _quoted(file: "AnalysedFile", start: int, end: int) -> "Region":
 
 def _is_example(file: "AnalysedFile", offset: int, setting: re.Pattern[str]) -> bool:
     """Whether a header stands in a one-line text of a program that spells the whole setting, its name included."""
-    from sup_lint.analysis.client.cors import is_quoted_code
+    from sup_lint.analysis.client.browser_header.cors import is_quoted_code
     from sup_lint.analysis.program import Literal, walk
 
     if file.program is None:

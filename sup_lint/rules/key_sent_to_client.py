@@ -133,7 +133,7 @@ class KeySentToClient(Rule):
         yield from self._in_folders(file, project)
 
     def _from_code(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
-        from sup_lint.analysis.client.own_key import is_returned_to_owner
+        from sup_lint.analysis.client.handing_out.own_key import is_returned_to_owner
         from sup_lint.analysis.client.shipping import shipped_at
         from sup_lint.analysis.sinks.page_text import MARKUP
         from sup_lint.analysis.taint.leaks import leaks
@@ -176,7 +176,7 @@ class KeySentToClient(Rule):
         """The templates of pages; what server code in reach hands to one is reported there."""
         if file.language not in _MARKUP_LANGUAGES:
             return
-        from sup_lint.analysis.client.page_templates import shown_keys
+        from sup_lint.analysis.client.handing_out.page_templates import shown_keys
 
         is_reported: bool | None = None
         for shown in shown_keys(file.path, file.text):
@@ -199,7 +199,7 @@ class KeySentToClient(Rule):
         """Folders that are handed out with a dotenv file in them."""
         if file.program is None:
             return
-        from sup_lint.analysis.client.served_folders import served_folders
+        from sup_lint.analysis.client.handing_out.served_folders import served_folders
 
         for node, name in served_folders(file.program, project):
             yield self.finding(

@@ -44,6 +44,7 @@ class UnprotectedEnvFile(Rule):
     summary: ClassVar[str] = (
         "a dotenv or key file with a real key that git tracks, or would add because nothing ignores it"
     )
+    covers_documents: ClassVar[bool] = True  # supertone_api_key.txt is one
     valid: ClassVar[tuple[Example, ...]] = (
         # No repository: nothing is known of git.
         {".env": "SUPERTONE_VOICE_ID=20160a4c5ba38967330c84\n"},

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from sup_lint.analysis.client.content import client_content, server_content
-from sup_lint.analysis.client.graph import ImportGraph
-from sup_lint.analysis.client.imports import imports_of
-from sup_lint.analysis.client.script_text import ScriptText
-from sup_lint.analysis.client.server_parts import server_parts
+from sup_lint.analysis.client.web.content import client_content, server_content
+from sup_lint.analysis.client.web.graph import ImportGraph
+from sup_lint.analysis.client.web.imports import imports_of
+from sup_lint.analysis.client.web.script_text import ScriptText
+from sup_lint.analysis.client.web.server_parts import server_parts
 from sup_lint.sources.scripts import ScriptFinder
 
 PIECES = {

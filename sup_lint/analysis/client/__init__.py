@@ -1,1 +1,1 @@
-"""Is a file shipped to clients, and why?"""
+"""The key and the clients: which files are shipped to them, what they send, and what servers hand out to them."""

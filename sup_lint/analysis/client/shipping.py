@@ -31,11 +31,11 @@ class Shipped:
 
 # The module that tells it of a family of languages, by its function `shipped(file, project)`.
 _DETECTORS: dict[str, str] = {
-    "javascript": "sup_lint.analysis.client.web",
-    "python": "sup_lint.analysis.client.python_pages",
+    "javascript": "sup_lint.analysis.client.web.shipping",
+    "python": "sup_lint.analysis.client.python.shipping",
     **dict.fromkeys(
         ("lexical", "json", "xml", "yaml", "properties", "ini", "dotenv", "unity-asset"),
-        "sup_lint.analysis.client.apps",
+        "sup_lint.analysis.client.apps.shipping",
     ),
 }
 # The one for built output, whatever language it was made from.
@@ -69,7 +69,7 @@ def shipped_at(file: "AnalysedFile", region: "Region", project: "Project") -> Sh
     is_script = file.built is None and family_of(file.language) == "javascript"
     if why is None or project.delivered is not None or not is_script:
         return why
-    from sup_lint.analysis.client.web import kept_on_server
+    from sup_lint.analysis.client.web.shipping import kept_on_server
 
     start = file.lines.offset(region.line, region.column)
     is_kept = any(first <= start < end for first, end in kept_on_server(file, project))

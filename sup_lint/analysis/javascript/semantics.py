@@ -23,7 +23,6 @@ from sup_lint.analysis.python.operations import apply, concatenate, origins_of
 
 # The ways to the global object.
 _GLOBAL = ("globalThis.", "window.", "self.", "global.")
-_MODULES = ("buffer.", "util.TextEncoder", "util.TextDecoder", "url.URLSearchParams")
 # Return what they are given, perhaps in another form: the value goes through.
 _TRANSPARENT = frozenset(
     """

@@ -32,7 +32,6 @@ class Carrying:
     """Answers for the expressions of one program."""
 
     def __init__(self, program: Program, project: "Project") -> None:
-        self._program = program
         self._project = project
         self._scopes = project.scopes(program)
         self._frame = project.flow.frame(program)

@@ -23,7 +23,6 @@ _DEFINING = re.compile(
     """,
     re.VERBOSE,
 )
-_DART = re.compile(rf"--dart-define(?:=|[ ]{{1,4}})[\"']?{_NAME}=")
 _REFERENCE = re.compile(
     rf"\$\{{?(?:\{{[ ]{{0,4}}(?:secrets|vars|env)\.)?{_NAME}|\$\(({_NAME.replace('name', 'make')})\)"
 )

@@ -5,7 +5,7 @@ import re
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from sup_lint.analysis.client.embedded import embedded
+from sup_lint.analysis.client.apps.embedded import embedded
 from sup_lint.analysis.publishing.bundlers import settings_of_bundlers
 from sup_lint.analysis.publishing.commands import settings_in_text
 from sup_lint.analysis.publishing.inlined import Inlined

@@ -34,7 +34,6 @@ _SETTING = frozenset("setenv putenv setdefault set_key set put setEnv stubEnv".s
 _NUXT = Publisher("", "Nuxt", "useRuntimeConfig().public")
 _ASTRO = Publisher("", "Astro", "astro:env/client")
 _SVELTE = Publisher("", "SvelteKit", "$app/env/public")
-_BUNDLER_KEYS = frozenset({"define", "env", "defines", "values"})
 _PLUGINS = frozenset({"DefinePlugin", "EnvironmentPlugin", "replace"})
 
 

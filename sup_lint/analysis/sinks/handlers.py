@@ -63,11 +63,6 @@ _IN_PACKAGE = {
     ("get", "litestar"): _REPLY,
     ("post", "litestar"): _REPLY,
 }
-# Methods of classes that a framework calls, by words in the names of the class's bases.
-_METHODS = {
-    "get_context_data": "the context of a template",
-    "lambda_handler": _REPLY,
-}
 # Methods of Gradio's components that take a function, and its wrappers.
 _EVENTS = frozenset(
     "click change submit load then success input select upload blur focus release tick Interface ChatInterface".split()

@@ -27,7 +27,6 @@ _KEEPING = MUTATING | {
 }  # fmt: skip
 # Methods of JavaScript's promises and lists that hand what these hold to a function.
 _CALLING_BACK = frozenset("then forEach map flatMap filter find some every reduce subscribe".split())
-_SCOPED = (model.Function, model.Class)
 
 
 class HandedOver(NamedTuple):
