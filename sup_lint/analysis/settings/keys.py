@@ -61,7 +61,7 @@ def _held(setting: Setting, file: "AnalysedFile") -> Iterator[HeldKey]:
         text = fallback.text
         if is_key_name(fallback.name):
             path = (*path, fallback.name)
-        elif mentions_vendor(fallback.name):
+        elif mentions_vendor(fallback.name) or mentions_another(fallback.name):
             return  # ${SUPERTONE_VOICE_ID:…}
     claim = _claim(path)
     if claim == "another" or (not claim and (not file.is_tied or _is_anothers_file(file.path))):
