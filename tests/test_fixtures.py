@@ -30,12 +30,16 @@ PLACE = ("path", "line", "code", "end_line", "column", "end_column")
 BARE_KEY = re.compile(r"[0-9A-Za-z]{32,}")
 # A part of a key that may not show; shorter ones occur by chance, and two characters are shown on purpose.
 PART = re.compile(r"[0-9A-Za-z+/=_-]{8,}")
-LITERAL = {"SUP101", "SUP104", "SUP201"}
+LITERAL = {"SUP101", "SUP102", "SUP104", "SUP201"}
+# What comes before the value in a file that git should not have.
+UNPROTECTED = "SUP103"
+ASSIGNED = re.compile(r"\S.*[=:] ?")
 # Published names may stand on a line with the value that is published.
 PUBLISHED = "SUP202"
 # A name, a setting or its quoted value, in whatever language: .env, $(SUPERTONE_API_KEY).
-WORD = re.compile(r"[\w$.()-]+")
-QUOTED = re.compile(r"""(["'`]).*\1""")
+# A key in base64 ends in its own padding, and the quotes of a notebook's cell are escaped by JSON.
+WORD = re.compile(r"[\w$.()+/-]+={0,2}")
+QUOTED = re.compile(r"""\\?(["'`]).*\1""")
 SETTINGS: dict[str, Callable[[str], object]] = {
     ".json": json.loads,
     ".toml": tomllib.loads,
@@ -165,7 +169,9 @@ def test_expected_regions_hold_a_key_or_an_expression(name: str) -> None:
     assert places == in_order(places)
     for place in places:
         text = marked_text(story, place)
-        if place["path"].endswith(".py"):
+        if place["code"] == UNPROTECTED:
+            is_whole = ASSIGNED.fullmatch(text)
+        elif place["path"].endswith(".py"):
             is_whole = BARE_KEY.fullmatch(text) or is_python_expression(text)
         else:
             is_whole = WORD.fullmatch(text) or QUOTED.fullmatch(text) or is_javascript_expression(text)

@@ -99,7 +99,8 @@ _PROSE = re.compile(
     rf"""
     (?P<name>\b(?:super[ ]?tone|슈퍼톤)(?:'s|\.com|\)|의)?(?:[ ](?:tts|api|access|production|prod|dev|test|live)){{0,3}}
         [ ](?:api[ -]?)?(?:key|token|키|토큰)
-      | \b(?:key|token)[ ](?:for|of|to)[ ](?:the[ ]|our[ ])?super[ ]?tone(?:'s)?(?:[ ](?:tts|api|account|service)){{0,3}})
+      | \b(?:key|token)[ ](?:for|of|to)[ ](?:the[ ]|our[ ])?super[ ]?tone(?:'s)?
+        (?:[ ](?:tts|api|account|service)){{0,3}})
     (?:\s(?:is|was)|은|는|\s?[:=]|\s?->)? \s{{0,4}} {_VALUE}
     """,
     re.VERBOSE | re.IGNORECASE,
