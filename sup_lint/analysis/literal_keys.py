@@ -25,7 +25,7 @@ from sup_lint.analysis.program import Program
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.settings.keys import HeldKey, held_keys, unquoted
 from sup_lint.analysis.settings.remarks import remarks_in
-from sup_lint.analysis.settings.view import is_all_settings, settings_of
+from sup_lint.analysis.settings.view import is_all_settings, is_veiled, settings_of
 from sup_lint.keys.formats import (
     is_key_behind_neutral_name,
     is_key_in_certain_place,
@@ -297,7 +297,7 @@ def _from_prose(file: AnalysedFile) -> Iterator[LiteralKey]:
     is_plain = not is_all_settings(file)
     for start, end in stretches(file.text):
         for match in find_keys(file.text[start:end], tied=file.is_tied):
-            if is_plain or match.certain:
+            if (is_plain or match.certain) and not is_veiled(file, start + match.start):
                 yield _from_text(match, file, start, "text")
     for start, text in remarks_in(file) if settings_of(file) and file.is_tied else ():
         line = file.lines.line_text(file.lines.position(start)[0])

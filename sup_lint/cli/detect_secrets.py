@@ -106,7 +106,6 @@ def hook(context: click.Context, filenames: tuple[str, ...], baselines: tuple[st
     """
     from sup_lint.detecting.baseline import load_baseline
     from sup_lint.detecting.layout import BASELINE, THEIR_BASELINE
-    from sup_lint.detecting.messages import report
     from sup_lint.detecting.scanning import scan as search
     from sup_lint.sources.discovery import discover
 
@@ -127,6 +126,8 @@ def hook(context: click.Context, filenames: tuple[str, ...], baselines: tuple[st
         accepted = {pair for each in loaded for pair in each.accepted}
         new = [secret for secret in result.secrets if (secret.path, secret.digest) not in accepted]
         if new:
+            from sup_lint.detecting.messages import report
+
             to_stdout(lambda out: _write(out, "\n".join(report(new, baseline=named[0] if named else BASELINE))))
     _tell(discovery.missing, [*discovery.failures, *result.failures])
     context.exit(_FAILED if discovery.missing else _FOUND if new else 0)

@@ -79,6 +79,8 @@ class _Setup:
         baseline = self._baseline_of(hook)
         with_detector = bool(hook.values("--plugin")) or (baseline is not None and baseline.names_detector)
         yield from their_traps(hook, self._root, with_detector=with_detector)
+        if hook.baselines and baseline is None:
+            return  # it does not run at all
         if not with_detector and not self._ours:
             unused = self._baselines.get(THEIR_BASELINE)
             if not hook.baselines and unused is not None and unused.names_detector:
@@ -89,8 +91,8 @@ class _Setup:
                     f"The hook {hook.id} is not told of {THEIR_BASELINE}: our detector, which that names, never runs.",
                     f"args: [--baseline, {THEIR_BASELINE}]",
                 )
-            else:
-                yield missing_detector(baseline.path if baseline else CONFIG, 1 if baseline else hook.args_line)
+                return  # which filters are on is a matter of that baseline, then
+            yield missing_detector(baseline.path if baseline else CONFIG, 1 if baseline else hook.args_line)
         if with_detector or not self._ours:
             yield from their_filter_traps(hook, self._probes, has_baseline=baseline is not None)
             yield from selection_traps(self._config, hook, self._probes)

@@ -62,6 +62,8 @@ class Inspection:
                 self._note_failures(file)
 
     def _ask(self, file: AnalysedFile) -> None:
+        if file.language == "notebook" and not file.is_malformed:
+            return  # its cells and outputs are asked about
         self.project.flow.start()
         is_minified = file.built is not None and not file.built.is_readable
         is_prose = file.is_example or is_document(file.language)

@@ -34,10 +34,13 @@ _SCHEME = re.compile(r"(?:bearer|token|apikey|api-key|basic)[ :=]+", re.IGNORECA
 _REFERENCE = re.compile(
     r"""
     .*://                                        # op://, https://, vault://
-    | (?:arn|vault|keyring|keychain|pass|aws|gcp|k8s|doppler|ssm|secretref|secret|env|file):
-    | @Microsoft\.KeyVault | projects/[^/]+/secrets/
-    | ENC\[ | \{cipher\} | AQICA                 # sops, Spring, KMS
-    | \$ | %[\w.-]+%$ | %\(\w+\)s$ | \{\{ | \#\{ | @\w+@$
+    | (?:arn|vault|keyring|keychain|pass|aws|gcp|k8s|doppler|ssm|secretref|secret|env|file
+        |aws-?sm|gcp-?sm|secretsmanager|parameter|keyvault|akv|kv|bws|bitwarden|1password|infisical|kms|sops|input):
+    | @Microsoft\.\w+\( | projects/[^/]+/secrets/
+    | ENC[\[(] | \{(?:cipher|aes)\} | AQICA | EJ\[  # sops, Jasypt, Spring, KMS, ejson
+    | (?:encrypted|crypt|secure):[A-Za-z0-9+/=_-]{40} | CfDJ8 | gAAAAA   # dotenvx; data protection of .NET; Fernet
+    | <%[=-]? | \{(?:env|file|secret|vault)[:.]   # ERB; what a server puts in
+    | \$ | %env\( | %[\w.-]+%$ | %\(\w+\)s$ | \{\{ | \#\{ | @\w+@$
     | (?:~|\.{1,2})?/[^\s]*$                     # a path
     | [A-Za-z]:\\                                # a path on Windows
     | .*\.(?:txt|json|env|key|pem|toml|ya?ml|ini|cfg|conf|py|js|ts|csv|log|md|html?|wav|mp3)$

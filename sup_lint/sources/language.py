@@ -70,6 +70,15 @@ _NAMES = {
     "Gemfile": "ruby",
     "Rakefile": "ruby",
     "Fastfile": "ruby",
+    "Vagrantfile": "ruby",
+    "Podfile": "ruby",
+    **dict.fromkeys(
+        (
+            *(".profile", ".bashrc", ".bash_profile", ".bash_aliases", ".bash_history", ".bash_login"),
+            *(".zshrc", ".zprofile", ".zshenv", ".zsh_history", "PKGBUILD"),
+        ),
+        "shell",
+    ),
 }
 # Names that go on behind a dot: .env.production, Dockerfile.dev.
 _STEMS = {

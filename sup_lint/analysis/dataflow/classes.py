@@ -125,6 +125,11 @@ def is_classmethod(function: model.Function) -> bool:
     return any(decorator_name(each) in {"classmethod", "validator", "field_validator"} for each in function.decorators)
 
 
+def is_static(function: model.Function) -> bool:
+    """Whether a method gets neither an object nor the class."""
+    return any(decorator_name(each) == "staticmethod" for each in function.decorators)
+
+
 def decorator_name(node: Node) -> str:
     """The last name of a decorator, called or not."""
     return last_name(node.function if isinstance(node, model.Call) else node)

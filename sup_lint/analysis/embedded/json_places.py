@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from sup_lint.analysis.embedded.embedding import Piece
-from sup_lint.analysis.embedded.passage import Passage
+from sup_lint.analysis.embedded.passage import Passage, taken
 from sup_lint.analysis.settings.malformed import MalformedError
 
 _TOKEN = re.compile(
@@ -57,6 +57,8 @@ def parse(text: str) -> Json:
 
 def passage(text: str, string: JsonText) -> Passage:
     """What a string of `text` spells."""
+    if text.find("\\", string.start, string.end) < 0:
+        return taken(text, string.start, string.end)
     found: list[str] = []
     pieces: list[Piece] = []
     position, length = string.start, 0

@@ -1,6 +1,7 @@
 """What a cell of a notebook printed, showed or raised."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from sup_lint.analysis.embedded.json_places import Json, JsonList, JsonObject, JsonText, passage
@@ -14,7 +15,6 @@ _MARKUP = frozenset({"html", "text/html"})
 _JSON = frozenset({"json", "application/json", "application/vnd.dataresource+json"})
 _SCRIPTS = frozenset({"application/javascript"})
 _COLOURS = re.compile(r"\x1b\[[0-9;?]{0,20}[A-Za-z]")
-_LINE_END = re.compile("\r\n?|\n")
 # So many characters are looked at whole; of more, only what is around the words that keys stand behind.
 _MOST = 200_000
 _WORTH = re.compile(r"super[_ -]?tone|sup[_-]?api|sup[_-]?key|authorization|api[_-]?key", re.IGNORECASE)
@@ -38,27 +38,37 @@ def texts_of_output(text: str, output: JsonObject, name: str) -> Iterator[Embedd
 def _texts(text: str, key: str, node: Json, name: str) -> Iterator[EmbeddedText]:
     items = [node] if isinstance(node, JsonText) else node.items if isinstance(node, JsonList) else []
     strings = [item for item in items if isinstance(item, JsonText)]
-    is_large = sum(string.end - string.start for string in strings) > _MOST
-    if is_large and not any(_WORTH.search(text, *string) for string in strings):
+    if not strings:
         return
     # The frames of a traceback are printed each from a line of its own.
     end = (added("\n"),) if key == "traceback" else ()
-    whole = without_colours(joined(part for string in strings for part in (passage(text, string), *end)))
-    for start, stop in _worth_a_look(whole.text) if is_large else ((0, len(whole.text)),):
-        line = 1 + len(_LINE_END.findall(whole.text, 0, start))
-        yield from _looked_at(key, whole.cut(start, stop), line, name)
+    position, line = strings[0].start, 1
+    is_large = strings[-1].end - position > _MOST
+    for stretch in _worth_a_look(text, strings) if is_large else (strings,):
+        line += _line_ends(text, position, stretch[0].start)
+        position = stretch[0].start
+        shown = without_colours(joined(part for string in stretch for part in (passage(text, string), *end)))
+        yield from _looked_at(key, shown, line, name)
 
 
-def _worth_a_look(text: str) -> list[tuple[int, int]]:
-    """The stretches of a large text around what may name a key, in order and apart."""
-    found: list[tuple[int, int]] = []
-    for match in _WORTH.finditer(text):
-        start, end = max(0, match.start() - _AROUND), min(len(text), match.end() + _AROUND)
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], end)
+def _worth_a_look(text: str, strings: list[JsonText]) -> Iterator[list[JsonText]]:
+    """Yield the stretches of a large output around what may name a key, in order and apart."""
+    windows: list[tuple[int, int]] = []
+    for match in _WORTH.finditer(text, strings[0].start, strings[-1].end):
+        start, end = match.start() - _AROUND, match.end() + _AROUND
+        if windows and start <= windows[-1][1]:
+            windows[-1] = (windows[-1][0], end)
         else:
-            found.append((start, end))
-    return found
+            windows.append((start, end))
+    for start, end in windows:
+        first = bisect_right(strings, start, key=lambda string: string.end)
+        last = bisect_left(strings, end, key=lambda string: string.start)
+        yield [JsonText(max(start, string.start), min(end, string.end)) for string in strings[first:last]]
+
+
+def _line_ends(text: str, start: int, end: int) -> int:
+    """How many line ends are spelled between two offsets of JSON; a backslash before an n is spelled with two."""
+    return text.count(r"\n", start, end) - text.count(r"\\n", start, end)
 
 
 def _looked_at(key: str, shown: Passage, line: int, name: str) -> Iterator[EmbeddedText]:

@@ -47,7 +47,7 @@ def joined(passages: Iterable[Passage]) -> Passage:
     length = 0
     for passage in passages:
         for piece in passage.pieces:
-            moved = piece._replace(start=piece.start + length)
+            moved = Piece(piece.start + length, piece.host_start, piece.length, piece.spelled)
             last = found[-1] if found else None
             if last is not None and _continues(last, moved):
                 found[-1] = last._replace(length=last.length + moved.length)
