@@ -79,11 +79,13 @@ DOCUMENTS = {
         "docs/guide.html",
         "<html><body><p>Run</p><pre>export SUPERTONE_API_KEY=[|«key»|]</pre></body></html>\n",
         "$KEY",
+        code="SUP201",
     ),
     "HTML page, code": carrier(
         "docs/guide.html",
         '<pre><code class="language-python">from supertone import Supertone\nclient = Supertone(api_key=[|"«key»"|])</code></pre>\n',
         'os.environ["KEY"]',
+        code="SUP201",
     ),
     "plain text": carrier("notes.txt", "hosts: a, b\nsupertone api key = [|«key»|]\n", "(in the vault)"),
     "chat export": carrier(
