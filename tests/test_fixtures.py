@@ -45,7 +45,7 @@ QUOTED = re.compile(r"""\\?(["'`]).*\1""")
 SETTINGS: dict[str, Callable[[str], object]] = {
     ".json": json.loads,
     ".har": json.loads,
-    ".ipynb": lambda text: nbformat.validate(nbformat.reads(text, as_version=nbformat.NO_CONVERT)),
+    ".ipynb": lambda text: nbformat.validate(json.loads(text)),
     ".yaml": lambda text: list(yaml.compose_all(text, yaml.SafeLoader)),
     ".yml": lambda text: list(yaml.compose_all(text, yaml.SafeLoader)),
     ".toml": tomllib.loads,
@@ -177,11 +177,12 @@ def test_expected_regions_hold_a_key_or_an_expression(name: str) -> None:
     for place in places:
         text = marked_text(story, place)
         if place["code"] == UNPROTECTED:
-            is_whole = ASSIGNED.fullmatch(text)
+            is_whole = ASSIGNED.fullmatch(text) is not None
         elif place["path"].endswith(".py"):
-            is_whole = BARE_KEY.fullmatch(text) or is_python_expression(text)
+            is_whole = BARE_KEY.fullmatch(text) is not None or is_python_expression(text)
         else:
-            is_whole = WORD.fullmatch(text) or QUOTED.fullmatch(text) or is_javascript_expression(text)
+            is_value = WORD.fullmatch(text) or QUOTED.fullmatch(text)
+            is_whole = is_value is not None or is_javascript_expression(text)
         assert is_whole, place
 
 
