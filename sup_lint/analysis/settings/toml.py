@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from sup_lint.analysis.settings import ini
 from sup_lint.analysis.settings.lines import Numbering
 from sup_lint.analysis.settings.malformed import MalformedError
 from sup_lint.analysis.settings.offsets import CharacterOffsets
-from sup_lint.analysis.settings.salvage import salvaged
+from sup_lint.analysis.settings.salvage import LARGEST, salvaged
 from sup_lint.analysis.settings.setting import Setting
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ def settings(text: str) -> Iterator[Setting]:
 
     Raises MalformedError, last, for text that is no TOML, unless it is a template that becomes some.
     """
+    if len(text) > LARGEST:
+        yield from ini.settings(text)
+        return
     from tree_sitter import Language, Parser
     from tree_sitter_toml import language
 
