@@ -35,7 +35,7 @@ class Rule:
     summary: ClassVar[str]
     # Whether it looks at minified output, too: only literals are told there, and its size defies most searches.
     covers_built_output: ClassVar[bool] = False
-    # Whether it looks at the code in documents, too: an example runs nowhere, but a key in it is a key.
+    # Whether it looks at documents and the code in them, too: an example runs nowhere, but a key in it is a key.
     covers_documents: ClassVar[bool] = False
     valid: ClassVar[tuple[Example, ...]] = ()
     invalid: ClassVar[tuple[Example, ...]] = ()

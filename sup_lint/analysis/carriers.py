@@ -100,6 +100,8 @@ def carrier_of(file: "AnalysedFile") -> Carrier:
             "a manifest: base64 hides nothing",
             "create the Secret outside git, or seal it (Sealed Secrets, SOPS, External Secrets)",
         )
+    if host.built is not None and host.built.is_binary:
+        return Carrier("a binary file", "make it anew without the key")
     if _LOG.search(path):
         return Carrier("a log", "delete the file, and look for what wrote the key into it")
     return _BY_LANGUAGE.get(host.language, Carrier("configuration", _REFERENCE))

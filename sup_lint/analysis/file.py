@@ -3,10 +3,11 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sup_lint.analysis.mentions import stretches
 from sup_lint.analysis.program import Program
-from sup_lint.keys.names import is_tied, mentions_vendor
+from sup_lint.keys.names import PACKAGE, is_tied, mentions_vendor
 from sup_lint.model.region import Region
-from sup_lint.sources.language import is_document
+from sup_lint.sources.language import is_code, is_document
 from sup_lint.sources.lines import LineIndex
 
 if TYPE_CHECKING:
@@ -55,7 +56,12 @@ class AnalysedFile:
     @property
     def is_example(self) -> bool:
         """Whether this is code in a document, which runs nowhere."""
-        return self.embedding is not None and is_document(self.embedding.host.language)
+        return self.embedding is not None and (self.embedding.is_example or is_document(self.embedding.host.language))
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether this is for people to read: a document, code in one, what a notebook printed."""
+        return self.is_example or is_document(self.language)
 
     def on_disk(self, region: Region) -> Region:
         """The region of the host that a region of this file stands in."""
@@ -70,8 +76,10 @@ class AnalysedFile:
         """Whether the file is Supertone code: its header, its host or its SDK occurs, or the file's name says so."""
         if self.embedding is not None and self.embedding.host.is_tied:
             return True
-        name = self.path.rpartition("/")[2]
+        folder, _, name = self.path.rpartition("/")
         if self.built is not None and self.program is None:
             # Minified text is tied piece by piece; a search through all of it would take seconds.
             return mentions_vendor(name)
-        return is_tied(self.text) or mentions_vendor(name)
+        if not is_code(self.language) and folder.rpartition("/")[2].lower() == PACKAGE:
+            return True  # ~/.config/supertone/config.toml
+        return mentions_vendor(name) or any(is_tied(self.text[start:end]) for start, end in stretches(self.text))

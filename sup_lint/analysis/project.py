@@ -7,12 +7,13 @@ from collections.abc import Callable
 
 from sup_lint.analysis.dataflow.engine import Flow
 from sup_lint.analysis.embedded.embedding import Embedding
-from sup_lint.analysis.embedded.reading import EmbeddedText, embedded_in
+from sup_lint.analysis.embedded.reading import EmbeddedText, embedded_in, joined_texts
 from sup_lint.analysis.file import AnalysedFile
 from sup_lint.analysis.lowering import ParseError, lower
 from sup_lint.analysis.program import Program
 from sup_lint.analysis.scopes import Scopes
 from sup_lint.analysis.settings.malformed import MalformedError
+from sup_lint.keys.names import is_tied, mentions_vendor
 from sup_lint.keys.needles import is_suspect
 from sup_lint.model.region import Region
 from sup_lint.model.report import Failure
@@ -122,20 +123,29 @@ class Project:
         """Analyse what is embedded in a file, each piece as a file of its own with the host's path."""
         if host.built is not None:
             return
+        pieces: list[EmbeddedText] = []
         try:
-            for number, found in enumerate(embedded_in(host)):
-                self._add_piece(found, host, f"{place}#{number}")
+            for found in embedded_in(host):
+                pieces.append(found)  # noqa: PERF402 - what came before a MalformedError is kept
         except MalformedError as error:
             host.is_malformed = True
             self.failures[host.path] = Failure(host.path, f"could not be read ({error}); it was checked as text only")
+        if host.language == "notebook" and not host.is_malformed:
+            # Its own text is escaped, and full of pictures.
+            host.is_tied = mentions_vendor(os.path.basename(host.path)) or any(is_tied(each.text) for each in pieces)
+        for number, found in enumerate(pieces):
+            self._add_piece(found, host, f"{place}#{number}")
 
     def _add_piece(self, found: EmbeddedText, host: AnalysedFile, place: str) -> None:
-        embedding = Embedding(host, found.pieces, found.parts)
+        embedding = Embedding(host, found.pieces, found.parts, is_example=found.is_example)
         inner = AnalysedFile(host.path, found.text, found.language, embedding=embedding)
         try:
             inner.program = lower(host.path, found.text, found.language)
         except ParseError:
-            for number, part in enumerate(found.alternatives):
+            # A cell that is no good hides no other, nor what others hand on to each other.
+            broken = [part for part in found.alternatives if not _is_parsed(part, host.path)]
+            good = [part for part in found.alternatives if part not in broken]
+            for number, part in enumerate((*((joined_texts(good),) if good and broken else good), *broken)):
                 self._add_piece(part, host, f"{place}.{number}")
             if found.alternatives:
                 return
@@ -316,6 +326,14 @@ class Project:
             except OSError:
                 self._suspect[place] = False
         return self._suspect[place]
+
+
+def _is_parsed(found: EmbeddedText, path: str) -> bool:
+    try:
+        lower(path, found.text, found.language)
+    except ParseError:
+        return False
+    return True
 
 
 def _read_or_none(path: str) -> bytes | None:

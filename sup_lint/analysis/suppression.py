@@ -1,12 +1,14 @@
 """Comments that silence a rule: sup-lint's own, and the pragma that other secret scanners share."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sup_lint.analysis.file import AnalysedFile
 from sup_lint.analysis.program import Assert, Bind, Comment, Evaluate, Join, Literal, Raise, Return
 from sup_lint.model.finding import Finding
 from sup_lint.model.region import Region
+from sup_lint.sources.language import comment_in
 
 _IGNORE = re.compile(r"sup-lint:\s*ignore(?:\[(?P<rules>[^\]]*)\])?(?:\s*--\s*(?P<reason>.*))?", re.IGNORECASE)
 # detect-secrets' pragma, for the line it stands on or for the next one.
@@ -22,7 +24,7 @@ _MARKS = {
     **dict.fromkeys(("xml", "html"), ("<!--",)),
     **dict.fromkeys(("json", "java", "kotlin", "scala", "swift", "csharp", "cpp", "go", "dart", "rust"), ("//", "/*")),
     "css": ("/*", "//"),
-    "properties": ("#", ";", "!", "//"),
+    **dict.fromkeys(("properties", "ini"), ("#", ";", "!", "//")),
     "terraform": ("#", "//", "/*"),
     "batch": ("#", "REM ", "rem ", "::"),
 }
@@ -35,7 +37,10 @@ _COMMENT_LINE = re.compile(r"^\s*(?:#|//|--|;|<!--|/\*|%)")
 
 @dataclass(slots=True, eq=False)
 class Suppression:
-    """One ignore comment: the lines it covers, the rules it names (none: all), and which of them it silenced."""
+    """One ignore comment: the lines it covers, the rules it names (none: all), and which of them it silenced.
+
+    In a cell of a notebook it covers a `stretch` instead: a whole cell may stand in one line.
+    """
 
     region: Region
     first_line: int
@@ -44,6 +49,13 @@ class Suppression:
     reason: str
     is_pragma: bool = False
     used: set[str] = field(default_factory=set)
+    stretch: Region | None = None
+
+    def covers(self, region: Region) -> bool:
+        """Whether a region lies in what the comment covers, or begins or ends there."""
+        if self.stretch is not None:
+            return self.stretch.overlaps(region)
+        return region.line <= self.last_line and self.first_line <= region.end_line
 
     def names(self, finding: Finding) -> str | None:
         """The name by which the comment silences the finding; None if it doesn't."""
@@ -59,20 +71,24 @@ class Suppression:
 
 class Suppressions:
     """The ignore comments of one file; `active` and `known` are the codes and names of the rules that this run
-    selected, and of all that there are, in lower case."""
+    selected, and of all that there are, in lower case. `within` is what is embedded in the file."""
 
-    def __init__(self, file: AnalysedFile, active: frozenset[str], known: frozenset[str]) -> None:
+    def __init__(
+        self, file: AnalysedFile, active: frozenset[str], known: frozenset[str], within: Iterable[AnalysedFile] = ()
+    ) -> None:
         self.active = active
         self.known = known
         self.all = [found for comment in _comments(file) for found in _parse(comment, file)]
         for suppression in self.all:
             _widen(suppression, file)
+        if file.language == "notebook":
+            self.all += [found for cell in within for found in _in_cell(cell)]
 
     def silences(self, finding: Finding) -> bool:
         """Whether a comment covers the finding; the comment then counts as used."""
         silenced = False
         for suppression in self.all:
-            if finding.region.line <= suppression.last_line and suppression.first_line <= finding.region.end_line:
+            if suppression.covers(finding.region):
                 name = suppression.names(finding)
                 if name is not None:
                     suppression.used.add(name.lower())
@@ -80,7 +96,23 @@ class Suppressions:
         return silenced
 
 
+def _in_cell(cell: AnalysedFile) -> list[Suppression]:
+    """The ignore comments in the code of a notebook, placed in the notebook. What was printed has no comments."""
+    if cell.is_example or comment_in(cell.language, "") is None:
+        return []
+    found = [each for comment in _comments(cell) for each in _parse(comment, cell)]
+    for suppression in found:
+        _widen(suppression, cell)
+        last = min(suppression.last_line, cell.lines.line_count)
+        end = len(cell.lines.line_text(last)) + 1
+        suppression.stretch = cell.on_disk(Region(min(suppression.first_line, last), 1, last, end))
+        suppression.region = cell.on_disk(suppression.region)
+    return found
+
+
 def _comments(file: AnalysedFile) -> list[Comment]:
+    if file.language == "notebook" and not file.is_malformed:
+        return []  # its cells have them
     if file.built is not None and not file.built.is_readable:
         return []  # a comment in a line of a million characters would silence all of them
     if file.program is None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sup_lint.cli.known_keys import known_key_options, known_keys
 from sup_lint.cli.running import STANDARD_STREAM, Choices, common_options, run
 
 if TYPE_CHECKING:
@@ -16,9 +17,19 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1)
 @common_options(
     click.option("--stdin-filename", metavar="NAME", help="Read standard input as if it were the file NAME."),
+    *known_key_options,
 )
 @click.pass_context
-def check(context: click.Context, /, *, paths: tuple[str, ...], stdin_filename: str | None, **options: Any) -> None:
+def check(
+    context: click.Context,
+    /,
+    *,
+    paths: tuple[str, ...],
+    stdin_filename: str | None,
+    known_key_env: tuple[str, ...],
+    known_keys_from: tuple[str, ...],
+    **options: Any,
+) -> None:
     """Check PATHS, files or folders, for Supertone API keys (default: the current folder).
 
     Exit code 0: nothing found. 1: findings at or above --fail-on. 2: wrong usage or settings, a path that
@@ -28,16 +39,19 @@ def check(context: click.Context, /, *, paths: tuple[str, ...], stdin_filename: 
         raise click.UsageError("--stdin-filename reads standard input and takes no PATHS")
     if stdin_filename is None and STANDARD_STREAM in paths:
         raise click.UsageError("to read standard input, say what it is with --stdin-filename NAME")
+    if stdin_filename is not None and STANDARD_STREAM in known_keys_from:
+        raise click.UsageError("standard input holds the file to check or the known keys, not both")
+    known = known_keys(known_key_env, known_keys_from)
 
     def look(settings: "Config", on_progress: "Progress | None") -> "Outcome":
         if stdin_filename is None:
             from sup_lint.engine.runner import check_paths
 
-            return check_paths(paths or (".",), settings, on_progress=on_progress)
+            return check_paths(paths or (".",), settings, known=known, on_progress=on_progress)
         from sup_lint.engine.runner import check_stdin
 
         if sys.stdin is None:
             raise click.UsageError("--stdin-filename reads standard input, but that is closed")
-        return check_stdin(sys.stdin.buffer.read(), stdin_filename, settings)
+        return check_stdin(sys.stdin.buffer.read(), stdin_filename, settings, known=known)
 
     run(context, Choices(**options), look)

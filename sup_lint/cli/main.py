@@ -11,7 +11,12 @@ from sup_lint.cli.sentences import internal_error, say, sentence_of
 from sup_lint.config import ConfigError, nearest, quoted
 
 VERBOSE = "sup_lint.verbose"  # where a command tells in its context that it was asked for more
-_COMMANDS = {"check": "sup_lint.cli.check", "bundle": "sup_lint.cli.bundle", "explain": "sup_lint.cli.explain"}
+_COMMANDS = {
+    "check": "sup_lint.cli.check",
+    "bundle": "sup_lint.cli.bundle",
+    "explain": "sup_lint.cli.explain",
+    "detect-secrets": "sup_lint.cli.detect_secrets",
+}
 _FAILED = 2
 _INTERRUPTED = 130
 
@@ -29,7 +34,7 @@ class CommandLine(click.Group):
             return None
         import importlib
 
-        command: click.Command = getattr(importlib.import_module(_COMMANDS[cmd_name]), cmd_name)
+        command: click.Command = getattr(importlib.import_module(_COMMANDS[cmd_name]), cmd_name.replace("-", "_"))
         return command
 
     def resolve_command(

@@ -1,81 +1,121 @@
 """The suspects of a run, analysed together: rules, suppressions, per-file ignores."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
-from sup_lint.analysis.depth import with_deep_stack
 from sup_lint.analysis.file import AnalysedFile
+from sup_lint.analysis.literal_keys import literal_keys
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.settings.view import problem_of
 from sup_lint.analysis.suppression import Suppressions
 from sup_lint.config import Config
 from sup_lint.engine.connections import connections
+from sup_lint.engine.copies import copies
+from sup_lint.engine.known_keys import KnownKey
 from sup_lint.engine.selection import PerFileIgnores, selected
+from sup_lint.keys.formats import is_key_shaped
 from sup_lint.model.finding import Confidence, Finding
+from sup_lint.model.masked_key import mask
 from sup_lint.model.report import Failure, Report
-from sup_lint.rule import Rule
+from sup_lint.rule import Rule, related
 from sup_lint.rules import RULES
 from sup_lint.sources.reading import read
 
 Progress = Callable[[int, int, str], None]
+# Shorter values may stand anywhere by chance.
+_SHORTEST_COPY = 12
 
 
-def inspect(
-    suspects: list[tuple[str, bytes]],
-    others: list[str],
-    config: Config,
-    *,
-    whole_tree: bool,
-    on_progress: Progress | None,
-) -> tuple[Report, tuple[tuple[str, str], ...]]:
-    """Analyse the suspects, and of the other checked files those that the suspects are connected with.
+class Inspection:
+    """The files of one run analysed together, and the findings on them so far.
 
-    `whole_tree` says that a folder was checked, so that the suspects are all there are; otherwise the project is
-    searched for those which a checked file may hand a key to. Gives the report, and how deep each file was looked at.
+    `whole_tree` says that a folder is checked, so that the suspects are all there are; otherwise the project is
+    searched for those which a checked file may hand a key to. What it does recurses as deep as source nests: call it
+    where there is room (`analysis.depth`).
     """
-    return with_deep_stack(lambda: _inspect(suspects, others, config, whole_tree, on_progress))
 
+    def __init__(self, config: Config, *, whole_tree: bool, on_progress: Progress | None) -> None:
+        self.project = Project(config.root, displayed, visible_characters=config.visible_characters)
+        self.rules = selected(RULES, config)
+        self._config = config
+        self._whole_tree = whole_tree
+        self._on_progress = on_progress
+        self._checked: dict[AnalysedFile, None] = {}
+        self._findings: dict[str, list[Finding]] = {}
 
-def _inspect(
-    suspects: list[tuple[str, bytes]],
-    others: list[str],
-    config: Config,
-    whole_tree: bool,
-    on_progress: Progress | None,
-) -> tuple[Report, tuple[tuple[str, str], ...]]:
-    project = Project(config.root, displayed, visible_characters=config.visible_characters)
-    checked: list[AnalysedFile] = []
-    for path, data in suspects:
-        checked.append(project.add(path, data))
-    connected = [
-        project.add(path, read(path))
-        for path in connections(checked, others, project.imports, config, whole_tree=whole_tree)
-    ]
-    inner = [each for file in checked for each in project.within(file)]
-    rules = selected(RULES, config)
-    findings: dict[str, list[Finding]] = {}
-    everything_to_check = [*checked, *inner, *connected]
-    for number, file in enumerate(everything_to_check):
-        if on_progress is not None:
-            on_progress(number, len(everything_to_check), file.path)
-        project.flow.start()
+    def look_at(self, suspects: list[tuple[str, bytes]], others: list[str]) -> None:
+        """Ask the rules about the suspects, and about those of the other checked files that they are connected with."""
+        project = self.project
+        suspected = [project.add(path, data) for path, data in suspects]
+        self._checked.update(dict.fromkeys(suspected))
+        reached = connections(suspected, others, project.imports, self._config, whole_tree=self._whole_tree)
+        connected = [project.add(path, read(path)) for path in reached]
+        inner = [each for file in suspected for each in project.within(file)]
+        everything = [*suspected, *inner, *connected]
+        for number, file in enumerate(everything):
+            if self._on_progress is not None:
+                self._on_progress(number, len(everything), file.path)
+            self._ask(file)
+            if file in self._checked:
+                self._note_failures(file)
+
+    def _ask(self, file: AnalysedFile) -> None:
+        if file.language == "notebook" and not file.is_malformed:
+            return  # its cells and outputs are asked about
+        self.project.flow.start()
         is_minified = file.built is not None and not file.built.is_readable
-        for rule in rules:
-            if (is_minified and not rule.covers_built_output) or (file.is_example and not rule.covers_documents):
+        for rule in self.rules:
+            if (is_minified and not rule.covers_built_output) or (file.is_prose and not rule.covers_documents):
                 continue
-            for finding in rule.check(file, project):
-                keep(finding, findings)
-        if (problem := problem_of(file)) and file in checked:
+            for finding in rule.check(file, self.project):
+                keep(finding, self._findings)
+
+    def _note_failures(self, file: AnalysedFile) -> None:
+        failures = self.project.failures
+        if problem := problem_of(file):
             reason = f"could not be read whole ({problem}); it was checked as text, too"
-            project.failures.setdefault(file.path, Failure(file.path, reason))
-        if project.gave_up(file) and file in checked:
+            failures.setdefault(file.path, Failure(file.path, reason))
+        if self.project.gave_up(file):
             reason = (
                 "was not followed to the end, since its data flow is too wide; a key that is put together may be missed"
             )
-            project.failures.setdefault(file.path, Failure(file.path, reason))
-    everything = [finding for beside in findings.values() for finding in beside]
-    depths = tuple((file.path, "text" if file.program is None else "program") for file in project.files())
-    return report_of(everything, checked, project, config, rules), depths
+            failures.setdefault(file.path, Failure(file.path, reason))
+
+    def proven(self) -> list[KnownKey]:
+        """The keys that a finding proves to be keys: in a certain place, in the shape of one, and not waved through."""
+        found: dict[str, KnownKey] = {}
+        kept = {finding.key for finding in self.report().findings if finding.key is not None}
+        for file in list(self._checked):
+            for each in (file, *self.project.within(file)):
+                for literal in literal_keys(each, self.project):
+                    if not literal.certain or literal.value in found:
+                        continue
+                    if (
+                        len(literal.value) >= _SHORTEST_COPY
+                        and is_key_shaped(literal.value)
+                        and mask(literal.value) in kept
+                    ):
+                        proof = related(literal.file, literal.region, "the value is proven a key here", literal.value)
+                        found[literal.value] = KnownKey(literal.value, proof=proof)
+        return list(found.values())
+
+    def search(self, path: str, data: bytes, keys: Sequence[KnownKey]) -> None:
+        """Add the findings on the known keys in a file, wherever no other finding tells of them."""
+        file = self.project.add(path, data)
+        self._checked.setdefault(file)
+        for finding in copies(file, keys, self.rules, self.project):
+            keep_copy(finding, self._findings)
+
+    @property
+    def depths(self) -> tuple[tuple[str, str], ...]:
+        """How deep each file was looked at."""
+        return tuple((file.path, "text" if file.program is None else "program") for file in self.project.files())
+
+    def report(self) -> Report:
+        """What was found so far, less what comments and settings wave through."""
+        everything = [finding for beside in self._findings.values() for finding in beside]
+        return report_of(everything, list(self._checked), self.project, self._config, self.rules)
 
 
 def keep(finding: Finding, findings: dict[str, list[Finding]]) -> None:
@@ -87,6 +127,16 @@ def keep(finding: Finding, findings: dict[str, list[Finding]]) -> None:
                 beside[index] = finding
             return
     beside.append(finding)
+
+
+def keep_copy(finding: Finding, findings: dict[str, list[Finding]]) -> None:
+    """A known key where no finding stands; one that does says more than this one, but is certain now."""
+    beside = findings.setdefault(finding.path, [])
+    known = next((each for each in beside if each.region.overlaps(finding.region)), None)
+    if known is None:
+        beside.append(finding)
+    elif known.key is not None and known.key == finding.key:
+        beside[beside.index(known)] = replace(known, confidence=Confidence.HIGH)
 
 
 def _rank(finding: Finding) -> tuple[bool, str]:
@@ -106,7 +156,7 @@ def report_of(
         by_path.setdefault(file.path, file)  # a page comes before the Python in it
     active = frozenset(name.lower() for rule in rules for name in (rule.code, rule.name))
     known = frozenset(name.lower() for rule in RULES for name in (rule.code, rule.name))
-    suppressions = {path: Suppressions(file, active, known) for path, file in by_path.items()}
+    suppressions = {path: Suppressions(file, active, known, project.within(file)) for path, file in by_path.items()}
     kept: list[Finding] = []
     suppressed = 0
     for finding in findings:

@@ -1,29 +1,28 @@
-"""A key that is known, wherever it stands in a file: its places, and the findings on them."""
+"""Keys that are known: given by the user, or proven to be keys in one file and wanted in all the others."""
 
 import re
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
 
-from sup_lint.analysis.bundle.literals import original
-from sup_lint.analysis.file import AnalysedFile
-from sup_lint.analysis.project import Project
-from sup_lint.keys.encodings import occurrences
-from sup_lint.keys.names import CONSOLE
-from sup_lint.model.finding import Finding
-from sup_lint.rule import Rule, related
+from sup_lint.keys.encodings import fragments, occurrences, spellings
+
+if TYPE_CHECKING:
+    from sup_lint.analysis.file import AnalysedFile
+    from sup_lint.model.finding import Related
 
 _MOST_PLACES = 100
 _END_OF_MAP = re.compile(rb"[\s\"'\\]")
-_WORDS = {
-    "plain": "",
-    "reversed": ", written backwards",
-    "hex": ", as hexadecimal digits",
-    "percent": ", percent-encoded",
-    "base64": ", base64-encoded",
-    "base64url": ", base64-encoded",
-    "escaped": ", in escapes",
-    "utf-16": ", in UTF-16",
-    "split": ", cut into pieces",
-}
+
+
+class KnownKey(NamedTuple):
+    """A key in clear that is searched for exactly.
+
+    `given` says where the user gave it, as in "in $PROD_KEY"; `proof` is the place in the project that proves it a key.
+    """
+
+    value: str
+    given: str = ""
+    proof: "Related | None" = None
 
 
 class KnownPlace(NamedTuple):
@@ -34,12 +33,34 @@ class KnownPlace(NamedTuple):
     encoding: str
 
 
-def holds(data: bytes, key: str) -> bool:
-    """Whether the key stands in the bytes of a file, in any encoding."""
-    return next(occurrences(data, key), None) is not None
+class KeySearch:
+    """One search for many keys in all their disguises; linear in the bytes, however many keys there are.
+
+    The automaton is Aho and Corasick's (Communications of the ACM 18, 1975).
+    """
+
+    def __init__(self, keys: Iterable[KnownKey]) -> None:
+        from ahocorasick_rs import BytesAhoCorasick
+
+        owners: dict[bytes, dict[str, KnownKey]] = {}
+        for key in keys:
+            words = [word for spelled in spellings(key.value).values() for word in spelled]
+            for word in (*words, *fragments(key.value)):
+                owners.setdefault(word, {}).setdefault(key.value, key)
+        self._owners = list(owners.values())
+        self._automaton = BytesAhoCorasick(list(owners))
+
+    def found_in(self, data: bytes) -> list[KnownKey]:
+        """The keys that stand in the bytes of a file, in whatever disguise."""
+        if not data:
+            return []
+        hits = {match[0] for match in self._automaton.find_matches_as_indexes(data, overlapping=True)}
+        candidates = {value: key for hit in sorted(hits) for value, key in self._owners[hit].items()}
+        # A fragment alone may stand there by chance.
+        return [key for key in candidates.values() if next(occurrences(data, key.value), None) is not None]
 
 
-def places(file: AnalysedFile, key: str) -> list[KnownPlace]:
+def places(file: "AnalysedFile", key: str) -> list[KnownPlace]:
     """The places in the text of a file where the key stands, in order and without overlaps."""
     is_binary = file.built is not None and file.built.is_binary
     data = file.data if is_binary else file.text.encode("utf-8", "surrogatepass")
@@ -61,21 +82,3 @@ def places(file: AnalysedFile, key: str) -> list[KnownPlace]:
 def _lies_in_map(data: bytes, offset: int) -> bool:
     start = data.rfind(b"sourceMappingURL=data:", 0, offset)
     return start >= 0 and _END_OF_MAP.search(data, start, offset) is None
-
-
-def finding_of(rule: Rule, file: AnalysedFile, project: Project, place: KnownPlace, key: str, variable: str) -> Finding:
-    """The finding on one place of a known key; `variable` named it, or nothing if another file did."""
-    start, end = place.start, place.end
-    region = file.lines.region(start, end)
-    whose = f"The key in ${variable}" if variable else "A Supertone API key, proven elsewhere in the package,"
-    source = original(file, key, start, project) if file.built is not None and not file.built.is_binary else None
-    return rule.finding(
-        file,
-        region,
-        f"{whose} stands in what is shipped to clients{_WORDS[place.encoding]}. Everyone who gets the package can "
-        "take it.",
-        help_text=f"Revoke the key at {CONSOLE} and issue a new one for a server of yours; let the client call that "
-        "server, and the server send the key.",
-        key=key,
-        related=(related(*source, "the original, as the source map tells", key),) if source is not None else (),
-    )

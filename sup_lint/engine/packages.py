@@ -3,8 +3,9 @@
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from sup_lint.engine.known_keys import KeySearch, KnownKey
 from sup_lint.engine.runner import Outcome, Progress
 from sup_lint.keys.needles import is_suspect
 from sup_lint.model.report import Failure, Report
@@ -22,13 +23,6 @@ _SKIPPED = frozenset({".git", ".hg", ".svn"})
 _PROGRESS_STEP = 64
 # Shorter values may stand anywhere by chance.
 _SHORTEST_COPY = 12
-
-
-class KnownKey(NamedTuple):
-    """A key in clear that is searched for exactly, and the environment variable that it was given in."""
-
-    value: str
-    variable: str
 
 
 def check_packages(
@@ -58,7 +52,7 @@ class _Run:
         self._findings: dict[str, list[Finding]] = {}
         self._failures: dict[tuple[str, str], Failure] = {}
         self._depths: dict[str, str] = {}
-        self._proven: dict[str, None] = {}
+        self._proven: dict[str, KnownKey] = {}
         self._suppressed = 0
         self._delivered = ""
 
@@ -68,9 +62,8 @@ class _Run:
         files = {file: path for path in reversed(present) for file in self._files(path)}
         count = self._look(files, self._known)
         # What one file proves to be a key is wanted in all of them, in any disguise.
-        copies = tuple(KnownKey(value, "") for value in self._proven if len(value) >= _SHORTEST_COPY)
-        if copies:
-            self._look(files, copies, only_known=True)
+        if self._proven:
+            self._look(files, tuple(self._proven.values()), only_known=True)
         findings = sorted(
             (each for beside in self._findings.values() for each in beside), key=lambda finding: finding.position
         )
@@ -132,6 +125,7 @@ class _Run:
         """Look at files, each with the path of the command line that it belongs to; gives how many there were."""
         from sup_lint.analysis.bundle.binary import is_suspect_in_utf16
 
+        search = KeySearch(known) if known else None
         count = 0
         for done, path in enumerate(files):
             self._delivered = (
@@ -146,32 +140,32 @@ class _Run:
                 gate = to_gate(data)
                 if not only_known and (is_suspect(gate) or is_suspect_in_utf16(data)):
                     self._analyse(shown, data)
-                for key in known:
-                    self._search(shown, data, gate, key)
+                if search is not None and (held := search.found_in(gate)):
+                    self._take_copies(shown, data, held)
         return count
 
     def _analyse(self, path: str, data: bytes) -> None:
         """Ask the rule about a file that names Supertone."""
         from sup_lint.analysis.literal_keys import literal_keys
+        from sup_lint.rule import related
 
         project = self._project()
         file = project.add(path, data)
         found = [finding for rule in self._rules for finding in rule.check(file, project)]
-        self._proven.update((literal.value, None) for literal in literal_keys(file, project) if literal.certain)
+        for literal in literal_keys(file, project):
+            if literal.certain and len(literal.value) >= _SHORTEST_COPY:
+                proof = related(literal.file, literal.region, "the value is proven a key here", literal.value)
+                self._proven.setdefault(literal.value, KnownKey(literal.value, proof=proof))
         self._take(found, project, file)
         self._depths[file.path] = "built output" if file.built is not None else "program" if file.program else "text"
 
-    def _search(self, path: str, data: bytes, gate: bytes, key: KnownKey) -> None:
-        """Search the bytes of a file for a key, in any disguise."""
-        from sup_lint.engine.known_keys import finding_of, holds, places
+    def _take_copies(self, path: str, data: bytes, keys: "list[KnownKey]") -> None:
+        """Take the findings on known keys that stand in a file."""
+        from sup_lint.engine.copies import copies
 
-        if not self._rules or not holds(gate, key.value):
-            return
         project = self._project()
         file = project.add(path, data)
-        found = places(file, key.value)
-        findings = [finding_of(self._rules[0], file, project, place, key.value, key.variable) for place in found]
-        self._take(findings, project, file)
+        self._take(list(copies(file, keys, self._rules, project)), project, file)
 
     def _project(self) -> "Project":
         from sup_lint.analysis.project import Project
@@ -185,20 +179,11 @@ class _Run:
         return project
 
     def _take(self, found: "list[Finding]", project: "Project", file: "AnalysedFile") -> None:
-        from dataclasses import replace
-
-        from sup_lint.engine.inspection import keep, report_of
-        from sup_lint.model.finding import Confidence
+        from sup_lint.engine.inspection import keep_copy, report_of
 
         report = report_of(found, [file], project, self._config, self._rules)
         for finding in report.findings:
-            beside = self._findings.get(finding.path, [])
-            known = next((each for each in beside if each.region.overlaps(finding.region)), None)
-            if known is None:
-                keep(finding, self._findings)
-            elif finding.confidence is Confidence.HIGH:
-                # Found again as a copy of a proven key: the first reason says more, but is certain now.
-                beside[beside.index(known)] = replace(known, confidence=Confidence.HIGH)
+            keep_copy(finding, self._findings)
         for failure in project.failures.values():
             self._fail(failure)
         self._suppressed += report.suppressed

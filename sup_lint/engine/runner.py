@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from sup_lint.keys.needles import is_suspect, may_hold_key
 from sup_lint.model.report import Failure, Report
 from sup_lint.sources.discovery import discover
-from sup_lint.sources.language import language_of, may_be_read
+from sup_lint.sources.language import may_be_read
 from sup_lint.sources.reading import read, to_gate
 
 if TYPE_CHECKING:
     from sup_lint.config import Config
+    from sup_lint.engine.inspection import Inspection
+    from sup_lint.engine.known_keys import KnownKey
 
 Progress = Callable[[int, int, str], None]
 _PROGRESS_STEP = 256
-_HEAD = 1024
-_SAMPLE = 8192
 _BUILDING = (
     "config vite webpack rollup rsbuild rspack vue craco astro esbuild next nuxt app. docusaurus gatsby quasar tsup"
     " tsdown build package.json pubspec.yaml .spec"
@@ -35,47 +35,96 @@ class Outcome(NamedTuple):
 
 
 class _Gated(NamedTuple):
-    """What the first look at the bytes leaves: suspects with their bytes, the other files' names, failures."""
+    """What the first look at the bytes leaves: suspects with their bytes, the names of the other files and of those
+    that were not read, failures; `files` were read."""
 
     suspects: list[tuple[str, bytes]]
     others: list[str]
+    media: list[str]
     failures: list[Failure]
     files: int
 
 
-def check_paths(paths: Sequence[str], config: "Config", *, on_progress: Progress | None = None) -> Outcome:
-    """Check files and folders.
+def check_paths(
+    paths: Sequence[str],
+    config: "Config",
+    *,
+    known: "Sequence[KnownKey]" = (),
+    on_progress: Progress | None = None,
+) -> Outcome:
+    """Check files and folders; `known` keys, and those that a file proves to be keys, are searched for in every byte.
 
-    `on_progress` is called with the files done, the files
-    known and the path at hand. Nothing is raised for a file: what can't be read or parsed becomes a failure.
+    `on_progress` is called with the files done, the files known and the path at hand. Nothing is raised for a file:
+    what can't be read or parsed becomes a failure.
     """
-    found = discover(paths, root=config.root, exclude=config.exclude, wanted=may_be_read)
+    found = discover(paths, root=config.root, exclude=config.exclude, wanted=_any)
     gated = _gate(found.files, on_progress)
     failures = [*found.failures, *gated.failures]
     whole_tree = any(_holds(path, config.root) for path in paths)
-    if not gated.suspects and (whole_tree or not _lead_to_suspects(gated.others, config)):
+    if not gated.suspects and not known and (whole_tree or not _lead_to_suspects(gated.others, config)):
         return Outcome(Report(failures=tuple(failures), files=gated.files), tuple(found.missing))
-    from sup_lint.engine.inspection import inspect
+    from sup_lint.analysis.depth import with_deep_stack
+    from sup_lint.engine.inspection import Inspection
 
-    report, depths = inspect(gated.suspects, gated.others, config, whole_tree=whole_tree, on_progress=on_progress)
-    merged = Report(
-        report.findings,
-        tuple(sorted({*failures, *report.failures}, key=lambda failure: failure.path)),
-        gated.files,
-        report.suppressed,
-        report.baselined,
+    def look() -> tuple[Report, tuple[tuple[str, str], ...], int]:
+        inspection = Inspection(config, whole_tree=whole_tree, on_progress=on_progress)
+        inspection.look_at(gated.suspects, gated.others)
+        files = _search([*known, *inspection.proven()], gated, inspection, on_progress)
+        return inspection.report(), inspection.depths, files
+
+    report, depths, files = with_deep_stack(look)
+    merged = report._replace(
+        failures=tuple(sorted({*failures, *report.failures}, key=lambda failure: failure.path)), files=files
     )
     return Outcome(merged, tuple(found.missing), depths)
 
 
-def check_stdin(data: bytes, name: str, config: "Config") -> Outcome:
+def check_stdin(data: bytes, name: str, config: "Config", *, known: "Sequence[KnownKey]" = ()) -> Outcome:
     """Check the text of standard input as if it stood in the file `name`, whose name also tells the language."""
-    from sup_lint.engine.inspection import inspect
+    from sup_lint.analysis.depth import with_deep_stack
+    from sup_lint.engine.inspection import Inspection
 
-    if not _is_looked_at(name, data) or not (is_suspect(to_gate(data)) or may_hold_key(data)):
+    if not known and not (is_suspect(to_gate(data)) or may_hold_key(data)):
         return Outcome(Report(files=1))
-    report, depths = inspect([(name, data)], [], config, whole_tree=False, on_progress=None)
-    return Outcome(report._replace(files=1), (), depths)
+
+    def look() -> Report:
+        inspection = Inspection(config, whole_tree=False, on_progress=None)
+        inspection.look_at([(name, data)], [])
+        inspection.search(name, data, known)
+        return inspection.report()
+
+    return Outcome(with_deep_stack(look)._replace(files=1))
+
+
+def _any(path: str) -> bool:
+    """Whether a file is wanted: every one may hold a copy of a key that is proven elsewhere."""
+    del path
+    return True
+
+
+def _search(keys: "Sequence[KnownKey]", gated: _Gated, inspection: "Inspection", on_progress: Progress | None) -> int:
+    """Search all files for the keys, pictures and packages, too; gives how many files were looked at at all."""
+    if not keys:
+        return gated.files
+    from sup_lint.engine.known_keys import KeySearch
+
+    search = KeySearch(keys)
+    for path, data in gated.suspects:
+        if held := search.found_in(to_gate(data)):
+            inspection.search(path, data, held)
+    count = 0
+    unread = [*gated.others, *gated.media]
+    for number, path in enumerate(unread):
+        if on_progress is not None and number % _PROGRESS_STEP == 0:
+            on_progress(number, len(unread), path)
+        try:
+            data = read(path)
+        except OSError:  # told already, or a picture that nobody asked for
+            continue
+        count += 1
+        if held := search.found_in(to_gate(data)):
+            inspection.search(path, data, held)
+    return len(gated.suspects) + count
 
 
 def _holds(path: str, root: str) -> bool:
@@ -88,10 +137,14 @@ def _gate(paths: Iterable[str], on_progress: Progress | None) -> _Gated:
     """Read every file once and keep those that name Supertone; this loop is where the time of a big run goes."""
     suspects: list[tuple[str, bytes]] = []
     others: list[str] = []
+    media: list[str] = []
     failures: list[Failure] = []
     count = 0
     paths = list(paths)
     for path in paths:
+        if not may_be_read(path):
+            media.append(path)
+            continue
         try:
             data = read(path)
         except FileNotFoundError:  # deleted since it was listed, or deleted but still tracked
@@ -103,16 +156,11 @@ def _gate(paths: Iterable[str], on_progress: Progress | None) -> _Gated:
         if on_progress is not None and count % _PROGRESS_STEP == 0:
             on_progress(count, len(paths), path)
         named = "supertone" in path.lower()
-        if (named or is_suspect(to_gate(data))) and _is_looked_at(path, data):
+        if named or is_suspect(to_gate(data)):
             suspects.append((path, data))
         else:
             others.append(path)
-    return _Gated(suspects, others, failures, count)
-
-
-def _is_looked_at(path: str, data: bytes) -> bool:
-    """Whether a file is in a known language, or text at all."""
-    return language_of(path, data[:_HEAD]) is not None or b"\0" not in to_gate(data[:_SAMPLE])
+    return _Gated(suspects, others, media, failures, count)
 
 
 def _may_be_settings(path: str) -> bool:

@@ -5,6 +5,9 @@ import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
+_FRAGMENT = 8
+_SHORTEST_SPLIT = 20
+
 
 def disguises(key: str) -> dict[str, str]:
     """Every spelling of `key` that a search for it must know, by the name of the encoding.
@@ -57,6 +60,16 @@ def spellings(key: str) -> dict[str, tuple[bytes, ...]]:
     # Of both byte orders: what differs is only where the first null byte stands.
     found["utf-16"] = {key.encode("utf-16-le")[:-1]: None}
     return {name: tuple(texts) for name, texts in found.items()}
+
+
+def fragments(key: str) -> tuple[bytes, ...]:
+    """The stretches of a key of which a text that holds it in up to four pieces has at least one whole.
+
+    Eight characters each; none for a key that is too short for them to mean anything.
+    """
+    if len(key) < _SHORTEST_SPLIT:
+        return ()
+    return tuple(key[start : start + _FRAGMENT].encode() for start in range(len(key) - _FRAGMENT + 1))
 
 
 def split_pattern(key: str) -> re.Pattern[bytes]:

@@ -20,6 +20,7 @@ from sup_lint.keys.names import (
     is_key_name,
     is_neutral_name,
     is_tied,
+    mentions_another,
     mentions_vendor,
 )
 
@@ -47,13 +48,14 @@ _VALUE = r"""
 """
 _NAMED = re.compile(
     rf"""
-    (?<![\w$.]) (?: (?<!-) | (?<=--)(?<!\w--) )                    # also an option's name
+    (?<![\w$.]) (?: (?<!-) | (?<=--)(?<!\w--) | (?<=\n-) )          # also an option's name, or a patch's line
     (?P<name>[A-Za-z_$][\w$.\-]{{1,90}}(?:\[[\w"'.\-]{{0,60}}\]){{0,2}})
     [\\"'`\])*]{{0,6}} \s{{0,30}}                                  # the name's closing quotes and brackets
     (?: :\s{{0,4}}[A-Za-z_][\w.\[\], |]{{0,40}}=(?!=)               # an annotation: key: str = …
       | \(\) (?: [\w\s:>\-]{{0,40}}[{{:]\s{{0,80}}return\b | \s?:\s?\w{{1,20}}\s?= )  # what a function gives
       | (?: , \s{{0,80}} )? ["']?(?:value|default)["']? \s{{0,4}} [=:]      # name: …, value: …
       | (?:</\w{{1,20}}>\s{{0,40}}<\w{{1,20}})? >                    # an element of XML, or the one behind it
+      | \s(?:--(?:body|value|secret-string|plaintext)|-[bv])(?:\s|=)  # gh secret set NAME --body …
       | [!:]?={{1,3}}>? | ->? | : | , | \bor\b | \|{{1,2}} | \?\?:? | \bis\b | \bwas\b | \belse\b )
     \s{{0,80}}
     (?: (?: (?:SecretStr|Secret|Field|str|bytes|Some)?\( | \[ | \\(?=\n) ) \s{{0,80}} (?:default\s?=\s?)? )?
@@ -61,11 +63,13 @@ _NAMED = re.compile(
     """,
     re.VERBOSE,
 )
-# --supertone-api-key …, ENV SUPERTONE_API_KEY …, setx SUPERTONE_API_KEY "…", supertone config set api_key …
-# The look at one character spares most places the alternatives.
+# --supertone-api-key …, ENV SUPERTONE_API_KEY …, setx SUPERTONE_API_KEY "…", supertone config set api_key …,
+# proxy_set_header x-sup-api-key …. The look at one character spares most places the alternatives.
 _SHELL = re.compile(
     rf"""
-    (?: --(?<![\w\-]--) | \b(?=[EAsc])(?:ENV|ARG|setx|setenv|set\s-\w{{1,3}}|config\sset)\s{{1,4}} )
+    (?: --(?<![\w\-]--) | \b(?=[EAScsphR])
+      (?:ENV|ARG|setx|setenv|set\s-\w{{1,3}}|config\sset|SetEnv
+        |(?:proxy_set|add|set|more_set)[_-]headers?|header_up|RequestHeader\s\w{{3,9}})\s{{1,4}} )
     (?P<name>[A-Za-z_][\w.\-]{{1,90}}) \s{{1,4}} {_VALUE}
     """,
     re.VERBOSE,
@@ -89,12 +93,15 @@ _REMARK = re.compile(
 _REACH = 80
 _PARTS = re.compile(r"[0-9A-Za-z]+")
 _DIGITS = re.compile(r"[0-9]+")
+_ASSIGNMENT = re.compile(r"[A-Za-z_][\w.-]*=")
 _DOTTED_NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
 _PROSE = re.compile(
     rf"""
-    (?P<name>\b(?:super[ ]?tone)(?:'s|\.com)?(?:[ ](?:tts|api|access|production|prod|dev|test|live)){{0,3}}
-      [ ](?:api[ -]?)?(?:key|token))
-    (?:\s(?:is|was)|\s?[:=]|\s?->)? \s{{0,4}} {_VALUE}
+    (?P<name>\b(?:super[ ]?tone|슈퍼톤)(?:'s|\.com|\)|의)?(?:[ ](?:tts|api|access|production|prod|dev|test|live)){{0,3}}
+        [ ](?:api[ -]?)?(?:key|token|키|토큰)
+      | \b(?:key|token)[ ](?:for|of|to)[ ](?:the[ ]|our[ ])?super[ ]?tone(?:'s)?
+        (?:[ ](?:tts|api|account|service)){{0,3}})
+    (?:\s(?:is|was)|은|는|\s?[:=]|\s?->)? \s{{0,4}} {_VALUE}
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -102,7 +109,7 @@ _CONSTRUCTOR = re.compile(
     rf"\b(?P<name>Supertone(?:Core|Client)?)\s{{0,4}}\(\s{{0,40}}(?:\{{\s{{0,40}})?(?:api_?key\s{{0,4}}[=:]\s{{0,4}})?{_VALUE}",
     re.VERBOSE | re.IGNORECASE,
 )
-_QUERY = re.compile(r"[?&](?P<name>[\w\-]{2,40})=(?P<value>[^&\s\"'`<>#]{8,512})")
+_QUERY = re.compile(r"[?&](?P<name>[\w\-]{2,40})=(?P<value>[\w.~%+/=:|,@!*-]{8,512}+(?<![.,:;!?*]))(?![{$<…•*])")
 
 
 def find_keys(text: str, *, tied: bool | None = None) -> Iterator[Match]:
@@ -132,7 +139,7 @@ def _behind_names(text: str, *, tied: bool) -> Iterator[Match]:
             position = match.end("name")
             holder = match["name"]
             certain = pattern is _PROSE or is_key_name(holder)
-            if certain or (tied and is_neutral_name(_phrase(text, match)) and not _in_foreign_url(text, match)):
+            if certain or (tied and is_neutral_name(_phrase(text, match)) and not _is_anothers(text, match)):
                 found = _judge(match, certain=certain)
                 if found:
                     yield found
@@ -147,9 +154,20 @@ def _phrase(text: str, match: re.Match[str]) -> str:
     return f"{before[1]} {name}" if before else name
 
 
-def _in_foreign_url(text: str, match: re.Match[str]) -> bool:
-    host = _host_before(text, match.start("name"))
-    return bool(host) and not HOST.search(host)
+def _is_anothers(text: str, match: re.Match[str]) -> bool:
+    """Whether a neutral name belongs to another vendor: in a URL of theirs, or behind their name in the line."""
+    start = match.start("name")
+    host = _host_before(text, start)
+    if host and not HOST.search(host):
+        return True
+    return _names_another(text, start)
+
+
+def _names_another(text: str, end: int) -> bool:
+    """Whether the line before `end` speaks of another vendor, and not of Supertone: `The ElevenLabs API key is`."""
+    start = max(text.rfind("\n", 0, end) + 1, end - _REACH)
+    before = text[start:end]
+    return mentions_another(before) and not mentions_vendor(before)
 
 
 def _in_constructors(text: str) -> Iterator[Match]:
@@ -162,7 +180,7 @@ def _in_constructors(text: str) -> Iterator[Match]:
 def _in_remarks(text: str) -> Iterator[Match]:
     for match in _BARE_HEX.finditer(text):
         remark = _REMARK.search(text[max(0, match.start() - _REACH) : match.start()])
-        if remark and is_key_behind_neutral_name(match[0]):
+        if remark and is_key_behind_neutral_name(match[0]) and not _names_another(text, match.start()):
             yield Match(*match.span(), match[0], remark["name"], certain=False)
 
 
@@ -177,6 +195,8 @@ def _judge(match: re.Match[str], *, certain: bool) -> Match | None:
     else:
         if match.string.startswith(("(", "["), match.end()):
             return None  # code
+        if _ASSIGNMENT.match(bare) and "\n" in match.string[match.end("name") : match.start("bare")]:
+            return None  # the next line of a dotenv file, behind an empty value
         cut_short = bare.endswith("...") or match.string.startswith(("…", "*", "•"), match.end())
         bare = bare.rstrip(".")
         holds = is_key_shaped(bare) or (

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from sup_lint.model.finding import Checklist, Confidence, Finding
+from sup_lint.model.finding import Checklist, Finding
 from sup_lint.model.region import Region
 from sup_lint.model.severity import Severity
 from sup_lint.rule import Example, Rule
@@ -44,6 +44,7 @@ class UnprotectedEnvFile(Rule):
     summary: ClassVar[str] = (
         "a dotenv or key file with a real key that git tracks, or would add because nothing ignores it"
     )
+    covers_documents: ClassVar[bool] = True  # supertone_api_key.txt is one
     valid: ClassVar[tuple[Example, ...]] = (
         # No repository: nothing is known of git.
         {".env": "SUPERTONE_VOICE_ID=20160a4c5ba38967330c84\n"},
@@ -85,7 +86,7 @@ class UnprotectedEnvFile(Rule):
             message,
             help_text=remedy,
             key=first.value,
-            confidence=Confidence.HIGH,
+            is_code=True,
         )
 
 

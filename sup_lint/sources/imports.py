@@ -36,8 +36,10 @@ class Imports:
         language = language_of(path, data[:1024]) or ""
         if family_of(language) == "javascript":
             places = [self.scripts.place(importer, name) for name in specifiers(data)]
-        else:
+        elif language == "python":
             places = list(self._of_python(importer, data))
+        else:
+            return set()
         return {place for place in places if place is not None and place != importer}
 
     def _of_python(self, importer: str, data: bytes) -> Iterator[str | None]:

@@ -33,17 +33,18 @@ _BY_LANGUAGE = {
     "notebook": ".ipynb",
     "yaml": ".yaml .yml",
     "toml": ".toml",
-    "xml": ".xml .config .storyboard .xib .plist .entitlements .csproj .props .targets .resx .pubxml .iml",
-    "properties": ".properties .xcconfig .ini .cfg .conf .editorconfig .npmrc .pypirc .desktop",
-    "unit": ".service .timer .socket .container",  # of systemd
-    "dotenv": ".env .envrc",
+    "xml": ".xml .config .storyboard .xib .plist .entitlements .csproj .fsproj .vbproj .vcxproj .nuspec .jmx .props .targets .resx .pubxml .iml",
+    "properties": ".properties",
+    "ini": ".ini .cfg .conf .cnf .hocon .xcconfig .editorconfig .npmrc .pypirc .gitconfig .s3cfg .desktop",
+    "unit": ".service .timer .socket .container .pod .nspawn",  # of systemd and Podman
+    "dotenv": ".env .envrc .flaskenv",
     "csv": ".csv .tsv",
     "markdown": ".md .markdown .mdx .mdc .qmd .rmd",
     "rst": ".rst",
     "asciidoc": ".adoc .asciidoc .asc",
     "text": ".txt .text .log .out .http .rest .hurl .org .tex .textile .wiki .eml .patch .diff .srt .nfo",
     "unity-asset": ".asset .prefab .unity",
-    "terraform": ".tf .tfvars .hcl",
+    "terraform": ".tf .tfvars .hcl .nomad .tofu",
     "makefile": ".mk",
     "spec": ".spec",  # of PyInstaller and Buildozer
 }
@@ -61,12 +62,23 @@ _NAMES = {
     "Justfile": "makefile",
     "Procfile": "yaml",
     "Jenkinsfile": "groovy",
-    "Caddyfile": "properties",
-    "_headers": "properties",  # of Netlify and Cloudflare Pages
+    "Caddyfile": "ini",
+    ".secrets": "dotenv",  # of act
+    "environment": "dotenv",  # /etc/environment
+    "_headers": "ini",  # of Netlify and Cloudflare Pages
     "Jakefile": "javascript",
     "Gemfile": "ruby",
     "Rakefile": "ruby",
     "Fastfile": "ruby",
+    "Vagrantfile": "ruby",
+    "Podfile": "ruby",
+    **dict.fromkeys(
+        (
+            *(".profile", ".bashrc", ".bash_profile", ".bash_aliases", ".bash_history", ".bash_login"),
+            *(".zshrc", ".zprofile", ".zshenv", ".zsh_history", "PKGBUILD"),
+        ),
+        "shell",
+    ),
 }
 # Names that go on behind a dot: .env.production, Dockerfile.dev.
 _STEMS = {
@@ -74,17 +86,20 @@ _STEMS = {
     "env": "dotenv",
     ".dev": "dotenv",
     "dotenv": "dotenv",
+    ".envrc": "dotenv",
     **dict.fromkeys((".env-example", ".env_example", ".env-sample", ".env_sample", ".env-template"), "dotenv"),
     "Dockerfile": "dockerfile",
     "Containerfile": "dockerfile",
+    "Makefile": "makefile",
+    "nginx": "ini",
 }
 # Files that people read.
 _DOCUMENTS = frozenset("markdown rst asciidoc text".split())
 # Files that programs read, not programs.
 _SETTINGS = _DOCUMENTS | frozenset(
     """
-    css source-map wasm json jsonl notebook yaml toml xml properties unit dotenv csv unity-asset dockerfile terraform
-    makefile spec
+    css source-map wasm json jsonl notebook yaml toml xml properties ini unit dotenv csv unity-asset dockerfile
+    terraform makefile spec
     """.split()
 )
 # Programs in these are read by one lexical lowering.
@@ -153,7 +168,7 @@ def is_code(language: str) -> bool:
     return bool(language) and language not in _SETTINGS
 
 
-_HASHES = frozenset("python ruby shell yaml toml dotenv dockerfile makefile properties unit terraform".split())
+_HASHES = frozenset("python ruby shell yaml toml dotenv dockerfile makefile properties ini unit terraform".split())
 _MARKUP = frozenset({"html", "xml", "markdown"})
 _WITHOUT_COMMENTS = frozenset("json jsonl notebook source-map wasm unity-asset csv text".split())
 

@@ -125,6 +125,13 @@ def status(path: str) -> Status | None:
     return Status.NEW if output.startswith(b"? ") else Status.TRACKED
 
 
+def is_modified(path: str) -> bool:
+    """Whether a tracked file (an absolute path) holds something else than what is staged or committed of it."""
+    folder, name = os.path.split(path)
+    real = os.path.realpath(folder)
+    return bool(_git(real, "--literal-pathspecs", "ls-files", "-z", "--modified", "--", name))
+
+
 def _git(directory: str, *arguments: str) -> bytes | None:
     """Run git in `directory` and give its output; None if it cannot be run, fails, or does not come back."""
     import subprocess

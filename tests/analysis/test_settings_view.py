@@ -31,7 +31,7 @@ FORMATS: dict[str, tuple[str, str, list[str]]] = {
     "entities": ("xml", "<a><b>«one &amp; two»</b></a>", ["a.b"]),
     "properties": ("properties", "# no=no\na.b = «one» \n! c=d\ne: «two» # note\n", ["a.b", "e"]),
     "sections": ("properties", "[tts]\nkey=«one»\n", ["tts.key"]),
-    "xcconfig": ("properties", '// no = no\nKEY[sdk=iphoneos*] = «one» // note\nA = "«two»"\n', ["KEY", "A"]),
+    "xcconfig": ("ini", '// no = no\nKEY[sdk=iphoneos*] = «one» // note\nA = "«two»"\n', ["KEY", "A"]),
     "dotenv": ("dotenv", "export A='«one»'\nB=«two»\n", ["A", "B"]),
     "YAML": (
         "yaml",
@@ -55,7 +55,26 @@ def test_each_setting_is_where_it_stands(name: str) -> None:
     assert [each.dotted for each in found] == paths
 
 
-@pytest.mark.parametrize("language", ["json", "xml", "yaml", "unity-asset", "properties", "dotenv", "python", ""])
+@pytest.mark.parametrize(
+    "language",
+    [
+        "json",
+        "xml",
+        "yaml",
+        "unity-asset",
+        "properties",
+        "ini",
+        "dotenv",
+        "unit",
+        "dockerfile",
+        "makefile",
+        "csv",
+        "toml",
+        "terraform",
+        "python",
+        "",
+    ],
+)
 @settings(max_examples=80, deadline=None)
 @given(text=st.one_of(st.text(max_size=80), st.lists(st.sampled_from('<a b="c" > </a> <!-- --> <![CDATA[ ]]> { } [ ] : , " \' = # - \\ key <key> </key> \n \r'.split(" ")), max_size=60).map("".join)))  # fmt: skip
 def test_any_text_gives_settings_within_it(language: str, text: str) -> None:

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sup_lint.config import Config
+from sup_lint.engine.known_keys import KnownKey
 from sup_lint.model.finding import Checklist, Confidence, Excerpt, Finding
 from sup_lint.model.region import Region
 from sup_lint.model.report import Report
@@ -40,13 +41,14 @@ class Engine:
         paths: Sequence[str],
         config: Config,
         *,
+        known: Sequence[KnownKey] = (),
         on_progress: Callable[[int, int, str], None] | None = None,
     ) -> Outcome:
-        self.calls.append({"paths": tuple(paths), "config": config, "on_progress": on_progress})
+        self.calls.append({"paths": tuple(paths), "config": config, "known": known, "on_progress": on_progress})
         return self._answer()
 
-    def check_stdin(self, data: bytes, name: str, config: Config) -> Outcome:
-        self.calls.append({"data": data, "name": name, "config": config})
+    def check_stdin(self, data: bytes, name: str, config: Config, *, known: Sequence[KnownKey] = ()) -> Outcome:
+        self.calls.append({"data": data, "name": name, "config": config, "known": known})
         return self._answer()
 
     def _answer(self) -> Outcome:

@@ -234,7 +234,7 @@ def test_a_key_that_one_file_proves_is_wanted_in_all(run: Run) -> None:
     write({"dist/i.js": LEAK, "dist/data.txt": base64.b64encode(KEY.encode()), "dist/other.txt": make_key(9)})
     found = findings(run("bundle", "dist", "--format", "json"))
     assert [each["path"] for each in found] == ["dist/data.txt", "dist/i.js"]
-    assert "proven elsewhere" in found[0]["message"]
+    assert "dist/i.js proves the value to be one" in found[0]["message"]
 
 
 @pytest.mark.parametrize("value", ["", "short", "two words of a value"])

@@ -39,7 +39,10 @@ def test_version(run: Run) -> None:
     [
         (["chekc"], 'there is no command "chekc"; did you mean `sup-lint check`? (see `sup-lint --help`)'),
         ([".git"], 'there is no command ".git"; did you mean `sup-lint check .git`? (see `sup-lint --help`)'),
-        (["zzz"], 'there is no command "zzz"; the commands are check, bundle and explain (see `sup-lint --help`)'),
+        (
+            ["zzz"],
+            'there is no command "zzz"; the commands are check, bundle, explain and detect-secrets (see `sup-lint --help`)',
+        ),
         (["--versoin"], 'there is no option "--versoin"; did you mean "--version"? (see `sup-lint --help`)'),
     ],
 )

@@ -25,6 +25,7 @@ DISGUISES = {
     "hex": KEY.encode().hex(),
     "rot13": codecs.encode(KEY, "rot13"),
     "reversed": KEY[::-1],
+    "another": "".join(random.Random(20240502).choices("0123456789abcdef", k=32)),
 }
 LEAK_CODES = frozenset({"SUP205", "SUP301", "SUP302", "SUP304"})
 

@@ -10,14 +10,14 @@ import pytest
 
 from sup_lint.model.report import Failure
 from sup_lint.sources.discovery import discover
-from sup_lint.sources.language import may_be_read
+from sup_lint.sources.language import may_import
 
 Git = Callable[..., str]
 Plant = Callable[..., None]
 
 
 def found(*paths: str, root: str = ".", exclude: Sequence[str] = ()) -> list[str]:
-    discovery = discover(paths, root=root, exclude=exclude, wanted=may_be_read)
+    discovery = discover(paths, root=root, exclude=exclude, wanted=may_import)
     assert not discovery.missing
     assert not discovery.failures
     return discovery.files
@@ -145,7 +145,7 @@ class TestEverywhere:
         with socket.socket(socket.AF_UNIX) as server:
             server.bind("socket.py")
             paths = ["fifo.py", "./socket.py", "dead.py", "self.py", "/dev/null", "a.py", "fifo.py"]
-            discovery = discover(paths, root=".", wanted=may_be_read)
+            discovery = discover(paths, root=".", wanted=may_import)
             assert found(".") == ["a.py"]
         assert discovery.files == ["a.py"]
         assert discovery.failures == [
@@ -159,7 +159,7 @@ class TestEverywhere:
     def test_missing_paths_do_not_hide_the_others(self, plant: Plant) -> None:
         plant("a.py")
         paths = ["gone.py", "a.py", "", "gone/b.py", "a.py/c.py", "gone.py", "nul\0.py", "x" * 300]
-        discovery = discover(paths, root=".", wanted=may_be_read)
+        discovery = discover(paths, root=".", wanted=may_import)
         assert discovery.files == ["a.py"]
         assert discovery.missing[:5] == ["gone.py", "", "gone/b.py", "a.py/c.py", "nul\0.py"]
 
@@ -383,6 +383,6 @@ class TestWalk:
             return scandir(path)
 
         monkeypatch.setattr(os, "scandir", closed)
-        discovery = discover(["."], root=".", wanted=may_be_read)
+        discovery = discover(["."], root=".", wanted=may_import)
         assert discovery.files == ["a.py"]
         assert discovery.failures == [Failure("closed", "could not be read: permission denied")]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sup_lint.sources.language import comment_in, language_of, may_be_read
+from sup_lint.sources.language import comment_in, language_of, may_be_read, may_import
 
 
 @pytest.mark.parametrize(
@@ -23,11 +23,12 @@ from sup_lint.sources.language import comment_in, language_of, may_be_read
 def test_python_by_name(path: str) -> None:
     assert language_of(path) == "python"
     assert may_be_read(path)
+    assert may_import(path)
 
 
 @pytest.mark.parametrize(
     "path",
-    ["README.md", "a.pyc", "a.py.bak", "py", ".gitignore", "a.py/b", "sconstruct", "x.py/y.txt"],
+    ["a.pyc", "a.py.bak", "py", ".gitignore", "a.py/b", "sconstruct", "x.py/y.unheard"],
 )
 def test_unknown_by_name(path: str) -> None:
     assert language_of(path) is None
@@ -38,18 +39,31 @@ def test_unknown_by_name(path: str) -> None:
     [
         ("tool", True),
         ("bin.d/tool", True),
-        (".env", True),
-        (".env.production", True),
-        ("a/Dockerfile.dev", True),
+        (".env", False),
         ("a.b/.gitignore", False),
         ("a.cgi", True),
         ("a.md", False),
         ("a.b/c.js", True),
-        (".hidden.yaml", True),
+        (".hidden.yaml", False),
         ("tool.", False),
     ],
 )
-def test_what_only_the_first_line_can_tell(path: str, expected: bool) -> None:
+def test_which_files_may_be_modules(path: str, expected: bool) -> None:
+    assert may_import(path) is expected
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("tool", True),
+        (".env.production", True),
+        ("a.png/notes", True),
+        ("a.unheard", True),
+        ("a.PNG", False),
+        ("b/voice.wav", False),
+    ],
+)
+def test_media_are_not_read(path: str, expected: bool) -> None:
     assert may_be_read(path) is expected
 
 

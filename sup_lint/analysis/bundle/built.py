@@ -5,6 +5,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from sup_lint.sources.language import is_code
+
 _LONG_LINE = 1_000
 _LONG_AVERAGE = 150
 _SHORTEST = 300
@@ -54,7 +56,8 @@ def built_output(path: str, data: bytes, language: str, *, is_delivered: bool = 
     (`is_delivered`) every script, page, style sheet and data file is.
     """
     if is_binary(data):
-        is_compiled = is_delivered or language in _COMPILED
+        # Source code with a null byte in it is damaged source code.
+        is_compiled = is_delivered or language in _COMPILED or not is_code(language)
         return Built("is a compiled binary", is_binary=True) if is_compiled else None
     if language == "source-map" or (language == "json" and path.endswith(".map")):
         return Built("is a source map", is_map=True) if _MAP.match(data[:_SAMPLE]) else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sup_lint.analysis.bundle.anchors import Anchor
 from sup_lint.analysis.bundle.strings import ESCAPE, spelt
-from sup_lint.analysis.bundle.windows import windows
+from sup_lint.analysis.windows import windows
 
 _REACH = 6_000
 _CLOSE = 200

@@ -11,7 +11,7 @@ from sup_lint.analysis.bundle.expressions import values_at
 from sup_lint.analysis.bundle.places import Place, named_places, neutral_places
 from sup_lint.analysis.bundle.sdk import sdk_places
 from sup_lint.analysis.bundle.vendors import is_anothers
-from sup_lint.analysis.bundle.windows import windows
+from sup_lint.analysis.windows import windows
 from sup_lint.keys.formats import is_key_behind_neutral_name, is_key_in_certain_place, is_key_shaped, strip_scheme
 from sup_lint.keys.matcher import find_keys
 

@@ -34,7 +34,7 @@ _DETECTORS: dict[str, str] = {
     "javascript": "sup_lint.analysis.client.web.shipping",
     "python": "sup_lint.analysis.client.python.shipping",
     **dict.fromkeys(
-        ("lexical", "json", "xml", "yaml", "properties", "dotenv", "unity-asset"),
+        ("lexical", "json", "xml", "yaml", "properties", "ini", "dotenv", "unity-asset"),
         "sup_lint.analysis.client.apps.shipping",
     ),
 }

@@ -36,7 +36,7 @@ class Definition:
 # Files whose text is data, or the output of a build.
 _SKIPPED = frozenset("css source-map wasm unity-asset xml csv jsonl notebook markdown rst asciidoc text".split())
 _AS_TEXT = frozenset({"shell", "batch", "groovy", ""})
-_HASH_COMMENTS = frozenset("dotenv yaml toml dockerfile shell properties makefile terraform ruby".split())
+_HASH_COMMENTS = frozenset("dotenv yaml toml dockerfile shell properties ini makefile terraform ruby".split())
 # What the runtime of an edge worker gets: nothing of it is published.
 _SERVER_ONLY = re.compile(r"(?:^|/)(?:wrangler\.\w+|\.dev\.vars(?:\.\w+)?)$")
 _NEAR = 1000

@@ -8,7 +8,7 @@ from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.client.folders import Folders, folders_of, place_of
 from sup_lint.analysis.program import Node, Program, walk
 from sup_lint.analysis.publishing.inlined import Inlined
-from sup_lint.analysis.settings import lines
+from sup_lint.analysis.settings import properties
 from sup_lint.keys.names import is_key_name, is_neutral_name
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _plugin(node: Node, file: "AnalysedFile", folders: Folders) -> Iterator[Inli
     """The plugin that makes a field of every property, where one of these is the key."""
     for folder in folders.above(place_of(file)):
         for name in _PROPERTIES:
-            for setting in lines.settings(folders.text(folder, name)):
+            for setting in properties.settings(folders.text(folder, name)):
                 if is_key_name(setting.dotted):
                     yield Inlined(node.region, f"the secrets plugin, from {name}", "Gradle", _INSTALLS, (setting.name,))
                     return

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sup_lint.analysis.client.folders import Folders, folders_of, place_of
 from sup_lint.analysis.publishing.inlined import Inlined
-from sup_lint.analysis.settings import lines
+from sup_lint.analysis.settings import dotenv
 from sup_lint.analysis.settings.setting import Setting
 from sup_lint.analysis.settings.view import settings_of
 from sup_lint.keys.names import is_key_header, is_key_name
@@ -101,7 +101,7 @@ def _has_key(path: str, folder: str, folders: Folders, project: "Project") -> bo
 
 
 def _names_key_in(text: str) -> bool:
-    return any(is_key_name(each.dotted) or is_key_header(each.name) for each in lines.settings(text)) or (
+    return any(is_key_name(each.dotted) or is_key_header(each.name) for each in dotenv.settings(text)) or (
         text.lstrip().startswith("{")
         and re.search(r'"[\w.-]{0,40}super_?tone[\w.-]{0,40}(?:key|token)"', text, re.IGNORECASE) is not None
     )

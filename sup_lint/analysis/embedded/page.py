@@ -1,0 +1,39 @@
+"""Pages: the text that they show, and the code in it. Their scripts are read with the page itself."""
+
+import re
+from collections.abc import Iterator
+
+from sup_lint.analysis.embedded.fences import code_of_fence, language_of_fence
+from sup_lint.analysis.embedded.markup_text import text_of
+from sup_lint.analysis.embedded.passage import taken
+from sup_lint.analysis.embedded.reading import EmbeddedText, embedded_text
+
+# <code class="language-python">, <pre class="brush: js">, <div class="highlight-python notranslate"> around a <pre>.
+_CODE = re.compile(r"<(?P<name>code|pre|div)\s(?P<attributes>[^<>]{1,800})>", re.IGNORECASE)
+_SAYING = re.compile(
+    r"""\b(?:class\s?=\s?["']?[^"'<>]{0,200}?(?:\blanguage-|\blang-|\bhighlight-(?:source-)?|\bbrush:\s?|\bsourceCode\s)
+      | (?:data-)?lang(?:uage)?\s?=\s?["']?)
+    (?P<language>[\w+\#.-]{1,30})""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_LARGEST = 2_000_000
+
+
+def embedded(text: str) -> Iterator[EmbeddedText]:
+    """Yield the text of a page, and the code that it shows where it says its language."""
+    if len(text) > _LARGEST:
+        return
+    shown = text_of(taken(text))
+    if shown.text.strip():
+        yield embedded_text("text", shown, is_example=True)
+    position = 0
+    while (code := _CODE.search(text, position)) is not None:
+        position = code.end()
+        said = _SAYING.search(code["attributes"])
+        if said is None or not language_of_fence(said["language"]):
+            continue
+        name = "pre" if code["name"].lower() == "div" else code["name"]
+        end = re.compile(rf"</{name}\s{{0,20}}>", re.IGNORECASE).search(text, position)
+        if end is not None:
+            yield from code_of_fence(said["language"], text_of(taken(text, position, end.start()), between=""))
+            position = end.end()

@@ -1,0 +1,115 @@
+"""The findings on known keys: which rule a copy belongs to, and what is said of it."""
+
+from typing import TYPE_CHECKING
+
+from sup_lint.analysis.bundle.literals import original
+from sup_lint.analysis.carriers import carrier_of
+from sup_lint.analysis.client.shipping import shipped_at
+from sup_lint.analysis.key_files import is_kept_out_of_git
+from sup_lint.engine.known_keys import KnownKey, KnownPlace, places
+from sup_lint.keys.names import CONSOLE, VARIABLE
+from sup_lint.rule import Rule, related
+from sup_lint.sources.language import is_code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sup_lint.analysis.client.shipping import Shipped
+    from sup_lint.analysis.file import AnalysedFile
+    from sup_lint.analysis.project import Project
+    from sup_lint.model.finding import Finding
+    from sup_lint.model.region import Region
+
+_WORDS = {
+    "plain": "",
+    "reversed": ", written backwards",
+    "hex": ", as hexadecimal digits",
+    "percent": ", percent-encoded",
+    "base64": ", base64-encoded",
+    "base64url": ", base64-encoded",
+    "escaped": ", in escapes",
+    "utf-16": ", in UTF-16",
+    "split": ", cut into pieces",
+}
+
+
+def copies(
+    file: "AnalysedFile", keys: "Sequence[KnownKey]", rules: "Sequence[Rule]", project: "Project"
+) -> "Iterator[Finding]":
+    """Yield a finding for every place of a file where one of the keys stands, in any encoding.
+
+    What the rules have judged themselves, and waved through or told elsewhere, is left to them.
+    """
+    if is_kept_out_of_git(file):
+        return
+    by_name = {rule.name: rule for rule in rules}
+    for key in keys:
+        judged = _judged(file, key.value, project)
+        for place in places(file, key.value):
+            region = file.lines.region(place.start, place.end)
+            if any(region.overlaps(each) for each in judged):
+                continue
+            why = shipped_at(file, region, project)
+            name = "key-in-client-code" if why is not None else "hardcoded-key" if _is_source(file) else "key-in-config"
+            if name in by_name:
+                yield _finding(by_name[name], file, region, place, key, why, project)
+
+
+def _is_source(file: "AnalysedFile") -> bool:
+    return is_code(file.language) and not (file.built is not None and file.built.is_binary)
+
+
+def _judged(file: "AnalysedFile", value: str, project: "Project") -> "list[Region]":
+    """The places of the key that the rules are sure of, in the file and in what is embedded in it."""
+    from sup_lint.analysis.literal_keys import literal_keys
+
+    return [
+        literal.file.on_disk(literal.region)
+        for each in (file, *project.within(file))
+        for literal in literal_keys(each, project)
+        if literal.value == value and literal.certain and literal.file.host is file
+    ]
+
+
+def _finding(
+    rule: Rule,
+    file: "AnalysedFile",
+    region: "Region",
+    place: KnownPlace,
+    key: KnownKey,
+    why: "Shipped | None",
+    project: "Project",
+) -> "Finding":
+    whose = f"The key {key.given}" if key.given else "A Supertone API key"
+    manner = _WORDS[place.encoding]
+    proven = "" if key.given or key.proof is None else f" {key.proof.path} proves the value to be one."
+    if project.delivered is not None:
+        where, loss = "in what is shipped to clients", "Everyone who gets the package can take it."
+    elif why is not None:
+        where, loss = (
+            "in a file that is shipped to clients",
+            f"The file {why.reason}; everyone who {why.audience} can take it.",
+        )
+    else:
+        where, loss = "in this file", "Everyone who can read the file or its history can use the account."
+    message = f"{whose} stands {where}{manner}.{proven} {loss}"
+    if why is not None:
+        remedy = "for a server of yours; let the client call that server, and the server send the key"
+    elif _is_source(file):
+        remedy = f"and read it from {VARIABLE} in the environment"
+    else:
+        remedy = f"; then {carrier_of(file).remedy}"
+    source = (
+        original(file, key.value, place.start, project) if file.built is not None and not file.built.is_binary else None
+    )
+    told = [related(*source, "the original, as the source map tells", key.value)] if source is not None else []
+    if key.proof is not None:
+        told.append(key.proof)
+    return rule.finding(
+        file,
+        region,
+        message,
+        help_text=f"Revoke the key at {CONSOLE} and issue a new one {remedy}.".replace(" ; ", "; "),
+        key=key.value,
+        related=tuple(told),
+    )
