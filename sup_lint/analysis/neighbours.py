@@ -2,6 +2,7 @@
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name, place_of
+from sup_lint.analysis.dataflow import names
 from sup_lint.analysis.dataflow.values import Constant, External
 from sup_lint.analysis.program import Node, Program
 from sup_lint.analysis.project import Project
@@ -155,7 +156,7 @@ def _is_foreign_call(node: model.Call, program: Program, project: Project) -> bo
     scopes = project.scopes(program)
     for binding in scopes.lookup(function.id, scopes.position(function)) or ():
         if isinstance(binding.node, model.Import | model.Imported):
-            for value in project.flow.bound(binding, project.flow.frame(program)):
+            for value in names.bound(project.flow, binding, project.flow.frame(program)):
                 if isinstance(value, External):
                     if program.language != "python":
                         return _is_foreign_module(value.name)

@@ -89,20 +89,24 @@ def named(settings: list[Setting]) -> list[Setting]:
     for number, members in mappings.items():
         owner = _owner(members)
         if owner:
-            owners[number] = (len(members[0].path) - 1, owner)
+            depth = len(members[0].path) - 1
+            owners[number] = (depth, owner)
+            if depth and members[0].path[-2] == "metadata" and len(members[0].within) > 1:
+                owners[members[0].within[-2]] = (depth - 1, owner)  # of an object of Kubernetes
     for number, members in lists.items():
         owner = _owner_of_list(members)
         if owner:
             owners[number] = (len(members[0].path), owner)
     found: list[Setting] = []
     following = dict(_options(lists))
+    pairs = dict(_pairs(settings, names)) if names else {}
     for setting in settings:
         option = following.get(setting)
         path = setting.path
         if option:
             path = (*path, option)
         elif names:
-            path = _with_name(setting, names)
+            path = pairs.get(setting) or _with_name(setting, names)
         owned = _with_owners(setting, path, owners) if owners else path
         whole = setting if owned is setting.path else setting._replace(path=owned)
         found.append(whole)
@@ -136,6 +140,20 @@ def _with_name(setting: Setting, names: dict[int, str]) -> tuple[str, ...]:
         return path  # what is around it says more: resource "…" "supertone_api_key" { name = "/tts", value = … }
     holding = _HOLDING if is_key_name(name) or is_key_header(name) else VALUES
     return (*path[:-1], name) if _plain(path[-1]) in holding else path
+
+
+def _pairs(settings: list[Setting], names: dict[int, str]) -> Iterator[tuple[Setting, tuple[str, ...]]]:
+    """Values in a list of pairs that make up a mapping: [{key: key, value: x-sup-api-key}, {key: value, value: …}]."""
+    lists: dict[int, list[tuple[Setting, tuple[str, ...]]]] = defaultdict(list)
+    for setting in settings:
+        if names.get(setting.mapping) and len(setting.within) > 1:
+            path = _with_name(setting, names)
+            if path is not setting.path:
+                lists[setting.within[-2]].append((setting, path))
+    for members in lists.values():
+        name = _name_given([setting._replace(path=path) for setting, path in members])
+        if is_key_name(name) or is_key_header(name):
+            yield from ((setting, (*path, name)) for setting, path in members if _plain(path[-1]) in VALUES)
 
 
 def _owner(members: list[Setting]) -> str:

@@ -76,7 +76,7 @@ def _moved(inner: Setting, outer: Setting, start: int, places: list[int] | None,
     if outer.encoding:
         span = (outer.start, outer.end)
     elif places is not None:
-        span = (places[inner.start], places[inner.end])
+        span = (outer.start + places[inner.start], outer.start + places[inner.end])
     else:
         span = (start + inner.start, start + inner.end)
     within = (*outer.within, *(base + number for number in inner.within))

@@ -59,7 +59,7 @@ def _value(text: str, start: int, end: int) -> tuple[int, int]:
     quoted = _QUOTED.match(text, start, end)
     if quoted is not None:
         return quoted.span(2)
-    if text[start : start + 1] in _NOT_PLAIN:
+    if text[start : start + 1] in _NOT_PLAIN and not text.startswith("{{", start):
         return start, start
     remark = _REMARK.search(text, start, end)
     end = start if text[start : start + 1] == "#" else remark.start() if remark else end

@@ -106,6 +106,7 @@ def _collect(events: Iterator["yaml.Event"], text: str, shift: int, found: list[
     stack = [_Collection(False, (), (), "")]
     anchors: dict[str, int] = {}  # of scalars: which of `found` it is
     count = too_deep = 0
+    expression = -1
     for event in events:
         top = stack[-1]
         is_key = top.is_mapping and top.key is None
@@ -113,6 +114,11 @@ def _collect(events: Iterator["yaml.Event"], text: str, shift: int, found: list[
             too_deep += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if too_deep:
                 continue
+            if expression >= 0 and not is_key:
+                span = (shift + expression, shift + _end(event))
+                raw = text[expression : _end(event)]
+                found.append(Setting(_without_empty(top.inner), raw, *span, top.within, top.encoding))
+            expression = -1
         elif isinstance(event, yaml.ScalarEvent):
             if is_key:
                 top.key = event.value
@@ -123,13 +129,17 @@ def _collect(events: Iterator["yaml.Event"], text: str, shift: int, found: list[
             if setting is not None:
                 found.append(setting)
         elif isinstance(event, yaml.CollectionStartEvent):
+            if text.startswith("{{", _start(event)):
+                # {{ .Values.key }} of a template happens to be a mapping with a mapping for a key.
+                too_deep, expression = 1, _start(event)
+                continue
             if len(stack) > DEEPEST:
                 too_deep = 1
-            else:
-                count += 1
-                encoding = top.encoding or _encoding(event.tag or "", "")
-                within = (*top.within, count)
-                stack.append(_Collection(isinstance(event, yaml.MappingStartEvent), top.inner, within, encoding))
+                continue
+            count += 1
+            encoding = top.encoding or _encoding(event.tag or "", "")
+            within = (*top.within, count)
+            stack.append(_Collection(isinstance(event, yaml.MappingStartEvent), top.inner, within, encoding))
         elif isinstance(event, yaml.CollectionEndEvent):
             stack.pop()
             continue
@@ -151,8 +161,22 @@ def _better_named(setting: Setting, path: tuple[str, ...]) -> Setting:
     return setting._replace(path=path)
 
 
+def _start(event: "yaml.Event") -> int:
+    assert event.start_mark is not None  # only of events that a program makes itself
+    return event.start_mark.index
+
+
+def _end(event: "yaml.Event") -> int:
+    assert event.end_mark is not None
+    return event.end_mark.index
+
+
+def _without_empty(path: tuple[str, ...]) -> tuple[str, ...]:
+    return path if all(path) else tuple(name for name in path if name)
+
+
 def _setting(event: "yaml.ScalarEvent", top: _Collection, text: str, shift: int) -> Setting | None:
-    start, end = event.start_mark.index, event.end_mark.index
+    start, end = _start(event), _end(event)
     if event.tag or event.anchor:
         start = _PROPERTIES.match(text, start, end).end()  # type: ignore[union-attr]
     if event.style in ("'", '"'):
@@ -171,8 +195,7 @@ def _setting(event: "yaml.ScalarEvent", top: _Collection, text: str, shift: int)
     encoding = top.encoding or _encoding(event.tag or "", value)
     if encoding == "base64":
         value = from_base64(value) or value
-    path = tuple(name for name in top.inner if name)
-    return Setting(path, value, shift + start, shift + end, top.within, encoding)
+    return Setting(_without_empty(top.inner), value, shift + start, shift + end, top.within, encoding)
 
 
 def _encoding(tag: str, value: str) -> str:
