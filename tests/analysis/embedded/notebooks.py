@@ -4,13 +4,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import nbformat
-from nbformat import v4
 
 from sup_lint.config import Config
 from sup_lint.engine.runner import check_paths
 from sup_lint.model.report import Report
 
 PATH = "guide.ipynb"
+# Its functions have no types.
+v3: Any = nbformat.v3
+v4: Any = nbformat.v4
 
 
 class Told(NamedTuple):
@@ -25,7 +27,7 @@ def notebook(*cells: Any, **metadata: Any) -> str:
     """The text of a notebook with cells of nbformat 4; a plain string is a code cell."""
     made = [v4.new_code_cell(cell) if isinstance(cell, str) else cell for cell in cells]
     kernel = {"kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"}}
-    return str(nbformat.writes(v4.new_notebook(cells=made, metadata={**kernel, **metadata}))) + "\n"
+    return str(v4.writes(v4.new_notebook(cells=made, metadata={**kernel, **metadata}))) + "\n"
 
 
 def printed(source: str, text: str) -> Any:

@@ -4,11 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
-from nbformat import v3, v4
 
-from tests.analysis.embedded.notebooks import Told, notebook, printed, report_on, shown, told
+from tests.analysis.embedded.notebooks import Told, notebook, printed, report_on, shown, told, v3, v4
 from tests.keymaker import make_key
 
 KEY = make_key(41)
@@ -170,7 +168,7 @@ def test_nbformat_3(folder: Path) -> None:
             outputs=[v3.new_output("pyout", output_text=f"x-sup-api-key: {KEY}", output_png="iVBORw0KGgo=")],
         ),
     ]
-    text = nbformat.v3.writes_json(v3.new_notebook(worksheets=[v3.new_worksheet(cells=cells)]))
+    text = v3.writes_json(v3.new_notebook(worksheets=[v3.new_worksheet(cells=cells)]))
     assert sorted(found(folder, text)) == [
         Told("SUP101", f"'{KEY}'", "Cell 2, line 1"),
         Told("SUP102", KEY, "Output of cell 2, line 1"),
