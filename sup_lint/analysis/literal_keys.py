@@ -26,7 +26,7 @@ from sup_lint.analysis.program import Program
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.settings.keys import HeldKey, held_keys, unquoted
 from sup_lint.analysis.settings.remarks import remarks_in
-from sup_lint.analysis.settings.view import is_all_settings, settings_of
+from sup_lint.analysis.settings.view import is_all_settings, is_veiled, settings_of
 from sup_lint.keys.formats import (
     is_key_behind_neutral_name,
     is_key_in_certain_place,
@@ -38,6 +38,7 @@ from sup_lint.keys.remarks import find_remarks
 from sup_lint.model.region import Region
 
 _SHORTEST_TEXT = 12
+_JSON = frozenset({"json", "jsonl"})
 _DEEPEST_CONTAINER = 2
 _LONGEST_OUTPUT = 300_000
 
@@ -298,12 +299,19 @@ def _from_prose(file: AnalysedFile, project: Project) -> Iterator[LiteralKey]:
     is_plain = not is_all_settings(file)
     for start, end in stretches(file.text):
         for match in find_keys(file.text[start:end], tied=file.is_tied):
-            if match.certain or (is_plain and not is_understood(file, start + match.start, project)):
+            is_no_value = is_veiled(file, start + match.start) or _is_name(file, start + match.end)
+            is_good = match.certain or (is_plain and not is_understood(file, start + match.start, project))
+            if is_good and not is_no_value:
                 yield _from_text(match, file, start, "text")
     for start, text in remarks_in(file) if settings_of(file) and file.is_tied else ():
         line = file.lines.line_text(file.lines.position(start)[0])
         for match in (*find_keys(text, tied=True), *find_remarks(text, line)):
             yield _from_text(match, file, start, "comment")
+
+
+def _is_name(file: AnalysedFile, end: int) -> bool:
+    """Whether what ends at an offset of JSON is the name of an entry, not a value."""
+    return file.language in _JSON and file.text[end : end + 2].lstrip(" ").startswith(":")
 
 
 def _from_text(match: Match, file: AnalysedFile, offset: int, kind: str) -> LiteralKey:

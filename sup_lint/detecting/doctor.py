@@ -26,6 +26,8 @@ from sup_lint.sources.reading import decode, read, to_gate
 from sup_lint.sources.work_tree import Status, is_modified, listing, status
 
 _PROJECT = "pyproject.toml"
+# What `init` puts right in a baseline.
+_REPAIRED = frozenset({"absolute-plugin-path", "detector-missing", "filter-hides-keys", "plugin-file-missing"})
 _TOOL = re.compile(r"detect[-_.]secrets\b", re.IGNORECASE)
 _OURS = re.compile(r"sup[-_.]lint\b", re.IGNORECASE)
 
@@ -79,6 +81,8 @@ class _Setup:
         baseline = self._baseline_of(hook)
         with_detector = bool(hook.values("--plugin")) or (baseline is not None and baseline.names_detector)
         yield from their_traps(hook, self._root, with_detector=with_detector)
+        if hook.baselines and baseline is None:
+            return  # it does not run at all
         if not with_detector and not self._ours:
             unused = self._baselines.get(THEIR_BASELINE)
             if not hook.baselines and unused is not None and unused.names_detector:
@@ -89,8 +93,8 @@ class _Setup:
                     f"The hook {hook.id} is not told of {THEIR_BASELINE}: our detector, which that names, never runs.",
                     f"args: [--baseline, {THEIR_BASELINE}]",
                 )
-            else:
-                yield missing_detector(baseline.path if baseline else CONFIG, 1 if baseline else hook.args_line)
+                return  # which filters are on is a matter of that baseline, then
+            yield missing_detector(baseline.path if baseline else CONFIG, 1 if baseline else hook.args_line)
         if with_detector or not self._ours:
             yield from their_filter_traps(hook, self._probes, has_baseline=baseline is not None)
             yield from selection_traps(self._config, hook, self._probes)
@@ -226,8 +230,13 @@ def told(traps: Iterable[Trap]) -> Iterator[str]:
     from sup_lint.reporters.glyphs import visible
     from sup_lint.reporters.prose import wrap
 
+    repaired = False
     for trap in traps:
+        repaired |= trap.name in _REPAIRED and trap.path != CONFIG
         yield f"{visible(trap.path)}:{trap.line}: {trap.name}"
         yield from (f"    {line}" for line in wrap(trap.problem, 76))
         yield f"    fix: {visible(trap.change)}"
         yield ""
+    if repaired:
+        yield "`sup-lint detect-secrets init` sets our detector up in a baseline, and takes out"
+        yield "the filters that hide keys."

@@ -56,6 +56,17 @@ def their_traps(hook: Hook, root: str, *, with_detector: bool) -> Iterator[Trap]
             f"pre-commit runs the hook {hook.id} several times at once, and each run may rewrite {baselines[0]}.",
             "require_serial: true",
         )
+    for baseline in baselines[-1:]:
+        exclude = hook.settings.get("exclude")
+        if "/" in baseline and not matched(exclude if isinstance(exclude, str) and exclude else "$^", [baseline]):
+            yield Trap(
+                CONFIG,
+                hook.args_line,
+                "baseline-searched",
+                f"detect-secrets knows its baseline only by a name without folders: it takes the digests in {baseline} "
+                "for secrets.",
+                f"exclude: ^{re.escape(baseline)}$",
+            )
     for option in hook.values("--plugin"):
         yield from path_option_traps(CONFIG, hook.args_line, option, root)
         if baselines:
@@ -64,7 +75,7 @@ def their_traps(hook: Hook, root: str, *, with_detector: bool) -> Iterator[Trap]
                 hook.args_line,
                 "plugin-option-with-baseline",
                 f"With -p the hook writes an absolute path into {baselines[0]} whenever it updates it.",
-                "leave out -p, and name the detector in the baseline (`sup-lint detect-secrets init` does it)",
+                "leave out -p, and name the detector in the baseline",
             )
     if with_detector and hook.has_own_environment and not any(map(_OURS.match, hook.dependencies)):
         yield Trap(

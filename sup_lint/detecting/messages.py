@@ -16,12 +16,15 @@ _LONGEST_COMMAND = 5
 
 def report(secrets: Sequence[Secret], *, baseline: str) -> Iterator[str]:
     """The lines of a report on new `secrets`, keys masked; `baseline` is where they would be accepted."""
+    ours = [secret for secret in secrets if secret.type == SECRET_TYPE]
+    known = {(secret.path, secret.line, secret.digest) for secret in ours}
     for secret in secrets:
+        if secret.type != SECRET_TYPE and (secret.path, secret.line, secret.digest) in known:
+            continue  # the same value, which another detector only takes for something random
         yield f"{visible(secret.path)}:{secret.line}: {_what(secret)}"
         if secret.text.strip():
             yield f"    {_shown(secret)}"
     yield ""
-    ours = [secret for secret in secrets if secret.type == SECRET_TYPE]
     yield from wrap(_consequence(secrets, ours), _WIDTH)
     yield ""
     if ours:

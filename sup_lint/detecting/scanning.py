@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
+from sup_lint.detecting.comments import FILTER
 from sup_lint.detecting.filters import NON_TEXT_FILE, own_filters, their_filters
 from sup_lint.detecting.layout import DETECTOR, SECRET_TYPE
 from sup_lint.detecting.secrets import Secret, digest_of
@@ -64,6 +65,7 @@ def _with_our_detector(texts: Mapping[str, str], filters: list[dict[str, Any]]) 
     # The table is filled once in a process; a path in the settings comes too late when something was scanned before.
     detectors: dict[str, Any] = get_mapping_from_secret_type_to_class()
     detectors[SECRET_TYPE] = SupertoneKeyDetector
+    filters = [*filters, {"path": FILTER}]
     with (
         transient_settings({"plugins_used": [{"name": DETECTOR}], "filters_used": filters}) as settings,
         _reading(texts),

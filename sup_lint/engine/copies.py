@@ -60,14 +60,14 @@ def _is_source(file: "AnalysedFile") -> bool:
 
 
 def _judged(file: "AnalysedFile", value: str, project: "Project") -> "list[Region]":
-    """The places of the key that the rules know as one, in the file and in what is embedded in it."""
+    """The places of the key that the rules are sure of, in the file and in what is embedded in it."""
     from sup_lint.analysis.literal_keys import literal_keys
 
     return [
         literal.file.on_disk(literal.region)
         for each in (file, *project.within(file))
         for literal in literal_keys(each, project)
-        if literal.value == value and literal.file.host is file
+        if literal.value == value and literal.certain and literal.file.host is file
     ]
 
 

@@ -14,7 +14,7 @@ _DIGITS_OF_A_NAME = 6
 HEX32 = re.compile(r"[0-9a-f]{32}")
 _UUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 _ALPHABET = re.compile(r"[A-Za-z0-9_-]{20,512}")
-_VOICE_ID = re.compile(r"[0-9A-Za-z]{22}")
+VOICE_ID = re.compile(r"[0-9A-Za-z]{22}")
 _MIXED_PART = re.compile(r"(?=[0-9A-Za-z]*[0-9])(?=[0-9A-Za-z]*[A-Za-z])[0-9A-Za-z]{8,}")
 _IDENTIFIER_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _PRINTABLE = re.compile(r"[!-~]+")
@@ -34,10 +34,13 @@ _SCHEME = re.compile(r"(?:bearer|token|apikey|api-key|basic)[ :=]+", re.IGNORECA
 _REFERENCE = re.compile(
     r"""
     .*://                                        # op://, https://, vault://
-    | (?:arn|vault|keyring|keychain|pass|aws|gcp|k8s|doppler|ssm|secretref|secret|env|file):
-    | @Microsoft\.KeyVault | projects/[^/]+/secrets/
-    | ENC\[ | \{cipher\} | AQICA                 # sops, Spring, KMS
-    | \$ | %[\w.-]+%$ | %\(\w+\)s$ | \{\{ | \#\{ | @\w+@$
+    | (?:arn|vault|keyring|keychain|pass|aws|gcp|k8s|doppler|ssm|secretref|secret|env|file
+        |aws-?sm|gcp-?sm|secretsmanager|parameter|keyvault|akv|kv|bws|bitwarden|1password|infisical|kms|sops|input):
+    | @Microsoft\.\w+\( | projects/[^/]+/secrets/
+    | ENC[\[(] | \{(?:cipher|aes)\} | AQICA | EJ\[  # sops, Jasypt, Spring, KMS, ejson
+    | (?:encrypted|crypt|secure):[A-Za-z0-9+/=_-]{40} | CfDJ8 | gAAAAA   # dotenvx; data protection of .NET; Fernet
+    | <%[=-]? | \{(?:env|file|secret|vault)[:.]   # ERB; what a server puts in
+    | \$ | %env\( | %[\w.-]+%$ | %\(\w+\)s$ | \{\{ | \#\{ | @\w+@$
     | (?:~|\.{1,2})?/[^\s]*$                     # a path
     | [A-Za-z]:\\                                # a path on Windows
     | .*\.(?:txt|json|env|key|pem|toml|ya?ml|ini|cfg|conf|py|js|ts|csv|log|md|html?|wav|mp3)$
@@ -80,7 +83,7 @@ def is_key_shaped(value: str) -> bool:
     """
     if HEX32.fullmatch(value):
         return True
-    if not _ALPHABET.fullmatch(value) or _VOICE_ID.fullmatch(value) or _FOREIGN.match(value):
+    if not _ALPHABET.fullmatch(value) or VOICE_ID.fullmatch(value) or _FOREIGN.match(value):
         return False
     if _UUID.fullmatch(value):
         return True

@@ -74,8 +74,9 @@ _SHELL = re.compile(
     """,
     re.VERBOSE,
 )
-# A name in a list of names: content-type, theme-v2, app:last-voice, userSettings2.
+# A name in a list of names: description, content-type, theme-v2, app:last-voice, userSettings2.
 _LISTED = re.compile(
+    r"[a-z]{8,16}|[A-Z]{8,16}|"
     r"[A-Za-z]{2,}[0-9]{0,2}(?:[_.:/-]{1,2}(?:[A-Za-z]{2,}[0-9]{0,2}|[vV]?[0-9]{1,2}))+"
     r"|[a-z]{2,}(?:[A-Z][a-z]+){1,5}[0-9]{0,2}"
 )
@@ -99,7 +100,8 @@ _PROSE = re.compile(
     rf"""
     (?P<name>\b(?:super[ ]?tone|슈퍼톤)(?:'s|\.com|\)|의)?(?:[ ](?:tts|api|access|production|prod|dev|test|live)){{0,3}}
         [ ](?:api[ -]?)?(?:key|token|키|토큰)
-      | \b(?:key|token)[ ](?:for|of|to)[ ](?:the[ ]|our[ ])?super[ ]?tone(?:'s)?(?:[ ](?:tts|api|account|service)){{0,3}})
+      | \b(?:key|token)[ ](?:for|of|to)[ ](?:the[ ]|our[ ])?super[ ]?tone(?:'s)?
+        (?:[ ](?:tts|api|account|service)){{0,3}})
     (?:\s(?:is|was)|은|는|\s?[:=]|\s?->)? \s{{0,4}} {_VALUE}
     """,
     re.VERBOSE | re.IGNORECASE,

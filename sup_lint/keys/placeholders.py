@@ -45,6 +45,7 @@ _WORDS = _table(
     whatever when where will wins with without won word workflow working works workspace world write written
     wrong yes yet you your yours zero
     char chars character characters digit digits hex instead mode offline repo repository field encrypted string
+    filtered scrubbed sanitized censored anonymized obfuscated suppressed
     rotation due upstream namespace kiosk logged present absent header cipher removed
     """
 )

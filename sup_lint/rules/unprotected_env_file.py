@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from sup_lint.model.finding import Checklist, Confidence, Finding
+from sup_lint.model.finding import Checklist, Finding
 from sup_lint.model.region import Region
 from sup_lint.model.severity import Severity
 from sup_lint.rule import Example, Rule
@@ -86,7 +86,7 @@ class UnprotectedEnvFile(Rule):
             message,
             help_text=remedy,
             key=first.value,
-            confidence=Confidence.HIGH,
+            is_code=True,
         )
 
 

@@ -55,7 +55,26 @@ def test_each_setting_is_where_it_stands(name: str) -> None:
     assert [each.dotted for each in found] == paths
 
 
-@pytest.mark.parametrize("language", ["json", "xml", "yaml", "unity-asset", "properties", "ini", "dotenv", "unit", "dockerfile", "makefile", "csv", "toml", "terraform", "python", ""])
+@pytest.mark.parametrize(
+    "language",
+    [
+        "json",
+        "xml",
+        "yaml",
+        "unity-asset",
+        "properties",
+        "ini",
+        "dotenv",
+        "unit",
+        "dockerfile",
+        "makefile",
+        "csv",
+        "toml",
+        "terraform",
+        "python",
+        "",
+    ],
+)
 @settings(max_examples=80, deadline=None)
 @given(text=st.one_of(st.text(max_size=80), st.lists(st.sampled_from('<a b="c" > </a> <!-- --> <![CDATA[ ]]> { } [ ] : , " \' = # - \\ key <key> </key> \n \r'.split(" ")), max_size=60).map("".join)))  # fmt: skip
 def test_any_text_gives_settings_within_it(language: str, text: str) -> None:

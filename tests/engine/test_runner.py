@@ -253,7 +253,9 @@ def test_standard_input_is_checked_under_its_name(write: Write) -> None:
     root = write(config=TestConnections.CONFIG)
     outcome = check_stdin(TestConnections.CLIENT.encode(), "client.py", Config(root=str(root)))
     assert places(outcome.report) == [("config.py", 1, "SUP101")]
-    assert places(check_stdin(LEAK.encode(), "notes.txt", Config(root=str(root))).report) == [("notes.txt", 1, "SUP102")]
+    assert places(check_stdin(LEAK.encode(), "notes.txt", Config(root=str(root))).report) == [
+        ("notes.txt", 1, "SUP102")
+    ]
 
 
 @pytest.mark.parametrize(

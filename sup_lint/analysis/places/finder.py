@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name
-from sup_lint.analysis.dataflow import parameters
+from sup_lint.analysis.dataflow import callers
+from sup_lint.analysis.places.comparisons import Comparisons
 from sup_lint.analysis.places.declared import declared_defaults
 from sup_lint.analysis.places.in_calls import CallPlaces
 from sup_lint.analysis.places.in_lexical_calls import places_in_call, places_in_function
@@ -53,6 +54,7 @@ class PlaceFinder:
         self._scopes = project.scopes(program)
         self._naming = Naming(program, project)
         self._calls = CallPlaces(program, project)
+        self._comparisons = Comparisons(self._naming)
         self._is_lexical = family_of(program.language) == "lexical"
 
     def places(self) -> Iterator[Place]:
@@ -125,7 +127,7 @@ class PlaceFinder:
             or not self._depends_on_parameter(node.key, function)
         ):
             return
-        for frame in parameters.contexts(self._flow, function, self._program):
+        for frame in callers.contexts(self._flow, function, self._program):
             texts = self._flow.evaluate(node.key, frame).texts()
             name = texts.pop() if len(texts) == 1 else ""
             if is_key_header(name):
@@ -244,7 +246,7 @@ class PlaceFinder:
     # --- comparisons ---------------------------------------------------------------------------------------------
 
     def _in_comparison(self, node: model.Operation) -> Iterator[Place]:
-        yield from self._calls.compared(list(node.operands), node)
+        yield from self._comparisons.compared(list(node.operands), node)
 
     def _in_choice(self, node: model.Choice) -> Iterator[Place]:
         """The other options beside one that reads the key: os.environ.get("SUPERTONE_API_KEY") or "…"."""

@@ -1,11 +1,11 @@
 """Places in calls: of the SDK, of functions that take a name and a value, of options with defaults."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.dataflow.values import Entries
+from sup_lint.analysis.places.comparisons import Comparisons
 from sup_lint.analysis.places.naming import Naming
 from sup_lint.analysis.places.place import Place
 from sup_lint.analysis.places.sdk import SdkCalls
@@ -35,32 +35,6 @@ _PAIRING = frozenset(
 )
 _OPTION_VALUES = frozenset("default default_value fallback initial const value header_value default_factory".split())
 _PROVIDING = frozenset({"provider", "vendor", "engine", "service", "backend", "name", "type", "tts", "platform", "api"})
-_COMPARING = frozenset(
-    {
-        "compare_digest",
-        "assertEqual",
-        "assertEquals",
-        "assertNotEqual",
-        "assertIn",
-        "assertNotIn",
-        "assertIs",
-        "assert_equal",
-        "eq_",
-        "timingSafeEqual",
-        "safeCompare",
-        "equal",
-        "equals",
-        "strictEqual",
-        "deepEqual",
-        "deepStrictEqual",
-        "isEqual",
-    }
-)
-# Of Go's and .NET's tests: assert.Equal(t, "…", key).
-_COMPARING_LAST = frozenset({"Equal", "NotEqual", "EqualValues", "AreEqual", "AreNotEqual", "assert_eq", "assert_ne"})
-_COMPARING_RECEIVER = frozenset({"equals", "equalsIgnoreCase", "contentEquals", "Equals", "isEqualToString"})
-# expect(key).toBe("…"): what stands in the call before is compared.
-_EXPECTING = frozenset({"toBe", "toEqual", "toStrictEqual", "eq", "eql", "toContain", "toMatch", "toHaveValue"})
 _SETTING = frozenset({"set", "with", "use", "configure", "init", "update"})
 _PUTTING_TOGETHER = frozenset({"zip", "zip_longest", "izip", "map"})
 
@@ -74,6 +48,7 @@ class CallPlaces:
         self._scopes: Scopes = project.scopes(program)
         self._sdk = SdkCalls(program, project)
         self._naming = Naming(program, project)
+        self._comparisons = Comparisons(self._naming)
 
     def in_call(self, node: model.Call) -> Iterator[Place]:
         """Yield the places of one call."""
@@ -81,14 +56,7 @@ class CallPlaces:
         callee = last_name(node.function)
         if sdk:
             yield from self._constructor(node)
-        if callee in _COMPARING and len(node.arguments) > 1:
-            yield from self.compared([argument.value for argument in node.arguments[:2]], node)
-        if callee in _COMPARING_LAST and len(node.arguments) > 1:
-            yield from self.compared([argument.value for argument in node.arguments[:3][-2:]], node)
-        if callee in _COMPARING_RECEIVER and len(node.arguments) == 1 and isinstance(node.function, model.Attribute):
-            yield from self.compared([node.function.value, node.arguments[0].value], node)
-        if callee in _EXPECTING and node.arguments:
-            yield from self._expected(node)
+        yield from self._comparisons.of_wholes(node, callee)
         yield from self._set(node, callee)
         if callee == "parametrize" and len(node.arguments) > 1:
             yield from self._parametrized(node)
@@ -121,15 +89,7 @@ class CallPlaces:
                 yield from self._keyword(argument, callee, node)
         if callee == "fromkeys" or (callee == "dict" and self._is_made_of_pairs(node)):
             yield from self._in_made_mapping(node)
-        if callee in {"includes", "indexOf", "has"} and isinstance(node.function, model.Attribute):
-            yield from self._contained(node.function.value, node)
-        if callee in {"startswith", "endswith", "startsWith", "endsWith"} and isinstance(
-            node.function, model.Attribute
-        ):
-            for place in self.compared(
-                [node.function.value, *(argument.value for argument in node.arguments[:1])], node
-            ):
-                yield replace(place, shaped=True)
+        yield from self._comparisons.of_parts(node, callee)
         if not named_option:
             named_option = self._declared_name(node)
         if named_option or neutral_option:
@@ -149,14 +109,6 @@ class CallPlaces:
             if callee in {"Option", "Argument", "Field", "Header", "Query"} and first is not None and not first.name:
                 yield Place(first.value, "default", named_option, certain=True, user=node)
 
-    def _expected(self, node: model.Call) -> Iterator[Place]:
-        """What a test expects a key to be: expect(headers["x-sup-api-key"]).toBe("…")."""
-        inner = node.function.value if isinstance(node.function, model.Attribute) else node
-        while isinstance(inner, model.Attribute):  # expect(key).to.be.eq("…")
-            inner = inner.value
-        if isinstance(inner, model.Call) and inner.arguments and last_name(inner.function) in {"expect", "assertThat"}:
-            yield from self.compared([inner.arguments[0].value, node.arguments[0].value], node)
-
     def _set(self, node: model.Call, callee: str) -> Iterator[Place]:
         """The argument of a method that is named after the key it takes: setSupertoneApiKey("…")."""
         words = words_of(callee)
@@ -166,14 +118,6 @@ class CallPlaces:
                 name = f"{last_name(node.function.value)}.{callee.removeprefix(words[0])}"  # supertone.setApiKey("…")
             if is_key_name(name):
                 yield Place(node.arguments[0].value, "argument", f"{callee}()", certain=True, user=node, shaped=True)
-
-    def _contained(self, several: Node, node: model.Call) -> Iterator[Place]:
-        """What is compared by [key, …].includes(value) and text.includes(part)."""
-        if isinstance(several, model.Sequence):
-            yield from self.compared([*(argument.value for argument in node.arguments[:1]), several], node)
-        else:
-            for place in self.compared([several, *(argument.value for argument in node.arguments[:1])], node):
-                yield replace(place, shaped=True)
 
     def _in_options(self, node: model.Call, name: str) -> Iterator[Place]:
         """The defaults among the options that follow a name: option("supertone-api-key", { default: "…" })."""
@@ -281,20 +225,6 @@ class CallPlaces:
             and words_of(value.value) == (PACKAGE,)
             for name, value in pairs
         )
-
-    def compared(self, operands: list[Node], user: Node) -> Iterator[Place]:
-        """Yield what is compared with a key."""
-        for operand in operands:
-            name = self._naming.names_key(operand)
-            if not name:
-                continue
-            certain = is_key_name(name) or is_key_header(name)
-            for other in operands:
-                if other is operand:
-                    continue
-                items = other.items if isinstance(other, model.Sequence) else (other,)
-                for item in items:
-                    yield Place(item, "comparison", name, certain=certain, user=user)
 
 
 def _subscript(scopes: Scopes, argument: model.Argument | model.Call, key: model.Literal) -> model.Subscript:

@@ -5,7 +5,7 @@ from itertools import islice
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import Binding, last_name
-from sup_lint.analysis.dataflow import classes, parameters
+from sup_lint.analysis.dataflow import callers, classes
 from sup_lint.analysis.dataflow.values import UNKNOWN, ClassValue, InstanceValue, ModuleValue
 from sup_lint.analysis.program import Node, Program
 from sup_lint.analysis.project import Project
@@ -132,7 +132,7 @@ class Definitions:
         if sum(len(self._project.scopes(each).calls.get(called, ())) for each in programs) > _MOST_CALLERS:
             return  # which of the calls are of this function would take long to tell
         place = plain.index(parameter) if parameter in plain else len(plain)
-        for arguments in parameters.callers(self._flow, function, program):
+        for arguments in callers.known(self._flow, function, program):
             positional = [each for each in arguments.nodes if not each.name]
             named = [each.value for each in arguments.nodes if each.name == parameter.name]
             if not named and place < len(positional) and not any(each.spread for each in positional):

@@ -1,14 +1,33 @@
 """The settings of a file that hold a key in clear."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from sup_lint.analysis.settings.naming import VALUES
+from sup_lint.analysis.settings.setting import ENCRYPTED, REFERENCE, Setting
 from sup_lint.analysis.settings.view import settings_of
-from sup_lint.keys.formats import is_key_behind_neutral_name, is_key_in_certain_place, strip_scheme
-from sup_lint.keys.names import is_key_header, is_key_name, is_neutral_name, mentions_another
+from sup_lint.keys.fallbacks import fallback_in
+from sup_lint.keys.formats import VOICE_ID, is_key_behind_neutral_name, is_key_in_certain_place, strip_scheme
+from sup_lint.keys.names import (
+    is_key_header,
+    is_key_name,
+    is_neutral_container,
+    is_neutral_name,
+    mentions_another,
+    mentions_vendor,
+    words_of,
+)
 
 if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile
+
+# Folders of these hold settings for what runs there, whoever's keys they are.
+_PLATFORMS = frozenset("aws amazon azure gcp google microsoft firebase supabase github gitlab".split())
+# An opening quote and a closing one, with the backslashes that they have in a string within a string.
+_QUOTE_BEFORE = re.compile(r"\\{0,3}[\"']\Z")
+_QUOTE_BEHIND = re.compile(r"\\{0,3}[\"']")
+_NOT_IN_CLEAR = frozenset({REFERENCE, ENCRYPTED})
 
 
 class HeldKey(NamedTuple):
@@ -22,22 +41,88 @@ class HeldKey(NamedTuple):
 
 
 def held_keys(file: "AnalysedFile") -> Iterator[HeldKey]:
-    """Yield the keys that the settings of a file hold: any value under a name of the key, keys by shape elsewhere."""
+    """Yield the keys that the settings of a file hold: any value under a name of the key, keys by shape elsewhere.
+
+    A neutral name such as `api_key` is the key's where the names around it are Supertone's, or nobody's in a file that
+    belongs to Supertone code.
+    """
     for setting in settings_of(file):
-        if mentions_another(setting.dotted) or (setting.dotted == "key" and file.path.endswith("manifest.json")):
+        if setting.encoding in _NOT_IN_CLEAR or not setting.path:
+            continue
+        if setting.dotted == "key" and file.path.endswith("manifest.json"):
             continue  # a browser extension's own public key is called `key`
-        key = strip_scheme(unquoted(setting.value))
-        certain = any(is_key_name(name) or is_key_header(name) for name in (setting.name, setting.dotted))
-        if certain:
-            good = is_key_in_certain_place(key, name=setting.name)
+        yield from _held(setting, file)
+
+
+def _held(setting: Setting, file: "AnalysedFile") -> Iterator[HeldKey]:
+    text, path = unquoted(setting.value), setting.path
+    fallback = fallback_in(text)
+    if fallback is not None:
+        text = fallback.text
+        if is_key_name(fallback.name):
+            path = (*path, fallback.name)
+        elif mentions_vendor(fallback.name) or mentions_another(fallback.name):
+            return  # ${SUPERTONE_VOICE_ID:…}
+    claim = _claim(path)
+    if claim == "another" or (not claim and (not file.is_tied or _is_anothers_file(file.path))):
+        return
+    name = _without_values(path)[-1]
+    # A list of keys in one value.
+    for part in text.split(",") if claim == "certain" and "," in text else [text]:
+        key = strip_scheme(unquoted(part.strip()))
+        if claim == "certain" and not (VOICE_ID.fullmatch(key) and not is_key_name(name) and not is_key_header(name)):
+            good = is_key_in_certain_place(key, name=name)
         else:
-            good = file.is_tied and is_neutral_name(setting.name) and is_key_behind_neutral_name(key)
+            good = is_neutral_name(name) and is_key_behind_neutral_name(key)
         if good:
-            place = file.text.find(key, setting.start, setting.end)
-            start, end = (setting.start, setting.end) if place < 0 else (place, place + len(key))
-            if file.text[start - 1 : start] == file.text[end : end + 1] and file.text[end : end + 1] in {'"', "'"}:
-                start, end = start - 1, end + 1
-            yield HeldKey(key, setting.name, start, end, certain)
+            yield _located(key, name, setting, file.text, certain=claim == "certain")
+
+
+def _located(key: str, name: str, setting: Setting, text: str, *, certain: bool) -> HeldKey:
+    place = text.find(key, setting.start, setting.end) if not setting.encoding else -1
+    start, end = (setting.start, setting.end) if place < 0 else (place, place + len(key))
+    before, behind = _QUOTE_BEFORE.search(text[max(0, start - 4) : start]), _QUOTE_BEHIND.match(text[end : end + 4])
+    if before is not None and behind is not None and before[0] == behind[0]:
+        start, end = start - len(before[0]), end + len(behind[0])
+    return HeldKey(key, name, start, end, certain)
+
+
+def _is_anothers_file(path: str) -> bool:
+    """Whether a file is called, or lies in a folder called, like another vendor: ~/.config/elevenlabs/config.toml."""
+    parts = path.replace("\\", "/").split("/")[-2:]
+    return any(
+        len(words_of(part.partition(".")[0])) == 1 and mentions_another(part) and part.lower() not in _PLATFORMS
+        for part in parts
+    ) and not any(mentions_vendor(part) for part in parts)
+
+
+def _claim(path: tuple[str, ...]) -> str:
+    """What names say of a value: it is `certain` to be the key, `likely`, `another`'s, or nothing.
+
+    The name nearest to the value counts: `azure.supertone_api_key` is Supertone's, `supertone.azure.api_key` is not.
+    """
+    path = _without_values(path)
+    own = path[-1]
+    if is_key_name(own) or is_key_header(own):
+        return "certain"
+    for index in range(len(path) - 1, -1, -1):
+        name = path[index]
+        if mentions_vendor(name):
+            nearest = ".".join(path[index:])
+            whole = ".".join(path)
+            if is_key_name(nearest) or (is_key_name(whole) and not mentions_another(whole)):
+                return "certain"
+            return "likely" if is_neutral_container(f"x.{name}") else ""
+        if mentions_another(name):
+            return "another"
+    return "certain" if is_key_name(".".join(path)) else ""
+
+
+def _without_values(path: tuple[str, ...]) -> tuple[str, ...]:
+    """The path up to what names the value: without `equalTo`, `value`, `default` and the like at its end."""
+    while len(path) > 1 and path[-1].lower() in VALUES and (is_key_name(path[-2]) or is_key_header(path[-2])):
+        path = path[:-1]
+    return path
 
 
 def unquoted(text: str) -> str:

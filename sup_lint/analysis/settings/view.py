@@ -1,36 +1,19 @@
 """The settings of a file, whatever it is written in."""
 
-import importlib
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
 from sup_lint.analysis.settings.malformed import MalformedError
+from sup_lint.analysis.settings.manifests import unveiled
 from sup_lint.analysis.settings.naming import named
+from sup_lint.analysis.settings.nested import with_inner
+from sup_lint.analysis.settings.readers import reader_of
 from sup_lint.analysis.settings.setting import Setting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from sup_lint.analysis.file import AnalysedFile
 
 _LARGEST = 4_000_000
-# The module that reads a language's settings: its `settings(text)`. Imported when the first such file comes.
-_READERS = {
-    "json": "objects",
-    "jsonl": "objects",
-    "xml": "markup",
-    "yaml": "outline",
-    "unity-asset": "outline",
-    "toml": "toml",
-    "terraform": "terraform",
-    "csv": "delimited",
-    "properties": "properties",
-    "ini": "ini",
-    "dotenv": "dotenv",
-    "unit": "units",
-    "dockerfile": "dockerfile",
-    "makefile": "makefile",
-}
 # In these settings stand among commands, which no reader takes apart.
 _AMONG_COMMANDS = frozenset({"dockerfile", "makefile"})
 # What may be nothing but a key.
@@ -40,6 +23,7 @@ _PLAIN = frozenset({"text", ""})
 class _Reading(NamedTuple):
     settings: list[Setting]
     problem: str
+    veiled: frozenset[int] = frozenset()
 
 
 # Several rules ask for the settings of the same file.
@@ -60,8 +44,14 @@ def problem_of(file: "AnalysedFile") -> str:
 
 
 def is_all_settings(file: "AnalysedFile") -> bool:
-    """Whether the settings of a file are all that it says: there are some, and no commands beside them."""
-    return bool(settings_of(file)) and file.language not in _AMONG_COMMANDS
+    """Whether the settings of a file are all that it says: they could be read whole, without commands beside them."""
+    return bool(settings_of(file)) and not problem_of(file) and file.language not in _AMONG_COMMANDS
+
+
+def is_veiled(file: "AnalysedFile", start: int) -> bool:
+    """Whether the settings say that the value at an offset, or behind a quote there, is not one in clear."""
+    veiled = _reading(file).veiled
+    return start in veiled or start + 1 in veiled
 
 
 def _reading(file: "AnalysedFile") -> _Reading:
@@ -74,10 +64,9 @@ def _reading(file: "AnalysedFile") -> _Reading:
 def _read(file: "AnalysedFile") -> _Reading:
     if len(file.text) > _LARGEST:
         return _Reading([], "")
-    reader = _READERS.get(file.language)
-    if reader is None:
+    read = reader_of(file.language)
+    if read is None:
         return _Reading(_whole(file) if file.language in _PLAIN and file.embedding is None else [], "")
-    read: Callable[[str], Iterator[Setting]] = importlib.import_module(f"sup_lint.analysis.settings.{reader}").settings
     found: list[Setting] = []
     problem = ""
     try:
@@ -85,7 +74,8 @@ def _read(file: "AnalysedFile") -> _Reading:
             found.append(setting)  # noqa: PERF402 - what came before a MalformedError is kept
     except MalformedError as error:
         problem = str(error)
-    return _Reading(named(found), problem)
+    settings = named(with_inner(unveiled(found), file.text))
+    return _Reading(settings, problem, frozenset(each.start for each in settings if each.encoding))
 
 
 def _whole(file: "AnalysedFile") -> list[Setting]:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import Binding, place_of
-from sup_lint.analysis.dataflow import calls, classes, parameters
+from sup_lint.analysis.dataflow import callers, calls, classes
 from sup_lint.analysis.dataflow.values import Frame, FunctionValue, InstanceValue, Source, sources_of
 from sup_lint.analysis.program import Node, Program, children_of
 from sup_lint.analysis.taint import rendering
@@ -118,10 +118,10 @@ class _Tracer:
         function = binding.position.scope.node
         assert isinstance(function, model.Function)
         if frame.function is function and frame.arguments is not None:
-            callers = [frame.arguments]
+            passed = [frame.arguments]
         else:
-            callers = parameters.callers(self._flow, function, frame.program)
-        for arguments in callers:
+            passed = callers.known(self._flow, function, frame.program)
+        for arguments in passed:
             for argument, outer in arguments.all():
                 place = _Place(argument.value, outer)
                 if argument.name in {None, node.name} and self._holds(place):

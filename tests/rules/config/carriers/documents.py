@@ -241,19 +241,20 @@ NOTEBOOKS = {
         ),
         code="SUP102",
     ),
-    "notebook, JSON output": _cells(
-        "***",
-        _code(
-            "JSON(config)",
-            outputs=(
-                {
-                    "data": {"application/json": {"supertone_api_key": "«key»"}},
-                    "metadata": {},
-                    "output_type": "display_data",
-                },
-            ),
+    "notebook, JSON output": carrier(
+        "guide.ipynb",
+        _notebook(
+            _code(
+                "JSON(config)",
+                outputs=(
+                    {
+                        "data": {"application/json": {"supertone_api_key": "«key»"}},
+                        "metadata": {},
+                        "output_type": "display_data",
+                    },
+                ),
+            )
         ),
-        code="SUP102",
-        is_json=True,
+        '"***"',
     ),
 }

@@ -17,7 +17,7 @@ YAML = {
         "default: &tts\n  supertone_api_key: &key [|«key»|]\ntest:\n  <<: *tts\n  other: *key\n",
         "${FROM_VAULT}",
     ),
-    "YAML, tag": carrier("config.yml", "supertone_api_key: !!str [|«key»|]\n", "!ENV ${SUPERTONE_API_KEY}"),
+    "YAML, tag": carrier("config.yml", "supertone_api_key: !!str [|«key»|]\n", "${SUPERTONE_API_KEY}"),
     "YAML, neutral name below": carrier(
         "config.yml",
         "supertone:\n  url: https://supertoneapi.com\n  api_key: [|«key»|]\nazure:\n  api_key: ${AZURE_KEY}\n",
