@@ -77,7 +77,7 @@ class KeyInConfig(Rule):
             is_source = is_code(literal.file.language) and not literal.file.is_example
             if literal.kind == "url" or is_source or is_kept_out_of_git(literal.file):
                 continue
-            if not is_published(literal, project):
+            if literal.file.is_prose or not is_published(literal, project):
                 yield self._finding(literal)
 
     def _finding(self, literal: "LiteralKey") -> Finding:
