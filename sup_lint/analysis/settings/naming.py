@@ -136,6 +136,8 @@ def _with_name(setting: Setting, names: dict[int, str]) -> tuple[str, ...]:
         name = names.get(setting.within[-2], "")
     if not name or setting.value == name or not path:
         return path
+    if len(path) > 1 and is_key_name(path[-2]) and not is_key_name(name):
+        return path  # what is around it says more: resource "…" "supertone_api_key" { name = "/tts", value = … }
     holding = _HOLDING if is_key_name(name) or is_key_header(name) else VALUES
     return (*path[:-1], name) if _plain(path[-1]) in holding else path
 
@@ -178,8 +180,8 @@ def is_neutral_beside(value: str) -> bool:
     """Whether a title is a vendor's name with nothing of weight beside it: `supertone-tts`, not `supertone cache`."""
     return (
         is_neutral_name(f"{value} api key")
-        or _vendor(value) != ""
-        and all(is_neutral_name(f"{word} key") or _vendor(word) for word in words_of(value))
+        or (_vendor(value) != ""
+        and all(is_neutral_name(f"{word} key") or _vendor(word) for word in words_of(value)))
     )
 
 

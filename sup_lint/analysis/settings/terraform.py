@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sup_lint.analysis.settings import dotenv, ini
-from sup_lint.analysis.settings.lines import Numbering
+from sup_lint.analysis.settings.lines import DEEPEST, Numbering
 from sup_lint.analysis.settings.malformed import MalformedError
 from sup_lint.analysis.settings.offsets import CharacterOffsets
 from sup_lint.analysis.settings.salvage import LARGEST, salvaged
@@ -79,7 +79,7 @@ class _Reader:
                 yield from self._string(node, place)
             elif node.type == "heredoc_template":
                 yield from self._heredoc(node, place)
-            elif node.type not in _SKIPPED:
+            elif node.type not in _SKIPPED and len(place[1]) <= DEEPEST:
                 waiting += reversed(self._inner(node, place))
 
     def _inner(self, node: "Node", place: _Place) -> "list[tuple[Node, _Place]]":
