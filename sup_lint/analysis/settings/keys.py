@@ -35,6 +35,7 @@ _PLATFORMS = frozenset("aws amazon azure gcp google microsoft firebase supabase 
 # An opening quote and a closing one, with the backslashes that they have in a string within a string.
 _QUOTE_BEFORE = re.compile(r"\\{0,3}[\"']\Z")
 _QUOTE_BEHIND = re.compile(r"\\{0,3}[\"']")
+_BRACKET = re.compile(r"[\[({]")
 _NOT_IN_CLEAR = frozenset({REFERENCE, ENCRYPTED})
 
 
@@ -75,8 +76,8 @@ def _held(setting: Setting, file: "AnalysedFile") -> Iterator[HeldKey]:
     if claim == "another" or (not claim and (not file.is_tied or _is_anothers_file(file.path))):
         return
     name = _without_values(path)[-1]
-    # A list of keys in one value.
-    is_list = claim == "certain" and "," in text and not is_reference(text)
+    # A list of keys in one value; in brackets commas part what belongs together: ENC[AES256_GCM,data:…,iv:…].
+    is_list = claim == "certain" and "," in text and _BRACKET.search(text) is None and not is_reference(text)
     for part in text.split(",") if is_list else [text]:
         key = strip_scheme(unquoted(part.strip()))
         if claim == "certain" and not (VOICE_ID.fullmatch(key) and not is_key_name(name) and not is_key_header(name)):

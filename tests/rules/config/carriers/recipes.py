@@ -136,6 +136,46 @@ SHELL = {
         "up.sh", "docker run -e SUPERTONE_API_KEY=[|«key»|] -p 80:80 tts\n", '"$KEY"', code="SUP101"
     ),
     "shell, Supertone CLI": carrier("up.sh", "supertone config set api_key [|«key»|]\n", '"$KEY"', code="SUP101"),
+    "shell, Heroku": carrier(
+        "up.sh", "heroku config:set SUPERTONE_API_KEY=[|«key»|] -a tts\n", '"$KEY"', code="SUP101"
+    ),
+    "shell, Fly": carrier("up.sh", 'fly secrets set SUPERTONE_API_KEY=[|"«key»"|]\n', '"$KEY"', code="SUP101"),
+    "shell, kubectl": carrier(
+        "up.sh",
+        "kubectl create secret generic tts --from-literal=SUPERTONE_API_KEY=[|«key»|]\n",
+        '"$KEY"',
+        code="SUP101",
+    ),
+    "shell, gcloud": carrier(
+        "up.sh",
+        "gcloud run deploy tts --set-env-vars=PORT=80,SUPERTONE_API_KEY=[|«key»|] --quiet\n",
+        "$KEY",
+        code="SUP101",
+    ),
+    "shell, Azure": carrier(
+        "up.sh",
+        "az webapp config appsettings set -n tts --settings SUPERTONE_API_KEY=[|«key»|]\n",
+        '"$KEY"',
+        code="SUP101",
+    ),
+    "shell, Helm": carrier("up.sh", "helm install tts . --set supertone.apiKey=[|«key»|]\n", '"$KEY"', code="SUP101"),
+    "shell, Parameter Store": carrier(
+        "up.sh",
+        "aws ssm put-parameter --name /tts/supertone-api-key --type SecureString --value [|«key»|]\n",
+        '"$KEY"',
+        code="SUP101",
+    ),
+    "shell, Wrangler": carrier(
+        "up.sh", "echo [|«key»|] | wrangler secret put SUPERTONE_API_KEY\n", '"$KEY"', code="SUP101"
+    ),
+    "shell, key file": carrier("up.sh", 'echo [|"«key»"|] > secrets/supertone_api_key\n', '"$KEY"', code="SUP101"),
+    "history of bash": carrier(".bash_history", "cd tts\nexport SUPERTONE_API_KEY=[|«key»|]\n", "$K", code="SUP101"),
+    "history of zsh": carrier(
+        ".zsh_history",
+        ": 1767225600:0;cd tts\n: 1767225611:0;export SUPERTONE_API_KEY=[|«key»|]\n",
+        "$K",
+        code="SUP101",
+    ),
     "shell, gh": carrier("up.sh", "gh secret set SUPERTONE_API_KEY --body [|«key»|]\n", '"$KEY"', code="SUP101"),
     "shell, profile": carrier(".zshrc", "export SUPERTONE_API_KEY=[|«key»|]\n", "$(pass tts)", code="SUP101"),
     "fish": carrier("config.fish", "set -gx SUPERTONE_API_KEY [|«key»|]\n", "(pass tts)", code="SUP101"),
