@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from copies import proven_keys, settings_with, write_log, write_small_files
 from corpora import make_repository, minified_bundle, source_map, suspect_module, write_clean_files, write_tree
 from measuring import Contestant
 
 RUFF = ("ruff", "check", "--isolated", "--no-cache", "--quiet", "--select", "S105,S106,S107")
 BANDIT = ("bandit", "--quiet", "--tests", "B105,B106,B107")
 FOUND_OR_NOT = (0, 1)
+SETTINGS = "settings.env"
 
 IMPORT_CLICK = Contestant('python -c "import click"', (sys.executable, "-c", "import click"))
 
@@ -136,10 +138,52 @@ def bundle(ground: Ground) -> Field:
     )
 
 
+def searchers(keys: Sequence[str], place: str) -> tuple[Contestant, ...]:
+    """Who looks for three keys below `place`: grep for the keys as they are, sup-lint also for all they may look like.
+
+    sup-lint once without a key, once with the keys given, which must find their copies and nothing else, and once with
+    a settings file that proves them.
+    """
+    needles = [part for key in keys for part in ("-e", key)]
+    check = ("sup-lint", "check", "--isolated")
+    return (
+        Contestant("grep -rcF", ("grep", "-rcF", *needles, place)),
+        Contestant("git grep -F", ("git", "grep", "-lF", *needles, "--", place)),
+        Contestant("sup-lint check, no key", (*check, place)),
+        Contestant("sup-lint check, keys given", (*check, "--known-keys-from", SETTINGS, place), (1,)),
+        Contestant("sup-lint check, proven", (*check, SETTINGS, place), (1,)),
+        Contestant("gitleaks dir", ("gitleaks", "dir", "--no-banner", place), FOUND_OR_NOT),
+    )
+
+
+def long_log(ground: Ground) -> Field:
+    """A log of 100 MB, in which three known keys are searched for in every encoding."""
+    keys = proven_keys(seed=3)
+    (ground.directory / SETTINGS).write_text(settings_with(keys), encoding="utf-8")
+    (ground.directory / "logs").mkdir()
+    size = 10_000_000 if ground.quick else 100_000_000
+    description = write_log(ground.directory / "logs" / "service.log", size, keys, seed=4)
+    make_repository(ground.directory, ground.environment)
+    return field_of(f"three known keys in a log: {description}", searchers(keys, "logs"))
+
+
+def small_files(ground: Ground) -> Field:
+    """Fifty thousand small files, in which three known keys are searched for in every encoding."""
+    keys = proven_keys(seed=5)
+    (ground.directory / SETTINGS).write_text(settings_with(keys), encoding="utf-8")
+    (ground.directory / "pages").mkdir()
+    count = 5_000 if ground.quick else 50_000
+    description = write_small_files(ground.directory / "pages", count, keys, seed=6)
+    make_repository(ground.directory, ground.environment)
+    return field_of(f"three known keys in small files: {description}", searchers(keys, "pages"))
+
+
 CASES = (
     Case("start-up", 20, start_up),
     Case("clean-files", 10, clean_files),
     Case("suspect-file", 10, suspect_file),
     Case("tree", 5, whole_tree),
     Case("bundle", 5, bundle),
+    Case("log", 5, long_log),
+    Case("small-files", 5, small_files),
 )

@@ -1,6 +1,7 @@
 """`python benchmarks/run.py`: sup-lint and its peers side by side, in one run on one machine."""
 
 import argparse
+import multiprocessing
 import os
 import platform
 import resource
@@ -8,10 +9,11 @@ import statistics
 import sys
 import tempfile
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from cases import CASES, Case, Ground, installed
+from cases import CASES, Case, Field, Ground, installed
 from corpora import clean_environment
 from measuring import Result, in_bytes, run_in_turn
 
@@ -37,7 +39,7 @@ def main() -> int:
 def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     names = [case.name for case in CASES]
-    parser.add_argument("--quick", action="store_true", help="few runs, and a tree of 1 000 files")
+    parser.add_argument("--quick", action="store_true", help="few runs, and small trees and files")
     parser.add_argument(
         "--only",
         action="append",
@@ -61,7 +63,7 @@ def measure(case: Case, *, runs: int, quick: bool) -> bool:
     """Run one case and print its table; gives whether a contestant failed."""
     environment = clean_environment()
     with tempfile.TemporaryDirectory(prefix="sup-lint-benchmark-") as directory:
-        field = case.prepare(Ground(Path(directory), environment, quick))
+        field = prepared(case, Ground(Path(directory), environment, quick))
         results = run_in_turn(field.contestants, Path(directory), environment, runs=runs, limit=LIMIT_SECONDS)
     print(f"\n{field.title}\n")
     print_table(results)
@@ -69,6 +71,12 @@ def measure(case: Case, *, runs: int, quick: bool) -> bool:
         print(f"  not installed, left out: {', '.join(field.absent)}")
     sys.stdout.flush()
     return any(result.failure for result in results)
+
+
+def prepared(case: Case, ground: Ground) -> Field:
+    """Prepare a case in a process of its own, since contestants inherit the peak memory of this one."""
+    with ProcessPoolExecutor(max_workers=1, mp_context=multiprocessing.get_context("spawn")) as processes:
+        return processes.submit(case.prepare, ground).result()
 
 
 def print_table(results: Sequence[Result]) -> None:

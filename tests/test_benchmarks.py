@@ -5,9 +5,13 @@ import runpy
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
+
+from sup_lint.config import Config
+from sup_lint.engine.runner import check_paths
 
 BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
 
@@ -21,6 +25,27 @@ def test_a_suspect_module_is_python_of_the_wanted_length(leak: bool) -> None:
     assert text.count("\n") == 500
     assert any(isinstance(node, ast.FunctionDef) for node in ast.parse(text).body)
     assert text == suspect_module(500, seed=1, leak=leak)
+
+
+def test_the_keys_are_found_in_a_log_and_in_small_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    corpora = runpy.run_path(str(BENCHMARKS / "copies.py"))
+    keys = corpora["proven_keys"](seed=1)
+    (tmp_path / "settings.env").write_text(corpora["settings_with"](keys), encoding="utf-8")
+    corpora["write_log"](tmp_path / "service.log", 1_000_000, keys, seed=2)
+    (tmp_path / "pages").mkdir()
+    corpora["write_small_files"](tmp_path / "pages", 200, keys, seed=3)
+
+    findings = check_paths(["."], Config(root=str(tmp_path))).report.findings
+
+    assert Counter(finding.path for finding in findings) == {
+        "settings.env": 3,
+        "service.log": 3,
+        **{f"pages/pages_00{folder}/page_{page}.json": 1 for folder, page in ((0, "50"), (1, "00"), (1, "50"))},
+    }
+    copies = [finding.message for finding in findings if finding.path != "settings.env"]
+    assert sum("base64" in message for message in copies) == 2
+    assert sum("percent" in message for message in copies) == 2
 
 
 @pytest.mark.skipif(

@@ -58,6 +58,11 @@ class AnalysedFile:
         """Whether this is code in a document, which runs nowhere."""
         return self.embedding is not None and (self.embedding.is_example or is_document(self.embedding.host.language))
 
+    @property
+    def is_prose(self) -> bool:
+        """Whether this is for people to read: a document, code in one, what a notebook printed."""
+        return self.is_example or is_document(self.language)
+
     def on_disk(self, region: Region) -> Region:
         """The region of the host that a region of this file stands in."""
         return self.embedding.region(self, region) if self.embedding is not None else region

@@ -56,3 +56,10 @@ def is_kept_out_of_git(file: "AnalysedFile") -> bool:
     from sup_lint.sources.work_tree import Status
 
     return is_key_file(file) and git_status(file) is Status.IGNORED
+
+
+def is_uncommitted(file: "AnalysedFile") -> bool:
+    """Whether a file made for keys is new to git, so that what it holds has not been committed."""
+    from sup_lint.sources.work_tree import Status
+
+    return is_key_file(file) and git_status(file) is Status.NEW

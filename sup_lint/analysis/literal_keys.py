@@ -16,6 +16,7 @@ from sup_lint.analysis.dataflow.values import (
     Values,
     as_text,
 )
+from sup_lint.analysis.embedded.examples import is_understood
 from sup_lint.analysis.file import AnalysedFile
 from sup_lint.analysis.mentions import stretches
 from sup_lint.analysis.neighbours import belongs_to_another, is_in_anothers_entry
@@ -83,7 +84,7 @@ def _found_in(file: AnalysedFile, project: Project) -> list[LiteralKey]:
         found += built_literals(file, project)
     if file.program is None and _is_for_people(file):
         found += [_from_setting(held, file) for held in held_keys(file)]
-        found += _from_prose(file)
+        found += _from_prose(file, project)
     if file.program is not None:
         found += _from_places(file, file.program, project)
         found += _from_strings(file, file.program)
@@ -292,14 +293,15 @@ def _constant_text(node: model.Join) -> str | None:
     return "".join(texts)
 
 
-def _from_prose(file: AnalysedFile) -> Iterator[LiteralKey]:
+def _from_prose(file: AnalysedFile, project: Project) -> Iterator[LiteralKey]:
     """Keys in what is text to the end: documents, remarks in settings, all that no reader takes apart."""
     # Where settings are told apart, a neutral name in the text says nothing that its setting doesn't.
     is_plain = not is_all_settings(file)
     for start, end in stretches(file.text):
         for match in find_keys(file.text[start:end], tied=file.is_tied):
             is_no_value = is_veiled(file, start + match.start) or _is_name(file, start + match.end)
-            if (is_plain or match.certain) and not is_no_value:
+            is_good = match.certain or (is_plain and not is_understood(file, start + match.start, project))
+            if is_good and not is_no_value:
                 yield _from_text(match, file, start, "text")
     for start, text in remarks_in(file) if settings_of(file) and file.is_tied else ():
         line = file.lines.line_text(file.lines.position(start)[0])

@@ -2,6 +2,7 @@
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name, place_of
+from sup_lint.analysis.dataflow import names
 from sup_lint.analysis.dataflow.values import Constant, External
 from sup_lint.analysis.program import Node, Program
 from sup_lint.analysis.project import Project
@@ -28,6 +29,7 @@ _INDIFFERENT = frozenset(
     """.split()
 )
 _URL = ("http://", "https://", "wss://", "ws://")
+_LONGEST_NAME = 120
 
 
 def belongs_to_another(user: Node, program: Program, project: Project) -> bool:
@@ -113,10 +115,24 @@ def _is_anothers_literal(literal: Node, program: Program, project: Project) -> b
                 return True
             case model.Sequence(items=(model.Literal(value=str() as name), _)) if _is_anothers(name):
                 return True  # ["azure", "…"]
+            case model.Choice(options=options) if any(
+                _is_anothers(_spelled(each, program, project)) for each in options if each is not child
+            ):
+                return True  # process.env.AZURE_KEY || "…"
+            case model.Call(arguments=(model.Argument(value=model.Literal(value=str() as name)), _, *_)):
+                if _is_anothers(name):
+                    return True  # os.environ.get("AZURE_KEY", "…")
             case model.Function() | model.Class() | model.Bind():
                 return False
         child = current
     return False
+
+
+def _spelled(node: Node, program: Program, project: Project) -> str:
+    """How a node begins in the source: enough for a name in it."""
+    line = project.file_of(program).lines.line_text(node.region.line)
+    end = node.region.end_column - 1 if node.region.end_line == node.region.line else len(line)
+    return line[node.region.column - 1 : min(end, node.region.column + _LONGEST_NAME)]
 
 
 def _is_anothers(name: str) -> bool:
@@ -155,7 +171,7 @@ def _is_foreign_call(node: model.Call, program: Program, project: Project) -> bo
     scopes = project.scopes(program)
     for binding in scopes.lookup(function.id, scopes.position(function)) or ():
         if isinstance(binding.node, model.Import | model.Imported):
-            for value in project.flow.bound(binding, project.flow.frame(program)):
+            for value in names.bound(project.flow, binding, project.flow.frame(program)):
                 if isinstance(value, External):
                     if program.language != "python":
                         return _is_foreign_module(value.name)

@@ -43,7 +43,7 @@ def path() -> None:
 @click.argument("paths", nargs=-1)
 @click.option("--baseline", metavar="FILE", help="The baseline to write.  [default: .sup-lint/.secrets.baseline]")
 @_ALL_PLUGINS
-@click.option("--line-numbers", is_flag=True, help="Tell lines, as `detect-secrets audit` needs them.")
+@click.option("--line-numbers", is_flag=True, help="List the lines, too; they change when code moves.")
 @click.pass_context
 def scan(
     context: click.Context, paths: tuple[str, ...], baseline: str | None, all_plugins: bool, line_numbers: bool
@@ -139,7 +139,8 @@ def init(baseline: str | None) -> None:
     """Make a baseline that detect-secrets' own commands and hook can use with our detector, on every machine.
 
     Writes .sup-lint/detect_secrets_plugin.py, one import that loads the detector, names it in the baseline, and takes
-    the filters out that hide keys. That holds for all detectors: expect more of the others, too.
+    the filters out that hide keys. That holds for all detectors: expect more of the others, too. `detect-secrets
+    audit` can't load detectors by path, and fails on a baseline with results of ours.
     """
     from sup_lint.detecting.baseline import load_baseline, new_content, render
     from sup_lint.detecting.layout import SHIM, SHIM_TEXT, THEIR_BASELINE
@@ -156,11 +157,15 @@ def init(baseline: str | None) -> None:
             _make_folder(target)
             to_file(target, lambda out: _write(out, render(content), end=""))
     lines = (
-        f"{SHIM} and {target} are set up. In .pre-commit-config.yaml, the hook of detect-secrets needs:",
+        f"{SHIM} and {target} are set up.",
+        "In .pre-commit-config.yaml, the hook of detect-secrets needs:",
         "",
         HOOK_LINES.format(baseline=target),
         "",
-        f"Then: sup-lint detect-secrets scan --all-plugins --baseline {target} && git add {SHIM} {target}",
+        "To accept what is there now:",
+        "",
+        f"      sup-lint detect-secrets scan --all-plugins --baseline {target}",
+        f"      git add {SHIM} {target}",
     )
     to_stdout(lambda out: _write(out, "\n".join(lines)))
 

@@ -25,7 +25,6 @@ from sup_lint.sources.reading import decode, read
 _SCHEME = "file://"
 _ABSOLUTE = re.compile(r"[/\\~]|[A-Za-z]:[/\\]")
 _VERIFIED_ONLY = 3
-_INIT = "`sup-lint detect-secrets init` writes it"
 
 
 def plugin_traps(baseline: Baseline, root: str, *, theirs: bool) -> Iterator[Trap]:
@@ -43,7 +42,7 @@ def plugin_traps(baseline: Baseline, root: str, *, theirs: bool) -> Iterator[Tra
                 "plugin-not-loadable",
                 f"The baseline uses {name} and does not say where it is: detect-secrets has no detector of this name "
                 "and ends with a TypeError.",
-                f"{_plugin(DETECTOR, SHIM_URL)} ({_INIT}, and the file)"
+                _plugin(DETECTOR, SHIM_URL)
                 if name == DETECTOR
                 else f"{_plugin(name, 'file://FILE')} with the FILE that defines it, or delete the entry",
             )
@@ -55,10 +54,9 @@ def missing_detector(path: str, line: int) -> Trap:
         path,
         line,
         "detector-missing",
-        "Nothing looks for Supertone keys here: detect-secrets has no detector for them, and its general ones drop the "
-        "usual lines.",
-        f"add to plugins_used: {_plugin(DETECTOR, SHIM_URL)} ({_INIT}, and the file); or use the hook "
-        "`sup-lint-detect-secrets`",
+        "Nothing looks for Supertone keys here: detect-secrets has no detector for them, and its general ones never "
+        "see the usual lines. Add our detector to plugins_used, or the hook sup-lint-detect-secrets to pre-commit.",
+        _plugin(DETECTOR, SHIM_URL),
     )
 
 
@@ -70,10 +68,10 @@ def path_option_traps(path: str, line: int, option: str, root: str) -> Iterator[
             line,
             "absolute-plugin-path",
             f"The hook loads a detector from {option}, which is there on one machine only.",
-            f"-p, {SHIM} (`sup-lint detect-secrets init` makes the file)",
+            f"-p, {SHIM}",
         )
     elif not os.path.isfile(os.path.join(root, option)):
-        yield _missing_file(path, line, option, f"-p, {SHIM} (`sup-lint detect-secrets init` makes the file)")
+        yield _missing_file(path, line, option, f"-p, {SHIM}")
 
 
 def filter_traps(baseline: Baseline, probes: Probes, disabled: frozenset[str]) -> Iterator[Trap]:
@@ -86,7 +84,7 @@ def filter_traps(baseline: Baseline, probes: Probes, disabled: frozenset[str]) -
                     1,
                     "filter-hides-keys",
                     f"Without filters_used all filters are on, and {_short(path)} {HIDING[path]}.",
-                    f'add "filters_used": [{{"path": "{ALLOWLIST}"}}] (`sup-lint detect-secrets init` does it)',
+                    f'add "filters_used": [{{"path": "{ALLOWLIST}"}}]',
                 )
         return
     entries = [entry for entry in baseline.content["filters_used"] if entry.get("path") not in disabled]
@@ -149,7 +147,7 @@ def line_of(baseline: Baseline, literal: str) -> int:
 def _path_traps(path: str, line: int, name: str, url: str, root: str) -> Iterator[Trap]:
     file = url.removeprefix(_SCHEME)
     portable = SHIM_URL if name == DETECTOR else _relative_url(file, root)
-    change = f'"path": "{portable}"' + (f" ({_INIT}, and the file)" if name == DETECTOR else "")
+    change = f'"path": "{portable}"'
     if not url.startswith(_SCHEME):
         yield Trap(
             path,

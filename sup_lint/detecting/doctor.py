@@ -26,6 +26,8 @@ from sup_lint.sources.reading import decode, read, to_gate
 from sup_lint.sources.work_tree import Status, is_modified, listing, status
 
 _PROJECT = "pyproject.toml"
+# What `init` puts right in a baseline.
+_REPAIRED = frozenset({"absolute-plugin-path", "detector-missing", "filter-hides-keys", "plugin-file-missing"})
 _TOOL = re.compile(r"detect[-_.]secrets\b", re.IGNORECASE)
 _OURS = re.compile(r"sup[-_.]lint\b", re.IGNORECASE)
 
@@ -228,8 +230,13 @@ def told(traps: Iterable[Trap]) -> Iterator[str]:
     from sup_lint.reporters.glyphs import visible
     from sup_lint.reporters.prose import wrap
 
+    repaired = False
     for trap in traps:
+        repaired |= trap.name in _REPAIRED and trap.path != CONFIG
         yield f"{visible(trap.path)}:{trap.line}: {trap.name}"
         yield from (f"    {line}" for line in wrap(trap.problem, 76))
         yield f"    fix: {visible(trap.change)}"
         yield ""
+    if repaired:
+        yield "`sup-lint detect-secrets init` sets our detector up in a baseline, and takes out"
+        yield "the filters that hide keys."

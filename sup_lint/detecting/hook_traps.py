@@ -75,7 +75,7 @@ def their_traps(hook: Hook, root: str, *, with_detector: bool) -> Iterator[Trap]
                 hook.args_line,
                 "plugin-option-with-baseline",
                 f"With -p the hook writes an absolute path into {baselines[0]} whenever it updates it.",
-                "leave out -p, and name the detector in the baseline (`sup-lint detect-secrets init` does it)",
+                "leave out -p, and name the detector in the baseline",
             )
     if with_detector and hook.has_own_environment and not any(map(_OURS.match, hook.dependencies)):
         yield Trap(

@@ -10,7 +10,9 @@ from sup_lint.detecting.layout import DETECTOR
 # What the hook of detect-secrets has to be told, beside the baseline.
 HOOK_LINES = """\
       - id: detect-secrets
-        args: [--baseline, {baseline}, --disable-filter, detect_secrets.filters.heuristic.is_non_text_file]
+        args:
+          - --baseline={baseline}
+          - --disable-filter=detect_secrets.filters.heuristic.is_non_text_file
         additional_dependencies: [sup-lint]
         require_serial: true"""
 

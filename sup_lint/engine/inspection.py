@@ -20,7 +20,6 @@ from sup_lint.model.masked_key import mask
 from sup_lint.model.report import Failure, Report
 from sup_lint.rule import Rule, related
 from sup_lint.rules import RULES
-from sup_lint.sources.language import is_document
 from sup_lint.sources.reading import read
 
 Progress = Callable[[int, int, str], None]
@@ -66,9 +65,8 @@ class Inspection:
             return  # its cells and outputs are asked about
         self.project.flow.start()
         is_minified = file.built is not None and not file.built.is_readable
-        is_prose = file.is_example or is_document(file.language)
         for rule in self.rules:
-            if (is_minified and not rule.covers_built_output) or (is_prose and not rule.covers_documents):
+            if (is_minified and not rule.covers_built_output) or (file.is_prose and not rule.covers_documents):
                 continue
             for finding in rule.check(file, self.project):
                 keep(finding, self._findings)

@@ -74,8 +74,9 @@ _SHELL = re.compile(
     """,
     re.VERBOSE,
 )
-# A name in a list of names: content-type, theme-v2, app:last-voice, userSettings2.
+# A name in a list of names: description, content-type, theme-v2, app:last-voice, userSettings2.
 _LISTED = re.compile(
+    r"[a-z]{8,16}|[A-Z]{8,16}|"
     r"[A-Za-z]{2,}[0-9]{0,2}(?:[_.:/-]{1,2}(?:[A-Za-z]{2,}[0-9]{0,2}|[vV]?[0-9]{1,2}))+"
     r"|[a-z]{2,}(?:[A-Z][a-z]+){1,5}[0-9]{0,2}"
 )

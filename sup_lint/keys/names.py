@@ -72,7 +72,7 @@ _STRUCTURE = _table(
 _QUALIFIERS = _CLOSE | _table(
     """
     previous prev current value val str string raw plain literal const hardcoded fallback override legacy temp
-    tmp final revoked leaked expired kr us eu jp b64 base64 encoded reversed parts part bytes hex list pool a
+    tmp final revoked leaked expired kr us eu jp b64 base64 encoded reversed parts part bytes hex list pool data a
     b c v one two three first second third for
     """
 )

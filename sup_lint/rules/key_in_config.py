@@ -77,20 +77,26 @@ class KeyInConfig(Rule):
             is_source = is_code(literal.file.language) and not literal.file.is_example
             if literal.kind == "url" or is_source or is_kept_out_of_git(literal.file):
                 continue
-            if not is_published(literal, project):
+            if literal.file.is_prose or not is_published(literal, project):
                 yield self._finding(literal)
 
     def _finding(self, literal: "LiteralKey") -> Finding:
         from sup_lint.analysis.carriers import carrier_of
+        from sup_lint.analysis.key_files import is_uncommitted
 
         carrier = carrier_of(literal.file)
+        remedy = f"Revoke the key at {CONSOLE} and issue a new one; then {carrier.remedy}."
+        if is_uncommitted(literal.file):
+            remedy = (
+                f"Let git ignore the file, and the key may stay. If it ever left this machine, revoke it at {CONSOLE}."
+            )
         who = "A Supertone API key" if literal.certain else "What looks like a Supertone API key"
         return self.finding(
             literal.file,
             literal.region,
             f"{who} stands in clear in {carrier.noun}, behind `{literal.name.replace(literal.value, '…')[:80]}`. "
             "Everyone who can read this file or its history can use the account.",
-            help_text=f"Revoke the key at {CONSOLE} and issue a new one; then {carrier.remedy}.",
+            help_text=remedy,
             key=literal.value,
             confidence=Confidence.HIGH if literal.certain else Confidence.MEDIUM,
         )

@@ -28,7 +28,8 @@ class UnusedSuppression(Rule):
 
     ## Known limits
 
-    Names of rules that this run did not select are left alone. `# pragma: allowlist secret` belongs to other tools,
+    Names of rules that this run did not select are left alone, and so are documents, which show how to write such
+    comments. `# pragma: allowlist secret` belongs to other tools,
     too, and is never reported.
     """
 
@@ -52,6 +53,8 @@ class UnusedSuppression(Rule):
 
     def check_suppressions(self, file: "AnalysedFile", suppressions: "Suppressions") -> Iterator[Finding]:
         """Yield a finding for each ignore comment of `suppressions` with a name that silenced nothing."""
+        if file.is_prose:
+            return  # it tells how such comments are written
         for suppression in suppressions.all:
             if suppression.is_pragma:
                 continue

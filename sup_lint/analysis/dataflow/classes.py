@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name
+from sup_lint.analysis.dataflow import names
 from sup_lint.analysis.dataflow.values import (
     ClassValue,
     External,
@@ -92,7 +93,7 @@ def members_of(flow: "Flow", made_of: ClassValue) -> dict[object, Values]:
     scope = flow.modules.scopes(made_of.program).scope_of[id(made_of.node)]
     frame = flow.frame(made_of.program)
     return {
-        name: union([flow.bound(binding, frame) for binding in bindings])
+        name: union([names.bound(flow, binding, frame) for binding in bindings])
         for name, bindings in scope.bindings.items()
         if all(isinstance(binding.node, model.Bind) and binding.value is not None for binding in bindings)
     }

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sup_lint.analysis import program as model
     from sup_lint.analysis.bindings import Store
-    from sup_lint.analysis.dataflow.engine import Modules
+    from sup_lint.analysis.dataflow.protocols import Modules
     from sup_lint.analysis.program import Program
 
 

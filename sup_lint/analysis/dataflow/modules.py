@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import Binding
-from sup_lint.analysis.dataflow import calls, objects, stores
+from sup_lint.analysis.dataflow import calls, names, objects, stores
 from sup_lint.analysis.dataflow.values import (
     NOTHING,
     UNKNOWN,
@@ -37,7 +37,7 @@ def of_module(flow: "Flow", module: ModuleValue, name: str) -> Values | None:
     bindings = scopes.module.bindings.get(name)
     frame = flow.frame(module.program)
     if bindings:
-        found = union([flow.bound(binding, frame) for binding in bindings])
+        found = union([names.bound(flow, binding, frame) for binding in bindings])
         return union([found, *stores.stored_in_module(flow, module.program, name)])
     known = star_imported(flow, scopes.module.bindings.get("*", []), name, frame)
     if known is not None:
@@ -61,14 +61,19 @@ def _exported(flow: "Flow", module: ModuleValue, name: str) -> Values | None:
     exports = flow.modules.scopes(module.program).module.bindings.get(model.EXPORTS, [])
     frame = flow.frame(module.program)
     if name == model.DEFAULT:
-        return union([flow.bound(binding, frame) for binding in exports]) if exports else one(module)
+        return union([names.bound(flow, binding, frame) for binding in exports]) if exports else one(module)
     held = [
         values
         for binding in exports
-        for value in flow.bound(binding, frame)
+        for value in names.bound(flow, binding, frame)
         if not isinstance(value, ModuleValue) and (values := objects.member(flow, value, name)) is not None
     ]
     return union(held) if held else None
+
+
+def required(flow: "Flow", node: model.Import, frame: Frame) -> Values:
+    """What `require("…")` and `import("…")` give."""
+    return flow.guarded(node, lambda: imported_module(flow, node, frame))
 
 
 def imported_module(flow: "Flow", node: model.Import, frame: Frame) -> Values:
@@ -90,7 +95,7 @@ def _as_a_whole(flow: "Flow", module: ModuleValue) -> Values:
     if not exports:
         return one(module)
     frame = flow.frame(module.program)
-    return union([*(flow.bound(binding, frame) for binding in exports), one(module)])
+    return union([*(names.bound(flow, binding, frame) for binding in exports), one(module)])
 
 
 def _namespace(flow: "Flow", name: str, frame: Frame) -> Entries:

@@ -4,7 +4,17 @@ from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import Store, place_of
-from sup_lint.analysis.dataflow import calls, classes, containers, decorators, languages, modules, records, stores
+from sup_lint.analysis.dataflow import (
+    calls,
+    classes,
+    containers,
+    decorators,
+    languages,
+    modules,
+    names,
+    records,
+    stores,
+)
 from sup_lint.analysis.dataflow.values import (
     ABSENT,
     UNKNOWN,
@@ -134,8 +144,8 @@ def entered(flow: "Flow", node: model.Context, frame: Frame) -> Values:
         if isinstance(value, Items):
             found.append(containers.any_element(one(value)))
             continue
-        names = ("__enter__", "__aenter__") if isinstance(value, InstanceValue) else ()
-        methods = [method for name in names for method in member(flow, value, name) or ()]
+        entering = ("__enter__", "__aenter__") if isinstance(value, InstanceValue) else ()
+        methods = [method for name in entering for method in member(flow, value, name) or ()]
         entered = [calls.call(flow, method, Arguments((), frame), None) for method in methods]
         found.append(union(entered) if entered else one(value))
     return union(found) if found else UNKNOWN
@@ -169,7 +179,7 @@ def _found_in_class(flow: "Flow", made_of: ClassValue, name: str, receiver: Valu
         elif isinstance(binding.node, model.Class):
             held.append(one(ClassValue(made_of.program, binding.node)))
         elif binding.value is not None:
-            held.append(flow.bound(binding, frame))
+            held.append(names.bound(flow, binding, frame))
     held += _default_methods(flow, made_of, name, receiver)
     held += stores.stored_at(flow, f"{made_of.node.name}.{name}", frame)
     held += stores.stored_by_name(flow, made_of.node.name, name, frame)

@@ -92,6 +92,10 @@ class Embedding:
         whole = piece.spelled is not None or end >= piece.end
         return first, max(first, piece.host_end if whole else piece.host_start + end - piece.start)
 
+    def holds(self, host_offset: int) -> bool:
+        """Whether the character of the host at an offset is in the embedded text."""
+        return any(piece.host_start <= host_offset < piece.host_end for piece in self._pieces)
+
     def where(self, line: int) -> str:
         """What people call the place of a line (from 1) of the embedded text: `cell 3, line 2`; empty without parts."""
         index = bisect_right([part.line for part in self._parts], line) - 1

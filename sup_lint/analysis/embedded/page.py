@@ -25,7 +25,7 @@ def embedded(text: str) -> Iterator[EmbeddedText]:
         return
     shown = text_of(taken(text))
     if shown.text.strip():
-        yield embedded_text("text", shown)
+        yield embedded_text("text", shown, is_example=True)
     position = 0
     while (code := _CODE.search(text, position)) is not None:
         position = code.end()

@@ -13,6 +13,8 @@ _INSTRUCTION = re.compile(
     re.IGNORECASE,
 )
 _LINE = re.compile(r"[^\r\n]*+[\r\n]*+")
+# After so many heredocs that end nowhere the text is none of Docker's: no more are searched for their ends.
+_MOST_UNCLOSED = 20
 _HERE = re.compile(r"<<-?[\"']?([A-Za-z_]\w{0,60})")
 _PAIR = re.compile(r"(?P<name>[A-Za-z_][\w.\-]{0,120})[ \t]{1,80}")
 _ASSIGNS = re.compile(r"[\"']?[A-Za-z_][\w.\-]{0,120}[\"']?=")
@@ -22,7 +24,7 @@ def settings(text: str) -> Iterator[Setting]:
     """Yield the variables, arguments and labels of an image; commands are left alone."""
     numbering = Numbering()
     whole = numbering.new()
-    position = 0
+    position = unclosed = 0
     while position < len(text):
         instruction = _INSTRUCTION.match(text, position)
         if instruction is None:
@@ -33,8 +35,9 @@ def settings(text: str) -> Iterator[Setting]:
         start, end = instruction.span("rest")
         if word in {"ENV", "ARG", "LABEL"}:
             yield from _set(text, start, end, (whole, numbering.of(whole, word)))
-        elif (here := _HERE.search(text, start, end)) is not None:
+        elif unclosed < _MOST_UNCLOSED and (here := _HERE.search(text, start, end)) is not None:
             closing = re.compile(rf"^\t*{here[1]}[ \t]*$", re.MULTILINE).search(text, position)
+            unclosed += closing is None
             position = _after(text, closing.end()) if closing else position
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sup_lint.analysis.settings import units
-from sup_lint.analysis.settings.lines import Numbering, assignments, unescaped, value_span
+from sup_lint.analysis.settings.lines import DEEPEST, Numbering, assignments, unescaped, value_span
 from sup_lint.analysis.settings.setting import Setting
 
 _LINE = re.compile(r"[^\r\n]+")
@@ -27,7 +27,6 @@ _DIRECTIVE = re.compile(
 # pytest-env says before the name when to set it.
 _CONDITION = re.compile(r"(?:[DRU]:){1,2}(?=[A-Za-z_])")
 _ASSIGNS = re.compile(r"[\"']?[A-Za-z_][\w.\-]{0,120}=(?!=)")
-_DEEPEST = 50
 
 
 class _Parent(NamedTuple):
@@ -65,7 +64,7 @@ def settings(text: str) -> Iterator[Setting]:
         around = (*sections, *blocks)
         path, within = tuple(name for name, _ in around), (whole, *(number for _, number in around))
         if (block := _BLOCK.match(text, start, end)) is not None:
-            if len(blocks) < _DEEPEST:
+            if len(blocks) < DEEPEST:
                 blocks.append((block["name"].strip(" \"'"), numbering.new()))
             continue
         if (inline := _INLINE.match(text, start, end)) is not None:

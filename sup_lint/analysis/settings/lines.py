@@ -26,6 +26,10 @@ _WORDS = {
 _BARE = {commas: re.compile(rf"(?:[^\s\\`{',;' * commas}]|\\[^\s]|`(?![ \t]*+\r?\n))*+") for commas in (False, True)}
 
 
+# Names around a setting beyond these are left out: every setting has all of them.
+DEEPEST = 100
+
+
 class Assigned(NamedTuple):
     """A value from offset `start` to `end`, without quotes, behind the name that it is given to."""
 

@@ -118,6 +118,8 @@ def _with_name(setting: Setting, names: dict[int, str]) -> tuple[str, ...]:
         name = names.get(setting.within[-2], "")
     if not name or setting.value == name or not path:
         return path
+    if len(path) > 1 and is_key_name(path[-2]) and not is_key_name(name):
+        return path  # what is around it says more: resource "…" "supertone_api_key" { name = "/tts", value = … }
     holding = _HOLDING if is_key_name(name) or is_key_header(name) else VALUES
     return (*path[:-1], name) if _plain(path[-1]) in holding else path
 

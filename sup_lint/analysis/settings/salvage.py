@@ -5,6 +5,10 @@ from collections.abc import Iterable
 from sup_lint.analysis.settings import ini
 from sup_lint.analysis.settings.setting import Setting
 
+# Of longer texts only the lines are read: people don't write them, and a parser that finds its way through errors takes
+# seconds for them.
+LARGEST = 256_000
+
 
 def salvaged(told: Iterable[Setting], text: str) -> list[Setting]:
     """The settings that a parser told of a damaged text, and those of its lines, in order.

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sup_lint.analysis.settings import dotenv
-from sup_lint.analysis.settings.lines import Numbering
+from sup_lint.analysis.settings import dotenv, ini
+from sup_lint.analysis.settings.lines import DEEPEST, Numbering
 from sup_lint.analysis.settings.malformed import MalformedError
 from sup_lint.analysis.settings.offsets import CharacterOffsets
-from sup_lint.analysis.settings.salvage import salvaged
+from sup_lint.analysis.settings.salvage import LARGEST, salvaged
 from sup_lint.analysis.settings.setting import Setting
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ _READING = frozenset(
     find_in_parent_folders read_terragrunt_config run_cmd vault consul_key aws_secretsmanager
     """.split()
 )
+_KEPT_BY_PROVIDERS = frozenset({"resource", "data", "ephemeral"})
 _HEREDOC = re.compile(r"<<-?[A-Za-z_][\w\-]*+[ \t]*+\r?\n")
 _TEMPLATE = ("{{", "<%")
 # What never holds a value: names of other things, the condition of a choice.
@@ -37,6 +38,9 @@ def settings(text: str) -> Iterator[Setting]:
 
     Raises MalformedError, last, for text that is no HCL; what its lines seem to set is yielded before, too.
     """
+    if len(text) > LARGEST:
+        yield from ini.settings(text)
+        return
     from tree_sitter import Language, Parser
     from tree_sitter_hcl import language
 
@@ -75,7 +79,7 @@ class _Reader:
                 yield from self._string(node, place)
             elif node.type == "heredoc_template":
                 yield from self._heredoc(node, place)
-            elif node.type not in _SKIPPED:
+            elif node.type not in _SKIPPED and len(place[1]) <= DEEPEST:
                 waiting += reversed(self._inner(node, place))
 
     def _inner(self, node: "Node", place: _Place) -> "list[tuple[Node, _Place]]":
@@ -85,6 +89,9 @@ class _Reader:
         match node.type:
             case "block":
                 names = [self._name(child) for child in children if child.type in {"identifier", "string_lit"}]
+                if len(names) > 1 and names[0] in _KEPT_BY_PROVIDERS:
+                    # aws_ssm_parameter: who keeps a key says nothing of whose it is.
+                    names[1] = names[1].partition("_")[2] or names[1]
                 place = ((*path, *names), (*within, self._numbering.new()))
                 return [(child, place) for child in children if child.type not in {"identifier", "string_lit"}]
             case "attribute":
@@ -119,14 +126,14 @@ class _Reader:
         body = raw[head.end() : raw.rstrip().rfind("\n") + 1] if head else ""
         start = self._offsets.of(node.start_byte) + (head.end() if head else 0)
         path, within = place
-        lines = body.strip()
-        if lines and "\n" not in lines:
-            start += body.index(lines)
-            yield Setting(path, lines, start, start + len(lines), within)
-            return
         number = self._numbering.new()
-        for inner in dotenv.settings(body):
-            yield Setting((*path, *inner.path), inner.value, start + inner.start, start + inner.end, (*within, number))
+        inner = list(dotenv.settings(body))
+        for each in inner:
+            yield Setting((*path, *each.path), each.value, start + each.start, start + each.end, (*within, number))
+        line = body.strip()
+        if line and not inner and "\n" not in line:
+            start += body.index(line)
+            yield Setting(path, line, start, start + len(line), within)
 
     def _source(self, node: "Node") -> str:
         return self._text[self._offsets.of(node.start_byte) : self._offsets.of(node.end_byte)]

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sup_lint.analysis.settings.lines import Numbering
+from sup_lint.analysis.settings import ini
+from sup_lint.analysis.settings.lines import DEEPEST, Numbering
 from sup_lint.analysis.settings.malformed import MalformedError
 from sup_lint.analysis.settings.offsets import CharacterOffsets
-from sup_lint.analysis.settings.salvage import salvaged
+from sup_lint.analysis.settings.salvage import LARGEST, salvaged
 from sup_lint.analysis.settings.setting import Setting
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ def settings(text: str) -> Iterator[Setting]:
 
     Raises MalformedError, last, for text that is no TOML, unless it is a template that becomes some.
     """
+    if len(text) > LARGEST:
+        yield from ini.settings(text)
+        return
     from tree_sitter import Language, Parser
     from tree_sitter_toml import language
 
@@ -88,6 +92,8 @@ class _Reader:
         waiting = [(node, path, within)]
         while waiting:
             node, path, within = waiting.pop()
+            if len(within) > DEEPEST:
+                continue
             if node.type == "pair":
                 names = self._names(node)
                 for name in names[:-1]:
@@ -112,7 +118,7 @@ class _Reader:
                 names.append(_spelt(raw[1:-1], raw[:1]))
             elif each.type == "dotted_key":
                 waiting += reversed(each.named_children)
-        return names
+        return names[:DEEPEST]
 
     def _string(self, node: "Node", path: tuple[str, ...], within: tuple[int, ...]) -> Setting:
         raw = self._source(node)

@@ -43,4 +43,6 @@ def _names(path: str) -> tuple[str, ...]:
     stem = name.lstrip(".").partition(".")[0]
     if is_key_name(stem):
         return (stem,)
+    if is_key_name(name):  # supertone.key
+        return (name,)
     return (folder, stem) if mentions_vendor(folder) and is_neutral_name(stem) else ()

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import Binding
-from sup_lint.analysis.dataflow import containers
+from sup_lint.analysis.dataflow import containers, elements
 from sup_lint.analysis.dataflow.values import Frame, Given, Values
 from sup_lint.analysis.program import Node
 
@@ -21,7 +21,7 @@ def taken(flow: "Flow", binding: Binding, values: Values, path: tuple[object, ..
             values = flow.evaluate(node, frame)
         else:
             node = None
-            values = containers.any_element(values) if step is None else flow.part(values, step)
+            values = containers.any_element(values) if step is None else elements.part(flow, values, step)
     return values
 
 

@@ -11,6 +11,7 @@ JSON = {
         "providers.json",
         '[{"name": "polly", "key": ""}, {"name": "supertone", "auth": {"token": [|"«key»"|]}}]\n',
         '"${KEY}"',
+        without="voice",
     ),
     "JSON, list of keys": carrier("config.json", '{"supertone": {"api_keys": ["", [|"«key»"|]]}}\n', '"$KEY"'),
     "JSON, headers": carrier("client.json", '{"headers": {"X-Sup-Api-Key": [|"«key»"|]}}\n', '"{{key}}"'),
@@ -89,7 +90,9 @@ INI = {
     "Spring, YAML": carrier(
         "application.yml", "supertone:\n  api:\n    key: [|«key»|]\n", "${SUPERTONE_API_KEY:}", without="voice"
     ),
-    "Spring, YAML default": carrier("application.yml", "supertone:\n  api:\n    key: ${SUPERTONE_API_KEY:[|«key»|]}\n"),
+    "Spring, YAML default": carrier(
+        "application.yml", "supertone:\n  api:\n    key: ${SUPERTONE_API_KEY:[|«key»|]}\n", without="voice"
+    ),
     "Gradle": carrier("gradle.properties", "org.gradle.jvmargs=-Xmx2g\nSUPERTONE_API_KEY=[|«key»|]\n", "${KEY}"),
     "systemd": carrier(
         "tts.service", "[Service]\nEnvironment=SUPERTONE_API_KEY=[|«key»|]\nExecStart=/bin/tts\n", "%d/k"

@@ -79,11 +79,53 @@ DOCUMENTS = {
         "docs/guide.html",
         "<html><body><p>Run</p><pre>export SUPERTONE_API_KEY=[|«key»|]</pre></body></html>\n",
         "$KEY",
+        code="SUP201",
     ),
     "HTML page, code": carrier(
         "docs/guide.html",
         '<pre><code class="language-python">from supertone import Supertone\nclient = Supertone(api_key=[|"«key»"|])</code></pre>\n',
         'os.environ["KEY"]',
+        code="SUP201",
+    ),
+    "HTML page, entities": carrier(
+        "docs/guide.html",
+        "<html><body><pre>{&quot;x-sup-api-key&quot;: [|&quot;«key»&quot;|]}</pre></body></html>\n",
+        "&quot;$KEY&quot;",
+    ),
+    "HTML page, highlighted": carrier(
+        "docs/guide.html",
+        '<div class="highlight-bash"><pre><span class="nv">SUPERTONE_API_KEY</span><span class="o">=</span>'
+        '<span class="s2">[|&quot;«key»&quot;|]</span></pre></div>\n',
+        "&quot;$KEY&quot;",
+    ),
+    "HTML page, table": carrier(
+        "docs/guide.html",
+        "<table><tr><td>SUPERTONE_API_KEY</td>\n<td><code>[|«key»|]</code></td></tr></table>\n",
+        "$KEY",
+    ),
+    "Markdown, doctest": carrier(
+        "README.md",
+        "```pycon\n>>> from supertone import Supertone\n>>> code = [|'«key»'|]\n>>> client = Supertone(code)\n>>> client\n<Supertone>\n```\n",
+        "input()",
+        without="voice",
+    ),
+    "Markdown, Quarto": carrier(
+        "talk.qmd",
+        "```{python}\n#| echo: false\nfrom supertone import Supertone\ncode = [|'«key»'|]\nclient = Supertone(code)\n```\n",
+        "input()",
+        without="voice",
+    ),
+    "MDX, code in an element": carrier(
+        "docs/setup.mdx",
+        "<Tabs>\n<TabItem value=\"py\">\n```python\nfrom supertone import Supertone\ncode = [|'«key»'|]\nclient = Supertone(code)\n```\n</TabItem>\n</Tabs>\n",
+        "input()",
+        without="voice",
+    ),
+    "Markdown, settings by title": carrier(
+        "README.md", '```text title="app.yaml"\nsupertone:\n  api_key: [|«key»|]\n```\n', "${KEY}"
+    ),
+    "AsciiDoc, settings": carrier(
+        "docs/index.adoc", "[source%linenums,yaml]\n.app.yaml\n----\nsupertone:\n  api_key: [|«key»|]\n----\n", "${KEY}"
     ),
     "plain text": carrier("notes.txt", "hosts: a, b\nsupertone api key = [|«key»|]\n", "(in the vault)"),
     "chat export": carrier(
@@ -142,8 +184,10 @@ def _plain(*lines: str) -> dict[str, object]:
     return {"cell_type": "markdown", "id": "b2", "metadata": {}, "source": list(lines)}
 
 
-def _cells(reference: str, *cells: dict[str, object], code: str = "SUP101") -> Carrier:
-    return carrier("guide.ipynb", _notebook(*cells), json.dumps(reference)[1:-1], code=code)
+def _cells(reference: str, *cells: dict[str, object], code: str = "SUP101", is_json: bool = False) -> Carrier:
+    """A notebook with cells; `is_json` says that the marks are around JSON, not within a string of the notebook's."""
+    spelled = json.dumps(reference)
+    return carrier("guide.ipynb", _notebook(*cells), spelled if is_json else spelled[1:-1], code=code)
 
 
 NOTEBOOKS = {
@@ -159,6 +203,17 @@ NOTEBOOKS = {
     ),
     "notebook, %env": _cells("$KEY", _code("%env SUPERTONE_API_KEY=[|«key»|]\n", "%matplotlib inline")),
     "notebook, shell": _cells("$KEY", _code("!curl -H 'x-sup-api-key: [|«key»|]' https://supertoneapi.com/v1/voices")),
+    "notebook, written file": _cells(
+        "$KEY", _code("%%writefile .env\n", "SUPERTONE_API_KEY=[|«key»|]\n"), code="SUP102"
+    ),
+    "notebook, timed": _cells(
+        'input("key")', _code("%%time\n", "%time SUPERTONE_API_KEY = [|'«key»'|]\n", "files = !ls\n", "files?")
+    ),
+    "notebook, fence": _cells(
+        "input()",
+        _plain("```python\n", "from supertone import Supertone\n", 'Supertone(api_key=[|"«key»"|])\n', "```"),
+        code="SUP102",
+    ),
     "notebook, bash cell": _cells("$KEY", _code("%%bash\n", "export SUPERTONE_API_KEY=[|«key»|]\n", "tts hello")),
     "notebook, Markdown": _cells("see the vault", _plain("The Supertone API key is [|«key»|]"), code="SUP102"),
     "notebook, printed": _cells(
@@ -186,18 +241,20 @@ NOTEBOOKS = {
         ),
         code="SUP102",
     ),
-    "notebook, JSON output": _cells(
-        "***",
-        _code(
-            "JSON(config)",
-            outputs=(
-                {
-                    "data": {"application/json": {"supertone_api_key": "«key»"}},
-                    "metadata": {},
-                    "output_type": "display_data",
-                },
-            ),
+    "notebook, JSON output": carrier(
+        "guide.ipynb",
+        _notebook(
+            _code(
+                "JSON(config)",
+                outputs=(
+                    {
+                        "data": {"application/json": {"supertone_api_key": "«key»"}},
+                        "metadata": {},
+                        "output_type": "display_data",
+                    },
+                ),
+            )
         ),
-        code="SUP102",
+        '"***"',
     ),
 }
