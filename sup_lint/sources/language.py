@@ -33,7 +33,10 @@ _BY_LANGUAGE = {
     "notebook": ".ipynb",
     "yaml": ".yaml .yml",
     "toml": ".toml",
-    "xml": ".xml .config .storyboard .xib .plist .entitlements .csproj .fsproj .vbproj .vcxproj .nuspec .jmx .props .targets .resx .pubxml .iml",
+    "xml": (
+        ".xml .config .storyboard .xib .plist .entitlements .csproj .fsproj "
+        ".vbproj .vcxproj .nuspec .jmx .props .targets .resx .pubxml .iml"
+    ),
     "properties": ".properties",
     "ini": ".ini .cfg .conf .cnf .hocon .xcconfig .editorconfig .npmrc .pypirc .gitconfig .s3cfg .desktop",
     "unit": ".service .timer .socket .container .pod .nspawn",  # of systemd and Podman
