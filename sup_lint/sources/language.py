@@ -33,7 +33,10 @@ _BY_LANGUAGE = {
     "notebook": ".ipynb",
     "yaml": ".yaml .yml",
     "toml": ".toml",
-    "xml": ".xml .config .storyboard .xib .plist .entitlements .csproj .fsproj .vbproj .vcxproj .nuspec .jmx .props .targets .resx .pubxml .iml",
+    "xml": (
+        ".xml .config .storyboard .xib .plist .entitlements .csproj .fsproj "
+        ".vbproj .vcxproj .nuspec .jmx .props .targets .resx .pubxml .iml"
+    ),
     "properties": ".properties",
     "ini": ".ini .cfg .conf .cnf .hocon .xcconfig .editorconfig .npmrc .pypirc .gitconfig .s3cfg .desktop",
     "unit": ".service .timer .socket .container .pod .nspawn",  # of systemd and Podman
@@ -169,7 +172,9 @@ def is_code(language: str) -> bool:
     return bool(language) and language not in _SETTINGS
 
 
-_HASHES = frozenset("python ruby shell yaml toml dotenv dockerfile makefile properties ini unit netrc terraform".split())
+_HASHES = frozenset(
+    "python ruby shell yaml toml dotenv dockerfile makefile properties ini unit netrc terraform".split()
+)
 _MARKUP = frozenset({"html", "xml", "markdown"})
 _WITHOUT_COMMENTS = frozenset("json jsonl notebook source-map wasm unity-asset csv text".split())
 

@@ -55,7 +55,8 @@ def built_output(path: str, data: bytes, language: str, *, is_delivered: bool = 
     `path` is where it lies on disk, for a look at its neighbours. In a package that is delivered to clients
     (`is_delivered`) every script, page, style sheet and data file is.
     """
-    if is_binary(data):
+    # A property list is what people write in Xcode, however it was saved.
+    if is_binary(data) and (is_delivered or not data.startswith(b"bplist00")):
         # Source code with a null byte in it is damaged source code.
         is_compiled = is_delivered or language in _COMPILED or not is_code(language)
         return Built("is a compiled binary", is_binary=True) if is_compiled else None

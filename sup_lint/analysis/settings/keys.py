@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from sup_lint.analysis.settings.naming import VALUES
+from sup_lint.analysis.settings.naming import STRANGER, VALUES
 from sup_lint.analysis.settings.setting import ENCRYPTED, REFERENCE, Setting
 from sup_lint.analysis.settings.view import settings_of
 from sup_lint.keys.fallbacks import fallback_in
@@ -124,7 +124,7 @@ def _claim(path: tuple[str, ...]) -> str:
                 return "certain"
             words = ".".join(word for word in words_of(name) if word not in _PROGRAMS)
             return "likely" if is_neutral_container(f"x.{words}") else ""
-        if mentions_another(name):
+        if name == STRANGER or mentions_another(name):
             return "another"
     return "certain" if is_key_name(".".join(path)) else ""
 

@@ -4,12 +4,13 @@ import html
 import re
 from collections.abc import Iterator
 
-from sup_lint.analysis.settings import properties
+from sup_lint.analysis.settings import binary_plist, properties
 from sup_lint.analysis.settings.malformed import MalformedError, is_template
 from sup_lint.analysis.settings.setting import DEEPEST, Setting
 
 _MARKUP = re.compile(
-    r"<!--|<!\[CDATA\[|<(?P<closing>/?)(?P<tag>[A-Za-z_][\w.:-]{0,100})(?P<attributes>(?:\s[^<>]{0,4000})?)>|<[?!][^<>]{0,4000}>"
+    r"<!--|<!\[CDATA\[|<(?P<closing>/?)(?P<tag>[A-Za-z_][\w.:-]{0,100})(?P<attributes>(?:\s[^<>]{0,4000})?)>"
+    r"|<[?!][^<>]{0,4000}>"
 )
 _ATTRIBUTE = re.compile(r"""([\w.:-]{1,100})\s{0,8}=\s{0,8}(?:"([^"]{0,4000})"|'([^']{0,4000})')""")
 # Attributes that name what an element or another attribute of it holds, without their prefix.
@@ -32,6 +33,9 @@ def settings(text: str) -> Iterator[Setting]:
 
     Raises MalformedError at the end if the text is not well-formed, or declares entities, which are never expanded.
     """
+    if text.startswith(binary_plist.MAGIC):
+        yield from binary_plist.settings(text)
+        return
     if not text.lstrip("\ufeff \t\r\n").startswith("<"):  # an app.config of another kind
         yield from properties.settings(text)
         return
@@ -75,7 +79,8 @@ def _elements(text: str) -> Iterator[Setting]:
         name = _name_given(attributes)
         count += 1
         element = _Element(name or (key if tag == "dict" and key else tag), count)
-        yield from _attributes(match, attributes, [*path, _Element(name or tag, count)])
+        if "=" in attributes:
+            yield from _attributes(match, attributes, [*path, _Element(name or tag, count)])
         begin = None
         if tag != "key" and attributes.endswith("/"):
             key = ""  # <key>…</key><true/>

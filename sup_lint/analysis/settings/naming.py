@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sup_lint.analysis.settings.setting import Setting
 from sup_lint.keys.names import (
     HOST,
+    PACKAGE,
     is_key_header,
     is_key_name,
     is_neutral_name,
@@ -48,6 +49,10 @@ _HOSTS = _table(
 # At the root these name the whole project.
 _OF_PROJECT = _table("service type app product source site")
 _HOST = re.compile(r"(?:[a-z][a-z0-9+.-]{1,20}://)?(?:[^/\s@]{1,200}@)?([A-Za-z0-9.-]{1,253})")
+# A machine of one's own, which hands a key on.
+_OWN_HOST = re.compile(r"^[0-9.]+$|localhost|\.(?:local|internal|lan|svc|test)(?:\.|$)")
+# Stands in a path for the owner of a host that nobody knows: what stands right beside it is that host's.
+STRANGER = "(another)"
 _MOST_WORDS = 4
 _OPTION = re.compile(r"--?(?P<name>[A-Za-z][\w.-]{0,100})(?:=(?P<value>[^\r\n]+))?")
 _ASSIGNMENT = re.compile(
@@ -139,23 +144,21 @@ def _pairs(settings: list[Setting], names: dict[int, str]) -> Iterator[tuple[Set
 
 
 def _owner(members: list[Setting]) -> str:
-    """Whose a mapping is, as its members say: the vendor's name, another's, or nobody's."""
+    """Whose a mapping is, as its members say: the vendor's name, another's, STRANGER, or nobody's."""
     by_name = {_plain(each.name): each.value for each in reversed(members)}
     is_root = len(members[0].within) == 1
+    owners: list[str] = []
     for name, value in by_name.items():
         if len(value) > 300 or (is_root and name in _OF_PROJECT):
             continue
         if name in _HOSTS:
-            owner = _owner_of_host(value)
+            owners.append(_owner_of_host(value))
         elif name in _OWNERS or (name in _TITLES and not is_root):
-            owner = _vendor(value) if _is_title_of_vendor(value) else ""
+            owners.append(_vendor(value) if _is_title_of_vendor(value) else "")
         elif name in _COMMANDS and " " not in value:
-            owner = _vendor(value)
-        else:
-            continue
-        if owner:
-            return owner
-    return ""
+            owners.append(_vendor(value))
+    told = [owner for owner in owners if owner and owner != STRANGER]
+    return PACKAGE if PACKAGE in told else next(iter(told), STRANGER if STRANGER in owners else "")
 
 
 def _is_title_of_vendor(value: str) -> bool:
@@ -166,16 +169,18 @@ def _is_title_of_vendor(value: str) -> bool:
 
 def _owner_of_host(value: str) -> str:
     if HOST.search(value):
-        return "supertone"
+        return PACKAGE
     host = _HOST.match(value)
     if host is None or "." not in host[1]:
         return ""
-    return host[1] if mentions_another(host[1]) else ""
+    if mentions_another(host[1]):
+        return host[1]
+    return STRANGER if "://" in host[0] and not _OWN_HOST.search(host[1]) else ""
 
 
 def _vendor(value: str) -> str:
     if mentions_vendor(value):
-        return "supertone"
+        return PACKAGE
     return value if mentions_another(value) else ""
 
 
@@ -184,7 +189,7 @@ def _owner_of_list(members: list[Setting]) -> str:
     for each in members:
         if len(each.value) <= 200 and not each.value.startswith("-") and re.fullmatch(r"[\w@/.:-]+", each.value):
             if mentions_vendor(each.value) and not is_key_name(each.value):
-                return "supertone"
+                return PACKAGE
             if mentions_another(each.value) and not is_key_name(each.value):
                 return each.value
     return ""
@@ -192,7 +197,7 @@ def _owner_of_list(members: list[Setting]) -> str:
 
 def _with_owners(setting: Setting, path: tuple[str, ...], owners: dict[int, tuple[int, str]]) -> tuple[str, ...]:
     for number in reversed(setting.within):  # from the inside out, so that places further out stay what they are
-        if number in owners:
+        if number in owners and (owners[number][1] != STRANGER or number == setting.mapping):
             place, owner = owners[number]
             path = (*path[:place], owner, *path[place:])
     return path

@@ -93,6 +93,10 @@ FOUND: dict[str, tuple[str, str]] = {
         ".github/workflows/ci.yml",
         "jobs:\n  t:\n    steps:\n    - name: Compare OpenAI with Supertone\n      env:\n        SUPERTONE_API_KEY: [|«key»|]\n",
     ),
+    "host of one's own": (
+        "a.yaml",
+        "# x-sup-api-key\ntts:\n  url: http://localhost:8080/v1\n  api_key: [|«key»|]\n",
+    ),
     ".NET": ("appsettings.json", '{"Supertone": {"ApiKey": [|"«key»"|]}, "Logging": {"A": "b"}}'),
     ".NET, flat": ("appsettings.json", '{"Supertone:ApiKey": [|"«key»"|]}'),
     "options": (".mcp.json", '{"mcpServers": {"supertone": {"command": "uvx", "args": ["supertone-mcp", "--api-key", [|"«key»"|]]}}}'),
@@ -144,6 +148,14 @@ SILENT: dict[str, tuple[str, str]] = {
     "another vendor below": ("a.json", '{"supertone": {"azure": {"api_key": "' + OTHER + '"}}, "h": "https://supertoneapi.com"}'),
     "another vendor beside": ("a.json", '{"h": "https://supertoneapi.com", "tts": {"provider": "cartesia", "api_key": "' + OTHER + '"}}'),
     "another vendor's host": ("a.json", '{"h": "https://supertoneapi.com", "b": {"url": "https://api.elevenlabs.io/v1", "api_key": "' + OTHER + '"}}'),
+    "host of a stranger": (
+        "a.toml",
+        f'[supertone]\nurl = "https://supertoneapi.com"\n[search]\nurl = "https://search.example.com"\napi_key = "{OTHER}"\n',
+    ),
+    "fallback of another vendor": (
+        "a.yaml",
+        f"url: https://supertoneapi.com\ntts:\n  api_key: ${{ELEVENLABS_API_KEY:-{OTHER}}}\n",
+    ),
     "hash": ("a.json", '{"name": "supertone-x", "integrity": "sha512-' + OTHER + '", "md5": "' + OTHER + '", "url": "https://supertoneapi.com"}'),
     "another's option": (".mcp.json", '{"h": "https://supertoneapi.com", "s": {"args": ["elevenlabs-mcp", "--api-key", "' + OTHER + '"]}}'),
     "name of a parameter": ("a.json", '[{"ParameterKey": "SupertoneApiKey", "ParameterValue": ""}]'),
