@@ -87,7 +87,9 @@ class KeyInConfig(Rule):
         carrier = carrier_of(literal.file)
         remedy = f"Revoke the key at {CONSOLE} and issue a new one; then {carrier.remedy}."
         if is_uncommitted(literal.file):
-            remedy = f"Let git ignore the file, and the key may stay. If it ever left this machine, revoke it at {CONSOLE}."
+            remedy = (
+                f"Let git ignore the file, and the key may stay. If it ever left this machine, revoke it at {CONSOLE}."
+            )
         who = "A Supertone API key" if literal.certain else "What looks like a Supertone API key"
         return self.finding(
             literal.file,

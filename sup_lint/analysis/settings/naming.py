@@ -178,10 +178,8 @@ def _owner(members: list[Setting]) -> str:
 
 def is_neutral_beside(value: str) -> bool:
     """Whether a title is a vendor's name with nothing of weight beside it: `supertone-tts`, not `supertone cache`."""
-    return (
-        is_neutral_name(f"{value} api key")
-        or (_vendor(value) != ""
-        and all(is_neutral_name(f"{word} key") or _vendor(word) for word in words_of(value)))
+    return is_neutral_name(f"{value} api key") or (
+        _vendor(value) != "" and all(is_neutral_name(f"{word} key") or _vendor(word) for word in words_of(value))
     )
 
 

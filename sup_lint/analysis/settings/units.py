@@ -18,7 +18,7 @@ def settings(text: str) -> Iterator[Setting]:
     whole = numbering.new()
     section: tuple[str, ...] = ()
     within: tuple[int, ...] = (whole,)
-    for start, end in logical_lines(text):
+    for start, end in logical_lines(text, remarks=True):
         if (head := _SECTION.match(text, start, end)) is not None:
             section, within = (head[1],), (whole, numbering.new())
         elif (entry := _ENTRY.match(text, start, end)) is not None:
