@@ -45,7 +45,7 @@ PROPERTIES: dict[str, tuple[str, Expected]] = {
 UNITS: dict[str, tuple[str, Expected]] = {
     "variables": ("[Service]\nEnvironment=A=«one» \"B=«two three»\" 'C=«4»' D=\"«5»\"\nUser=«x»\n", {"Service.Environment.A": "one", "Service.Environment.B": "two three", "Service.Environment.C": "4", "Service.Environment.D": "5", "Service.User": "x"}),
     "lines that go on": ("[Service]\nEnvironment=A=«one» \\\n  # note\n  B=«two»\n# C=d\n", {"Service.Environment.A": "one", "Service.Environment.B": "two"}),
-    "credentials": ("[Service]\nSetCredential=a:«one»\nSetCredentialEncrypted=b: \\\n   x\nLoadCredential=«c:/d»\n", {"Service.SetCredential.a": "one", "Service.LoadCredential": "c:/d"}),
+    "credentials": ("[Service]\nSetCredential=a:«one»\nSetCredentialEncrypted=b: \\\n   «x»\nLoadCredential=«c:/d»\n", {"Service.SetCredential.a": "one", "Service.SetCredentialEncrypted.b": "x", "Service.LoadCredential": "c:/d"}),
 }  # fmt: skip
 DOCKERFILE: dict[str, tuple[str, Expected]] = {
     "both forms": ("FROM x\nENV A=«one» B=\"«two three»\"\nENV C «four five»\nenv D=«6»\n", {"A": "one", "B": "two three", "C": "four five", "D": "6"}),
