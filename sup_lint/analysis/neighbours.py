@@ -29,6 +29,7 @@ _INDIFFERENT = frozenset(
     """.split()
 )
 _URL = ("http://", "https://", "wss://", "ws://")
+_LONGEST_NAME = 120
 
 
 def belongs_to_another(user: Node, program: Program, project: Project) -> bool:
@@ -114,10 +115,24 @@ def _is_anothers_literal(literal: Node, program: Program, project: Project) -> b
                 return True
             case model.Sequence(items=(model.Literal(value=str() as name), _)) if _is_anothers(name):
                 return True  # ["azure", "…"]
+            case model.Choice(options=options) if any(
+                _is_anothers(_spelled(each, program, project)) for each in options if each is not child
+            ):
+                return True  # process.env.AZURE_KEY || "…"
+            case model.Call(arguments=(model.Argument(value=model.Literal(value=str() as name)), _, *_)):
+                if _is_anothers(name):
+                    return True  # os.environ.get("AZURE_KEY", "…")
             case model.Function() | model.Class() | model.Bind():
                 return False
         child = current
     return False
+
+
+def _spelled(node: Node, program: Program, project: Project) -> str:
+    """How a node begins in the source: enough for a name in it."""
+    line = project.file_of(program).lines.line_text(node.region.line)
+    end = node.region.end_column - 1 if node.region.end_line == node.region.line else len(line)
+    return line[node.region.column - 1 : min(end, node.region.column + _LONGEST_NAME)]
 
 
 def _is_anothers(name: str) -> bool:

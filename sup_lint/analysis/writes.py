@@ -12,6 +12,12 @@ if TYPE_CHECKING:
 
 # Functions that put the entries of others into their first argument: Object.assign(target, source).
 ASSIGNING = frozenset({"assign", "merge", "extend", "defaults", "defaultsDeep"})
+# Methods that put something into a container.
+MUTATING = frozenset("append add appendleft put put_nowait insert extend update setdefault".split())
+MUTATING_IN_JAVASCRIPT = frozenset("push unshift splice add append set setHeader".split()) | ASSIGNING
+# Methods that take something out of one.
+REMOVING = frozenset({"pop", "clear", "__delitem__", "popitem"})
+REMOVING_IN_JAVASCRIPT = frozenset({"delete", "clear", "removeHeader"})
 _ASSIGNERS = frozenset({"Object", "_", "lodash", "$", "jQuery"})
 
 

@@ -51,7 +51,7 @@ _NAMED = re.compile(
       | (?: , \s{{0,80}} )? ["']?(?:value|default)["']? \s{{0,4}} [=:]      # name: …, value: …
       | (?:</\w{{1,20}}>\s{{0,40}}<\w{{1,20}})? >                    # an element of XML, or the one behind it
       | \s(?:--(?:body|value|secret-string|plaintext)|-[bv])(?:\s|=)  # gh secret set NAME --body …
-      | [!:]?={{1,3}}>? | ->? | : | , | \bor\b | \|{{1,2}} | \?\?:? | \bis\b | \bwas\b | \belse\b )
+      | [!:]?={{1,3}}>? | ->? | <- | : | , | \bor\b | \|{{1,2}} | \?\?:? | \bis\b | \bwas\b | \belse\b )
     \s{{0,80}}
     (?: (?: (?:SecretStr|Secret|Field|str|bytes|Some)?\( | \[ | \\(?=\n)
         | ConvertTo-SecureString\s{{1,4}}(?:-\w{{1,20}}\s{{1,4}}){{0,3}} ) \s{{0,80}} (?:default\s?=\s?)? )?
@@ -70,8 +70,9 @@ _SHELL = re.compile(
     """,
     re.VERBOSE,
 )
-# A name in a list of names: content-type, theme-v2, app:last-voice, userSettings2.
+# A name in a list of names: description, content-type, theme-v2, app:last-voice, userSettings2.
 _LISTED = re.compile(
+    r"[a-z]{8,16}|[A-Z]{8,16}|"
     r"[A-Za-z]{2,}[0-9]{0,2}(?:[_.:/-]{1,2}(?:[A-Za-z]{2,}[0-9]{0,2}|[vV]?[0-9]{1,2}))+"
     r"|[a-z]{2,}(?:[A-Z][a-z]+){1,5}[0-9]{0,2}"
 )

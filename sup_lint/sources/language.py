@@ -50,6 +50,7 @@ _BY_LANGUAGE = {
 }
 _EXTENSIONS = {extension: language for language, extensions in _BY_LANGUAGE.items() for extension in extensions.split()}
 _NAMES = {
+    **dict.fromkeys((".netrc", "_netrc", ".authinfo"), "netrc"),
     "SConstruct": "python",
     "SConscript": "python",
     "wscript": "python",
@@ -99,7 +100,7 @@ _DOCUMENTS = frozenset("markdown rst asciidoc text".split())
 _SETTINGS = _DOCUMENTS | frozenset(
     """
     css source-map wasm json jsonl notebook yaml toml xml properties ini unit dotenv csv unity-asset dockerfile
-    terraform makefile spec
+    terraform makefile netrc spec
     """.split()
 )
 # Programs in these are read by one lexical lowering.
@@ -168,7 +169,7 @@ def is_code(language: str) -> bool:
     return bool(language) and language not in _SETTINGS
 
 
-_HASHES = frozenset("python ruby shell yaml toml dotenv dockerfile makefile properties ini unit terraform".split())
+_HASHES = frozenset("python ruby shell yaml toml dotenv dockerfile makefile properties ini unit netrc terraform".split())
 _MARKUP = frozenset({"html", "xml", "markdown"})
 _WITHOUT_COMMENTS = frozenset("json jsonl notebook source-map wasm unity-asset csv text".split())
 

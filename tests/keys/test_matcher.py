@@ -281,6 +281,9 @@ names = ["x-sup-api-key", "content-type", "accept-language"]
 allow_headers=["x-sup-api-key", "authorization", "x-request-id2"]
 Access-Control-Allow-Headers: authorization, x-sup-api-key, content-type
 required = ["SUPERTONE_API_KEY", "DATABASE_URL", "SUPERTONE_VOICE_ID"]
+filter_headers = [("x-sup-api-key", "FILTERED")]
+{"id": "supertone-api-key", "description": "From the console"}
+return {"supertone_api_key": bool(settings.supertone_api_key), "database": ok}
 const SLOTS = ["supertone_api_key", "theme-v2"]
 const SLOTS = ["theme-v2", "supertone_api_key", "app:last-voice-2", "sidebar_open"]
 ["supertoneApiKey", "lastVoice2", "volume"].forEach((slot) => localStorage.removeItem(slot))

@@ -19,7 +19,8 @@ from sup_lint.analysis.dataflow.values import (
     Values,
 )
 from sup_lint.analysis.program import Node
-from sup_lint.analysis.scopes import MUTATING, MUTATING_IN_JAVASCRIPT, Scopes
+from sup_lint.analysis.scopes import Scopes
+from sup_lint.analysis.writes import MUTATING, MUTATING_IN_JAVASCRIPT
 from sup_lint.keys.names import words_of
 
 if TYPE_CHECKING:

@@ -18,6 +18,7 @@ from sup_lint.keys.names import (
 
 # The argument that names the header whose value the first one is: setValue("…", forHTTPHeaderField: "…").
 _NAMING_HEADER = frozenset({"forHTTPHeaderField", "forHeader", "forHeaderField", "forKey", "headerName"})
+_VALUE_OPTIONS = frozenset({"--body", "-b", "--value", "-v", "--plaintext", "--secret-string", "--parameter-value"})
 # What a client of the service may be called besides the vendor's name.
 _CLIENT = frozenset(
     """
@@ -43,6 +44,10 @@ def places_in_call(node: model.Call, naming: Naming) -> Iterator[Place]:
     callee = last_name(node.function)
     if callee == "AuthenticationHeaderValue" and len(node.arguments) == 2:
         yield Place(node.arguments[1].value, "header", "Authorization", certain=False, user=node)
+    # gh secret set SUPERTONE_API_KEY --body …
+    for naming_one, option, value in zip(node.arguments, node.arguments[1:], node.arguments[2:], strict=False):
+        if naming.text(option.value) in _VALUE_OPTIONS and is_key_name(name := naming.text(naming_one.value)):
+            yield Place(value.value, "argument", name, certain=True, user=node)
     if not mentions_vendor(callee):
         return
     words = words_of(callee)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sup_lint.analysis.publishing.definitions import around
+from sup_lint.analysis.publishing.definitions import SERVER_ONLY, around
 from sup_lint.analysis.publishing.inlined import Inlined
 from sup_lint.analysis.publishing.json_text import json_strings
 from sup_lint.analysis.publishing.served_files import SERVED, is_place_for_key
@@ -113,6 +113,8 @@ def _writes_served(line: str) -> bool:
 
 def _in_json(file: "AnalysedFile") -> Iterator[Inlined]:
     is_served = SERVED.search(file.path) is not None
+    if SERVER_ONLY.search(file.path):
+        return
     for string in json_strings(file.text):
         if is_served and string.is_key and string.value and is_place_for_key(string.value):
             region = file.lines.region(string.start, string.start + len(string.text))

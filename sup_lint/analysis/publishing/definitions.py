@@ -38,7 +38,7 @@ _SKIPPED = frozenset("css source-map wasm unity-asset xml csv jsonl notebook mar
 _AS_TEXT = frozenset({"shell", "batch", "groovy", ""})
 _HASH_COMMENTS = frozenset("dotenv yaml toml dockerfile shell properties ini makefile terraform ruby".split())
 # What the runtime of an edge worker gets: nothing of it is published.
-_SERVER_ONLY = re.compile(r"(?:^|/)(?:wrangler\.\w+|\.dev\.vars(?:\.\w+)?)$")
+SERVER_ONLY = re.compile(r"(?:^|/)(?:wrangler\.\w+|\.dev\.vars(?:\.\w+)?)$")
 _NEAR = 1000
 _MOST_NAMES = 2000
 _TEMPLATE = re.compile(r"example|sample|template|tmpl|\.dist\b|default", re.IGNORECASE)
@@ -83,7 +83,7 @@ _APP_MANIFEST = re.compile(r"(?:^|/)app(?:\.config)?(?:\.\w+)?\.json5?$")
 def definitions(file: "AnalysedFile", project: "Project") -> Iterator[Definition]:
     """Yield the published variables that settings or a script define or pass on, one for each line at most."""
     language = file.language
-    if language in _SKIPPED or _SERVER_ONLY.search(file.path):
+    if language in _SKIPPED or SERVER_ONLY.search(file.path):
         return
     if file.program is not None and language not in _AS_TEXT:
         return  # reads and definitions in programs are looked for there

@@ -23,6 +23,7 @@ _READERS = {
     "unit": "units",
     "dockerfile": "dockerfile",
     "makefile": "makefile",
+    "netrc": "netrc",
 }
 
 

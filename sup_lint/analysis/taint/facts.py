@@ -12,8 +12,8 @@ from typing import NamedTuple
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import Scope, last_name
 from sup_lint.analysis.program import Node, Program, children_of, walk
-from sup_lint.analysis.scopes import MUTATING, Scopes
-from sup_lint.analysis.writes import ASSIGNING, changed_by
+from sup_lint.analysis.scopes import Scopes
+from sup_lint.analysis.writes import ASSIGNING, MUTATING, changed_by
 
 Atom = tuple[str, int, str]
 
