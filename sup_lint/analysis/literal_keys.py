@@ -88,6 +88,8 @@ def _found_in(file: AnalysedFile, project: Project) -> list[LiteralKey]:
     if file.program is not None:
         found += _from_places(file, file.program, project)
         found += _from_strings(file, file.program)
+        if file.language == "shell":  # options of commands, and what a pipe hands on, mean something to the text view
+            found += [_from_text(match, file, 0, "text") for match in find_keys(file.text) if match.certain]
         found += _again(file, file.program, [each for each in found if each.certain])
         for comment in file.program.comments:
             line = file.lines.line_text(comment.region.line)

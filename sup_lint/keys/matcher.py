@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from sup_lint.keys.commands import VALUE, commands_in
 from sup_lint.keys.formats import (
     MINIMUM_LENGTH,
     is_key_behind_neutral_name,
@@ -40,12 +41,6 @@ class Match(NamedTuple):
 
 
 # Every repetition is bounded, so that no text makes the search quadratic.
-_VALUE = r"""
-    (?: (?:Bearer|Token)\s{1,4} )?
-    (?: [rbfuRBFU]{0,2} ["'`]{0,2}
-        (?P<quote>\\{0,2}["'`]) (?: (?:Bearer|Token)\s{1,4} )? (?P<quoted>[^"'`\\\s]{8,512}) (?P=quote)
-      | (?P<bare>[A-Za-z0-9_\-+/=.~]{8,512}) )
-"""
 _NAMED = re.compile(
     rf"""
     (?<![\w$.]) (?: (?<!-) | (?<=--)(?<!\w--) | (?<=\n-) )          # also an option's name, or a patch's line
@@ -58,8 +53,9 @@ _NAMED = re.compile(
       | \s(?:--(?:body|value|secret-string|plaintext)|-[bv])(?:\s|=)  # gh secret set NAME --body …
       | [!:]?={{1,3}}>? | ->? | <- | : | , | \bor\b | \|{{1,2}} | \?\?:? | \bis\b | \bwas\b | \belse\b )
     \s{{0,80}}
-    (?: (?: (?:SecretStr|Secret|Field|str|bytes|Some)?\( | \[ | \\(?=\n) ) \s{{0,80}} (?:default\s?=\s?)? )?
-    {_VALUE}
+    (?: (?: (?:SecretStr|Secret|Field|str|bytes|Some)?\( | \[ | \\(?=\n)
+        | ConvertTo-SecureString\s{{1,4}}(?:-\w{{1,20}}\s{{1,4}}){{0,3}} ) \s{{0,80}} (?:default\s?=\s?)? )?
+    {VALUE}
     """,
     re.VERBOSE,
 )
@@ -70,7 +66,7 @@ _SHELL = re.compile(
     (?: --(?<![\w\-]--) | \b(?=[EAScsphR])
       (?:ENV|ARG|setx|setenv|set\s-\w{{1,3}}|config\sset|SetEnv
         |(?:proxy_set|add|set|more_set)[_-]headers?|header_up|RequestHeader\s\w{{3,9}})\s{{1,4}} )
-    (?P<name>[A-Za-z_][\w.\-]{{1,90}}) \s{{1,4}} {_VALUE}
+    (?P<name>[A-Za-z_][\w.\-]{{1,90}}) \s{{1,4}} {VALUE}
     """,
     re.VERBOSE,
 )
@@ -102,12 +98,12 @@ _PROSE = re.compile(
         [ ](?:api[ -]?)?(?:key|token|키|토큰)
       | \b(?:key|token)[ ](?:for|of|to)[ ](?:the[ ]|our[ ])?super[ ]?tone(?:'s)?
         (?:[ ](?:tts|api|account|service)){{0,3}})
-    (?:\s(?:is|was)|은|는|\s?[:=]|\s?->)? \s{{0,4}} {_VALUE}
+    (?:\s(?:is|was)|은|는|\s?[:=]|\s?->)? \s{{0,4}} {VALUE}
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _CONSTRUCTOR = re.compile(
-    rf"\b(?P<name>Supertone(?:Core|Client)?)\s{{0,4}}\(\s{{0,40}}(?:\{{\s{{0,40}})?(?:api_?key\s{{0,4}}[=:]\s{{0,4}})?{_VALUE}",
+    rf"\b(?P<name>Supertone(?:Core|Client)?)\s{{0,4}}\(\s{{0,40}}(?:\{{\s{{0,40}})?(?:api_?key\s{{0,4}}[=:]\s{{0,4}})?{VALUE}",
     re.VERBOSE | re.IGNORECASE,
 )
 _QUERY = re.compile(r"[?&](?P<name>[\w\-]{2,40})=(?P<value>[\w.~%+/=:|,@!*-]{8,512}+(?<![.,:;!?*]))(?![{$<…•*])")
@@ -144,6 +140,9 @@ def _behind_names(text: str, *, tied: bool) -> Iterator[Match]:
                 found = _judge(match, certain=certain)
                 if found:
                     yield found
+    for match, is_certain in commands_in(text):
+        if (is_certain or is_key_name(match["name"])) and (found := _judge(match, certain=True)) is not None:
+            yield found
 
 
 def _phrase(text: str, match: re.Match[str]) -> str:

@@ -16,7 +16,8 @@ _QUOTED = {
     quote: re.compile(rf"{quote}((?:[^{quote}\\]|\\[\s\S])*+){quote}[ \t]*+(?=[\r\n;#&|,]|\Z)") for quote in "\"'`"
 }
 # A value without quotes ends before a remark, and where a shell would go on with the next command.
-_END = re.compile(r"[ \t]+#|;(?=\s|\Z|(?:export[ \t]|[A-Za-z_]\w{0,120}=))|[ \t]+(?:&&|\|\|?)[ \t]")
+_END = re.compile(r"[\r\n]|[ \t]+#|;(?=\s|\Z|(?:export[ \t]|[A-Za-z_]\w{0,120}=))|[ \t]+(?:&&|\|\|?)[ \t]")
+_NEXT_COMMAND = re.compile(r"[;&|]*+")
 _NEXT = re.compile(r"[ \t]+[A-Za-z_]\w{0,120}=")
 
 
@@ -37,19 +38,16 @@ def settings(text: str) -> Iterator[Setting]:
                 yield Setting((entry["name"],), value, first, last, (1,))
             if text[position : position + 1] in ("#", ","):
                 position = _skipped(_REST, text, position)
-            else:  # a semicolon parts commands
-                position += text[position : position + 1] in (";", "&", "|")
+            else:
+                position = _skipped(_NEXT_COMMAND, text, position)
             continue
-        end = position = _skipped(_REST, text, start)
+        cut = _END.search(text, start)
+        end = cut.start() if cut else len(text)
+        position = _skipped(_REST, text, end) if cut is None or cut[0].endswith("#") else cut.end()
         if entry["export"] and _NEXT.search(text, start, end):
             for each in assignments(text, entry.start("name"), end):
                 yield Setting((each.name,), each.value, each.start, each.end, (1,))
             continue
-        cut = _END.search(text, start, end)
-        if cut is not None:
-            end = cut.start()
-            if cut[0] == ";":
-                position = cut.end()
         end = start + len(text[start:end].rstrip())
         if start < end and text[start] != "#":
             yield Setting((entry["name"],), text[start:end], start, end, (1,))

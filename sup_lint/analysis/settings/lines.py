@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 # A line with those that a backslash at its end joins to it.
 _LOGICAL = re.compile(r"(?:[^\\\r\n]|\\\r\n|\\[\s\S]|\\\Z)++")
+# The same where remarks may stand between the lines.
+_REMARKED = re.compile(r"(?:[^\\\r\n]|\\\r?\n(?:[ \t]*+[#;][^\r\n]*+(?:\r?\n|\Z))*+|\\[^\r\n]|\\\Z)++")
 _QUOTED = {
     '"': re.compile(r'"((?:[^"\\]|\\[\s\S])*+)"'),
     "'": re.compile(r"'([^']*+)'"),
@@ -17,7 +19,7 @@ _REMARK = re.compile(r"[ \t]+(?:#|//|;)")
 _ESCAPE = re.compile(r"\\(?:(\r?\n[ \t]*+)|([\s\S]))")
 _NAMED = {"n": "\n", "r": "\r", "t": "\t"}
 _ASSIGNED = re.compile(r"(?P<outer>[\"']?)(?P<name>[A-Za-z_][\w.\-]{0,120})(?P<closed>(?P=outer))?=")
-_REMARKS = r"[\\`][ \t]*+\r?\n(?:[ \t]*+#[^\r\n]*+\r?\n)*+"
+_REMARKS = r"[\\`][ \t]*+\r?\n(?:[ \t]*+[#;][^\r\n]*+(?:\r?\n|\Z))*+"
 _GAPS = {commas: re.compile(rf"(?:[\s{',;' * commas}]|{_REMARKS})*+") for commas in (False, True)}
 _WORDS = {
     commas: re.compile(rf"(?:[^\s\"'\\{',;' * commas}]|\\[^\r\n]|\"[^\"\r\n]*+\"?|'[^'\r\n]*+'?)++|\\")
@@ -61,9 +63,12 @@ class Numbering:
         return number
 
 
-def logical_lines(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans of lines that aren't empty, each with those that a backslash joins to it."""
-    for match in _LOGICAL.finditer(text):
+def logical_lines(text: str, *, remarks: bool = False) -> Iterator[tuple[int, int]]:
+    """Yield the spans of lines that aren't empty, each with those that a backslash joins to it.
+
+    `remarks` says that lines of remarks between them don't count.
+    """
+    for match in (_REMARKED if remarks else _LOGICAL).finditer(text):
         yield match.span()
 
 

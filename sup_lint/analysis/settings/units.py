@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 
 from sup_lint.analysis.settings.lines import Numbering, assignments, logical_lines
-from sup_lint.analysis.settings.setting import Setting
+from sup_lint.analysis.settings.setting import ENCRYPTED, Setting
 
 _SECTION = re.compile(r"[\ufeff \t]*+\[([^\]\r\n]{1,200})\]")
 _ENTRY = re.compile(r"[ \t]*+(?P<name>[A-Za-z][\w\-]{0,80})[ \t]{0,80}=[ \t]{0,80}")
 _LISTS = frozenset({"Environment", "DefaultEnvironment", "ManagerEnvironment", "Annotation", "Label"})
-_CREDENTIAL = re.compile(r"(?P<name>[\w.\-]{1,120}):(?P<value>[^\r\n]*+)")
+_CREDENTIAL = re.compile(r"(?P<name>[\w.\-]{1,120}):(?:[ \t]|\\\r?\n)*+(?P<value>[^\r\n\\]*+)")
+_CREDENTIALS = {"SetCredential": "", "SetCredentialEncrypted": ENCRYPTED}
 
 
 def settings(text: str) -> Iterator[Setting]:
@@ -18,7 +19,7 @@ def settings(text: str) -> Iterator[Setting]:
     whole = numbering.new()
     section: tuple[str, ...] = ()
     within: tuple[int, ...] = (whole,)
-    for start, end in logical_lines(text):
+    for start, end in logical_lines(text, remarks=True):
         if (head := _SECTION.match(text, start, end)) is not None:
             section, within = (head[1],), (whole, numbering.new())
         elif (entry := _ENTRY.match(text, start, end)) is not None:
@@ -35,8 +36,9 @@ def values(
     if name in _LISTS:
         for each in assignments(text, start, end):
             yield Setting((*section, name, each.name), each.value, each.start, each.end, within)
-    elif name == "SetCredential" and (credential := _CREDENTIAL.match(text, start, end)) is not None:
+    elif name in _CREDENTIALS and (credential := _CREDENTIAL.match(text, start, end)) is not None:
         first, last = credential.span("value")
-        yield Setting((*section, name, credential["name"]), text[first:last].strip(), first, last, within)
-    elif name != "SetCredentialEncrypted" and (value := text[start:end].rstrip()):
+        path = (*section, name, credential["name"])
+        yield Setting(path, text[first:last].rstrip(), first, last, within, _CREDENTIALS[name])
+    elif value := text[start:end].rstrip():
         yield Setting((*section, name), value, start, start + len(value), within[:-1])
