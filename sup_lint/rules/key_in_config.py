@@ -41,6 +41,8 @@ class KeyInConfig(Rule):
 
     A file that git ignores is not looked at unless it is named. Encrypted and compressed files aren't opened
     (`sup-lint bundle` opens archives). In files of more than 4 MB only the text is looked at, without the names around.
+    In notebooks, pictures, attachments and the states of widgets are left out, and of a very large output what is far
+    from every word that may name a key.
     """
 
     code: ClassVar[str] = "SUP102"
@@ -87,7 +89,9 @@ class KeyInConfig(Rule):
         carrier = carrier_of(literal.file)
         remedy = f"Revoke the key at {CONSOLE} and issue a new one; then {carrier.remedy}."
         if is_uncommitted(literal.file):
-            remedy = f"Let git ignore the file, and the key may stay. If it ever left this machine, revoke it at {CONSOLE}."
+            remedy = (
+                f"Let git ignore the file, and the key may stay. If it ever left this machine, revoke it at {CONSOLE}."
+            )
         who = "A Supertone API key" if literal.certain else "What looks like a Supertone API key"
         return self.finding(
             literal.file,
