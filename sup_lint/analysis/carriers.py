@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from sup_lint.keys.names import HEADER, VARIABLE
+from sup_lint.model.region import Region
 
 if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile
@@ -64,8 +65,7 @@ _BY_PATH = (
 )
 _BY_LANGUAGE = {
     "notebook": Carrier(
-        "a notebook",
-        "clear the output (jupyter nbconvert --clear-output --inplace …) and read the key from the environment",
+        "a notebook", f"read it with getpass.getpass() or from {VARIABLE}, and look through the outputs"
     ),
     "dotenv": Carrier("an environment file", "keep the file out of git and commit a `.env.example` with a placeholder"),
     "dockerfile": Carrier(
@@ -84,6 +84,10 @@ _BY_LANGUAGE = {
     "html": Carrier("a page", _PLACEHOLDER),
     "makefile": Carrier("a Makefile", f"read it from the environment: `$({VARIABLE})`"),
 }
+_OUTPUT = Carrier(
+    "what a notebook printed",
+    "clear the output (jupyter nbconvert --clear-output --inplace …) and read the key from the environment",
+)
 _LOG = re.compile(r"\.(?:log|out)(?:\.\d+)?$")
 _SECRET = re.compile(r"^kind:[ \t]{0,8}Secret\b", re.MULTILINE)
 
@@ -102,6 +106,8 @@ def carrier_of(file: "AnalysedFile") -> Carrier:
         )
     if host.built is not None and host.built.is_binary:
         return Carrier("a binary file", "make it anew without the key")
+    if host.language == "notebook" and file.place_name(Region(1, 1, 1, 1)).startswith("output"):
+        return _OUTPUT
     if _LOG.search(path):
         return Carrier("a log", "delete the file, and look for what wrote the key into it")
     return _BY_LANGUAGE.get(host.language, Carrier("configuration", _REFERENCE))

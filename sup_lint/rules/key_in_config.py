@@ -41,6 +41,8 @@ class KeyInConfig(Rule):
 
     A file that git ignores is not looked at unless it is named. Encrypted and compressed files aren't opened
     (`sup-lint bundle` opens archives). In files of more than 4 MB only the text is looked at, without the names around.
+    In notebooks, pictures, attachments and the states of widgets are left out, and of a very large output what is far
+    from every word that may name a key.
     """
 
     code: ClassVar[str] = "SUP102"

@@ -11,8 +11,8 @@ KEY = make_key(45)
 FILES = {
     "Jupytext, percent": (
         "guide.py",
-        "# ---\n# jupyter:\n#   kernelspec:\n#     name: python3\n# ---\n\n# %% [markdown]\n# # Guide\n\n# %%\nfrom supertone import Supertone\n"
-        f"code = '{KEY}'\n\n# %%\nclient = Supertone(code)\n",
+        ("# ---\n# jupyter:\n#   kernelspec:\n#     name: python3\n# ---\n\n# %% [markdown]\n# # Guide\n\n# %%\nfrom supertone import Supertone\n"
+        f"code = '{KEY}'\n\n# %%\nclient = Supertone(code)\n"),
         Told("SUP101", f"'{KEY}'", ""),
     ),
     "Jupytext, magics": (
@@ -22,14 +22,14 @@ FILES = {
     ),
     "Jupytext, Markdown": (
         "guide.md",
-        f"---\njupyter:\n  kernelspec:\n    name: python3\n---\n\n```python tags=[\"setup\"]\nfrom supertone import Supertone\ncode = '{KEY}'\n"
-        "client = Supertone(code)\n```\n",
+        (f"---\njupyter:\n  kernelspec:\n    name: python3\n---\n\n```python tags=[\"setup\"]\nfrom supertone import Supertone\ncode = '{KEY}'\n"
+        "client = Supertone(code)\n```\n"),
         Told("SUP102", f"'{KEY}'", ""),
     ),
     "marimo": (
         "guide.py",
-        "import marimo\n\napp = marimo.App()\n\n\n@app.cell\ndef _():\n    from supertone import Supertone\n"
-        f"    code = '{KEY}'\n    return Supertone, code\n\n\n@app.cell\ndef _(Supertone, code):\n    client = Supertone(api_key='{KEY}')\n    return (client,)\n",
+        ("import marimo\n\napp = marimo.App()\n\n\n@app.cell\ndef _():\n    from supertone import Supertone\n    return (Supertone,)\n"
+        f"\n\n@app.cell\ndef _(Supertone):\n    client = Supertone('{KEY}')\n    return (client,)\n"),
         Told("SUP101", f"'{KEY}'", ""),
     ),
     "Databricks": (
@@ -39,8 +39,8 @@ FILES = {
     ),
     "R Markdown": (
         "guide.Rmd",
-        "---\ntitle: TTS\n---\n\n```{python, echo=FALSE}\nfrom supertone import Supertone\n"
-        f"code = '{KEY}'\nSupertone(code)\n```\n\n```{{r}}\nplot(1)\n```\n",
+        ("---\ntitle: TTS\n---\n\n```{python, echo=FALSE}\nfrom supertone import Supertone\n"
+        f"code = '{KEY}'\nSupertone(code)\n```\n\n```{{r}}\nplot(1)\n```\n"),
         Told("SUP102", f"'{KEY}'", ""),
     ),
 }  # fmt: skip
@@ -51,6 +51,6 @@ def test_key_is_found(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.chdir(tmp_path)
     path, text, expected = FILES[name]
     report = report_on(tmp_path, text, path)
-    assert expected in told(report, text)
+    assert told(report, text) == [expected]
     assert not report.failures
     assert KEY not in repr(report)
