@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # Folders of these hold settings for what runs there, whoever's keys they are.
 _PLATFORMS = frozenset("aws amazon azure gcp google microsoft firebase supabase github gitlab".split())
+# An assistant's servers: each has keys of its own.
+_SERVERS = frozenset({"mcpservers", "mcp_servers", "context_servers"})
 # An opening quote and a closing one, with the backslashes that they have in a string within a string.
 _QUOTE_BEFORE = re.compile(r"\\{0,3}[\"']\Z")
 _QUOTE_BEHIND = re.compile(r"\\{0,3}[\"']")
@@ -115,7 +117,8 @@ def _claim(path: tuple[str, ...]) -> str:
             if is_key_name(nearest) or (is_key_name(whole) and not mentions_another(whole)):
                 return "certain"
             return "likely" if is_neutral_container(f"x.{name}") else ""
-        if mentions_another(name):
+        is_server = index > 0 and path[index - 1].lower() in _SERVERS
+        if mentions_another(name) or (is_server and not is_neutral_container(f"x.{name}")):
             return "another"
     return "certain" if is_key_name(".".join(path)) else ""
 
