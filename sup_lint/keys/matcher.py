@@ -56,7 +56,7 @@ _NAMED = re.compile(
       | (?: , \s{{0,80}} )? ["']?(?:value|default)["']? \s{{0,4}} [=:]      # name: …, value: …
       | (?:</\w{{1,20}}>\s{{0,40}}<\w{{1,20}})? >                    # an element of XML, or the one behind it
       | \s(?:--(?:body|value|secret-string|plaintext)|-[bv])(?:\s|=)  # gh secret set NAME --body …
-      | [!:]?={{1,3}}>? | ->? | : | , | \bor\b | \|{{1,2}} | \?\?:? | \bis\b | \bwas\b | \belse\b )
+      | [!:]?={{1,3}}>? | ->? | <- | : | , | \bor\b | \|{{1,2}} | \?\?:? | \bis\b | \bwas\b | \belse\b )
     \s{{0,80}}
     (?: (?: (?:SecretStr|Secret|Field|str|bytes|Some)?\( | \[ | \\(?=\n) ) \s{{0,80}} (?:default\s?=\s?)? )?
     {_VALUE}

@@ -68,7 +68,7 @@ def language_of_fence(info: str) -> str:
         return ""
     name = match["name"].lower().rstrip("/")
     found = _LANGUAGES.get(name) or (language_of(match["name"]) if "." in match["name"] else None)
-    title = _TITLE.search(info, match.end("name"))
+    title = _TITLE.search(info)
     if found is None and title is not None:
         found = language_of(title["file"] or title["after"])
     return found or ""

@@ -58,6 +58,7 @@ _LANGUAGES = {
 _WRITING = frozenset("writefile file writetemplate".split())
 _PROGRAM = re.compile(r"[ \t]++(?:--?[\w-]++[ \t]++)*+(?P<program>[\w./-]++)")
 _PROGRAMS = {**dict.fromkeys("bash sh zsh dash ksh fish".split(), "shell"), "node": "javascript", "ruby": "ruby"}
+_MOST_HEADS = 20
 _DIGITS = "0123456789."
 
 
@@ -81,7 +82,7 @@ def python_of(cell: Passage) -> tuple[Passage | None, list[Foreign]]:
     line = 1
     parts: list[Passage] = []
     foreign: list[Foreign] = []
-    while (head := _CELL.match(cell.text) or _SWITCH.match(cell.text)) is not None:
+    while len(parts) < _MOST_HEADS and (head := _CELL.match(cell.text) or _SWITCH.match(cell.text)) is not None:
         name = head["name"]
         if head["rest"].strip():
             where = line + _lines(cell.text[: head.start("rest")])

@@ -8,7 +8,7 @@ from sup_lint.analysis.embedded.passage import Passage, added, joined, taken
 from sup_lint.analysis.embedded.reading import EmbeddedText, embedded_text
 
 # Beyond this a document is a log or a table: it is read as text only.
-_LARGEST = 2_000_000
+_LARGEST = 1_000_000
 _FRONT = re.compile(
     r"\ufeff?(?P<mark>---|\+\+\+)[ \t]*(?:\r\n?|\n)(?P<settings>.*?)^(?P=mark)[ \t]*$", re.DOTALL | re.MULTILINE
 )

@@ -27,13 +27,16 @@ def embedded(text: str) -> Iterator[EmbeddedText]:
     if shown.text.strip():
         yield embedded_text("text", shown, is_example=True)
     position = 0
+    unended: set[str] = set()
     while (code := _CODE.search(text, position)) is not None:
         position = code.end()
         said = _SAYING.search(code["attributes"])
-        if said is None or not language_of_fence(said["language"]):
+        name = "pre" if code["name"].lower() == "div" else code["name"].lower()
+        if said is None or name in unended or not language_of_fence(said["language"]):
             continue
-        name = "pre" if code["name"].lower() == "div" else code["name"]
         end = re.compile(rf"</{name}\s{{0,20}}>", re.IGNORECASE).search(text, position)
-        if end is not None:
+        if end is None:
+            unended.add(name)
+        else:
             yield from code_of_fence(said["language"], text_of(taken(text, position, end.start()), between=""))
             position = end.end()

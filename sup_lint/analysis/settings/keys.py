@@ -8,7 +8,13 @@ from sup_lint.analysis.settings.naming import VALUES
 from sup_lint.analysis.settings.setting import ENCRYPTED, REFERENCE, Setting
 from sup_lint.analysis.settings.view import settings_of
 from sup_lint.keys.fallbacks import fallback_in
-from sup_lint.keys.formats import VOICE_ID, is_key_behind_neutral_name, is_key_in_certain_place, strip_scheme
+from sup_lint.keys.formats import (
+    VOICE_ID,
+    is_key_behind_neutral_name,
+    is_key_in_certain_place,
+    is_reference,
+    strip_scheme,
+)
 from sup_lint.keys.names import (
     is_key_header,
     is_key_name,
@@ -22,6 +28,8 @@ from sup_lint.keys.names import (
 if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile
 
+# What a program around the vendor's API is called: supertone-proxy.
+_PROGRAMS = frozenset("proxy mcp server worker gateway relay bot speech cli bridge reader narrator io ai".split())
 # Folders of these hold settings for what runs there, whoever's keys they are.
 _PLATFORMS = frozenset("aws amazon azure gcp google microsoft firebase supabase github gitlab".split())
 # An assistant's servers: each has keys of its own.
@@ -29,7 +37,6 @@ _SERVERS = frozenset({"mcpservers", "mcp_servers", "context_servers"})
 # An opening quote and a closing one, with the backslashes that they have in a string within a string.
 _QUOTE_BEFORE = re.compile(r"\\{0,3}[\"']\Z")
 _QUOTE_BEHIND = re.compile(r"\\{0,3}[\"']")
-_BRACKET = re.compile(r"[\[({]")
 _NOT_IN_CLEAR = frozenset({REFERENCE, ENCRYPTED})
 
 
@@ -70,8 +77,8 @@ def _held(setting: Setting, file: "AnalysedFile") -> Iterator[HeldKey]:
     if claim == "another" or (not claim and (not file.is_tied or _is_anothers_file(file.path))):
         return
     name = _without_values(path)[-1]
-    # A list of keys in one value; in brackets commas part what belongs together: ENC[AES256_GCM,data:…,iv:…].
-    is_list = claim == "certain" and "," in text and _BRACKET.search(text) is None
+    # A list of keys in one value.
+    is_list = claim == "certain" and "," in text and not is_reference(text)
     for part in text.split(",") if is_list else [text]:
         key = strip_scheme(unquoted(part.strip()))
         if claim == "certain" and not (VOICE_ID.fullmatch(key) and not is_key_name(name) and not is_key_header(name)):
@@ -116,7 +123,8 @@ def _claim(path: tuple[str, ...]) -> str:
             whole = ".".join(path)
             if is_key_name(nearest) or (is_key_name(whole) and not mentions_another(whole)):
                 return "certain"
-            return "likely" if is_neutral_container(f"x.{name}") else ""
+            words = ".".join(word for word in words_of(name) if word not in _PROGRAMS)
+            return "likely" if is_neutral_container(f"x.{words}") else ""
         is_server = index > 0 and path[index - 1].lower() in _SERVERS
         if mentions_another(name) or (is_server and not is_neutral_container(f"x.{name}")):
             return "another"

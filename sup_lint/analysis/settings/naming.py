@@ -15,63 +15,45 @@ from sup_lint.keys.names import (
     words_of,
 )
 
-# What holds a value, and what may name it, the more telling first.
-VALUES = frozenset(
+
+def _table(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+# What holds a value, in lower case.
+VALUES = _table(
     """
     value val default defaultvalue default_value parametervalue initialvalue currentvalue initial current v content
     example text equalto equal_to plaintext plain_text literal secretstring secret_string string_value stringvalue
     simplevalue simple_value secret data matches contains exact pattern
-    """.split()
+    """
 )
-_NAMING = (
-    "name",
-    "key",
-    "variable",
-    "header",
-    "parameterkey",
-    "param",
-    "parameter",
-    "env",
-    "env_name",
-    "k",
-    "field",
-    "id",
-    "title",
-)
+# What may name it, the more telling first.
+_NAMING = "name key variable header parameterkey param parameter env env_name k field id title".split()
 # What may hold the key where a sibling names it beyond doubt: {"name": "SUPERTONE_API_KEY", "key": …}
 _HOLDING = VALUES | {"key", "token", "secret", "password", "api_key", "apikey"}
-_CARRYING = frozenset({"schema", "values", "default", "value"})  # between a name and its value in an API's description
-# What says whose the settings beside and below it are.
-_OWNERS = frozenset(
-    {
-        "provider",
-        "vendor",
-        "service",
-        "engine",
-        "type",
-        "backend",
-        "platform",
-        "integration",
-        "tts_provider",
-        "driver",
-        "adapter",
-        "source",
-        "company",
-        "app",
-        "product",
-        "site",
-        "website",
-    }
+# What may stand between a name and its value in the description of an API.
+_CARRYING = _table("schema values default value")
+# What says whose the settings beside it and below are: by its value, by a title, by a program, or by a host.
+_OWNERS = _table(
+    "provider vendor service engine type backend platform integration tts_provider driver adapter source company app "
+    "product site website"
 )
-_TITLES = frozenset({"name", "id", "title", "label", "display_name", "displayname", "slug", "profile"})
-_ARGUMENTS = frozenset({"args", "arguments", "command", "cmd"})
-_COMMANDS = frozenset({"command", "image", "uses", "package", "module", "entrypoint"})
-_HOSTS = frozenset({"url", "uri", "base_url", "baseurl", "host", "hostname", "endpoint", "api_base", "apibase", "server", "base", "api_url", "apiurl", "serverurl", "server_url", "origin", "domain"})  # fmt: skip
+_TITLES = _table("name id title label display_name displayname slug profile")
+_ARGUMENTS = _table("args arguments command cmd")
+_COMMANDS = _table("command image uses package module entrypoint")
+_HOSTS = _table(
+    "url uri base_url baseurl host hostname endpoint api_base apibase server base api_url apiurl serverurl server_url "
+    "origin domain"
+)
+# At the root these name the whole project.
+_OF_PROJECT = _table("service type app product source site")
 _HOST = re.compile(r"(?:[a-z][a-z0-9+.-]{1,20}://)?(?:[^/\s@]{1,200}@)?([A-Za-z0-9.-]{1,253})")
 _MOST_WORDS = 4
 _OPTION = re.compile(r"--?(?P<name>[A-Za-z][\w.-]{0,100})(?:=(?P<value>[^\r\n]+))?")
 _ASSIGNMENT = re.compile(
-    r"(?:export\s{1,4}|set\s{1,4})?(?P<name>[A-Za-z_][\w.-]{1,100})(?:=|:[ ]{0,4})(?P<quote>[\"']?)(?P<value>[^\r\n\"']{8,600})(?P=quote)"
+    r"(?:export\s{1,4}|set\s{1,4})?(?P<name>[A-Za-z_][\w.-]{1,100})(?:=|:[ ]{0,4})"
+    r"(?P<quote>[\"']?)(?P<value>[^\r\n\"']{8,600})(?P=quote)"
 )
 
 
@@ -166,12 +148,12 @@ def _owner(members: list[Setting]) -> str:
     by_name = {_plain(each.name): each.value for each in reversed(members)}
     is_root = len(members[0].within) == 1
     for name, value in by_name.items():
-        if len(value) > 300 or (is_root and name in {"service", "type", "app", "product", "source", "site"}):
+        if len(value) > 300 or (is_root and name in _OF_PROJECT):
             continue
         if name in _HOSTS:
             owner = _owner_of_host(value)
         elif name in _OWNERS or (name in _TITLES and not is_root):
-            owner = _vendor(value) if len(words_of(value)) <= _MOST_WORDS and is_neutral_beside(value) else ""
+            owner = _vendor(value) if _is_title_of_vendor(value) else ""
         elif name in _COMMANDS and " " not in value:
             owner = _vendor(value)
         else:
@@ -181,13 +163,10 @@ def _owner(members: list[Setting]) -> str:
     return ""
 
 
-def is_neutral_beside(value: str) -> bool:
+def _is_title_of_vendor(value: str) -> bool:
     """Whether a title is a vendor's name with nothing of weight beside it: `supertone-tts`, not `supertone cache`."""
-    return (
-        is_neutral_name(f"{value} api key")
-        or (_vendor(value) != ""
-        and all(is_neutral_name(f"{word} key") or _vendor(word) for word in words_of(value)))
-    )
+    words = words_of(value)
+    return len(words) <= _MOST_WORDS and all(is_neutral_name(f"{word} key") or _vendor(word) for word in words)
 
 
 def _owner_of_host(value: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sup_lint.analysis.settings.setting import Setting
 
 _LINE = re.compile(
-    r"(?P<indent>[ ]*)(?P<items>(?:-[ ]+)*)"
+    r"(?P<indent>[ \t]*)(?P<items>(?:-[ ]+)*)"
     r"(?:(?P<quote>[\"']?)(?P<name>[\w./$~ -]{1,120}?)(?P=quote)[ ]?:(?:[ \t]+|$))?(?P<value>[^\r\n]*)"
 )
 _QUOTED = re.compile(r"""(?:(["'])((?:(?!\1)[^\\]|\\.)*+)\1)""")

@@ -97,7 +97,7 @@ class Learned:
                         self.is_received = True
 
     def _naming(self, program: Program) -> Naming:
-        return self._flow.once(("naming", program.path), lambda: Naming(program, self._project))
+        return self._flow.once(("naming", program), lambda: Naming(program, self._project))
 
     def _from_call(self, node: model.Call, program: Program) -> None:
         called = last_name(node.function)
