@@ -98,6 +98,7 @@ _PROSE = re.compile(
         [ ](?:api[ -]?)?(?:key|token|키|토큰)
       | \b(?:key|token)[ ](?:for|of|to)[ ](?:the[ ]|our[ ])?super[ ]?tone(?:'s)?
         (?:[ ](?:tts|api|account|service)){{0,3}})
+    (?:[ ](?:for|of|in|on|from)(?:[ ][\w'\-]{{1,20}}){{1,4}}?(?=\s(?:is|was)\s|\s?:\s))?   # for manual tests
     (?:\s(?:is|was)|은|는|\s?[:=]|\s?->)? \s{{0,4}} {VALUE}
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -32,10 +32,11 @@ if TYPE_CHECKING:
 _PROGRAMS = frozenset("proxy mcp server worker gateway relay bot speech cli bridge reader narrator io ai".split())
 # Folders of these hold settings for what runs there, whoever's keys they are.
 _PLATFORMS = frozenset("aws amazon azure gcp google microsoft firebase supabase github gitlab".split())
+# An assistant's servers: each has keys of its own.
+_SERVERS = frozenset({"mcpservers", "mcp_servers", "context_servers"})
 # An opening quote and a closing one, with the backslashes that they have in a string within a string.
 _QUOTE_BEFORE = re.compile(r"\\{0,3}[\"']\Z")
 _QUOTE_BEHIND = re.compile(r"\\{0,3}[\"']")
-_BRACKET = re.compile(r"[\[({]")
 _NOT_IN_CLEAR = frozenset({REFERENCE, ENCRYPTED})
 
 
@@ -124,7 +125,8 @@ def _claim(path: tuple[str, ...]) -> str:
                 return "certain"
             words = ".".join(word for word in words_of(name) if word not in _PROGRAMS)
             return "likely" if is_neutral_container(f"x.{words}") else ""
-        if name == STRANGER or mentions_another(name):
+        is_server = index > 0 and path[index - 1].lower() in _SERVERS
+        if name == STRANGER or mentions_another(name) or (is_server and not is_neutral_container(f"x.{name}")):
             return "another"
     return "certain" if is_key_name(".".join(path)) else ""
 

@@ -41,6 +41,7 @@ _OWNERS = _table(
     "product site website"
 )
 _TITLES = _table("name id title label display_name displayname slug profile")
+_ARGUMENTS = _table("args arguments command cmd")
 _COMMANDS = _table("command image uses package module entrypoint")
 _HOSTS = _table(
     "url uri base_url baseurl host hostname endpoint api_base apibase server base api_url apiurl serverurl server_url "
@@ -69,7 +70,8 @@ def named(settings: list[Setting]) -> list[Setting]:
         if setting.within:
             mappings[setting.mapping].append(setting)
     for number, members in list(mappings.items()):
-        if len(members) > 1 and members[0].path == members[1].path:
+        path = members[0].path
+        if members[1].path == path if len(members) > 1 else _plain(members[0].name) == "args":
             lists[number] = mappings.pop(number)
     names = {number: name for number, members in mappings.items() if (name := _name_given(members))}
     owners: dict[int, tuple[int, str]] = {}
@@ -84,6 +86,9 @@ def named(settings: list[Setting]) -> list[Setting]:
         owner = _owner_of_list(members)
         if owner:
             owners[number] = (len(members[0].path), owner)
+            within, path = members[0].within, members[0].path
+            if len(within) > 1 and _plain(members[0].name) in _ARGUMENTS:
+                owners.setdefault(within[-2], (len(path) - 1, owner))  # what is started gets the environment beside it
     found: list[Setting] = []
     following = dict(_options(lists))
     pairs = dict(_pairs(settings, names)) if names else {}

@@ -8,7 +8,14 @@ from tests.rules.config.carriers.carrier import Carrier
 from tests.rules.config.carriers.matrix import CARRIERS
 from tests.rules.examples import KEY, checked
 
-CASES = [pytest.param(carrier, id=name) for name, carrier in CARRIERS.items()]
+CASES = [
+    pytest.param(
+        carrier,
+        id=name,
+        marks=[pytest.mark.xfail(strict=True, reason=f"missed: {carrier.missed}")] if carrier.missed else [],
+    )
+    for name, carrier in CARRIERS.items()
+]
 TWINS = [
     pytest.param(path, text, id=f"{name} - {kind}")
     for name, carrier in CARRIERS.items()

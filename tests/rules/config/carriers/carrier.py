@@ -46,7 +46,7 @@ class Carrier:
     """A file with keys, in the notation of the rules' examples, and the code of what is reported at its marks.
 
     `reference` is what people write between the marks instead of the key; nothing if they have no way to. `without`
-    names the twins that it has not.
+    names the twins that it has not; `missed` says why the key isn't found, if it isn't.
     """
 
     path: str
@@ -54,6 +54,7 @@ class Carrier:
     reference: str
     code: str
     without: frozenset[str]
+    missed: str
 
     def twins(self) -> Iterator[tuple[str, str, str]]:
         """The same file without the key: what stands there instead, path and text."""
@@ -79,9 +80,11 @@ class Carrier:
         return f"{remark}\n" if remark and self.text.endswith("\n") else ""
 
 
-def carrier(path: str, text: str, reference: str = "", *, code: str = "SUP102", without: str = "") -> Carrier:
+def carrier(
+    path: str, text: str, reference: str = "", *, code: str = "SUP102", without: str = "", missed: str = ""
+) -> Carrier:
     """Make a carrier from a text that is indented as the code around it."""
-    return Carrier(path, textwrap.dedent(text).removeprefix("\n"), reference, code, frozenset(without.split()))
+    return Carrier(path, textwrap.dedent(text).removeprefix("\n"), reference, code, frozenset(without.split()), missed)
 
 
 def renamed(text: str, names: tuple[tuple[str, str], ...]) -> str:

@@ -164,11 +164,22 @@ SHELL = {
         "aws ssm put-parameter --name /tts/supertone-api-key --type SecureString --value [|«key»|]\n",
         '"$KEY"',
         code="SUP101",
+        missed="the name is an option's value there",
     ),
     "shell, Wrangler": carrier(
-        "up.sh", "echo [|«key»|] | wrangler secret put SUPERTONE_API_KEY\n", '"$KEY"', code="SUP101"
+        "up.sh",
+        "echo [|«key»|] | wrangler secret put SUPERTONE_API_KEY\n",
+        '"$KEY"',
+        code="SUP101",
+        missed="the value stands before the name",
     ),
-    "shell, key file": carrier("up.sh", 'echo [|"«key»"|] > secrets/supertone_api_key\n', '"$KEY"', code="SUP101"),
+    "shell, key file": carrier(
+        "up.sh",
+        'echo [|"«key»"|] > secrets/supertone_api_key\n',
+        '"$KEY"',
+        code="SUP101",
+        missed="only the file's name says what it is",
+    ),
     "history of bash": carrier(".bash_history", "cd tts\nexport SUPERTONE_API_KEY=[|«key»|]\n", "$K", code="SUP101"),
     "history of zsh": carrier(
         ".zsh_history",

@@ -43,6 +43,17 @@ ASSISTANTS = {
     "MCP, neutral name": carrier(
         ".mcp.json", '{"mcpServers": {"supertone-tts": {"env": {"API_KEY": [|"«key»"|]}}}}\n', '"${KEY}"'
     ),
+    "MCP, named by its command": carrier(
+        ".mcp.json",
+        '{"mcpServers": {"narrator": {"command": "uvx", "args": ["supertone-mcp"], "env": {"API_KEY": [|"«key»"|]}}}}\n',
+        '"${KEY}"',
+    ),
+    "MCP, another server's": carrier(
+        ".mcp.json",
+        '{"mcpServers": {"supertone": {"env": {"API_KEY": [|"«key»"|]}}, "search": {"env": {"API_KEY": "%s"}}}}\n'
+        % ("5d0b" * 3 + "9a4e7c61f2" * 2),
+        '"${KEY}"',
+    ),
     "VS Code, MCP": carrier(
         ".vscode/mcp.json",
         '{\n  // asks for it\n  "servers": {"supertone": {"env": {"SUPERTONE_API_KEY": [|"«key»"|]}}}\n}\n',
