@@ -83,7 +83,7 @@ _REMARK = re.compile(
     r"""
     (?<![\w.\-])(?<!cache\s)(?<!sort\s)(?<!primary\s)(?<!foreign\s)(?<!public\s)
     (?P<name>(?:api\s)?(?:key|token)s?) (?=[\s,;:(])
-    (?: (?!md5|sha|digest|hash|checksum|fingerprint|etag|uuid|voice) [\w\s,;:'()\-] )* \Z
+    (?: (?!md5|sha|digest|hash|checksum|fingerprint|etag|uuid|voice|\bids?\b|commit|revision) [\w\s,;:'()\-] )* \Z
     """,
     re.VERBOSE | re.IGNORECASE,
 )
