@@ -192,13 +192,14 @@ def _judge(match: re.Match[str], *, certain: bool) -> Match | None:
         if listed.startswith(",") and _LISTED.fullmatch(quoted):
             return None  # a list of names: "x-sup-api-key", "content-type"
         holds = is_key_in_certain_place(quoted, name=match["name"]) if certain else is_key_behind_neutral_name(quoted)
-        span = (match.start("quote"), match.end())
+        span = (match.start("quote"), match.end("quoted") + len(match["quote"]))
     else:
-        if match.string.startswith(("(", "["), match.end()):
+        behind = match.end("bare")
+        if match.string.startswith(("(", "["), behind):
             return None  # code
         if _ASSIGNMENT.match(bare) and "\n" in match.string[match.end("name") : match.start("bare")]:
             return None  # the next line of a dotenv file, behind an empty value
-        cut_short = bare.endswith("...") or match.string.startswith(("…", "*", "•"), match.end())
+        cut_short = bare.endswith("...") or match.string.startswith(("…", "*", "•"), behind)
         bare = bare.rstrip(".")
         holds = is_key_shaped(bare) or (
             certain and not cut_short and (_is_assigned_word(match) or (listed not in {",", ">"} and _is_no_word(bare)))

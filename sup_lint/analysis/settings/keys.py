@@ -77,8 +77,8 @@ def _held(setting: Setting, file: "AnalysedFile") -> Iterator[HeldKey]:
     if claim == "another" or (not claim and (not file.is_tied or _is_anothers_file(file.path))):
         return
     name = _without_values(path)[-1]
-    # A list of keys in one value; in brackets commas part what belongs together: ENC[AES256_GCM,data:…,iv:…].
-    is_list = claim == "certain" and "," in text and _BRACKET.search(text) is None and not is_reference(text)
+    # A list of keys in one value.
+    is_list = claim == "certain" and "," in text and not is_reference(text)
     for part in text.split(",") if is_list else [text]:
         key = strip_scheme(unquoted(part.strip()))
         if claim == "certain" and not (VOICE_ID.fullmatch(key) and not is_key_name(name) and not is_key_header(name)):

@@ -171,7 +171,6 @@ SHELL = {
         "echo [|«key»|] | wrangler secret put SUPERTONE_API_KEY\n",
         '"$KEY"',
         code="SUP101",
-        missed="the value stands before the name",
     ),
     "shell, key file": carrier(
         "up.sh",
