@@ -192,13 +192,14 @@ def _judge(match: re.Match[str], *, certain: bool) -> Match | None:
         if listed.startswith(",") and _LISTED.fullmatch(quoted):
             return None  # a list of names: "x-sup-api-key", "content-type"
         holds = is_key_in_certain_place(quoted, name=match["name"]) if certain else is_key_behind_neutral_name(quoted)
-        span = (match.start("quote"), match.end())
+        # Of a command that is handed the key through a pipe the name comes last.
+        span = (match.start("quote"), match.end("quoted") + len(match["quote"]))
     else:
-        if match.string.startswith(("(", "["), match.end()):
+        if match.string.startswith(("(", "["), match.end("bare")):
             return None  # code
         if _ASSIGNMENT.match(bare) and "\n" in match.string[match.end("name") : match.start("bare")]:
             return None  # the next line of a dotenv file, behind an empty value
-        cut_short = bare.endswith("...") or match.string.startswith(("…", "*", "•"), match.end())
+        cut_short = bare.endswith("...") or match.string.startswith(("…", "*", "•"), match.end("bare"))
         bare = bare.rstrip(".")
         holds = is_key_shaped(bare) or (
             certain and not cut_short and (_is_assigned_word(match) or (listed not in {",", ">"} and _is_no_word(bare)))
@@ -216,10 +217,10 @@ def _is_assigned_word(match: re.Match[str]) -> bool:
     """
     text, name = match.string, match["name"]
     between = text[match.end("name") : match.start("bare")]
-    if between.endswith(">") and text.startswith("</", match.end()):
+    if between.endswith(">") and text.startswith("</", match.end("bare")):
         return True
     option = text.startswith("--", match.start("name") - 2)
-    ends = match.end() == len(text) or text[match.end()] in " \t\r\n\"'`;&|<\\"
+    ends = match.end("bare") == len(text) or text[match.end("bare")] in " \t\r\n\"'`;&|<\\"
     return between == "=" and (name.isupper() or option) and ends and not _DOTTED_NAME.fullmatch(match["bare"])
 
 
