@@ -167,11 +167,7 @@ SHELL = {
         missed="the name is an option's value there",
     ),
     "shell, Wrangler": carrier(
-        "up.sh",
-        "echo [|«key»|] | wrangler secret put SUPERTONE_API_KEY\n",
-        '"$KEY"',
-        code="SUP101",
-        missed="the value stands before the name",
+        "up.sh", "echo [|«key»|] | wrangler secret put SUPERTONE_API_KEY\n", '"$KEY"', code="SUP101"
     ),
     "shell, key file": carrier(
         "up.sh",
