@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from sup_lint.analysis.embedded.fences import code_of_fence, language_of_fence
 from sup_lint.analysis.embedded.markup_text import text_of
-from sup_lint.analysis.embedded.passage import taken
+from sup_lint.analysis.embedded.passage import added, joined, taken
 from sup_lint.analysis.embedded.reading import EmbeddedText, embedded_text
 
 # <code class="language-python">, <pre class="brush: js">, <div class="highlight-python notranslate"> around a <pre>.
@@ -15,6 +15,12 @@ _SAYING = re.compile(
       | (?:data-)?lang(?:uage)?\s?=\s?["']?)
     (?P<language>[\w+\#.-]{1,30})""",
     re.VERBOSE | re.IGNORECASE,
+)
+# <meta name="supertone-api-key" content="…">: a name and a value in two attributes, in either order.
+_META = re.compile(r"<(?:meta|input)\s(?P<attributes>[^<>]{1,2000})>", re.IGNORECASE)
+_NAME = re.compile(r"""(?<![\w-])(?:name|property|id)\s?=\s?["']?(?P<said>[\w.:-]{1,100})""", re.IGNORECASE)
+_VALUE = re.compile(
+    r"""(?<![\w-])(?:content|value)\s?=\s?(?P<quote>["'])(?P<said>[^"'<>]{1,600})(?P=quote)""", re.IGNORECASE
 )
 _LARGEST = 2_000_000
 
@@ -26,17 +32,23 @@ def embedded(text: str) -> Iterator[EmbeddedText]:
     shown = text_of(taken(text))
     if shown.text.strip():
         yield embedded_text("text", shown, is_example=True)
+    for meta in _META.finditer(text):
+        name = _NAME.search(text, *meta.span("attributes"))
+        value = _VALUE.search(text, *meta.span("attributes"))
+        if name is not None and value is not None:
+            pair = (taken(text, *name.span("said")), added(": "), taken(text, value.start("quote"), value.end()))
+            yield embedded_text("text", joined(pair), is_example=True)
     position = 0
     unended: set[str] = set()
     while (code := _CODE.search(text, position)) is not None:
         position = code.end()
         said = _SAYING.search(code["attributes"])
-        name = "pre" if code["name"].lower() == "div" else code["name"].lower()
-        if said is None or name in unended or not language_of_fence(said["language"]):
+        element = "pre" if code["name"].lower() == "div" else code["name"].lower()
+        if said is None or element in unended or not language_of_fence(said["language"]):
             continue
-        end = re.compile(rf"</{name}\s{{0,20}}>", re.IGNORECASE).search(text, position)
+        end = re.compile(rf"</{element}\s{{0,20}}>", re.IGNORECASE).search(text, position)
         if end is None:
-            unended.add(name)
+            unended.add(element)
         else:
             yield from code_of_fence(said["language"], text_of(taken(text, position, end.start()), between=""))
             position = end.end()

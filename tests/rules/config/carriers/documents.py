@@ -98,6 +98,11 @@ DOCUMENTS = {
         '<span class="s2">[|&quot;«key»&quot;|]</span></pre></div>\n',
         "&quot;$KEY&quot;",
     ),
+    "HTML page, meta": carrier(
+        "docs/guide.html",
+        '<html><head><meta name="supertone-api-key" content=[|"«key»"|]></head><body>TTS</body></html>\n',
+        '"{{ key }}"',
+    ),
     "HTML page, table": carrier(
         "docs/guide.html",
         "<table><tr><td>SUPERTONE_API_KEY</td>\n<td><code>[|«key»|]</code></td></tr></table>\n",
