@@ -209,7 +209,16 @@ def test_a_remark_in_a_tied_text_gives_the_key_away(seed: int, words: str) -> No
 
 @pytest.mark.parametrize(
     "remark",
-    ["cache key ", "primary key ", "sort key ", "key's sha1 ", "key digest ", "token hash ", "build ", "your key\nx-request-id: "],
+    [
+        "cache key ",
+        "primary key ",
+        "sort key ",
+        "key's sha1 ",
+        "key digest ",
+        "token hash ",
+        "build ",
+        "your key\nx-request-id: ",
+    ],
 )
 def test_a_remark_on_something_else_does_not(remark: str) -> None:
     digest = "".join(random.Random(remark).choices("0123456789abcdef", k=32))
