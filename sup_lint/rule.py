@@ -9,7 +9,7 @@ from sup_lint.model.severity import Severity
 
 if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile
-    from sup_lint.analysis.literal_keys import LiteralKey
+    from sup_lint.analysis.literal_key import LiteralKey
     from sup_lint.analysis.project import Project
     from sup_lint.analysis.suppression import Suppressions
     from sup_lint.analysis.taint.leaks import Leak

@@ -1,7 +1,6 @@
 """Every literal of a file that is a Supertone key, and what makes it one."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from sup_lint.analysis import program as model
@@ -16,51 +15,28 @@ from sup_lint.analysis.dataflow.values import (
     Values,
     as_text,
 )
-from sup_lint.analysis.embedded.examples import is_understood
 from sup_lint.analysis.file import AnalysedFile
-from sup_lint.analysis.mentions import stretches
+from sup_lint.analysis.literal_key import LiteralKey, within_literal
+from sup_lint.analysis.literal_texts import from_setting, from_text, in_prose, in_strings
 from sup_lint.analysis.neighbours import belongs_to_another, is_in_anothers_entry
 from sup_lint.analysis.places.finder import PlaceFinder
 from sup_lint.analysis.places.place import Place
 from sup_lint.analysis.program import Program
 from sup_lint.analysis.project import Project
-from sup_lint.analysis.settings.keys import HeldKey, held_keys, unquoted
-from sup_lint.analysis.settings.remarks import remarks_in
-from sup_lint.analysis.settings.view import is_all_settings, is_veiled, settings_of
+from sup_lint.analysis.settings.keys import held_keys, unquoted
 from sup_lint.keys.formats import (
     is_key_behind_neutral_name,
     is_key_in_certain_place,
     is_key_shaped,
     strip_scheme,
 )
-from sup_lint.keys.matcher import Match, find_keys
+from sup_lint.keys.matcher import find_keys
 from sup_lint.keys.remarks import find_remarks
 from sup_lint.model.region import Region
 
 _SHORTEST_TEXT = 12
-_JSON = frozenset({"json", "jsonl"})
 _DEEPEST_CONTAINER = 2
 _LONGEST_OUTPUT = 300_000
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class LiteralKey:
-    """A key in clear, where it is written and where it is used.
-
-    `kind` is a `Place`'s, or comment, text or url; `name` is what holds it. `pieces` are further literals that it is
-    made from; `original` is the place that a source map names for it.
-    """
-
-    value: str
-    file: AnalysedFile
-    region: Region
-    kind: str
-    name: str
-    certain: bool
-    used_in: AnalysedFile
-    used_at: Region
-    pieces: tuple[tuple[AnalysedFile, Region], ...] = ()
-    original: tuple[AnalysedFile, Region] | None = None
 
 
 def literal_keys(file: AnalysedFile, project: Project) -> list[LiteralKey]:
@@ -83,20 +59,20 @@ def _found_in(file: AnalysedFile, project: Project) -> list[LiteralKey]:
 
         found += built_literals(file, project)
     if file.program is None and _is_for_people(file):
-        found += [_from_setting(held, file) for held in held_keys(file)]
-        found += _from_prose(file, project)
+        found += [from_setting(held, file) for held in held_keys(file)]
+        found += in_prose(file, project)
     if file.program is not None:
         found += _from_places(file, file.program, project)
-        found += _from_strings(file, file.program)
+        found += in_strings(file, file.program)
         if file.language == "shell":  # options of commands, and what a pipe hands on, mean something to the text view
-            found += [_from_text(match, file, 0, "text") for match in find_keys(file.text) if match.certain]
+            found += [from_text(match, file, 0, "text") for match in find_keys(file.text) if match.certain]
         found += _again(file, file.program, [each for each in found if each.certain])
         for comment in file.program.comments:
             line = file.lines.line_text(comment.region.line)
             remarks = find_remarks(comment.text, line) if file.is_tied else ()
             for match in (*find_keys(comment.text, tied=file.is_tied or None), *remarks):
                 start = file.lines.offset(comment.region.line, comment.region.column)
-                found.append(_from_text(match, file, start, "comment"))
+                found.append(from_text(match, file, start, "comment"))
     return _best(found)
 
 
@@ -117,7 +93,7 @@ def _again(file: AnalysedFile, program: Program, proven: list[LiteralKey]) -> It
         text = as_text(node.value) if isinstance(node, model.Literal) else None
         for value, reason in reasons.items():
             if text is not None and isinstance(node, model.Literal) and value in text:
-                region = _within_literal(value, node)
+                region = within_literal(value, node)
                 yield LiteralKey(value, file, region, "copy", reason.name, True, reason.used_in, reason.used_at)
 
 
@@ -192,7 +168,7 @@ def _located(key: str, constant: Constant, place: Place, file: AnalysedFile, pro
     owner = project.file_of(first.program)
     pieces: tuple[tuple[AnalysedFile, Region], ...] = ()
     if len(origins) == 1:
-        region = _within_literal(key, first.literal)
+        region = within_literal(key, first.literal)
     else:
         together = _smallest_whole(key, origins, project)
         if together is not None:
@@ -220,18 +196,6 @@ def _contributing(key: str, origins: tuple[Origin, ...]) -> list[Origin]:
     return long_texts[:1] or list(origins)
 
 
-def _within_literal(key: str, literal: model.Literal) -> Region:
-    """The literal, or the stretch of it that is the key when more stands in it."""
-    text = as_text(literal.value) or ""
-    start = literal.raw.find(key)
-    if text == key or start < 0:
-        return literal.region
-    before = literal.raw[:start]
-    line = literal.region.line + before.count("\n")
-    column = start - before.rfind("\n") if "\n" in before else literal.region.column + start
-    return Region(line, column, line, column + len(key))
-
-
 def _smallest_whole(key: str, origins: list[Origin], project: Project) -> Region | None:
     """The region of the smallest expression that holds all the pieces and yields the key."""
     program = origins[0].program
@@ -248,81 +212,3 @@ def _smallest_whole(key: str, origins: list[Origin], project: Project) -> Region
             if any(key in text for text in texts):
                 return node.region
     return None
-
-
-# --- from text in strings and comments -----------------------------------------------------------------------------
-
-
-def _from_strings(file: AnalysedFile, program: Program) -> Iterator[LiteralKey]:
-    for node in program.nodes():
-        match node:
-            case model.Literal(value=str() | bytes()):
-                text = as_text(node.value)
-                if text and len(text) >= _SHORTEST_TEXT:
-                    yield from _in_string(text, node, file)
-            case model.Join(how="implicit" | "+" | "join"):
-                text = _constant_text(node)
-                if text and len(text) >= _SHORTEST_TEXT:
-                    yield from _in_joined(text, node, file)
-
-
-def _in_string(text: str, node: model.Literal, file: AnalysedFile) -> Iterator[LiteralKey]:
-    for match in find_keys(text, tied=file.is_tied or None):
-        region = _within_literal(text[match.start : match.end], node)
-        kind = "url" if match.in_url else "text"
-        yield LiteralKey(match.value, file, region, kind, match.holder, match.certain, file, node.region)
-
-
-def _in_joined(text: str, node: model.Join, file: AnalysedFile) -> Iterator[LiteralKey]:
-    """Keys in text that is put together from several literals, but lie within none of them."""
-    for match in find_keys(text, tied=file.is_tied or None):
-        literals = [part for part in node.parts if isinstance(part, model.Literal)]
-        inside = next((part for part in literals if match.value in (as_text(part.value) or "")), None)
-        region = _within_literal(match.value, inside) if inside is not None else node.region
-        kind = "url" if match.in_url else "text"
-        yield LiteralKey(match.value, file, region, kind, match.holder, match.certain, file, node.region)
-
-
-def _constant_text(node: model.Join) -> str | None:
-    texts: list[str] = []
-    for part in node.parts:
-        if not isinstance(part, model.Literal):
-            return None
-        text = as_text(part.value)
-        if text is None:
-            return None
-        texts.append(text)
-    return "".join(texts)
-
-
-def _from_prose(file: AnalysedFile, project: Project) -> Iterator[LiteralKey]:
-    """Keys in what is text to the end: documents, remarks in settings, all that no reader takes apart."""
-    # Where settings are told apart, a neutral name in the text says nothing that its setting doesn't.
-    is_plain = not is_all_settings(file)
-    for start, end in stretches(file.text):
-        for match in find_keys(file.text[start:end], tied=file.is_tied):
-            is_no_value = is_veiled(file, start + match.start) or _is_name(file, start + match.end)
-            is_good = match.certain or (is_plain and not is_understood(file, start + match.start, project))
-            if is_good and not is_no_value:
-                yield _from_text(match, file, start, "text")
-    for start, text in remarks_in(file) if settings_of(file) and file.is_tied else ():
-        line = file.lines.line_text(file.lines.position(start)[0])
-        for match in (*find_keys(text, tied=True), *find_remarks(text, line)):
-            yield _from_text(match, file, start, "comment")
-
-
-def _is_name(file: AnalysedFile, end: int) -> bool:
-    """Whether what ends at an offset of JSON is the name of an entry, not a value."""
-    return file.language in _JSON and file.text[end : end + 2].lstrip(" ").startswith(":")
-
-
-def _from_text(match: Match, file: AnalysedFile, offset: int, kind: str) -> LiteralKey:
-    region = file.lines.region(offset + match.start, offset + match.end)
-    return LiteralKey(
-        match.value, file, region, "url" if match.in_url else kind, match.holder, match.certain, file, region
-    )
-
-
-def _from_setting(held: HeldKey, file: AnalysedFile) -> LiteralKey:
-    region = file.lines.region(held.start, held.end)
-    return LiteralKey(held.key, file, region, "entry", held.name, held.certain, file, region)

@@ -6,16 +6,12 @@ import posixpath
 from collections.abc import Callable
 
 from sup_lint.analysis.dataflow.engine import Flow
-from sup_lint.analysis.embedded.embedding import Embedding
-from sup_lint.analysis.embedded.reading import EmbeddedText, embedded_in, joined_texts
+from sup_lint.analysis.embedded.files import EmbeddedFiles
 from sup_lint.analysis.file import AnalysedFile
 from sup_lint.analysis.lowering import ParseError, lower
 from sup_lint.analysis.program import Program
 from sup_lint.analysis.scopes import Scopes
-from sup_lint.analysis.settings.malformed import MalformedError
-from sup_lint.keys.names import is_tied, mentions_vendor
 from sup_lint.keys.needles import is_suspect
-from sup_lint.model.region import Region
 from sup_lint.model.report import Failure
 from sup_lint.sources.imports import Imports
 from sup_lint.sources.includes import included
@@ -27,18 +23,6 @@ from sup_lint.sources.trials import is_test
 # A module that is larger holds data, not settings that code imports.
 _LARGEST_IMPORT = 4_000_000
 _MOST_SETTINGS = 20
-# What a page has in which Python runs.
-_PYTHON_IN_PAGES = (
-    "py-script",
-    'type="py',
-    "type='py",
-    "type=py",
-    "mpy",
-    "text/python",
-    "runpython",
-    "stlite",
-    "gradio-",
-)
 
 
 class Project:
@@ -91,74 +75,27 @@ class Project:
                 return file
             reason = f"could not be parsed ({error}); it was checked as text only"
             self.failures[shown] = Failure(shown, reason)
-        if file.program is not None:
-            self._places[id(file.program)] = place
-            self._programs.append(file.program)
-            if file.program.gaps and file.built is None:
-                line = file.program.gaps[0].line
-                reason = f"could not be parsed whole (see line {line}); what is left out was checked as text only"
-                self.failures[shown] = Failure(shown, reason)
-        self._files[place] = file
-        if language == "html":
-            self._add_python_of(file, place)
+        if file.program is not None and file.program.gaps and file.built is None:
+            line = file.program.gaps[0].line
+            reason = f"could not be parsed whole (see line {line}); what is left out was checked as text only"
+            self.failures[shown] = Failure(shown, reason)
+        self._keep(file, place)
         self._add_embedded(file, place)
         return file
 
-    def _add_python_of(self, page: AnalysedFile, place: str) -> None:
-        """Analyse the Python that a page runs in the browser, as a file of its own with the page's path and text."""
-        lowered = page.text.lower()
-        if not any(sign in lowered for sign in _PYTHON_IN_PAGES):
-            return
-        from sup_lint.analysis.python.embedded import parse_page
-
-        program = parse_page(page.path, page.text)
-        if program is not None:
-            inner = AnalysedFile(page.path, page.text, "python", program)
-            self._places[id(program)] = f"{place}#python"
-            self._programs.append(program)
-            self._files[f"{place}#python"] = inner
-            self._embedded.setdefault(page.path, []).append(inner)
-
     def _add_embedded(self, host: AnalysedFile, place: str) -> None:
-        """Analyse what is embedded in a file, each piece as a file of its own with the host's path."""
-        if host.built is not None:
-            return
-        pieces: list[EmbeddedText] = []
-        try:
-            for found in embedded_in(host):
-                pieces.append(found)  # noqa: PERF402 - what came before a MalformedError is kept
-        except MalformedError as error:
-            host.is_malformed = True
-            self.failures[host.path] = Failure(host.path, f"could not be read ({error}); it was checked as text only")
-        if host.language == "notebook" and not host.is_malformed:
-            # Its own text is escaped, and full of pictures.
-            host.is_tied = mentions_vendor(os.path.basename(host.path)) or any(is_tied(each.text) for each in pieces)
-        for number, found in enumerate(pieces):
-            self._add_piece(found, host, f"{place}#{number}")
+        embedded = EmbeddedFiles(host)
+        for number, inner in enumerate(embedded.files):
+            self._keep(inner, f"{place}#{number}")
+            self._embedded.setdefault(host.path, []).append(inner)
+        if embedded.failure:
+            self.failures.setdefault(host.path, Failure(host.path, embedded.failure))
 
-    def _add_piece(self, found: EmbeddedText, host: AnalysedFile, place: str) -> None:
-        embedding = Embedding(host, found.pieces, found.parts, is_example=found.is_example)
-        inner = AnalysedFile(host.path, found.text, found.language, embedding=embedding)
-        try:
-            inner.program = lower(host.path, found.text, found.language)
-        except ParseError:
-            # A cell that is no good hides no other, nor what others hand on to each other.
-            broken = [part for part in found.alternatives if not _is_parsed(part, host.path)]
-            good = [part for part in found.alternatives if part not in broken]
-            for number, part in enumerate((*((joined_texts(good),) if good and broken else good), *broken)):
-                self._add_piece(part, host, f"{place}.{number}")
-            if found.alternatives:
-                return
-            # An example with an ellipsis in the wrong place is no fault of the document.
-            if not inner.is_example:
-                where = inner.place_name(Region(1, 1, 1, 1)).partition(",")[0]
-                reason = f"could not be parsed in {where or 'a part of it'}; that was checked as text only"
-                self.failures.setdefault(host.path, Failure(host.path, reason))
-        if inner.program is not None:
-            self._places[id(inner.program)] = place
-            self._programs.append(inner.program)
-        self._files[place] = inner
-        self._embedded.setdefault(host.path, []).append(inner)
+    def _keep(self, file: AnalysedFile, place: str) -> None:
+        self._files[place] = file
+        if file.program is not None:
+            self._places[id(file.program)] = place
+            self._programs.append(file.program)
 
     def within(self, file: AnalysedFile) -> list[AnalysedFile]:
         """What is embedded in a file: the Python of a page, the cells of a notebook, the code of a document."""
@@ -326,14 +263,6 @@ class Project:
             except OSError:
                 self._suspect[place] = False
         return self._suspect[place]
-
-
-def _is_parsed(found: EmbeddedText, path: str) -> bool:
-    try:
-        lower(path, found.text, found.language)
-    except ParseError:
-        return False
-    return True
 
 
 def _read_or_none(path: str) -> bytes | None:

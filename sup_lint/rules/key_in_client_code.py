@@ -10,7 +10,7 @@ from sup_lint.rule import Example, Rule, related
 
 if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile
-    from sup_lint.analysis.literal_keys import LiteralKey
+    from sup_lint.analysis.literal_key import LiteralKey
     from sup_lint.analysis.project import Project
 
 

@@ -11,7 +11,7 @@ from sup_lint.sources.language import is_code
 
 if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile
-    from sup_lint.analysis.literal_keys import LiteralKey
+    from sup_lint.analysis.literal_key import LiteralKey
     from sup_lint.analysis.project import Project
 
 

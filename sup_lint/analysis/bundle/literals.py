@@ -7,7 +7,7 @@ from sup_lint.analysis.bundle.binary import find_in_binary
 from sup_lint.analysis.bundle.bindings import Effort
 from sup_lint.analysis.bundle.finder import BundleKey, find
 from sup_lint.analysis.file import AnalysedFile
-from sup_lint.analysis.literal_keys import LiteralKey
+from sup_lint.analysis.literal_key import LiteralKey
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.sourcemap import SourceMap, SourceMapError
 from sup_lint.model.region import Region
