@@ -1,5 +1,6 @@
 """Files made for keys, and what git does with them."""
 
+import base64
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -120,3 +121,21 @@ def test_a_copy_of_a_proven_key_in_an_ignored_environment_file_is_in_its_place(g
     plant(".env", f"WHATEVER={KEY}\n")
     plant(".gitignore", ".env\n")
     assert [each.path for each in found("app.py", ".env")] == ["app.py"]
+
+
+@pytest.mark.parametrize("name", [".env", ".env.local", ".envrc"])
+def test_what_stands_in_an_ignored_environment_file_is_wanted_nowhere_else(git: Git, name: str) -> None:
+    plant(name, f"export SUPERTONE_API_KEY={KEY}\n")
+    plant("deploy/secret.yaml", f"kind: Secret\ndata:\n  token: {base64.b64encode(KEY.encode()).decode()}\n")
+    plant(".gitignore", f"{name}\n")
+    (copy,) = found()
+    assert (copy.path, copy.region.line, copy.code) == ("deploy/secret.yaml", 3, "SUP102")
+    assert f"{name} proves the value" in copy.message
+    assert found("deploy") == [], "a part of the project is checked for itself"
+
+
+def test_the_template_of_an_environment_file_proves_nothing(git: Git) -> None:
+    plant(".env", "SUPERTONE_API_KEY=your-api-key-here-2024-09-01-000000\n")
+    plant("notes.txt", "your-api-key-here-2024-09-01-000000\n")
+    plant(".gitignore", ".env\n")
+    assert found() == []
