@@ -107,7 +107,11 @@ class Inspection:
     @property
     def depths(self) -> tuple[tuple[str, str], ...]:
         """How deep each file was looked at."""
-        return tuple((file.path, "text" if file.program is None else "program") for file in self.project.files())
+        return tuple(
+            (file.path, "text" if file.program is None else "program")
+            for file in self.project.files()
+            if file.embedding is None
+        )
 
     def report(self) -> Report:
         """What was found so far, less what comments and settings wave through."""
