@@ -60,7 +60,10 @@ class UnprotectedEnvFile(Rule):
 
         if not is_key_file(file):
             return
-        keys = [literal for literal in literal_keys(file, project) if literal.certain]
+        # A published variable is told at its name, and everyone has its value anyway.
+        keys = [
+            literal for literal in literal_keys(file, project) if literal.certain and not is_published(literal, project)
+        ]
         status = git_status(file) if keys else None
         if status is Status.TRACKED:
             message = f"git tracks {file.path}, a file made for keys, with a Supertone API key in it."
@@ -76,11 +79,10 @@ class UnprotectedEnvFile(Rule):
             remedy = f"Ignore it before it is committed: echo {_quoted(_name(file.path))} >> .gitignore"
         else:
             return
-        # A published variable is told at its name: there is a better place, or the value.
-        first = min(keys, key=lambda literal: (is_published(literal, project), literal.region))
+        first = min(keys, key=lambda literal: literal.region)
         yield self.finding(
             file,
-            first.region if is_published(first, project) else _before(first.region, file),
+            _before(first.region, file),
             message,
             help_text=remedy,
             key=first.value,
