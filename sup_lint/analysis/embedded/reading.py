@@ -20,6 +20,7 @@ _READERS = {
     "rst": "restructured_text",
     "asciidoc": "asciidoc",
     "html": "page",
+    "xml": "xml_text",
 }
 
 

@@ -33,7 +33,7 @@ VALUES = _table(
 # What may name it, the more telling first.
 _NAMING = "name key variable header parameterkey param parameter env env_name k field id title".split()
 # What people are told that a value is, such as the label of a field: it counts only as a name of the key.
-_TELLING = ("description", "label", "placeholder", "prompt")
+_TELLING = ("description", "label", "placeholder", "prompt", "tooltip")
 # What may hold the key where a sibling names it beyond doubt: {"name": "SUPERTONE_API_KEY", "key": …}
 _HOLDING = VALUES | {"key", "token", "secret", "password", "api_key", "apikey"}
 # What may stand between a name and its value in the description of an API.
