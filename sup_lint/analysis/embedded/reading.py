@@ -21,6 +21,7 @@ _READERS = {
     "asciidoc": "asciidoc",
     "html": "page",
     "xml": "xml_text",
+    "text": "plain_text",
 }
 
 

@@ -147,6 +147,35 @@ DOCUMENTS = {
         "chat.txt", "[10:02] Anna: the key for supertone is [|«key»|]\n", "in the vault", without="voice"
     ),
     "mail": carrier("thread.eml", "Subject: TTS\n\nSUPERTONE_API_KEY=[|«key»|]\n", "$KEY"),
+    "mail, characters in numbers": carrier(
+        "thread.eml",
+        "Subject: TTS\nContent-Transfer-Encoding: quoted-printable\n\n=EC=8A=88 curl -H =22x-sup-api-key: [|«key»|]=22 https://super=\ntoneapi.com\n",
+        "$KEY",
+        without="another",
+    ),
+    "Terraform, plan": carrier(
+        "plan.txt",
+        """
+        Terraform will perform the following actions:
+
+          # aws_ssm_parameter.supertone_api_key will be created
+          + resource "aws_ssm_parameter" "supertone_api_key" {
+              + arn   = (known after apply)
+              + value = [|"«key»"|]
+            }
+        """,
+        "(sensitive value)",
+    ),
+    "Terraform, change": carrier(
+        "plan.txt",
+        """
+          ~ resource "aws_ssm_parameter" "tts" {
+                name  = "/tts/supertone-api-key"
+              ~ value = "changeme" -> [|"«key»"|]
+            }
+        """,
+        "(sensitive value)",
+    ),
     "file without extension": carrier("NOTES", "SUPERTONE_API_KEY=[|«key»|]\n", "$KEY"),
     "patch": carrier("fix.patch", "--- a/.env\n+++ b/.env\n@@ -1 +1 @@\n-SUPERTONE_API_KEY=[|«key»|]\n+A=b\n", "$KEY"),
     "log, headers of Python": carrier(
