@@ -35,7 +35,8 @@ def embedded(text: str) -> Iterator[EmbeddedText]:
 
 def _planned(text: str) -> Iterator[EmbeddedText]:
     resources = list(_RESOURCE.finditer(text))
-    for resource, following in zip(resources, [*(each.start() for each in resources[1:]), len(text)], strict=True):
+    ends = [*(each.start() for each in resources), len(text)][1:]
+    for resource, following in zip(resources, ends, strict=True):
         end = _BLOCK_END.search(text, resource.end(), following)
         attributes = list(_ATTRIBUTE.finditer(text, resource.end(), end.start() if end else following))
         names = [resource["name"], *(each["value"].strip('"') for each in attributes if each["name"] in _NAMING)]
