@@ -24,6 +24,7 @@ from sup_lint.analysis.places.place import Place
 from sup_lint.analysis.program import Program
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.settings.keys import held_keys, unquoted
+from sup_lint.analysis.tags import is_in_anothers_tag
 from sup_lint.keys.formats import (
     is_key_behind_neutral_name,
     is_key_in_certain_place,
@@ -66,7 +67,9 @@ def _found_in(file: AnalysedFile, project: Project) -> list[LiteralKey]:
         found += in_prose(file, project)
     if file.program is not None:
         found += _from_places(file, file.program, project)
-        found += in_strings(file, file.program)
+        found += [
+            each for each in in_strings(file, file.program) if each.certain or not is_in_anothers_tag(file, each.region)
+        ]
         if file.language == "shell":  # options of commands, and what a pipe hands on, mean something to the text view
             found += [from_text(match, file, 0, "text") for match in find_keys(file.text) if match.certain]
         found += _again(file, file.program, [each for each in found if each.certain])

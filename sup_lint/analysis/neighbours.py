@@ -18,6 +18,7 @@ from sup_lint.keys.names import (
     mentions_vendor,
     words_of,
 )
+from sup_lint.keys.schemes import is_anothers_scheme
 
 # Clients of HTTP and settings libraries take any vendor's key.
 _INDIFFERENT = frozenset(
@@ -61,7 +62,12 @@ def _is_foreign_context(node: Node, program: Program, project: Project) -> bool:
     scopes = project.scopes(program)
     child: Node = node
     current: Node | None = node
+    is_nearest = True
     while current is not None:
+        if is_nearest and isinstance(current, model.Mapping | model.Call):
+            if is_anothers_scheme(_names_in(current)):
+                return True
+            is_nearest = not isinstance(current, model.Mapping)
         match current:
             case model.Entry(key=model.Literal(value=str() as name)) if current.value is child and _is_foreign_name(
                 name
@@ -93,6 +99,14 @@ def _is_foreign_context(node: Node, program: Program, project: Project) -> bool:
                 return False
         child, current = current, scopes.parents.get(id(current))
     return False
+
+
+def _names_in(node: model.Mapping | model.Call) -> list[str]:
+    """The names of the entries of a mapping, or of the arguments of a call."""
+    if isinstance(node, model.Call):
+        return [argument.name for argument in node.arguments if argument.name]
+    keys = [entry.key.value for entry in node.entries if isinstance(entry.key, model.Literal)]
+    return [key for key in keys if isinstance(key, str)]
 
 
 def is_in_anothers_entry(constant: Constant, project: Project) -> bool:

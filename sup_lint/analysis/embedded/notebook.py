@@ -13,6 +13,7 @@ from sup_lint.analysis.embedded.outputs import texts_of_output
 from sup_lint.analysis.embedded.passage import Passage, added, joined, taken
 from sup_lint.analysis.embedded.reading import EmbeddedText, embedded_text, joined_texts
 from sup_lint.analysis.settings.malformed import MalformedError
+from sup_lint.keys.names import is_key_name
 
 # What kernels and editors call languages, to what this program calls them; what is missing is read as text.
 _LANGUAGES = {
@@ -30,6 +31,10 @@ _LANGUAGES = {
 }
 # Where editors note the language of a cell.
 _IN_CELLS = (("vscode", "languageId"), ("polyglot_notebook", "kernelName"), ("dotnet_interactive", "language"))
+
+_WIDGETS = "application/vnd.jupyter.widget-state+json"
+# Of a widget: what tells people to type.
+_ASKING = ("description", "placeholder", "tooltip")
 
 
 class _Cell(NamedTuple):
@@ -141,14 +146,25 @@ def _outputs(text: str, cell: _Cell) -> Iterator[EmbeddedText]:
 
 
 def _metadata(text: str, node: Json, name: str) -> Iterator[EmbeddedText]:
-    """The metadata without the states of widgets, as JSON: papermill notes parameters there."""
+    """The metadata as JSON: papermill notes parameters there. Of the states of widgets only what was typed in."""
     if not isinstance(node, JsonObject) or not node.members:
         return
     widgets = node.places.get("widgets")
     if widgets is None:
         yield embedded_text("json", taken(text, node.start, node.end), name)
         return
+    for state in _typed_in(text, node.members.get("widgets")):
+        yield embedded_text("json", taken(text, state.start, state.end), name)
     start, end = widgets
     yield embedded_text(
         "json", joined((taken(text, node.start, start), added('"widgets": null'), taken(text, end, node.end))), name
     )
+
+
+def _typed_in(text: str, widgets: Json) -> Iterator[JsonObject]:
+    """The states of the widgets that were asking for a key."""
+    models = _member(widgets, _WIDGETS, "state")
+    for model in models.members.values() if isinstance(models, JsonObject) else ():
+        state = _member(model, "state")
+        if isinstance(state, JsonObject) and any(is_key_name(_said(text, state.members.get(each))) for each in _ASKING):
+            yield state

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from sup_lint.analysis.embedded.fences import code_of_fence, language_of_fence
 from sup_lint.analysis.embedded.markup_text import text_of
-from sup_lint.analysis.embedded.passage import added, joined, taken
+from sup_lint.analysis.embedded.passage import Passage, added, joined, taken
 from sup_lint.analysis.embedded.reading import EmbeddedText, embedded_text
+from sup_lint.keys.names import is_key_name
 
 # <code class="language-python">, <pre class="brush: js">, <div class="highlight-python notranslate"> around a <pre>.
 _CODE = re.compile(r"<(?P<name>code|pre|div)\s(?P<attributes>[^<>]{1,800})>", re.IGNORECASE)
@@ -22,6 +23,12 @@ _NAME = re.compile(r"""(?<![\w-])(?:name|property|id)\s?=\s?["']?(?P<said>[\w.:-
 _VALUE = re.compile(
     r"""(?<![\w-])(?:content|value)\s?=\s?(?P<quote>["'])(?P<said>[^"'<>]{1,600})(?P=quote)""", re.IGNORECASE
 )
+# Two cells of what is shown, the first of which may name the key in words.
+_CELLS = re.compile(
+    r"""<(?P<tag>dt|th|td)> \s{0,80} (?P<name>[^<>\s][^<>]{2,100}?) [\s:]{0,80} </(?P=tag)> \s{0,80}
+    <(?:dd|td)> \s{0,80} (?P<value>[^<>\s][^<>]{7,600}) </""",
+    re.VERBOSE,
+)
 _LARGEST = 2_000_000
 
 
@@ -32,6 +39,7 @@ def embedded(text: str) -> Iterator[EmbeddedText]:
     shown = text_of(taken(text))
     if shown.text.strip():
         yield embedded_text("text", shown, is_example=True)
+    yield from _named_cells(shown)
     for meta in _META.finditer(text):
         name = _NAME.search(text, *meta.span("attributes"))
         value = _VALUE.search(text, *meta.span("attributes"))
@@ -52,3 +60,11 @@ def embedded(text: str) -> Iterator[EmbeddedText]:
         else:
             yield from code_of_fence(said["language"], text_of(taken(text, position, end.start()), between=""))
             position = end.end()
+
+
+def _named_cells(shown: Passage) -> Iterator[EmbeddedText]:
+    """Cells behind one that names the key in words: `<dt>Supertone API key</dt><dd>…</dd>`."""
+    for cells in _CELLS.finditer(shown.text):
+        if is_key_name(cells["name"]):
+            name, value = (shown.cut(*cells.span(group)) for group in ("name", "value"))
+            yield embedded_text("text", joined((name, added(": "), value)), is_example=True)

@@ -20,6 +20,8 @@ _READERS = {
     "rst": "restructured_text",
     "asciidoc": "asciidoc",
     "html": "page",
+    "xml": "xml_text",
+    "text": "plain_text",
 }
 
 

@@ -11,7 +11,7 @@ from sup_lint.analysis.places.in_calls import CallPlaces
 from sup_lint.analysis.places.in_lexical_calls import places_in_call, places_in_function
 from sup_lint.analysis.places.naming import Naming
 from sup_lint.analysis.places.place import Place
-from sup_lint.analysis.places.secrets import HEADER_ENTRIES, is_claimed, is_secret, names_other_header
+from sup_lint.analysis.places.secrets import HEADER_ENTRIES, is_claimed, is_secret, makes_keys, names_other_header
 from sup_lint.analysis.program import Node, Program, walk
 from sup_lint.analysis.project import Project
 from sup_lint.keys.names import (
@@ -205,7 +205,8 @@ class PlaceFinder:
                 yield Place(parameter.default, "default", parameter.name, certain=True, user=parameter)
             elif is_neutral_name(parameter.name):
                 yield Place(parameter.default, "default", parameter.name, certain=False, user=parameter)
-        if node.name and (is_key_name(node.name) or is_key_name(f"{prefix}.{node.name}") or is_neutral_name(node.name)):
+        is_certain_name = bool(node.name) and (is_key_name(node.name) or is_key_name(f"{prefix}.{node.name}"))
+        if is_certain_name or (is_neutral_name(node.name) and not makes_keys(node)):
             certain = not is_neutral_name(node.name) or is_key_name(f"{prefix}.{node.name}")
             for each in self._returns_of(node):
                 if each.value is not None:

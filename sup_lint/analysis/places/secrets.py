@@ -73,3 +73,9 @@ def _names_around(node: Node, scopes: Scopes) -> Iterator[str]:
                 yield last_name(each.target)
             case model.Function(name=str() as text) | model.Class(name=str() as text):
                 yield text
+
+
+def makes_keys(node: model.Function) -> bool:
+    """Whether a function gives the key of what it is given, by which that is sorted or cached: key(text)."""
+    given = [each for each in node.parameters if each.name not in {"self", "cls", "this"}]
+    return words_of(node.name) == ("key",) and bool(given)

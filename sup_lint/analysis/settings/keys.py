@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from sup_lint.analysis.settings.naming import STRANGER, VALUES
+from sup_lint.analysis.settings.naming import FOREIGN, STRANGER, VALUES
 from sup_lint.analysis.settings.setting import ENCRYPTED, REFERENCE, Setting
 from sup_lint.analysis.settings.view import settings_of
 from sup_lint.keys.fallbacks import fallback_in
@@ -34,6 +34,9 @@ _PROGRAMS = frozenset("proxy mcp server worker gateway relay bot speech cli brid
 _PLATFORMS = frozenset("aws amazon azure gcp google microsoft firebase supabase github gitlab".split())
 # An assistant's servers: each has keys of its own.
 _SERVERS = frozenset({"mcpservers", "mcp_servers", "context_servers"})
+# What a pipeline keeps between its runs goes by keys that are no secrets.
+_CACHES = frozenset({"cache", "caches", "save_cache", "restore_cache"})
+_KEYS_OF_CACHES = frozenset({"key", "keys", "prefix", "restore_keys", "fallback_keys"})
 # An opening quote and a closing one, with the backslashes that they have in a string within a string.
 _QUOTE_BEFORE = re.compile(r"\\{0,3}[\"']\Z")
 _QUOTE_BEHIND = re.compile(r"\\{0,3}[\"']")
@@ -116,6 +119,8 @@ def _claim(path: tuple[str, ...]) -> str:
     own = path[-1]
     if is_key_name(own) or is_key_header(own):
         return "certain"
+    if len(path) > 1 and _plain(own) in _KEYS_OF_CACHES and not _CACHES.isdisjoint(map(_plain, path[-3:-1])):
+        return "another"  # also cache: {key: {prefix: …}}
     for index in range(len(path) - 1, -1, -1):
         name = path[index]
         if mentions_vendor(name):
@@ -126,9 +131,17 @@ def _claim(path: tuple[str, ...]) -> str:
             words = ".".join(word for word in words_of(name) if word not in _PROGRAMS)
             return "likely" if is_neutral_container(f"x.{words}") else ""
         is_server = index > 0 and path[index - 1].lower() in _SERVERS
-        if name == STRANGER or mentions_another(name) or (is_server and not is_neutral_container(f"x.{name}")):
+        if (
+            name in {STRANGER, FOREIGN}
+            or mentions_another(name)
+            or (is_server and not is_neutral_container(f"x.{name}"))
+        ):
             return "another"
     return "certain" if is_key_name(".".join(path)) else ""
+
+
+def _plain(name: str) -> str:
+    return name.replace("-", "_").lower()
 
 
 def _without_values(path: tuple[str, ...]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from sup_lint.keys.names import (
     mentions_vendor,
     words_of,
 )
+from sup_lint.keys.schemes import is_anothers_scheme
 
 
 def _table(words: str) -> frozenset[str]:
@@ -31,6 +32,8 @@ VALUES = _table(
 )
 # What may name it, the more telling first.
 _NAMING = "name key variable header parameterkey param parameter env env_name k field id title".split()
+# What people are told that a value is, such as the label of a field: it counts only as a name of the key.
+_TELLING = ("description", "label", "placeholder", "prompt", "tooltip")
 # What may hold the key where a sibling names it beyond doubt: {"name": "SUPERTONE_API_KEY", "key": …}
 _HOLDING = VALUES | {"key", "token", "secret", "password", "api_key", "apikey"}
 # What may stand between a name and its value in the description of an API.
@@ -42,7 +45,10 @@ _OWNERS = _table(
 )
 _TITLES = _table("name id title label display_name displayname slug profile")
 _ARGUMENTS = _table("args arguments command cmd")
-_COMMANDS = _table("command image uses package module entrypoint")
+_COMMANDS = _table("command image package module entrypoint")
+# Of a pipeline: a step that others wrote, codecov/codecov-action@v4 or Cache@2. What it is given is theirs.
+_STEPS = _table("uses task pipe")
+_STEP = re.compile(r"(?:[\w.-]+://)?[\w.-]+/[\w./-]+(?:[@:][\w./-]+)?|\w+@[0-9.]+")
 _HOSTS = _table(
     "url uri base_url baseurl host hostname endpoint api_base apibase server base api_url apiurl serverurl server_url "
     "origin domain"
@@ -54,6 +60,8 @@ _HOST = re.compile(r"(?:[a-z][a-z0-9+.-]{1,20}://)?(?:[^/\s@]{1,200}@)?([A-Za-z0
 _OWN_HOST = re.compile(r"^[0-9.]+$|localhost|\.(?:local|internal|lan|svc|test)(?:\.|$)")
 # Stands in a path for the owner of a host that nobody knows: what stands right beside it is that host's.
 STRANGER = "(another)"
+# Stands there for the owner of a step that others wrote: everything below it is theirs.
+FOREIGN = "(foreign)"
 _MOST_WORDS = 4
 _OPTION = re.compile(r"--?(?P<name>[A-Za-z][\w.-]{0,100})(?:=(?P<value>[^\r\n]+))?")
 _ASSIGNMENT = re.compile(
@@ -114,7 +122,8 @@ def _name_given(members: list[Setting]) -> str:
     """What the members of a mapping say is the name of the value among them."""
     by_name = {_plain(each.name): each for each in reversed(members)}
     given = [by_name[name].value for name in _NAMING if name in by_name and len(by_name[name].value) <= 200]
-    for value in given:
+    told = [by_name[name].value for name in _TELLING if name in by_name]
+    for value in (*given, *told):
         if is_key_name(value) or is_key_header(value):
             return value
     return given[0] if given and not VALUES.isdisjoint(by_name) else ""
@@ -162,8 +171,20 @@ def _owner(members: list[Setting]) -> str:
             owners.append(_vendor(value) if _is_title_of_vendor(value) else "")
         elif name in _COMMANDS and " " not in value:
             owners.append(_vendor(value))
+        elif name in _STEPS:
+            owners.append(_owner_of_step(value))
+    is_vendors = mentions_vendor(".".join(members[0].path[-2:-1]))
+    if not is_root and not is_vendors and is_anothers_scheme(each.name for each in members):
+        owners.append(STRANGER)
     told = [owner for owner in owners if owner and owner != STRANGER]
     return PACKAGE if PACKAGE in told else next(iter(told), STRANGER if STRANGER in owners else "")
+
+
+def _owner_of_step(value: str) -> str:
+    """Whose a step of a pipeline is by its address; nobody's if it lies in the repository itself."""
+    if mentions_vendor(value):
+        return PACKAGE
+    return FOREIGN if _STEP.fullmatch(value) and not value.startswith(".") else ""
 
 
 def _is_title_of_vendor(value: str) -> bool:

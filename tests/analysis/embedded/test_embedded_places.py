@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sup_lint.analysis.embedded import asciidoc, markdown, notebook, page, restructured_text
+from sup_lint.analysis.embedded import asciidoc, markdown, notebook, page, plain_text, restructured_text, xml_text
 from sup_lint.analysis.embedded.embedding import Embedding
 from sup_lint.analysis.embedded.magics import python_of
 from sup_lint.analysis.embedded.passage import taken
@@ -71,7 +71,7 @@ def test_notebooks(sources: list[str], is_ascii: bool, in_lines: bool, indent: i
 
 @settings(max_examples=100, deadline=None)
 @given(source=_TEXTS)
-@pytest.mark.parametrize("reader", [markdown, restructured_text, asciidoc, page])
+@pytest.mark.parametrize("reader", [markdown, restructured_text, asciidoc, page, plain_text, xml_text])
 def test_documents(reader: ModuleType, source: str) -> None:
     _stand_in_host(source, reader.embedded(source), is_json=False)
 

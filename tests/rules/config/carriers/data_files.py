@@ -112,6 +112,30 @@ INI = {
     "netrc": carrier(".netrc", "machine supertoneapi.com\n  login api\n  password [|«key»|]\n", "${KEY}"),
 }
 XML = {
+    "JUnit, attribute": carrier(
+        "junit.xml",
+        """
+        <testsuite><testcase name="a &lt; b">
+        <failure message="é: {&apos;x-sup-api-key&apos;: [|&apos;«key»&apos;|]} &amp; more > less"/>
+        </testcase></testsuite>
+        """,
+        "&apos;***&apos;",
+    ),
+    "JUnit, text": carrier(
+        "TEST-tts.xml",
+        "<testsuite><failure type='E'>\nheaders = {&quot;x-sup-api-key&quot;: [|&quot;«key»&quot;|]}\n  at say(tts.py)<br/></failure></testsuite>\n",
+        "&quot;***&quot;",
+    ),
+    "JUnit, numbered entities": carrier(
+        "junit.xml",
+        "<?xml version='1.0'?>\n<a><!-- &#39; --><out>curl -H &#34;x-sup-api-key: [|«key»|]&#34; https://supertoneapi.com</out></a>\n",
+        "***",
+    ),
+    "JUnit, section": carrier(
+        "junit.xml",
+        "<a b='&quot;'><out><![CDATA[{'x-sup-api-key': [|'«key»'|]} &quot;]]></out></a>\n",
+        "'***'",
+    ),
     "XML, element": carrier("config.xml", "<tts><supertoneApiKey>[|«key»|]</supertoneApiKey></tts>\n", "${KEY}"),
     "XML, attribute": carrier("config.xml", '<tts>\n  <supertone apiKey=[|"«key»"|] speed="1"/>\n</tts>\n', '"${KEY}"'),
     "XML, nested": carrier("config.xml", "<supertone><api><key>[|«key»|]</key></api></supertone>\n", "${KEY}"),

@@ -108,6 +108,16 @@ DOCUMENTS = {
         "<table><tr><td>SUPERTONE_API_KEY</td>\n<td><code>[|«key»|]</code></td></tr></table>\n",
         "$KEY",
     ),
+    "HTML page, list of definitions": carrier(
+        "docs/guide.html",
+        "<dl>\n  <dt>Supertone API key:</dt>\n  <dd>\n    <code>[|«key»|]</code></dd>\n  <dt>Voice</dt><dd>Anna</dd>\n</dl>\n",
+        "(in the vault)",
+    ),
+    "HTML page, table in words": carrier(
+        "docs/guide.html",
+        "<table><tr><td>Supertone API key</td><td><code>[|«key»|]</code></td></tr></table>\n",
+        "see the vault",
+    ),
     "Markdown, doctest": carrier(
         "README.md",
         "```pycon\n>>> from supertone import Supertone\n>>> code = [|'«key»'|]\n>>> client = Supertone(code)\n>>> client\n<Supertone>\n```\n",
@@ -137,6 +147,35 @@ DOCUMENTS = {
         "chat.txt", "[10:02] Anna: the key for supertone is [|«key»|]\n", "in the vault", without="voice"
     ),
     "mail": carrier("thread.eml", "Subject: TTS\n\nSUPERTONE_API_KEY=[|«key»|]\n", "$KEY"),
+    "mail, characters in numbers": carrier(
+        "thread.eml",
+        "Subject: TTS\nContent-Transfer-Encoding: quoted-printable\n\n=EC=8A=88 curl -H =22x-sup-api-key: [|«key»|]=22 https://super=\ntoneapi.com\n",
+        "$KEY",
+        without="another",
+    ),
+    "Terraform, plan": carrier(
+        "plan.txt",
+        """
+        Terraform will perform the following actions:
+
+          # aws_ssm_parameter.supertone_api_key will be created
+          + resource "aws_ssm_parameter" "supertone_api_key" {
+              + arn   = (known after apply)
+              + value = [|"«key»"|]
+            }
+        """,
+        "(sensitive value)",
+    ),
+    "Terraform, change": carrier(
+        "plan.txt",
+        """
+          ~ resource "aws_ssm_parameter" "tts" {
+                name  = "/tts/supertone-api-key"
+              ~ value = "changeme" -> [|"«key»"|]
+            }
+        """,
+        "(sensitive value)",
+    ),
     "file without extension": carrier("NOTES", "SUPERTONE_API_KEY=[|«key»|]\n", "$KEY"),
     "patch": carrier("fix.patch", "--- a/.env\n+++ b/.env\n@@ -1 +1 @@\n-SUPERTONE_API_KEY=[|«key»|]\n+A=b\n", "$KEY"),
     "log, headers of Python": carrier(
@@ -195,6 +234,16 @@ def _cells(reference: str, *cells: dict[str, object], code: str = "SUP101", is_j
     return carrier("guide.ipynb", _notebook(*cells), spelled if is_json else spelled[1:-1], code=code)
 
 
+_WIDGETS = {
+    "application/vnd.jupyter.widget-state+json": {
+        "state": {
+            "a1": {"model_name": "TextModel", "state": {"description": "Supertone API key", "value": "«key»"}},
+            "b2": {"model_name": "TextModel", "state": {"description": "Checksum", "value": "0123456789abcdef"}},
+        },
+        "version_major": 2,
+    }
+}
+
 NOTEBOOKS = {
     "notebook, code": _cells(
         'os.environ["KEY"]',
@@ -245,6 +294,16 @@ NOTEBOOKS = {
             ),
         ),
         code="SUP102",
+    ),
+    "notebook, widget": carrier(
+        "guide.ipynb",
+        _notebook(_code("key"))
+        .replace(
+            '"metadata": {\n  "kernelspec"',
+            f'"metadata": {{\n  "widgets": {json.dumps(_WIDGETS, ensure_ascii=False)},\n  "kernelspec"',
+        )
+        .replace('"value": "«key»"', '"value": [|"«key»"|]'),
+        '""',
     ),
     "notebook, JSON output": carrier(
         "guide.ipynb",
