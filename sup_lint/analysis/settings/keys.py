@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from sup_lint.analysis.settings.naming import STRANGER, VALUES
-from sup_lint.analysis.settings.setting import ENCRYPTED, REFERENCE, Setting
+from sup_lint.analysis.settings.setting import NOT_IN_CLEAR, Setting
 from sup_lint.analysis.settings.view import settings_of
 from sup_lint.keys.fallbacks import fallback_in
 from sup_lint.keys.formats import (
@@ -37,7 +37,6 @@ _SERVERS = frozenset({"mcpservers", "mcp_servers", "context_servers"})
 # An opening quote and a closing one, with the backslashes that they have in a string within a string.
 _QUOTE_BEFORE = re.compile(r"\\{0,3}[\"']\Z")
 _QUOTE_BEHIND = re.compile(r"\\{0,3}[\"']")
-_NOT_IN_CLEAR = frozenset({REFERENCE, ENCRYPTED})
 
 
 class HeldKey(NamedTuple):
@@ -57,7 +56,7 @@ def held_keys(file: "AnalysedFile") -> Iterator[HeldKey]:
     belongs to Supertone code.
     """
     for setting in settings_of(file):
-        if setting.encoding in _NOT_IN_CLEAR or not setting.path:
+        if setting.encoding in NOT_IN_CLEAR or not setting.path:
             continue
         if setting.dotted == "key" and file.path.endswith("manifest.json"):
             continue  # a browser extension's own public key is called `key`

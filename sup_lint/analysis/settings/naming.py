@@ -40,6 +40,8 @@ _OWNERS = _table(
     "provider vendor service engine type backend platform integration tts_provider driver adapter source company app "
     "product site website"
 )
+# The surest of them: a title beside another vendor here is only what somebody calls it.
+_VENDORS = _table("provider vendor engine tts_provider driver adapter company")
 _TITLES = _table("name id title label display_name displayname slug profile")
 _ARGUMENTS = _table("args arguments command cmd")
 _COMMANDS = _table("command image uses package module entrypoint")
@@ -153,12 +155,16 @@ def _owner(members: list[Setting]) -> str:
     by_name = {_plain(each.name): each.value for each in reversed(members)}
     is_root = len(members[0].within) == 1
     owners: list[str] = []
+    is_anothers = any(
+        name in _VENDORS and len(value) <= 300 and mentions_another(value) and not mentions_vendor(value)
+        for name, value in by_name.items()
+    )
     for name, value in by_name.items():
         if len(value) > 300 or (is_root and name in _OF_PROJECT):
             continue
         if name in _HOSTS:
             owners.append(_owner_of_host(value))
-        elif name in _OWNERS or (name in _TITLES and not is_root):
+        elif name in _OWNERS or (name in _TITLES and not is_root and not is_anothers):
             owners.append(_vendor(value) if _is_title_of_vendor(value) else "")
         elif name in _COMMANDS and " " not in value:
             owners.append(_vendor(value))
