@@ -8,7 +8,6 @@ from typing import NamedTuple
 from sup_lint.analysis.settings.setting import Setting
 from sup_lint.keys.names import is_key_header, is_key_name
 
-_MOST_ROWS = 20_000
 _MOST_CELLS = 500
 _DELIMITERS = (",", ";", "\t", "|")
 _FIRST_LINE = re.compile(r"\s*+([^\r\n]*+)")
@@ -27,10 +26,7 @@ class _Cell(NamedTuple):
 
 
 def settings(text: str) -> Iterator[Setting]:
-    """Yield the cells of a table, each under the name of its column and, where that is one, the name of its row.
-
-    Rows beyond the first 20 000 are left out.
-    """
+    """Yield the cells of a table, each under the name of its column and, where that is one, the name of its row."""
     header: list[str] = []
     for number, row in enumerate(_rows(text)):
         if number == 0 and _is_header(row):
@@ -61,8 +57,8 @@ def _rows(text: str) -> Iterator[list[_Cell]]:
         rf'[ \ufeff]*+(?:"(?P<quoted>(?:[^"]|"")*+)"?[^\r\n{delimiter}]*+|(?P<plain>[^\r\n{delimiter}]*+))'
     )
     row: list[_Cell] = []
-    position = count = 0
-    while position <= len(text) and count < _MOST_ROWS:
+    position = 0
+    while position <= len(text):
         match = cell_pattern.match(text, position)
         assert match is not None  # it takes an empty cell, too
         position = match.end()
@@ -73,7 +69,6 @@ def _rows(text: str) -> Iterator[list[_Cell]]:
             continue
         if any(cell.value.strip() for cell in row):
             yield row
-            count += 1
         row = []
         end = _LINE_END.match(text, position)
         position = end.end() if end else len(text) + 1

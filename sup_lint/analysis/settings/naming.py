@@ -26,11 +26,11 @@ VALUES = _table(
     """
     value val default defaultvalue default_value parametervalue initialvalue currentvalue initial current v content
     example text equalto equal_to plaintext plain_text literal secretstring secret_string string_value stringvalue
-    simplevalue simple_value secret data matches contains exact pattern
+    simplevalue simple_value valuevalue secret data matches contains exact pattern
     """
 )
 # What may name it, the more telling first.
-_NAMING = "name key variable header parameterkey param parameter env env_name k field id title".split()
+_NAMING = "name key variable header keyvalue parameterkey param parameter env env_name k field id title".split()
 # What may hold the key where a sibling names it beyond doubt: {"name": "SUPERTONE_API_KEY", "key": …}
 _HOLDING = VALUES | {"key", "token", "secret", "password", "api_key", "apikey"}
 # What may stand between a name and its value in the description of an API.
@@ -57,6 +57,7 @@ _OWN_HOST = re.compile(r"^[0-9.]+$|localhost|\.(?:local|internal|lan|svc|test)(?
 # Stands in a path for the owner of a host that nobody knows: what stands right beside it is that host's.
 STRANGER = "(another)"
 _MOST_WORDS = 4
+_PROGRAM = re.compile(r"[A-Za-z][\w-]{1,60}")
 _OPTION = re.compile(r"--?(?P<name>[A-Za-z][\w.-]{0,100})(?:=(?P<value>[^\r\n]+))?")
 _ASSIGNMENT = re.compile(
     r"(?:export\s{1,4}|set\s{1,4})?(?P<name>[A-Za-z_][\w.-]{1,100})(?:=|:[ ]{0,4})"
@@ -165,7 +166,7 @@ def _owner(members: list[Setting]) -> str:
         if name in _HOSTS:
             owners.append(_owner_of_host(value))
         elif name in _OWNERS or (name in _TITLES and not is_root and not is_anothers):
-            owners.append(_vendor(value) if _is_title_of_vendor(value) else "")
+            owners.append(_vendor(value) if _is_title_of_vendor(value) else _program_of_vendor(value))
         elif name in _COMMANDS and " " not in value:
             owners.append(_vendor(value))
     told = [owner for owner in owners if owner and owner != STRANGER]
@@ -176,6 +177,16 @@ def _is_title_of_vendor(value: str) -> bool:
     """Whether a title is a vendor's name with nothing of weight beside it: `supertone-tts`, not `supertone cache`."""
     words = words_of(value)
     return len(words) <= _MOST_WORDS and all(is_neutral_name(f"{word} key") or _vendor(word) for word in words)
+
+
+def _program_of_vendor(value: str) -> str:
+    """The name of a program that begins with the vendor's: supertone-context. What such a name claims is judged there.
+
+    Empty for what is no such name.
+    """
+    words = words_of(value)
+    is_name = _PROGRAM.fullmatch(value) is not None and len(words) <= _MOST_WORDS and words[:1] == (PACKAGE,)
+    return value if is_name and not mentions_another(value) else ""
 
 
 def _owner_of_host(value: str) -> str:
