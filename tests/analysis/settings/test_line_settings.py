@@ -119,7 +119,11 @@ def test_settings_of_one_section_end_in_one_number(reader: str, text: str, same:
     assert len({numbers[value] for value in apart}) == 2
 
 
-def test_a_long_table_is_read_whole() -> None:
+def test_of_a_long_table_what_holds_no_key_is_cut() -> None:
     settings = importlib.import_module("sup_lint.analysis.settings.delimited").settings
-    found, _ = told(settings, "a,b\n" + "1,2\n" * 30_000)
+    rows = "1,2\n" * 30_000
+    found, _ = told(settings, f"a,b\n{rows}supertone,12345678\n{rows}x,{'y' * 32}\n")
+    assert len(found) == 2 * 19_999 + 4
+    assert [each.value for each in found[-4:]] == ["supertone", "12345678", "x", "y" * 32]
+    found, _ = told(settings, f"a,x-sup-api-key\n{rows}")
     assert len(found) == 2 * 30_000
