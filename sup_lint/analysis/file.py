@@ -96,6 +96,9 @@ class AnalysedFile:
         if self.built is not None and self.program is None:
             # Minified text is tied piece by piece; a search through all of it would take seconds.
             return mentions_vendor(name)
-        if not is_code(self.language) and folder.rpartition("/")[2].lower() == PACKAGE:
-            return True  # ~/.config/supertone/config.toml
+        if not is_code(self.language) and (
+            folder.rpartition("/")[2].lower().removeprefix(".") == PACKAGE  # ~/.config/supertone/config.toml
+            or name.lower().lstrip(".").partition(".")[0] == f"{PACKAGE}rc"
+        ):
+            return True
         return mentions_vendor(name) or any(is_tied(self.text[start:end]) for start, end in stretches(self.text))

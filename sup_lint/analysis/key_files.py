@@ -22,7 +22,8 @@ _SECRETS = re.compile(
       | (?:[\w-]{1,40}[._-])?(?:secrets?|credentials?|api[_-]?keys?)\.(?:json|ya?ml|toml|ini|txt|env|properties|tfvars)
       | [\w.-]{0,60}\.tfvars(?:\.json)?
       | (?:local|key|keystore)\.properties
-      | \.?config/supertone/[\w.-]{1,40}
+      | (?:\.?config/|\.)supertone/[\w.-]{1,40}
+      | \.supertonerc(?:\.\w{1,8})?
     ) $
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -31,13 +32,14 @@ _STATUS: WeakKeyDictionary["AnalysedFile", "Status | None"] = WeakKeyDictionary(
 
 
 def is_key_file(file: "AnalysedFile") -> bool:
-    """Whether a file is made to hold keys, by its name: .env, secrets.toml, supertone_api_key.txt."""
+    """Whether a file is made to hold keys, by its name: .env, secrets.toml, secrets/supertone.txt."""
     path = file.host.path
     name = path.rpartition("/")[2]
     if _TEMPLATE.search(name):
         return False
     stem = name.rpartition(".")[0] or name
-    is_named = file.host.language in {"text", ""} and (is_key_name(stem) or is_key_name(name))
+    folder = path.rpartition("/")[0].rpartition("/")[2]
+    is_named = file.host.language in {"text", ""} and any(map(is_key_name, (stem, name, f"{folder}/{stem}")))
     return file.host.language == "dotenv" or is_named or _SECRETS.search(path) is not None
 
 

@@ -8,7 +8,10 @@ from typing import NamedTuple
 from sup_lint.analysis.settings.setting import Setting
 from sup_lint.keys.names import is_key_header, is_key_name
 
+# Behind so many rows only those are told that may hold a key.
 _MOST_ROWS = 20_000
+# Behind a name that says nothing of the vendor a value is a key from so many characters on.
+_LONG = 20
 _MOST_CELLS = 500
 _DELIMITERS = (",", ";", "\t", "|")
 _FIRST_LINE = re.compile(r"\s*+([^\r\n]*+)")
@@ -29,12 +32,16 @@ class _Cell(NamedTuple):
 def settings(text: str) -> Iterator[Setting]:
     """Yield the cells of a table, each under the name of its column and, where that is one, the name of its row.
 
-    Rows beyond the first 20 000 are left out.
+    Behind the first 20 000 rows those are left out that neither speak of the vendor nor hold anything as long as a key.
     """
     header: list[str] = []
+    is_telling = False
     for number, row in enumerate(_rows(text)):
         if number == 0 and _is_header(row):
             header = [cell.value.strip() for cell in row]
+            is_telling = any(is_key_name(column) or is_key_header(column) for column in header)
+            continue
+        if number >= _MOST_ROWS and not is_telling and not _may_hold_key(row):
             continue
         first = row[0].value.strip()
         named = _NAME.fullmatch(first) is not None
@@ -45,6 +52,11 @@ def settings(text: str) -> Iterator[Setting]:
             is_plain = index == 0 or not named or is_key_name(column) or is_key_header(column)
             path = tuple(filter(None, (column,) if is_plain else (first, column)))
             yield Setting(path, cell.value, cell.start, cell.end, (1, number + 2))
+
+
+def _may_hold_key(row: list[_Cell]) -> bool:
+    """Whether a row below columns that say nothing of the vendor may hold a key, and say so."""
+    return any(len(cell.value) >= _LONG or "sup" in cell.value.lower() for cell in row)
 
 
 def _is_header(row: list[_Cell]) -> bool:
@@ -61,8 +73,8 @@ def _rows(text: str) -> Iterator[list[_Cell]]:
         rf'[ \ufeff]*+(?:"(?P<quoted>(?:[^"]|"")*+)"?[^\r\n{delimiter}]*+|(?P<plain>[^\r\n{delimiter}]*+))'
     )
     row: list[_Cell] = []
-    position = count = 0
-    while position <= len(text) and count < _MOST_ROWS:
+    position = 0
+    while position <= len(text):
         match = cell_pattern.match(text, position)
         assert match is not None  # it takes an empty cell, too
         position = match.end()
@@ -73,7 +85,6 @@ def _rows(text: str) -> Iterator[list[_Cell]]:
             continue
         if any(cell.value.strip() for cell in row):
             yield row
-            count += 1
         row = []
         end = _LINE_END.match(text, position)
         position = end.end() if end else len(text) + 1

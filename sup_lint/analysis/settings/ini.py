@@ -17,7 +17,10 @@ _ENTRY = re.compile(
     rf"(?:export[ \t]{{1,8}})?{_NAME}(?:\[[^\]\r\n]{{0,100}}\])?[ \t]{{0,80}}(?:\+?=|:(?!//))[ \t]{{0,80}}"
 )
 _BLOCK = re.compile(r"(?P<name>[\w.\-\"'/~^$*:@, ]{1,200}?)[ \t]{0,8}[=:]?[ \t]{0,8}\{[ \t]*+$")
-_INLINE = re.compile(rf"{_NAME}[ \t]{{0,8}}[=:]?[ \t]{{0,8}}\{{(?P<inner>[^{{}}\r\n]{{1,2000}})\}}[ \t,;]*+$")
+# The type of a block of HCL, and the first of two labels.
+_LABELS = r"(?P<labels>[A-Za-z_][\w\-]{0,60}[ \t]{1,8}(?:\"[^\"\r\n]{1,100}\"[ \t]{1,8})?(?=\"))?"
+_INLINE = re.compile(rf"{_LABELS}{_NAME}[ \t]{{0,8}}[=:]?[ \t]{{0,8}}\{{(?P<inner>[^{{}}\r\n]{{1,2000}})\}}[ \t,;]*+$")
+_LABEL = re.compile(r"[^\s\"']+")
 _INNER = re.compile(rf"{_NAME}[ \t]{{0,8}}[=:][ \t]{{0,8}}(?P<value>\"[^\"\r\n]*+\"|'[^'\r\n]*+'|[^\s,;\"']++)")
 # A directive: words, the last but one of them the name, the last one the value.
 _DIRECTIVE = re.compile(
@@ -41,8 +44,8 @@ def settings(text: str) -> Iterator[Setting]:
     """Yield the settings of a text, each under its section, the blocks around it and the entry that it is a part of."""
     numbering = Numbering()
     whole = numbering.new()
-    sections: list[tuple[str, int]] = []
-    blocks: list[tuple[str, int]] = []
+    sections: list[tuple[tuple[str, ...], int]] = []
+    blocks: list[tuple[tuple[str, ...], int]] = []
     parent: _Parent | None = None
     for line in _LINE.finditer(text):
         indentation = _INDENT.match(text, line.start(), line.end())
@@ -53,7 +56,7 @@ def settings(text: str) -> Iterator[Setting]:
         indent = start - line.start()
         if (head := _SECTION.match(text, start, end)) is not None:
             del sections[len(head[1]) - 1 :]
-            sections.append((head[2].strip(), numbering.new()))
+            sections.append(((head[2].strip(),), numbering.new()))
             blocks.clear()
             parent = None
             continue
@@ -62,10 +65,12 @@ def settings(text: str) -> Iterator[Setting]:
             parent = None
             continue
         around = (*sections, *blocks)
-        path, within = tuple(name for name, _ in around), (whole, *(number for _, number in around))
+        path = tuple(name for names, _ in around for name in names)
+        within = (whole, *(number for _, number in around))
         if (block := _BLOCK.match(text, start, end)) is not None:
             if len(blocks) < DEEPEST:
-                blocks.append((block["name"].strip(" \"'"), numbering.new()))
+                blocks.append((_names(block["name"]), numbering.new()))
+            parent = None
             continue
         if (inline := _INLINE.match(text, start, end)) is not None:
             yield from _inline(text, inline, path, (*within, numbering.new()))
@@ -87,6 +92,13 @@ def settings(text: str) -> Iterator[Setting]:
             yield from _one(text, start, end, path, within)
 
 
+def _names(head: str) -> tuple[str, ...]:
+    """The names that a block goes by: each of a block of HCL's, variable "name", and elsewhere the whole head."""
+    if '"' in head:
+        return tuple(_LABEL.findall(head))
+    return (head.strip(" '"),) if head else ()
+
+
 def _values(
     text: str, name: str, start: int, end: int, path: tuple[str, ...], within: tuple[int, ...]
 ) -> Iterator[Setting]:
@@ -102,8 +114,9 @@ def _values(
 
 def _inline(text: str, inline: re.Match[str], path: tuple[str, ...], within: tuple[int, ...]) -> Iterator[Setting]:
     """The entries of a block on one line."""
+    names = (*_names(inline["labels"] or ""), inline["name"])
     for entry in _INNER.finditer(text, *inline.span("inner")):
-        yield from _one(text, *entry.span("value"), (*path, inline["name"], entry["name"]), within)
+        yield from _one(text, *entry.span("value"), (*path, *names, entry["name"]), within)
 
 
 def _one(text: str, start: int, end: int, path: tuple[str, ...], within: tuple[int, ...]) -> Iterator[Setting]:

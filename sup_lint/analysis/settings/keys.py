@@ -1,14 +1,17 @@
 """The settings of a file that hold a key in clear."""
 
+import functools
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from sup_lint.analysis.settings.commented import commented_out
 from sup_lint.analysis.settings.naming import FOREIGN, STRANGER, VALUES
-from sup_lint.analysis.settings.setting import ENCRYPTED, REFERENCE, Setting
+from sup_lint.analysis.settings.setting import NOT_IN_CLEAR, Setting
 from sup_lint.analysis.settings.view import settings_of
 from sup_lint.keys.fallbacks import fallback_in
 from sup_lint.keys.formats import (
+    MINIMUM_LENGTH,
     VOICE_ID,
     is_key_behind_neutral_name,
     is_key_in_certain_place,
@@ -16,6 +19,7 @@ from sup_lint.keys.formats import (
     strip_scheme,
 )
 from sup_lint.keys.names import (
+    PACKAGE,
     is_key_header,
     is_key_name,
     is_neutral_container,
@@ -40,7 +44,6 @@ _KEYS_OF_CACHES = frozenset({"key", "keys", "prefix", "restore_keys", "fallback_
 # An opening quote and a closing one, with the backslashes that they have in a string within a string.
 _QUOTE_BEFORE = re.compile(r"\\{0,3}[\"']\Z")
 _QUOTE_BEHIND = re.compile(r"\\{0,3}[\"']")
-_NOT_IN_CLEAR = frozenset({REFERENCE, ENCRYPTED})
 
 
 class HeldKey(NamedTuple):
@@ -57,18 +60,23 @@ def held_keys(file: "AnalysedFile") -> Iterator[HeldKey]:
     """Yield the keys that the settings of a file hold: any value under a name of the key, keys by shape elsewhere.
 
     A neutral name such as `api_key` is the key's where the names around it are Supertone's, or nobody's in a file that
-    belongs to Supertone code.
+    belongs to Supertone code. What is commented out counts as if it weren't.
     """
     for setting in settings_of(file):
-        if setting.encoding in _NOT_IN_CLEAR or not setting.path:
-            continue
         if setting.dotted == "key" and file.path.endswith("manifest.json"):
             continue  # a browser extension's own public key is called `key`
-        yield from _held(setting, file)
+        yield from _held(setting, file, is_tied=file.is_tied)
+    # A comment that nothing claims for the vendor is for the search in comments, which heeds what else its line says.
+    for setting in commented_out(file):
+        yield from _held(setting, file, is_tied=False)
 
 
-def _held(setting: Setting, file: "AnalysedFile") -> Iterator[HeldKey]:
+def _held(setting: Setting, file: "AnalysedFile", *, is_tied: bool) -> Iterator[HeldKey]:
+    if setting.encoding in NOT_IN_CLEAR or not setting.path or len(setting.value) < MINIMUM_LENGTH:
+        return
     text, path = unquoted(setting.value), setting.path
+    if file.language == "json":
+        text = text.removeprefix("=")  # n8n's mark of an expression
     fallback = fallback_in(text)
     if fallback is not None:
         text = fallback.text
@@ -77,7 +85,7 @@ def _held(setting: Setting, file: "AnalysedFile") -> Iterator[HeldKey]:
         elif mentions_vendor(fallback.name) or mentions_another(fallback.name):
             return  # ${SUPERTONE_VOICE_ID:…}
     claim = _claim(path)
-    if claim == "another" or (not claim and (not file.is_tied or _is_anothers_file(file.path))):
+    if claim == "another" or (not claim and (not is_tied or _is_anothers_file(file.path))):
         return
     name = _without_values(path)[-1]
     # A list of keys in one value.
@@ -110,6 +118,8 @@ def _is_anothers_file(path: str) -> bool:
     ) and not any(mentions_vendor(part) for part in parts)
 
 
+# The entries of a long list have the same path.
+@functools.lru_cache(maxsize=4096)
 def _claim(path: tuple[str, ...]) -> str:
     """What names say of a value: it is `certain` to be the key, `likely`, `another`'s, or nothing.
 
@@ -128,8 +138,11 @@ def _claim(path: tuple[str, ...]) -> str:
             whole = ".".join(path)
             if is_key_name(nearest) or (is_key_name(whole) and not mentions_another(whole)):
                 return "certain"
-            words = ".".join(word for word in words_of(name) if word not in _PROGRAMS)
-            return "likely" if is_neutral_container(f"x.{words}") else ""
+            words = words_of(name)
+            if words[0] == PACKAGE and "apikey" in words_of(own) and not mentions_another(name):
+                return "likely"  # of whatever is called supertone-context-server
+            words = tuple(word for word in words if word not in _PROGRAMS)
+            return "likely" if is_neutral_container(f"x.{'.'.join(words)}") else ""
         is_server = index > 0 and path[index - 1].lower() in _SERVERS
         if (
             name in {STRANGER, FOREIGN}

@@ -1,5 +1,6 @@
 """Names that a file gives to a value beside it: `name: SUPERTONE_API_KEY` with `value: …`, options in a list."""
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -27,11 +28,11 @@ VALUES = _table(
     """
     value val default defaultvalue default_value parametervalue initialvalue currentvalue initial current v content
     example text equalto equal_to plaintext plain_text literal secretstring secret_string string_value stringvalue
-    simplevalue simple_value secret data matches contains exact pattern
+    simplevalue simple_value valuevalue secret data matches contains exact pattern
     """
 )
 # What may name it, the more telling first.
-_NAMING = "name key variable header parameterkey param parameter env env_name k field id title".split()
+_NAMING = "name key variable header keyvalue parameterkey param parameter env env_name k field id title".split()
 # What people are told that a value is, such as the label of a field: it counts only as a name of the key.
 _TELLING = ("description", "label", "placeholder", "prompt", "tooltip")
 # What may hold the key where a sibling names it beyond doubt: {"name": "SUPERTONE_API_KEY", "key": …}
@@ -43,6 +44,8 @@ _OWNERS = _table(
     "provider vendor service engine type backend platform integration tts_provider driver adapter source company app "
     "product site website"
 )
+# The surest of them: a title beside another vendor here is only what somebody calls it.
+_VENDORS = _table("provider vendor engine tts_provider driver adapter company")
 _TITLES = _table("name id title label display_name displayname slug profile")
 _ARGUMENTS = _table("args arguments command cmd")
 _COMMANDS = _table("command image package module entrypoint")
@@ -63,6 +66,7 @@ STRANGER = "(another)"
 # Stands there for the owner of a step that others wrote: everything below it is theirs.
 FOREIGN = "(foreign)"
 _MOST_WORDS = 4
+_PROGRAM = re.compile(r"[A-Za-z][\w-]{1,60}")
 _OPTION = re.compile(r"--?(?P<name>[A-Za-z][\w.-]{0,100})(?:=(?P<value>[^\r\n]+))?")
 _ASSIGNMENT = re.compile(
     r"(?:export\s{1,4}|set\s{1,4})?(?P<name>[A-Za-z_][\w.-]{1,100})(?:=|:[ ]{0,4})"
@@ -114,6 +118,7 @@ def named(settings: list[Setting]) -> list[Setting]:
     return found
 
 
+@functools.lru_cache(maxsize=4096)
 def _plain(name: str) -> str:
     return name.rpartition(":")[2].rpartition(".")[2].replace("-", "_").lower()
 
@@ -124,7 +129,8 @@ def _name_given(members: list[Setting]) -> str:
     given = [by_name[name].value for name in _NAMING if name in by_name and len(by_name[name].value) <= 200]
     told = [by_name[name].value for name in _TELLING if name in by_name]
     for value in (*given, *told):
-        if is_key_name(value) or is_key_header(value):
+        # The look for three letters spares most values to be taken apart.
+        if "sup" in value.lower() and (is_key_name(value) or is_key_header(value)):
             return value
     return given[0] if given and not VALUES.isdisjoint(by_name) else ""
 
@@ -162,13 +168,18 @@ def _owner(members: list[Setting]) -> str:
     by_name = {_plain(each.name): each.value for each in reversed(members)}
     is_root = len(members[0].within) == 1
     owners: list[str] = []
+    is_anothers = any(
+        name in _VENDORS and len(value) <= 300 and mentions_another(value) and not mentions_vendor(value)
+        for name, value in by_name.items()
+    )
     for name, value in by_name.items():
         if len(value) > 300 or (is_root and name in _OF_PROJECT):
             continue
         if name in _HOSTS:
             owners.append(_owner_of_host(value))
-        elif name in _OWNERS or (name in _TITLES and not is_root):
-            owners.append(_vendor(value) if _is_title_of_vendor(value) else "")
+        elif name in _OWNERS or (name in _TITLES and not is_root and not is_anothers):
+            vendor = _vendor(value)
+            owners.append(vendor if not vendor or _is_title_of_vendor(value) else _program_of_vendor(value))
         elif name in _COMMANDS and " " not in value:
             owners.append(_vendor(value))
         elif name in _STEPS:
@@ -191,6 +202,16 @@ def _is_title_of_vendor(value: str) -> bool:
     """Whether a title is a vendor's name with nothing of weight beside it: `supertone-tts`, not `supertone cache`."""
     words = words_of(value)
     return len(words) <= _MOST_WORDS and all(is_neutral_name(f"{word} key") or _vendor(word) for word in words)
+
+
+def _program_of_vendor(value: str) -> str:
+    """The name of a program that begins with the vendor's: supertone-context. What such a name claims is judged there.
+
+    Empty for what is no such name.
+    """
+    words = words_of(value)
+    is_name = _PROGRAM.fullmatch(value) is not None and len(words) <= _MOST_WORDS and words[:1] == (PACKAGE,)
+    return value if is_name and not mentions_another(value) else ""
 
 
 def _owner_of_host(value: str) -> str:

@@ -48,6 +48,7 @@ def settings(text: str) -> Iterator[Setting]:
     depth = count = position = 0
     wrong = -1  # the offset of the first token that has no business there
     ended = 0
+    is_too_deep = False
     while match := _TOKEN.search(text, position):
         position = match.end()
         mark = match[0]
@@ -59,11 +60,12 @@ def settings(text: str) -> Iterator[Setting]:
             position = end + 2 if end >= 0 else len(text)
             continue
         good = True
-        if mark in "]}":
+        if depth > DEEPEST:  # nothing is told of what stands so deep
+            is_too_deep = True
+            depth += (mark in "[{") - (mark in "]}")
+        elif mark in "]}":
             good = len(stack) > 1 and top.is_object == (mark == "}") and top.state in {"first", "after", "next"}
-            if depth > DEEPEST:
-                depth -= 1
-            elif len(stack) > 1:
+            if len(stack) > 1:
                 stack.pop()
                 depth -= 1
             stack[-1].state = "after"
@@ -80,7 +82,7 @@ def settings(text: str) -> Iterator[Setting]:
             if depth <= DEEPEST:
                 top.state = "after"
                 stack.append(_Container(mark == "{", top.inner, (*top.within, count)))
-            elif top.state != "value":
+            else:
                 top.state = "after"
         elif match["quote"] or match["bare"]:
             group = "text" if match["quote"] else "bare"
@@ -92,7 +94,7 @@ def settings(text: str) -> Iterator[Setting]:
                 good = _takes_value(top, text, ended, match.start())
                 good = good and (bool(match["end"]) or _LITERAL.fullmatch(mark) is not None)
                 top.state = "after"
-                if depth <= DEEPEST and not (group == "bare" and _LITERAL.fullmatch(mark)):
+                if not (group == "bare" and _LITERAL.fullmatch(mark)):
                     yield Setting(top.inner, unescaped(match[group]), *match.span(group), top.within)
                 if top.is_object:
                     top.key = ""
@@ -105,6 +107,8 @@ def settings(text: str) -> Iterator[Setting]:
         wrong = max(len(text.rstrip()) - 1, 0)
     if wrong >= 0 and not is_template(text):
         raise MalformedError(f"line {text.count(chr(10), 0, wrong) + 1} is no JSON")
+    if is_too_deep:
+        raise MalformedError("it is nested too deep")
 
 
 def _takes_value(container: _Container, text: str, ended: int, start: int) -> bool:

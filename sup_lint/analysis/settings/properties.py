@@ -8,7 +8,8 @@ from sup_lint.analysis.settings.setting import Setting
 
 _ENTRY = re.compile(
     r"[\ufeff \t\f]*+(?P<name>(?:[^\s\\=:#!]|\\[^\r\n])(?:[^\s\\=:]|\\[^\r\n]){0,400}+)"
-    r"(?:[ \t\f]{0,80}[=:]|[ \t\f]{1,80}(?![=:]))[ \t\f]*+"
+    # White space goes on in the next line behind a backslash.
+    r"(?:(?:[ \t\f]|\\\r?\n){0,80}+[=:]|(?:[ \t\f]|\\\r?\n){1,80}+(?![=:]))(?:[ \t\f]|\\\r?\n)*+"
 )
 _SECTION = re.compile(r"[\ufeff \t]*+\[([^\]\r\n]{1,200})\][ \t]*+$")
 _REMARK = re.compile(r"[ \t\f]*+[#!][^\r\n]*+[\r\n]*+")

@@ -7,6 +7,9 @@ DEEPEST = 200
 # Encodings of what is no key as it stands: it leads to a value kept elsewhere, or only a program can read it.
 REFERENCE = "reference"
 ENCRYPTED = "encrypted"
+# It opens nothing: it tells a record from the others of its kind.
+IDENTIFIER = "identifier"
+NOT_IN_CLEAR = frozenset({REFERENCE, ENCRYPTED, IDENTIFIER})
 
 
 class Setting(NamedTuple):
@@ -14,9 +17,9 @@ class Setting(NamedTuple):
 
     `path` are the names around it from the outside in, its own last. `start` and `end` are the offsets of the value as
     it is spelled, without quotes; `value` is what that spells, and `encoding` says in which disguise: base64 in a
-    Secret of Kubernetes; REFERENCE or ENCRYPTED where it is no value in clear. `within` are the numbers of the mappings
-    and lists that it lies in, outermost first: two settings of one mapping end in the same number. The item of a list
-    has the path of the list.
+    Secret of Kubernetes; REFERENCE, ENCRYPTED or IDENTIFIER where it is no key in clear. `within` are the numbers of
+    the mappings and lists that it lies in, outermost first: two settings of one mapping end in the same number. The
+    item of a list has the path of the list.
     """
 
     path: tuple[str, ...]

@@ -3,11 +3,13 @@
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
+from sup_lint.analysis.settings.entry_names import is_entry_name
 from sup_lint.analysis.settings.malformed import MalformedError
 from sup_lint.analysis.settings.manifests import unveiled
 from sup_lint.analysis.settings.naming import named
 from sup_lint.analysis.settings.nested import with_inner
 from sup_lint.analysis.settings.readers import reader_of
+from sup_lint.analysis.settings.records import with_identifiers
 from sup_lint.analysis.settings.setting import Setting
 
 if TYPE_CHECKING:
@@ -49,9 +51,16 @@ def is_all_settings(file: "AnalysedFile") -> bool:
 
 
 def is_veiled(file: "AnalysedFile", start: int) -> bool:
-    """Whether the settings say that the value at an offset, or behind a quote there, is not one in clear."""
+    """Whether the settings say that what begins at an offset, or behind a quote there, is no value in clear.
+
+    It may be a reference, encrypted, what tells records apart, or the name of an entry in XML.
+    """
     veiled = _reading(file).veiled
-    return start in veiled or start + 1 in veiled
+    return (
+        start in veiled
+        or start + 1 in veiled
+        or ("<" in file.text and is_entry_name(file.text, start, is_xml=file.language == "xml"))
+    )
 
 
 def _reading(file: "AnalysedFile") -> _Reading:
@@ -74,7 +83,7 @@ def _read(file: "AnalysedFile") -> _Reading:
             found.append(setting)  # noqa: PERF402 - what came before a MalformedError is kept
     except MalformedError as error:
         problem = str(error)
-    settings = named(with_inner(unveiled(found), file.text))
+    settings = named(with_identifiers(with_inner(unveiled(found), file.text)))
     return _Reading(settings, problem, frozenset(each.start for each in settings if each.encoding))
 
 

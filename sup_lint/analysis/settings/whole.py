@@ -45,4 +45,6 @@ def _names(path: str) -> tuple[str, ...]:
         return (stem,)
     if is_key_name(name):  # supertone.key
         return (name,)
+    if is_key_name(f"{folder}/{stem}"):  # secrets/supertone
+        return (f"{folder}/{stem}",)
     return (folder, stem) if mentions_vendor(folder) and is_neutral_name(stem) else ()

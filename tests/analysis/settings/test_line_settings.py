@@ -29,6 +29,7 @@ INI: dict[str, tuple[str, Expected]] = {
     "supervisor": ("environment=A=\"«one»\",B='«two three»',C=«4»\n", {"environment.A": "one", "environment.B": "two three", "environment.C": "4"}),
     "drop-in of a unit": ("[Service]\nEnvironment=\"A=«one»\" B=«two»\n", {"Service.Environment.A": "one", "Service.Environment.B": "two"}),
     "blocks": ("a {\n  b /c {\n    d \"«one»\";\n  }\n  e = «two»;\n}\nf = «3»\n", {"a.b /c.d": "one", "a.e": "two", "f": "3"}),
+    "blocks of HCL": ("a = \"«x»\"\nb \"c_d\" { e = \"«one»\" }\nb \"c\" \"d\" {\n  e = \"«two»\"\n}\n", {"a": "x", "b.c_d.e": "one", "b.c.d.e": "two"}),
     "blocks on a line": ("a { b = \"«one»\", c: «two» }\n", {"a.b": "one", "a.c": "two"}),
     "directives": ("proxy_set_header x-a \"«one»\";\nadd_header X-B «two» always;\nSetEnv C «three»\nset $d «4»;\n", {"x-a": "one", "X-B": "two", "C": "three", "d": "4"}),
     "xcconfig": ("// no = no\nA[sdk=iphone*] = «https://x.y» // note\n", {"A": "https://x.y"}),
@@ -38,7 +39,7 @@ PROPERTIES: dict[str, tuple[str, Expected]] = {
     "separators": ("a.b=«one»\nc : «two»\nd «three»\ne\n", {"a.b": "one", "c": "two", "d": "three"}),
     "remarks": ("# a=b\\\nc=«one»\n! d=e\n", {"c": "one"}),
     "escapes": ("a\\ b=«o\\u006ee»\nc\\:d=«t\\two»\n", {"a b": "one", "c:d": "t\two"}),
-    "lines that go on": ("a=«one\\\n    two»\nb=\\\n  «three»\n".replace("b=\\\n  «", "b=«\\\n  "), {"a": "onetwo", "b": "three"}),
+    "lines that go on": ("a=«one\\\n    two»\nb=\\\n  «three»\nc \\\n  : «4»\nd \\\n  «5»\n", {"a": "onetwo", "b": "three", "c": "4", "d": "5"}),
     "sections": ("[a]\nb=«one»\n", {"a.b": "one"}),
     "quotes": ("a=\"«one»\" # note\n", {"a": "one"}),
 }  # fmt: skip
@@ -118,7 +119,11 @@ def test_settings_of_one_section_end_in_one_number(reader: str, text: str, same:
     assert len({numbers[value] for value in apart}) == 2
 
 
-def test_a_long_table_is_cut() -> None:
+def test_of_a_long_table_what_holds_no_key_is_cut() -> None:
     settings = importlib.import_module("sup_lint.analysis.settings.delimited").settings
-    found, _ = told(settings, "a,b\n" + "1,2\n" * 30_000)
-    assert len(found) == 2 * 19_999
+    rows = "1,2\n" * 30_000
+    found, _ = told(settings, f"a,b\n{rows}supertone,12345678\n{rows}x,{'y' * 32}\n")
+    assert len(found) == 2 * 19_999 + 4
+    assert [each.value for each in found[-4:]] == ["supertone", "12345678", "x", "y" * 32]
+    found, _ = told(settings, f"a,x-sup-api-key\n{rows}")
+    assert len(found) == 2 * 30_000

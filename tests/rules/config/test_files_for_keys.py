@@ -50,6 +50,7 @@ def plant(path: str, text: str) -> None:
         ("config/secrets/api_keys.json", f'{{"supertone": {{"api_key": "{KEY}"}}}}\n'),
         ("prod.tfvars", f'supertone_api_key = "{KEY}"\n'),
         ("_secrets/supertone_key.txt", f"{KEY}\n"),
+        ("secrets/supertone", f"{KEY}\n"),
         ("local.properties", f"supertone.api.key={KEY}\n"),
     ],
 )
