@@ -54,8 +54,8 @@ _IDENTIFIERS = re.compile(
     (?![A-Za-z0-9_]) {_CLOSING}
     (?: (?:\s(?:http|request|environment|env|header|variable|var|field|secret|input|parameter|with|to|as|of|has|set
           |the|a|value|be|equals)(?![\w\-])){{1,6}} :?
-      | (?: [ ]?(?:환경[ ]?변수|헤더|변수|시크릿|필드|항목|키|토큰|의|값|기본값|은|는|이|가|을|를|에|에는|로|으로) ){{1,5}}
-        {_REMARK} (?:{_SIGN})?
+      | (?: [ ]?(?:환경[ ]?변수|헤더|변수|시크릿|필드|항목|키|토큰|의|값|기본값
+          |은|는|이|가|을|를|에|에는|로|으로) ){{1,5}} {_REMARK} (?:{_SIGN})?
       | {_REMARK} {_SIGN} (?=[*_→⇒ ]*\s) | [ ]?[→⇒] | [ ](?=\()
       | \s?</\w{{1,10}}> {_SIGN} )
     {_OPENING} {VALUE}
