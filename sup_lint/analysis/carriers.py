@@ -73,7 +73,7 @@ _BY_LANGUAGE = {
         "drop it: give the key when the container runs (--env-file), or to a build step (--mount=type=secret)",
     ),
     "terraform": Carrier(
-        "a Terraform file", "declare a `sensitive` variable without a default, or read a secret store"
+        "a file of Terraform or its kin", "declare a `sensitive` variable without a default, or read a secret store"
     ),
     "csv": Carrier("a table", "leave the column out: a table is no place for keys"),
     "unit": Carrier(
@@ -82,7 +82,7 @@ _BY_LANGUAGE = {
     **dict.fromkeys(("markdown", "rst", "asciidoc"), Carrier("a document", _PLACEHOLDER)),
     **dict.fromkeys(("text", ""), Carrier("a text file", f"delete it here: {_SECRET_STORE}")),
     "html": Carrier("a page", _PLACEHOLDER),
-    "makefile": Carrier("a Makefile", f"read it from the environment: `$({VARIABLE})`"),
+    "makefile": Carrier("a file of build commands", f"read it from the environment: `$({VARIABLE})`"),
 }
 _OUTPUT = Carrier(
     "what a notebook printed",
@@ -101,7 +101,7 @@ def carrier_of(file: "AnalysedFile") -> Carrier:
             return carrier
     if host.language == "yaml" and _SECRET.search(host.text):
         return Carrier(
-            "a manifest: base64 hides nothing",
+            "a manifest",
             "create the Secret outside git, or seal it (Sealed Secrets, SOPS, External Secrets)",
         )
     if host.built is not None and host.built.is_binary:

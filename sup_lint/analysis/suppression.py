@@ -10,7 +10,7 @@ from sup_lint.model.finding import Finding
 from sup_lint.model.region import Region
 from sup_lint.sources.language import comment_in
 
-_IGNORE = re.compile(r"sup-lint:\s*ignore(?:\[(?P<rules>[^\]]*)\])?(?:\s*--\s*(?P<reason>.*))?", re.IGNORECASE)
+_IGNORE = re.compile(r"sup-lint:\s*ignore(?:\[(?P<rules>[^\]]*)\])?(?:\s*(?:--|—|:)\s*(?P<reason>.*))?", re.IGNORECASE)
 # detect-secrets' pragma, for the line it stands on or for the next one.
 _PRAGMA = re.compile(
     r"pragma:\s*(?:allowlist|whitelist)(?P<next>[ -]nextline)?[ -](?P<next2>nextline )?secret", re.IGNORECASE

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from sup_lint.analysis.file import AnalysedFile
+from sup_lint.analysis.literal_key import LiteralKey
 from sup_lint.analysis.literal_keys import literal_keys
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.settings.view import problem_of
@@ -82,22 +83,18 @@ class Inspection:
             )
             failures.setdefault(file.path, Failure(file.path, reason))
 
-    def proven(self) -> list[KnownKey]:
-        """The keys that a finding proves to be keys: in a certain place, in the shape of one, and not waved through."""
-        found: dict[str, KnownKey] = {}
+    def proven(self, private: Sequence[str] = ()) -> list[KnownKey]:
+        """The keys that a finding proves to be keys: in a certain place, in the shape of one, and not waved through.
+
+        So do the files at the `private` paths, which are no part of the run: the environment files that git ignores.
+        """
         kept = {finding.key for finding in self.report().findings if finding.key is not None}
+        found: dict[str, KnownKey] = {}
         for file in list(self._checked):
             for each in (file, *self.project.within(file)):
-                for literal in literal_keys(each, self.project):
-                    if not literal.certain or literal.value in found:
-                        continue
-                    if (
-                        len(literal.value) >= _SHORTEST_COPY
-                        and is_key_shaped(literal.value)
-                        and mask(literal.value) in kept
-                    ):
-                        proof = related(literal.file, literal.region, "the value is proven a key here", literal.value)
-                        found[literal.value] = KnownKey(literal.value, proof=proof)
+                _prove(literal_keys(each, self.project), found, lambda value: mask(value) in kept)
+        for path in private:
+            _prove(literal_keys(self.project.add(path, read(path)), self.project), found, lambda _: True)
         return list(found.values())
 
     def search(self, path: str, data: bytes, keys: Sequence[KnownKey]) -> None:
@@ -110,12 +107,25 @@ class Inspection:
     @property
     def depths(self) -> tuple[tuple[str, str], ...]:
         """How deep each file was looked at."""
-        return tuple((file.path, "text" if file.program is None else "program") for file in self.project.files())
+        return tuple(
+            (file.path, "text" if file.program is None else "program")
+            for file in self.project.files()
+            if file.embedding is None
+        )
 
     def report(self) -> Report:
         """What was found so far, less what comments and settings wave through."""
         everything = [finding for beside in self._findings.values() for finding in beside]
         return report_of(everything, list(self._checked), self.project, self._config, self.rules)
+
+
+def _prove(literals: Sequence[LiteralKey], found: dict[str, KnownKey], is_wanted: Callable[[str], bool]) -> None:
+    for literal in literals:
+        value = literal.value
+        is_sure = literal.certain and len(value) >= _SHORTEST_COPY and is_key_shaped(value)
+        if is_sure and value not in found and is_wanted(value):
+            proof = related(literal.file, literal.region, "the value is proven a key here", value)
+            found[value] = KnownKey(value, proof=proof)
 
 
 def keep(finding: Finding, findings: dict[str, list[Finding]]) -> None:

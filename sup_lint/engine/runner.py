@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sup_lint.keys.needles import is_suspect, may_hold_key
 from sup_lint.model.report import Failure, Report
 from sup_lint.sources.discovery import discover
-from sup_lint.sources.language import may_be_read
+from sup_lint.sources.language import language_of, may_be_read
 from sup_lint.sources.reading import read, to_gate
 
 if TYPE_CHECKING:
@@ -61,7 +61,8 @@ def check_paths(
     gated = _gate(found.files, on_progress)
     failures = [*found.failures, *gated.failures]
     whole_tree = any(_holds(path, config.root) for path in paths)
-    if not gated.suspects and not known and (whole_tree or not _lead_to_suspects(gated.others, config)):
+    private = _private_files(config.root, set(found.files)) if whole_tree else []
+    if not (gated.suspects or known or private) and (whole_tree or not _lead_to_suspects(gated.others, config)):
         return Outcome(Report(failures=tuple(failures), files=gated.files), tuple(found.missing))
     from sup_lint.analysis.depth import with_deep_stack
     from sup_lint.engine.inspection import Inspection
@@ -69,7 +70,7 @@ def check_paths(
     def look() -> tuple[Report, tuple[tuple[str, str], ...], int]:
         inspection = Inspection(config, whole_tree=whole_tree, on_progress=on_progress)
         inspection.look_at(gated.suspects, gated.others)
-        files = _search([*known, *inspection.proven()], gated, inspection, on_progress)
+        files = _search([*known, *inspection.proven(private)], gated, inspection, on_progress)
         return inspection.report(), inspection.depths, files
 
     report, depths, files = with_deep_stack(look)
@@ -100,6 +101,23 @@ def _any(path: str) -> bool:
     """Whether a file is wanted: every one may hold a copy of a key that is proven elsewhere."""
     del path
     return True
+
+
+def _private_files(root: str, listed: set[str]) -> list[str]:
+    """The environment files of a project that are left out as they should be: what they hold is wanted nowhere else."""
+    try:
+        names = sorted(name for name in os.listdir(root) if language_of(name) == "dotenv")
+    except OSError:
+        return []
+    paths = [os.path.relpath(os.path.join(root, name)) for name in names]
+    return [path for path in paths if path not in listed and is_suspect(to_gate(_bytes(path)))]
+
+
+def _bytes(path: str) -> bytes:
+    try:
+        return read(path)
+    except OSError:
+        return b""
 
 
 def _search(keys: "Sequence[KnownKey]", gated: _Gated, inspection: "Inspection", on_progress: Progress | None) -> int:
@@ -170,10 +188,7 @@ def _may_be_settings(path: str) -> bool:
 
 
 def _holds_key(path: str) -> bool:
-    try:
-        return may_hold_key(read(path))
-    except OSError:
-        return False
+    return may_hold_key(_bytes(path))
 
 
 def _lead_to_suspects(paths: Sequence[str], config: "Config") -> bool:

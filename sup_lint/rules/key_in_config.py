@@ -93,10 +93,14 @@ class KeyInConfig(Rule):
                 f"Let git ignore the file, and the key may stay. If it ever left this machine, revoke it at {CONSOLE}."
             )
         who = "A Supertone API key" if literal.certain else "What looks like a Supertone API key"
+        start = literal.file.lines.offset(literal.region.line, literal.region.column)
+        end = literal.file.lines.offset(literal.region.end_line, literal.region.end_column)
+        is_encoded = literal.kind == "entry" and literal.value not in literal.file.text[start:end]
+        manner = "in base64, which hides nothing," if is_encoded else "in clear"
         return self.finding(
             literal.file,
             literal.region,
-            f"{who} stands in clear in {carrier.noun}, behind `{literal.name.replace(literal.value, '…')[:80]}`. "
+            f"{who} stands {manner} in {carrier.noun}, behind `{literal.name.replace(literal.value, '…')[:80]}`. "
             "Everyone who can read this file or its history can use the account.",
             help_text=remedy,
             key=literal.value,

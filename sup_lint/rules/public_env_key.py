@@ -100,6 +100,7 @@ class PublicEnvKey(Rule):
             help_text=f"{advice} and read it on a server of yours, which calls Supertone for the client.{revoke}",
             key=definition.key,
             confidence=Confidence.HIGH if definition.sure else Confidence.MEDIUM,
+            is_code=True,  # the variable's name
         )
 
     def _of_read(self, read: "PublishedRead", file: "AnalysedFile") -> Finding:

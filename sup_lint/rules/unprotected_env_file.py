@@ -55,6 +55,7 @@ class UnprotectedEnvFile(Rule):
         """Yield one finding on a file made for keys that holds one and is no secret to git."""
         from sup_lint.analysis.key_files import git_status, is_key_file
         from sup_lint.analysis.literal_keys import literal_keys
+        from sup_lint.analysis.publishing.definitions import is_published
         from sup_lint.sources.work_tree import Status
 
         if not is_key_file(file):
@@ -75,19 +76,23 @@ class UnprotectedEnvFile(Rule):
             remedy = f"Ignore it before it is committed: echo {_quoted(_name(file.path))} >> .gitignore"
         else:
             return
-        first = min(keys, key=lambda literal: literal.region)
-        line = first.region.line
-        # The value is key-in-config's: this one stands at what comes before it in the line.
-        text = file.lines.line_text(line)
-        start = min(len(text) - len(text.lstrip()) + 1, first.region.column)
+        # A published variable is told at its name: there is a better place, or the value.
+        first = min(keys, key=lambda literal: (is_published(literal, project), literal.region))
         yield self.finding(
             file,
-            Region(line, start, line, first.region.column),
+            first.region if is_published(first, project) else _before(first.region, file),
             message,
             help_text=remedy,
             key=first.value,
             is_code=True,
         )
+
+
+def _before(region: Region, file: "AnalysedFile") -> Region:
+    """What stands before a value in its line: the value itself is key-in-config's."""
+    text = file.lines.line_text(region.line)
+    start = min(len(text) - len(text.lstrip()) + 1, region.column)
+    return Region(region.line, start, region.line, region.column)
 
 
 def _name(path: str) -> str:

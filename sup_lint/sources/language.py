@@ -189,6 +189,7 @@ def comment_in(language: str, text: str) -> str | None:
     if language in _WITHOUT_COMMENTS:
         return None
     if language in _MARKUP:
+        text = text.replace(" -- ", ": ")  # no comment of XML may have two dashes in it
         return f"<!-- {text} -->"
     if language == "css":
         return f"/* {text} */"

@@ -1,5 +1,6 @@
 """Files made for keys, and what git does with them."""
 
+import base64
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -9,9 +10,10 @@ import pytest
 from sup_lint.config import Config
 from sup_lint.engine.runner import check_paths
 from sup_lint.model.finding import Finding
+from sup_lint.sources.language import comment_in
 from tests.keymaker import make_key
 
-KEY = make_key(1)
+KEY, OTHER = make_key(1), make_key(2)
 Git = Callable[..., None]
 
 
@@ -120,3 +122,41 @@ def test_a_copy_of_a_proven_key_in_an_ignored_environment_file_is_in_its_place(g
     plant(".env", f"WHATEVER={KEY}\n")
     plant(".gitignore", ".env\n")
     assert [each.path for each in found("app.py", ".env")] == ["app.py"]
+
+
+@pytest.mark.parametrize("name", [".env", ".env.local", ".envrc"])
+def test_what_stands_in_an_ignored_environment_file_is_wanted_nowhere_else(git: Git, name: str) -> None:
+    plant(name, f"export SUPERTONE_API_KEY={KEY}\n")
+    plant("deploy/secret.yaml", f"kind: Secret\ndata:\n  token: {base64.b64encode(KEY.encode()).decode()}\n")
+    plant(".gitignore", f"{name}\n")
+    (copy,) = found()
+    assert (copy.path, copy.region.line, copy.code) == ("deploy/secret.yaml", 3, "SUP102")
+    assert f"{name} proves the value" in copy.message
+    assert found("deploy") == [], "a part of the project is checked for itself"
+
+
+def test_the_template_of_an_environment_file_proves_nothing(git: Git) -> None:
+    plant(".env", "SUPERTONE_API_KEY=your-api-key-here-2024-09-01-000000\n")
+    plant("notes.txt", "your-api-key-here-2024-09-01-000000\n")
+    plant(".gitignore", ".env\n")
+    assert found() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"VITE_SUPERTONE_API_KEY={KEY}\nSUPERTONE_API_KEY={OTHER}\n", [("SUP103", 2), ("SUP102", 2), ("SUP202", 1)]),
+        (f"VITE_SUPERTONE_API_KEY={KEY}\n", [("SUP103", 1), ("SUP202", 1)]),
+    ],
+)
+def test_a_published_variable_does_not_hide_the_file(git: Git, text: str, expected: list[tuple[str, int]]) -> None:
+    plant(".env", text)
+    assert sorted((each.code, each.region.line) for each in found()) == sorted(expected)
+
+
+def test_the_comment_that_is_offered_for_markup_is_well_formed_and_heeded(git: Git) -> None:
+    comment = comment_in("xml", "sup-lint: ignore[key-in-config] -- revoked in March")
+    assert comment is not None
+    assert "--" not in comment[4:-3]
+    plant("web.config", f'<a>\n{comment}\n<add key="SupertoneApiKey" value="{KEY}"/>\n</a>\n')
+    assert found() == []
