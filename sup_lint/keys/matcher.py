@@ -137,9 +137,9 @@ def _behind_names(text: str, start: int, end: int, *, tied: bool) -> Iterator[Ma
             position = match.end("name")
             holder = match["name"]
             certain = is_key_name(holder)
-            if certain or (tied and is_neutral_name(_phrase(text, match)) and not _is_anothers(text, match)):
+            if certain or (tied and is_neutral_name(_phrase(text, match))):
                 found = _judge(match, certain=certain)
-                if found:
+                if found and (certain or not _is_anothers(text, match)):
                     yield found
     for match, is_certain in commands_in(text, start, end):
         if (is_certain or is_key_name(match["name"])) and (found := _judge(match, certain=True)) is not None:
@@ -148,10 +148,9 @@ def _behind_names(text: str, start: int, end: int, *, tied: bool) -> Iterator[Ma
 
 def _in_prose(text: str, start: int, end: int, *, tied: bool) -> Iterator[Match]:
     for spoken in spoken_in(text, start, end):
-        if spoken.certain or (tied and not _is_anothers(text, spoken.match)):
-            found = _judge(spoken.match, certain=spoken.certain)
-            if found and _is_said(spoken, found.value):
-                yield found
+        found = _judge(spoken.match, certain=spoken.certain) if spoken.certain or tied else None
+        if found and _is_said(spoken, found.value) and (spoken.certain or not _is_anothers(text, spoken.match)):
+            yield found
 
 
 def _is_said(spoken: Spoken, value: str) -> bool:

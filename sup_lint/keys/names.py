@@ -263,7 +263,18 @@ def member_of_sdk(dotted: str) -> str:
 
 def mentions_another(name: str) -> bool:
     """Whether a name, or a line, has another vendor's name as a word, or in Korean."""
-    return not _OTHERS.isdisjoint(words_of(name)) or _KOREAN_OTHERS.search(name) is not None
+    # As it is written, `OpenAI` is two words.
+    return (
+        not _OTHERS.isdisjoint(words_of(name))
+        or not _OTHERS.isdisjoint(words_of(name.lower()))
+        or _KOREAN_OTHERS.search(name) is not None
+    )
+
+
+def may_mention_another(text: str) -> bool:
+    """Whether another vendor's name occurs in a text at all, be it as a part of a word: a quick look at long texts."""
+    lowered = text.lower()
+    return any(name in lowered for name in _OTHERS) or _KOREAN_OTHERS.search(text) is not None
 
 
 def mentions_vendor(text: str) -> bool:

@@ -5,7 +5,7 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
-from sup_lint.keys.names import mentions_another, mentions_vendor, words_of
+from sup_lint.keys.names import may_mention_another, mentions_another, mentions_vendor, words_of
 
 
 class _Heading(NamedTuple):
@@ -35,17 +35,23 @@ _ORDINARY = frozenset({"together", "segment", "fish", "resemble", "replicate", "
 
 def is_in_anothers(text: str, start: int) -> bool:
     """Whether `start` lies in a section, or below a title, of another vendor; what stands nearest to it decides."""
+    if not _may_mention_another(text):
+        return False
     below = _by_titles(text, start)
     return _by_headings(text, start) if below is None else below
 
 
+_may_mention_another = functools.lru_cache(maxsize=4)(may_mention_another)
+
+
+@functools.lru_cache(maxsize=4096)
 def _is_anothers(title: str) -> bool | None:
     """Whether a title names another vendor (and not ours); None if it names none."""
     if mentions_vendor(title):
         return False
     words = words_of(title)
     if len(words) > 2:
-        title = " ".join(word for word in words if word not in _ORDINARY)
+        title = " ".join(word for word in title.split() if word.lower() not in _ORDINARY)
     return True if mentions_another(title) else None
 
 
@@ -71,6 +77,8 @@ def _by_headings(text: str, start: int) -> bool:
     level = 8
     index = bisect_left(headings, start, key=lambda heading: heading.start)
     for heading in reversed(headings[max(0, index - 200) : index]):
+        if level == 1:
+            break
         if heading.level >= level:
             continue
         level = heading.level
