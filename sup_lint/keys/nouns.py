@@ -25,17 +25,14 @@ def stretches(text: str) -> Iterator[tuple[int, int]]:
     if len(lowered) != len(text):  # a few letters of other alphabets become two
         lowered = text.translate(_LOWER)
     first = last = -1
-    position = 0
-    while match := _NOUN.search(lowered, position):
+    for match in _NOUN.finditer(lowered):
         start, end = _lines(text, *match.span())
         if first >= 0 and start <= last:
-            last = end
+            last = max(last, end)
         else:
             if first >= 0:
                 yield first, last
             first, last = start, end
-        # What stands between here and there is in the stretch anyway.
-        position = max(match.end(), min(end, match.start() + _BEHIND // 2))
     if first >= 0:
         yield first, last
 

@@ -142,6 +142,12 @@ def test_a_key_with_a_name_is_found_at_its_place(text: str) -> None:
         assert filled[start:].lstrip("\"'`").startswith(KEY)
 
 
+@pytest.mark.parametrize("lines", range(12))
+def test_other_names_above_hide_no_key(lines: int) -> None:
+    text = '"key": "id",\n' + "\n" * lines + f'"key": "supertone_api_key",\n"value": "{KEY}"\n'
+    assert [value for _, value in values(text)] == [KEY]
+
+
 @pytest.mark.parametrize("text", NEUTRAL)
 def test_a_key_of_nobody_else_is_found_where_the_text_is_tied(text: str) -> None:
     filled = ABOVE + text.replace("§", KEY)
