@@ -32,6 +32,8 @@ class Exposure(NamedTuple):
     in_url: bool
 
 
+# A query string's name stands in the last characters of what goes before its value.
+_LONGEST_NAME = 256
 _QUERY_END = re.compile(r"[?&]([\w\-]{2,40})=$")
 _STARTING = frozenset(
     """
@@ -91,7 +93,7 @@ class _ExposureFinder:
     def _in_url(self, node: model.Join) -> Iterator[Exposure]:
         text = ""
         for part in node.parts:
-            query = _QUERY_END.search(text)
+            query = _QUERY_END.search(text[-_LONGEST_NAME:])
             if query and not isinstance(part, model.Literal):
                 name = query[1].lower()
                 unknown = "://" not in text and self._file.is_tied and "apikey" in words_of(name)

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from sup_lint.analysis.embedded.embedding import Embedding
 
 
+# So many characters of a key in a row are a piece of it, if it is as long as that.
+PIECE = 6
+_SHORTEST_CUT = 16
+
+
 class AnalysedFile:
     """`path` is the file's as the run reports it; `program` is None where there is no lowering, or it failed.
 
@@ -42,11 +47,22 @@ class AnalysedFile:
         self.embedding = embedding
         # A host that is not in its own format: nothing could be taken out of it, or not all.
         self.is_malformed = False
+        # The keys that were found in the file so far, and pieces of them: whatever shows a line of it hides them.
+        self.secrets: set[str] = set()
+        self.secret_pieces: set[str] = set()
 
     @cached_property
     def lines(self) -> LineIndex:
         """The index of the text's lines."""
         return LineIndex(self.text)
+
+    def keep_secret(self, key: str) -> None:
+        """Take note of a key, in clear, that stands in the file or its host."""
+        host = self.host
+        if key not in host.secrets:
+            host.secrets.add(key)
+            if len(key) >= _SHORTEST_CUT:
+                host.secret_pieces.update(key[start : start + PIECE] for start in range(len(key) - PIECE + 1))
 
     @property
     def host(self) -> "AnalysedFile":

@@ -44,6 +44,9 @@ def literal_keys(file: AnalysedFile, project: Project) -> list[LiteralKey]:
     known = _KNOWN.get(file)
     if known is None:
         known = _KNOWN[file] = _found_in(file, project)
+        for literal in known:
+            for where in (literal.file, literal.used_in, *(piece for piece, _ in literal.pieces)):
+                where.keep_secret(literal.value)
     return known
 
 

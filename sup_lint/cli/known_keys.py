@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sup_lint.config import quoted
+from sup_lint.keys.placeholders import is_placeholder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,7 +47,10 @@ def known_keys(variables: tuple[str, ...], files: tuple[str, ...]) -> "tuple[Kno
         key = _from_environment(name)
         found.setdefault(key.value, key)
     for file in dict.fromkeys(files):
-        for key in _from_file(file):
+        keys = list(_from_file(file))
+        if not keys:
+            raise click.UsageError(f"--known-keys-from: there is no key in {_shown(file)}")
+        for key in keys:
             found.setdefault(key.value, key)
     return tuple(found.values())
 
@@ -59,7 +63,8 @@ def _from_environment(name: str) -> "KnownKey":
         raise click.UsageError(f"--known-key-env: there is nothing in the environment variable {quoted(name)}")
     if not _may_be_key(value):
         raise click.UsageError(
-            f"--known-key-env: what {quoted(name)} holds is no key: fewer than {_SHORTEST} characters, or spaces in it"
+            f"--known-key-env: what {quoted(name)} holds is no key: under {_SHORTEST} characters, with spaces, or "
+            "a placeholder"
         )
     return KnownKey(value, f"in ${name}")
 
@@ -67,7 +72,7 @@ def _from_environment(name: str) -> "KnownKey":
 def _from_file(file: str) -> "Iterator[KnownKey]":
     from sup_lint.engine.known_keys import KnownKey
 
-    shown = "standard input" if file == _STANDARD_STREAM else file
+    shown = _shown(file)
     for number, line in enumerate(_lines(file), 1):
         text = line.strip()
         if not text or text.startswith("#"):
@@ -79,6 +84,10 @@ def _from_file(file: str) -> "Iterator[KnownKey]":
                 f"--known-keys-from: line {number} of {shown} holds no key: write one a line, as it is or as NAME=key"
             )
         yield KnownKey(value, f"of line {number} in {shown}")
+
+
+def _shown(file: str) -> str:
+    return "standard input" if file == _STANDARD_STREAM else file
 
 
 def _lines(file: str) -> list[str]:
@@ -101,4 +110,5 @@ def _lines(file: str) -> list[str]:
 
 
 def _may_be_key(value: str) -> bool:
-    return len(value) >= _SHORTEST and value.isascii() and not any(character.isspace() for character in value)
+    is_word = value.isascii() and not any(character.isspace() for character in value)
+    return len(value) >= _SHORTEST and is_word and not is_placeholder(value)

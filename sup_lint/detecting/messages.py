@@ -77,4 +77,7 @@ def _arguments(secrets: Sequence[Secret]) -> str:
     import shlex
 
     names = list(dict.fromkeys(secret.path for secret in secrets))
-    return "" if len(names) > _LONGEST_COMMAND else " ".join(shlex.quote(visible(name)) for name in names)
+    if len(names) > _LONGEST_COMMAND:
+        return ""
+    end_of_options = "-- " if any(name.startswith("-") for name in names) else ""
+    return end_of_options + " ".join(shlex.quote(visible(name)) for name in names)

@@ -44,6 +44,7 @@ def copies(
         return
     by_name = {rule.name: rule for rule in rules}
     for key in keys:
+        file.keep_secret(key.value)
         judged = _judged(file, key.value, project)
         for place in places(file, key.value):
             region = file.lines.region(place.start, place.end)

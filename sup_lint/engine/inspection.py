@@ -26,6 +26,8 @@ from sup_lint.sources.reading import read
 Progress = Callable[[int, int, str], None]
 # Shorter values may stand anywhere by chance.
 _SHORTEST_COPY = 12
+# An account has three keys: thousands of them are somebody's test data.
+_MOST_PROVEN = 100
 
 
 class Inspection:
@@ -95,7 +97,7 @@ class Inspection:
                 _prove(literal_keys(each, self.project), found, lambda value: mask(value) in kept)
         for path in private:
             _prove(literal_keys(self.project.add(path, read(path)), self.project), found, lambda _: True)
-        return list(found.values())
+        return list(found.values())[:_MOST_PROVEN]
 
     def search(self, path: str, data: bytes, keys: Sequence[KnownKey]) -> None:
         """Add the findings on the known keys in a file, wherever no other finding tells of them."""

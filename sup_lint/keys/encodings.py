@@ -1,6 +1,7 @@
 """The disguises in which one key value may stand in a file."""
 
 import base64
+import functools
 import re
 from collections.abc import Iterator
 from urllib.parse import quote
@@ -72,6 +73,7 @@ def fragments(key: str) -> tuple[bytes, ...]:
     return tuple(key[start : start + _FRAGMENT].encode() for start in range(len(key) - _FRAGMENT + 1))
 
 
+@functools.lru_cache(maxsize=1024)
 def split_pattern(key: str) -> re.Pattern[bytes]:
     """Matches the key cut up into string literals: `"3f8a" + "9c…"`, also in a list or over several lines."""
     seam = (

@@ -206,6 +206,9 @@ class TestOptions:
         [
             ("short\n", "line 1 of known.txt"),
             (f"{KEY}\ntwo words of prose\n", "line 2 of known.txt"),
+            ("# none yet\n\n", "there is no key in known.txt"),
+            ("", "there is no key in known.txt"),
+            ("SUPERTONE_API_KEY=your-api-key-here\n", "line 1 of known.txt"),
             (b"\xff\xfe\x00", "no text in UTF-8"),
             (None, "could not be read"),
         ],
@@ -235,3 +238,35 @@ class TestOptions:
         result = run("--stdin-filename", "a.txt", "--known-key-env", "LIVE", text=f"see {KEY}\n", LIVE=KEY)
         assert result.exit_code == 1
         assert "a.txt:1:5" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("a.txt", '"{0}" + "{1}"\n'),
+        ("a.log", '{{"a": "{2}" + "{3}" + "{4}"}}\n'),
+        ("a.py", 'code = "{0}" + "{1}"\n'),
+        ("a.md", "```python\ncode = ['{2}', '{3}', '{4}']\n```\n"),
+        ("s.py", 'from supertone import Supertone\na = Supertone("{0}" + "{1}")\nb = Supertone("{5}" + "{6}")\n'),
+        ("q.yaml", 'SUPERTONE_API_KEY: "{0}\\\n  {1}"\nother: {5}{6}\nsupertone_key: {5}{6}\n'),
+        (".env", "SUPERTONE_API_KEY='{0}''{1}'\n"),
+        ("n.ipynb", '{{"cells": [{{"cell_type": "code", "source": ["k = \\"{0}\\" + \\"{1}\\""]}}]}}'),
+    ],
+)
+def test_no_piece_of_a_key_is_ever_shown(plant: Plant, path: str, text: str) -> None:
+    pieces = (KEY[:16], KEY[16:], KEY[:10], KEY[10:20], KEY[20:], OTHER[:16], OTHER[16:])
+    plant({"app.py": PROOF, path: text.format(*pieces)})
+    result = CliRunner().invoke(main, ["check", "--isolated", "."])
+    assert result.exit_code == 1
+    assert path in result.stdout
+    shown = {key[start : start + 5] for key in (KEY, OTHER) for start in range(len(key) - 4)}
+    assert [piece for piece in sorted(shown) if piece in result.output] == []
+
+
+def test_thousands_of_keys_are_somebodys_data(plant: Plant) -> None:
+    keys = [make_key(seed) for seed in range(10, 140)]
+    root = plant({".env": "".join(f"SUPERTONE_API_KEY_{number}={key}\n" for number, key in enumerate(keys))})
+    plant({"copy.txt": "\n".join(keys)})
+    report = check(root)
+    assert len([each for each in report.findings if each.path == ".env"]) == len(keys)
+    assert len([each for each in report.findings if each.path == "copy.txt"]) == 100

@@ -62,9 +62,9 @@ def _reading(file: "AnalysedFile") -> _Reading:
 
 
 def _read(file: "AnalysedFile") -> _Reading:
-    if len(file.text) > _LARGEST:
-        return _Reading([], "")
     read = reader_of(file.language)
+    if len(file.text) > _LARGEST:
+        return _Reading([], "it is too large for its settings to be told apart" if read is not None else "")
     if read is None:
         return _Reading(_whole(file) if file.language in _PLAIN and file.embedding is None else [], "")
     found: list[Setting] = []
