@@ -63,13 +63,14 @@ _CERTAIN = (
 )
 
 
-def commands_in(text: str) -> Iterator[tuple[re.Match[str], bool]]:
+def commands_in(text: str, start: int, end: int) -> Iterator[tuple[re.Match[str], bool]]:
     """Yield what may be a key behind a name on a command line, and whether the command says that it is Supertone's.
 
-    Of each match `name` is the group of the name, `quoted` or `bare` that of the value, `quote` its quote.
+    `start` and `end` are the offsets to look between. Of each match `name` is the group of the name, `quoted` or `bare`
+    that of the value, `quote` its quote.
     """
     for patterns, is_certain in ((_NAMED, False), (_CERTAIN, True)):
         for words, pattern in patterns:
-            if any(word in text for word in words):
-                for match in pattern.finditer(text):
+            if any(text.find(word, start, end) >= 0 for word in words):
+                for match in pattern.finditer(text, start, end):
                     yield match, is_certain

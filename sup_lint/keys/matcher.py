@@ -24,6 +24,9 @@ from sup_lint.keys.names import (
     mentions_another,
     mentions_vendor,
 )
+from sup_lint.keys.nouns import stretches, without_colours
+from sup_lint.keys.prose import Spoken, is_cache_key, is_digest, spoken_in
+from sup_lint.keys.sections import is_in_anothers
 
 
 class Match(NamedTuple):
@@ -51,9 +54,10 @@ _NAMED = re.compile(
       | (?: , \s{{0,80}} )? ["']?(?:value|default)["']? \s{{0,4}} [=:]      # name: …, value: …
       | (?:</\w{{1,20}}>\s{{0,40}}<\w{{1,20}})? >                    # an element of XML, or the one behind it
       | \s(?:--(?:body|value|secret-string|plaintext)|-[bv])(?:\s|=)  # gh secret set NAME --body …
+      | \|\sreplace:: | :{{2,4}}(?=\s) | :(?:\*{{1,2}}|__?)(?=\s)          # documents: a substitution, a term, bold
       | [!:]?={{1,3}}>? | ->? | <- | : | , | \bor\b | \|{{1,2}} | \?\?:? | \bis\b | \bwas\b | \belse\b )
     \s{{0,80}}
-    (?: (?: (?:SecretStr|Secret|Field|str|bytes|Some)?\( | \[ | \\(?=\n)
+    (?: (?: (?:SecretStr|Secret|Field|str|bytes|Some)?\( | string\(\d{{1,4}}\)(?=\s) | \[ | \\(?=\n)
         | ConvertTo-SecureString\s{{1,4}}(?:-\w{{1,20}}\s{{1,4}}){{0,3}} ) \s{{0,80}} (?:default\s?=\s?)? )?
     {VALUE}
     """,
@@ -87,22 +91,12 @@ _REMARK = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_REMARK_BEHIND = re.compile(r"[\"'`*]{0,3}[ ]?\([^()\r\n]{1,60}\)")
 _REACH = 80
 _PARTS = re.compile(r"[0-9A-Za-z]+")
 _DIGITS = re.compile(r"[0-9]+")
 _ASSIGNMENT = re.compile(r"[A-Za-z_][\w.-]*=")
 _DOTTED_NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
-_PROSE = re.compile(
-    rf"""
-    (?P<name>\b(?:super[ ]?tone|슈퍼톤)(?:'s|\.com|\)|의)?(?:[ ](?:tts|api|access|production|prod|dev|test|live)){{0,3}}
-        [ ](?:api[ -]?)?(?:key|token|키|토큰)
-      | \b(?:key|token)[ ](?:for|of|to)[ ](?:the[ ]|our[ ])?super[ ]?tone(?:'s)?
-        (?:[ ](?:tts|api|account|service)){{0,3}})
-    (?:[ ](?:for|of|in|on|from)(?:[ ][\w'\-]{{1,20}}){{1,4}}?(?=\s(?:is|was)\s|\s?:\s))?   # for manual tests
-    (?:\s(?:is|was)|은|는|\s?[:=]|\s?->)? \s{{0,4}} {VALUE}
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
 _CONSTRUCTOR = re.compile(
     rf"\b(?P<name>Supertone(?:Core|Client)?)\s{{0,4}}\(\s{{0,40}}(?:\{{\s{{0,40}})?(?:api_?key\s{{0,4}}[=:]\s{{0,4}})?{VALUE}",
     re.VERBOSE | re.IGNORECASE,
@@ -119,9 +113,15 @@ def find_keys(text: str, *, tied: bool | None = None) -> Iterator[Match]:
     """
     if tied is None:
         tied = is_tied(text) or mentions_vendor(text)
-    found = [*_in_queries(text, tied=tied), *_in_constructors(text), *_behind_names(text, tied=tied)]
-    if tied:
-        found += _in_remarks(text)
+    text = without_colours(text)
+    found: list[Match] = []
+    for start, end in stretches(text):
+        found += _in_queries(text, start, end, tied=tied)
+        found += _in_constructors(text, start, end)
+        found += _behind_names(text, start, end, tied=tied)
+        found += _in_prose(text, start, end, tied=tied)
+        if tied:
+            found += _in_remarks(text, start, end)
     taken: list[tuple[int, int]] = []
     for match in sorted(found, key=lambda match: (match.start, not match.certain, -match.end)):
         if not any(match.start < end and start < match.end for start, end in taken[-4:]):
@@ -129,21 +129,35 @@ def find_keys(text: str, *, tied: bool | None = None) -> Iterator[Match]:
             yield match
 
 
-def _behind_names(text: str, *, tied: bool) -> Iterator[Match]:
-    for pattern in (_PROSE, _NAMED, _SHELL):
-        position = 0
-        while match := pattern.search(text, position):
+def _behind_names(text: str, start: int, end: int, *, tied: bool) -> Iterator[Match]:
+    for pattern in (_NAMED, _SHELL):
+        position = start
+        while match := pattern.search(text, position, end):
             # A name may be the value of the match before it: go on behind the name, not behind the value.
             position = match.end("name")
             holder = match["name"]
-            certain = pattern is _PROSE or is_key_name(holder)
-            if certain or (tied and is_neutral_name(_phrase(text, match)) and not _is_anothers(text, match)):
+            certain = is_key_name(holder)
+            if certain or (tied and is_neutral_name(_phrase(text, match))):
                 found = _judge(match, certain=certain)
-                if found:
+                if found and (certain or not _is_anothers(text, match)):
                     yield found
-    for match, is_certain in commands_in(text):
+    for match, is_certain in commands_in(text, start, end):
         if (is_certain or is_key_name(match["name"])) and (found := _judge(match, certain=True)) is not None:
             yield found
+
+
+def _in_prose(text: str, start: int, end: int, *, tied: bool) -> Iterator[Match]:
+    for spoken in spoken_in(text, start, end):
+        found = _judge(spoken.match, certain=spoken.certain) if spoken.certain or tied else None
+        if found and _is_said(spoken, found.value) and (spoken.certain or not _is_anothers(text, spoken.match)):
+            yield found
+
+
+def _is_said(spoken: Spoken, value: str) -> bool:
+    """Whether a value in prose is a key: without a sign of assignment in its line it has to look like one."""
+    match = spoken.match
+    between = match.string[match.end("name") : match.start("quoted" if match["bare"] is None else "bare")]
+    return (spoken.assigned and "\n" not in between) or (is_key_shaped(value) and not is_digest(value))
 
 
 def _phrase(text: str, match: re.Match[str]) -> str:
@@ -156,37 +170,48 @@ def _phrase(text: str, match: re.Match[str]) -> str:
 
 
 def _is_anothers(text: str, match: re.Match[str]) -> bool:
-    """Whether a neutral name belongs to another vendor: in a URL of theirs, or behind their name in the line."""
+    """Whether a neutral name belongs to another vendor: in a URL or a section of theirs, or their name is beside it."""
     start = match.start("name")
     host = _host_before(text, start)
     if host and not HOST.search(host):
         return True
-    return _names_another(text, start)
+    return _names_another(text, start, match.start("quoted" if match["bare"] is None else "bare"), match.end())
 
 
-def _names_another(text: str, end: int) -> bool:
-    """Whether the line before `end` speaks of another vendor, and not of Supertone: `The ElevenLabs API key is`."""
-    start = max(text.rfind("\n", 0, end) + 1, end - _REACH)
-    before = text[start:end]
-    return mentions_another(before) and not mentions_vendor(before)
+def _names_another(text: str, name: int, value: int, end: int) -> bool:
+    """Whether a line speaks of another vendor, and not of Supertone: `The ElevenLabs API key is … (ask Anna)`.
+
+    It may do so before the `name` of a key, between it and the `value`, and in brackets behind the `end` of that. If it
+    speaks of neither, the section says whose the line is.
+    """
+    start = max(text.rfind("\n", 0, name) + 1, name - _REACH)
+    remark = _REMARK_BEHIND.match(text, end)
+    for part in (text[start:name], text[name:value] + (remark[0] if remark else "")):
+        if mentions_vendor(part):
+            return False
+        if mentions_another(part):
+            return True
+    return is_in_anothers(text, name)
 
 
-def _in_constructors(text: str) -> Iterator[Match]:
-    for match in _CONSTRUCTOR.finditer(text):
+def _in_constructors(text: str, start: int, end: int) -> Iterator[Match]:
+    for match in _CONSTRUCTOR.finditer(text, start, end):
         found = _judge(match, certain=True)
         if found:
             yield found
 
 
-def _in_remarks(text: str) -> Iterator[Match]:
-    for match in _BARE_HEX.finditer(text):
+def _in_remarks(text: str, start: int, end: int) -> Iterator[Match]:
+    for match in _BARE_HEX.finditer(text, start, end):
         remark = _REMARK.search(text[max(0, match.start() - _REACH) : match.start()])
-        if remark and is_key_behind_neutral_name(match[0]) and not _names_another(text, match.start()):
+        if remark and is_key_behind_neutral_name(match[0]) and not _names_another(text, match.start(), *match.span()):
             yield Match(*match.span(), match[0], remark["name"], certain=False)
 
 
 def _judge(match: re.Match[str], *, certain: bool) -> Match | None:
     quoted, bare = match["quoted"], match["bare"]
+    if not certain and is_cache_key(quoted or bare):
+        return None
     listed = match.string[match.end("name") : match.start("quoted" if bare is None else "bare")].strip("\"'`)] ")
     if quoted is not None:
         if listed.startswith(",") and _LISTED.fullmatch(quoted):
@@ -231,8 +256,8 @@ def _is_no_word(value: str) -> bool:
     return len(value) >= MINIMUM_LENGTH and mixed and (len(groups) >= 2 or sum(map(len, groups)) >= 3)
 
 
-def _in_queries(text: str, *, tied: bool) -> Iterator[Match]:
-    for match in _QUERY.finditer(text):
+def _in_queries(text: str, start: int, end: int, *, tied: bool) -> Iterator[Match]:
+    for match in _QUERY.finditer(text, start, end):
         name, value = match["name"], match["value"]
         if name.lower() not in QUERY_NAMES and not is_key_name(name):
             continue

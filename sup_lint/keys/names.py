@@ -31,7 +31,8 @@ _TIE = re.compile(
 # What may be a name of the key, to be looked at closely.
 _KEY_NAME = re.compile(r"[\w.-]{0,40}super_?tone[\w.-]{1,60}", re.IGNORECASE)
 
-_VENDOR = re.compile(r"super[^A-Za-z0-9]{0,2}tone", re.IGNORECASE)
+_VENDOR = re.compile(r"super[^A-Za-z0-9]{0,2}tone|[슈수]퍼톤", re.IGNORECASE)
+_KOREAN_VENDORS = ("슈퍼톤", "수퍼톤")
 # The vendor and the noun run together in one case: supertoneapikey.
 _RUN_TOGETHER = re.compile(r"(supertone|sup)(api)?(keys?|tokens?)")
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+|[^\x00-\x7f]+")
@@ -111,6 +112,11 @@ _OTHERS = frozenset(
     firebase supabase fish minimax neuphonic algolia comet wandb pinecone weaviate notion airtable mapbox rollbar
     bugsnag newrelic amplitude mixpanel segment posthog langsmith langfuse together perplexity deepl papago
     """.split()
+)
+# As they are written in Korean, where particles follow without a space.
+_KOREAN_OTHERS = re.compile(
+    r"네이버|클로바|파파고|카카오|일레븐\s?랩스|타입캐스트|공공\s?데이터|구글|제미나이|애저|마이크로소프트|아마존|오픈\s?(?i:AI|에이아이)"
+    r"|챗지피티|앤트로픽|앤스로픽|클로드|휴멜로|셀바스|깃허브|깃랩|슬랙|노션|허깅\s?페이스|파이어베이스|토스페이먼츠|아임포트|포트원"
 )
 AUTH_HEADERS = frozenset({"authorization", "x-api-key", "api-key", "apikey", "x-auth-token", "x-auth-key"})
 # A key in a URL's query string goes by one of these.
@@ -256,15 +262,27 @@ def member_of_sdk(dotted: str) -> str:
 
 
 def mentions_another(name: str) -> bool:
-    """Whether a name has another vendor's name as a word."""
-    return not _OTHERS.isdisjoint(words_of(name))
+    """Whether a name, or a line, has another vendor's name as a word, or in Korean."""
+    # As it is written, `OpenAI` is two words.
+    return (
+        not _OTHERS.isdisjoint(words_of(name))
+        or not _OTHERS.isdisjoint(words_of(name.lower()))
+        or _KOREAN_OTHERS.search(name) is not None
+    )
+
+
+def may_mention_another(text: str) -> bool:
+    """Whether another vendor's name occurs in a text at all, be it as a part of a word: a quick look at long texts."""
+    lowered = text.lower()
+    return any(name in lowered for name in _OTHERS) or _KOREAN_OTHERS.search(text) is not None
 
 
 def mentions_vendor(text: str) -> bool:
     """Whether a name, or any text, has the vendor's name as a word of its own."""
     # Only what lies around a candidate is split into words, for the text may be a whole file.
     return any(
-        "supertone" in words_of(text[max(0, match.start() - 32) : match.end() + 32]) for match in _VENDOR.finditer(text)
+        match[0] in _KOREAN_VENDORS or PACKAGE in words_of(text[max(0, match.start() - 32) : match.end() + 32])
+        for match in _VENDOR.finditer(text)
     )
 
 

@@ -23,6 +23,10 @@ _BYTE_ORDER_MARKS = (
     (b"\xfe\xff", "utf-16-be"),
 )
 _SAMPLE = 4096
+# The syllables of everyday Korean in its older encodings (EUC-KR, and CP949 which extends it).
+_SYLLABLE = re.compile(rb"[\xb0-\xc8][\xa1-\xfe]")
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+_FEWEST_SYLLABLES = 2
 # A file that names its encoding in a comment is written in a superset of ASCII, or the name could not be
 # read.
 _ASCII = bytes(range(0x20, 0x7F)).replace(b"\\", b"")
@@ -84,8 +88,8 @@ def decode(data: bytes) -> str:
     """Turn any bytes into text, losing nothing but the byte order mark; never raises.
 
     In this order, each only if it decodes all: the byte order mark's encoding, UTF-16 told by its nulls, the
-    encoding that a comment in the first two lines names (PEP 263), UTF-8; latin-1 takes everything. Line ends
-    and null characters stay as they are.
+    encoding that a comment in the first two lines names (PEP 263), UTF-8, CP949 if that makes it Korean; latin-1
+    takes everything. Line ends and null characters stay as they are.
     """
     codec, mark = _marked(data)
     if codec and codec != "utf-8":
@@ -104,7 +108,18 @@ def decode(data: bytes) -> str:
                 return body.decode(candidate)
             except ValueError:
                 continue
-    return body.decode("latin-1")
+    return _decode_korean(body) or body.decode("latin-1")
+
+
+def _decode_korean(body: bytes) -> str | None:
+    """Decode CP949; None if it is not, or if what comes out is hardly Korean: latin-1 has few such pairs of bytes."""
+    try:
+        text = body.decode("cp949")
+    except ValueError:
+        return None
+    syllables = len(_SYLLABLE.findall(body))
+    beyond = len(_BEYOND_ASCII.findall(body))
+    return text if syllables >= _FEWEST_SYLLABLES and syllables * 8 >= beyond * 3 and "\0" not in text else None
 
 
 def to_gate(data: bytes) -> bytes:

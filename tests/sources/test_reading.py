@@ -170,3 +170,31 @@ def test_bytes_without_a_meaning_are_a_character_each() -> None:
 @pytest.mark.parametrize("text", ["a\rb\r\nc\nd", "\r", "\n\r", "a\0b\r\n", "a\fb\u2028c"])
 def test_line_ends_and_nulls_stay(text: str) -> None:
     assert decode(text.encode()) == text
+
+
+@pytest.mark.parametrize("codec", ["cp949", "euc-kr"])
+@pytest.mark.parametrize(
+    "text", ["회의록\r\nSupertone API 키: 0123\r\n", "슈퍼톤 키\n", "# 설정 파일\nSUPERTONE_API_KEY=1\n"]
+)
+def test_korean_in_its_older_encoding_is_read_back_whole(codec: str, text: str) -> None:
+    assert decode(text.encode(codec)) == text
+
+
+def test_syllables_beyond_the_older_standard_are_read_with_others() -> None:
+    text = "똠방각하의 펲시콜라는 키가 아니다\n"
+    assert decode(text.encode("cp949")) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "café à la clé, naïve, Übergröße, señor",
+        "«créée»",
+        "Ärger, ÄÖÜ, À É, øåæ ÆØÅ",
+        "£±°²³ ©®",
+        "°C",
+        "¿Qué? ¡Ñandú!",
+    ],
+)
+def test_western_text_is_not_taken_for_korean(text: str) -> None:
+    assert decode(text.encode("latin-1")) == text
