@@ -92,8 +92,8 @@ def masked(line: str, secrets: Iterable[str], start: int = 0, end: int = 0, piec
         if chain is not None:
             line = line[: match.end] + _QUOTED.sub(_hidden_string, chain[0]) + line[chain.end() :]
         line = line.replace(match.value, _hide(match.value))
-    line = _DIGITS.sub(_hidden_digits, line)
-    return OPAQUE.sub(lambda match: _hide(match[0]) if _is_opaque(match[0]) else match[0], line)
+    line = OPAQUE.sub(lambda match: _hide(match[0]) if _is_opaque(match[0]) else match[0], line)
+    return _DIGITS.sub(_hidden_digits, line)
 
 
 def _without_pieces(line: str, pieces: Set[str]) -> str:
