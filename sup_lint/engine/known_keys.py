@@ -1,9 +1,10 @@
 """Keys that are known: given by the user, or proven to be keys in one file and wanted in all the others."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from sup_lint.analysis.windows import windows
 from sup_lint.keys.encodings import fragments, occurrences, spellings
 
 if TYPE_CHECKING:
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from sup_lint.model.finding import Related
 
 _MOST_PLACES = 100
+# Around a fragment of a key so many bytes may belong to the key: seams between its pieces, and six for a character.
+_SEAMS = 1000
+_WIDEST = 6
 _END_OF_MAP = re.compile(rb"[\s\"'\\]")
 
 
@@ -42,22 +46,43 @@ class KeySearch:
     def __init__(self, keys: Iterable[KnownKey]) -> None:
         from ahocorasick_rs import BytesAhoCorasick
 
-        owners: dict[bytes, dict[str, KnownKey]] = {}
+        owners: dict[bytes, list[KnownKey]] = {}
+        unique: dict[str, KnownKey] = {}
         for key in keys:
+            unique.setdefault(key.value, key)
+        for key in unique.values():
             words = [word for spelled in spellings(key.value).values() for word in spelled]
-            for word in (*words, *fragments(key.value)):
-                owners.setdefault(word, {}).setdefault(key.value, key)
+            for word in dict.fromkeys((*words, *fragments(key.value))):
+                owners.setdefault(word, []).append(key)
         self._owners = list(owners.values())
         self._automaton = BytesAhoCorasick(list(owners))
+        self._last: tuple[bytes, dict[KnownKey, list[tuple[int, int]]]] | None = None
 
     def found_in(self, data: bytes) -> list[KnownKey]:
         """The keys that stand in the bytes of a file, in whatever disguise."""
-        if not data:
-            return []
-        hits = {match[0] for match in self._automaton.find_matches_as_indexes(data, overlapping=True)}
-        candidates = {value: key for hit in sorted(hits) for value, key in self._owners[hit].items()}
-        # A fragment alone may stand there by chance.
-        return [key for key in candidates.values() if next(occurrences(data, key.value), None) is not None]
+        return [key for key in self._near(data) if next(self._occurrences(data, key), None) is not None]
+
+    def occurrences(self, data: bytes, key: KnownKey) -> Iterator[tuple[int, int, str]]:
+        """Yield every place of `data` where one of the keys stands: start, end, and the encoding's name."""
+        if key in self._near(data):
+            yield from self._occurrences(data, key)
+
+    def _occurrences(self, data: bytes, key: KnownKey) -> Iterator[tuple[int, int, str]]:
+        # A fragment alone may stand there by chance, and a key in pieces has to be put together.
+        reach = _SEAMS + _WIDEST * len(key.value)
+        for start, end in windows(self._near(data)[key], reach, len(data)):
+            for first, last, encoding in occurrences(data[start:end], key.value):
+                yield start + first, start + last, encoding
+
+    def _near(self, data: bytes) -> dict[KnownKey, list[tuple[int, int]]]:
+        """Where spellings of each key, or fragments of it, stand, in order."""
+        if self._last is None or self._last[0] is not data:
+            found: dict[KnownKey, list[tuple[int, int]]] = {}
+            for index, start, end in self._automaton.find_matches_as_indexes(data, overlapping=True) if data else ():
+                for key in self._owners[index]:
+                    found.setdefault(key, []).append((start, end))
+            self._last = data, {key: sorted(spans) for key, spans in found.items()}
+        return self._last[1]
 
 
 def places(file: "AnalysedFile", key: str) -> list[KnownPlace]:
@@ -65,7 +90,8 @@ def places(file: "AnalysedFile", key: str) -> list[KnownPlace]:
     is_binary = file.built is not None and file.built.is_binary
     data = file.data if is_binary else file.text.encode("utf-8", "surrogatepass")
     is_plain = is_binary or file.text.isascii()
-    found = sorted(occurrences(data, key))[:_MOST_PLACES]
+    known = KnownKey(key)
+    found = sorted(KeySearch([known]).occurrences(data, known))[:_MOST_PLACES]
     # An inline map carries the original of a key that is reported where it stands in clear.
     in_clear = any(encoding == "plain" for _, _, encoding in found)
     kept: list[KnownPlace] = []
