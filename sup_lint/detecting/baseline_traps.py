@@ -226,11 +226,10 @@ def _defines(file: str, name: str) -> bool:
 def _built_in_names() -> frozenset[str]:
     from detect_secrets.core.plugins.util import get_mapping_from_secret_type_to_class
 
+    detectors: Mapping[str, Any] = get_mapping_from_secret_type_to_class()
     # Ours is among them only where somebody has installed it into detect-secrets' own package.
     return frozenset(
-        each.__name__
-        for each in get_mapping_from_secret_type_to_class().values()
-        if each.__module__.startswith("detect_secrets.plugins.")
+        each.__name__ for each in detectors.values() if each.__module__.startswith("detect_secrets.plugins.")
     )
 
 

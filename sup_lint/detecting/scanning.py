@@ -82,9 +82,10 @@ def _with_their_detectors(names: Sequence[str], baseline: Mapping[str, Any]) -> 
     from detect_secrets.core.scan import scan_file
     from detect_secrets.settings import transient_settings
 
+    detectors: Mapping[str, Any] = get_mapping_from_secret_type_to_class()
     built_in = {
         kind.__name__: type_
-        for type_, kind in get_mapping_from_secret_type_to_class().items()
+        for type_, kind in detectors.items()
         if kind.__module__.startswith("detect_secrets.plugins.")
     }
     used = [

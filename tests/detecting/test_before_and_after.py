@@ -2,10 +2,11 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import chdir
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from detect_secrets.core.plugins.util import get_mapping_from_secret_type_to_class
@@ -59,11 +60,8 @@ def names_below() -> list[str]:
 
 def by_default(names: list[str]) -> Places:
     """The lines that plain detect-secrets reports, all its detectors and filters on."""
-    plugins = [
-        {"name": each.__name__}
-        for type_, each in get_mapping_from_secret_type_to_class().items()
-        if type_ != SECRET_TYPE
-    ]
+    detectors: Mapping[str, Any] = get_mapping_from_secret_type_to_class()
+    plugins = [{"name": each.__name__} for type_, each in detectors.items() if type_ != SECRET_TYPE]
     with transient_settings({"plugins_used": plugins}):
         return frozenset((secret.filename, secret.line_number) for name in names for secret in scan_file(name))
 
