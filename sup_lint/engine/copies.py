@@ -7,15 +7,17 @@ from sup_lint.analysis.carriers import carrier_of
 from sup_lint.analysis.client.shipping import shipped_at
 from sup_lint.analysis.key_files import is_kept_out_of_git
 from sup_lint.engine.known_keys import KnownKey, KnownPlace, places
+from sup_lint.keys.formats import is_key_shaped
 from sup_lint.keys.names import CONSOLE, VARIABLE
 from sup_lint.rule import Rule, related
 from sup_lint.sources.language import is_code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sup_lint.analysis.client.shipping import Shipped
     from sup_lint.analysis.file import AnalysedFile
+    from sup_lint.analysis.literal_key import LiteralKey
     from sup_lint.analysis.project import Project
     from sup_lint.model.finding import Finding
     from sup_lint.model.region import Region
@@ -26,11 +28,22 @@ _WORDS = {
     "hex": ", as hexadecimal digits",
     "percent": ", percent-encoded",
     "base64": ", base64-encoded",
-    "base64url": ", base64-encoded",
     "escaped": ", in escapes",
     "utf-16": ", in UTF-16",
     "split": ", cut into pieces",
 }
+
+
+# Shorter values may stand anywhere by chance.
+_SHORTEST = 12
+
+
+def proofs(literals: "Iterable[LiteralKey]") -> "Iterator[KnownKey]":
+    """Yield the keys that literals prove to be keys: in a certain place, and in the shape of one."""
+    for literal in literals:
+        if literal.certain and len(literal.value) >= _SHORTEST and is_key_shaped(literal.value):
+            proof = related(literal.file, literal.region, "the value is proven a key here", literal.value)
+            yield KnownKey(literal.value, proof=proof)
 
 
 def copies(
@@ -95,9 +108,9 @@ def _finding(
         where, loss = "in this file", "Everyone who can read the file or its history can use the account."
     message = f"{whose} stands {where}{manner}.{proven} {loss}"
     if why is not None:
-        remedy = "for a server of yours; let the client call that server, and the server send the key"
+        remedy = " for a server of yours; let the client call that server, and the server send the key"
     elif _is_source(file):
-        remedy = f"and read it from {VARIABLE} in the environment"
+        remedy = f" and read it from {VARIABLE} in the environment"
     else:
         remedy = f"; then {carrier_of(file).remedy}"
     source = (
@@ -110,7 +123,7 @@ def _finding(
         file,
         region,
         message,
-        help_text=f"Revoke the key at {CONSOLE} and issue a new one {remedy}.".replace(" ; ", "; "),
+        help_text=f"Revoke the key at {CONSOLE} and issue a new one{remedy}.",
         key=key.value,
         related=tuple(told),
     )

@@ -5,27 +5,23 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from sup_lint.analysis.file import AnalysedFile
-from sup_lint.analysis.literal_key import LiteralKey
 from sup_lint.analysis.literal_keys import literal_keys
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.settings.view import problem_of
 from sup_lint.analysis.suppression import Suppressions
 from sup_lint.config import Config
 from sup_lint.engine.connections import connections
-from sup_lint.engine.copies import copies
+from sup_lint.engine.copies import copies, proofs
 from sup_lint.engine.known_keys import KnownKey
 from sup_lint.engine.selection import PerFileIgnores, selected
-from sup_lint.keys.formats import is_key_shaped
 from sup_lint.model.finding import Confidence, Finding
 from sup_lint.model.masked_key import mask
 from sup_lint.model.report import Failure, Report
-from sup_lint.rule import Rule, related
+from sup_lint.rule import Rule
 from sup_lint.rules import RULES
 from sup_lint.sources.reading import read
 
 Progress = Callable[[int, int, str], None]
-# Shorter values may stand anywhere by chance.
-_SHORTEST_COPY = 12
 # An account has three keys: thousands of them are somebody's test data.
 _MOST_PROVEN = 100
 
@@ -85,18 +81,22 @@ class Inspection:
             )
             failures.setdefault(file.path, Failure(file.path, reason))
 
-    def proven(self, private: Sequence[str] = ()) -> list[KnownKey]:
+    def proven(self, private: Sequence[tuple[str, bytes]] = ()) -> list[KnownKey]:
         """The keys that a finding proves to be keys: in a certain place, in the shape of one, and not waved through.
 
-        So do the files at the `private` paths, which are no part of the run: the environment files that git ignores.
+        So do the `private` files, which are no part of the run: the environment files that git ignores.
         """
-        kept = {finding.key for finding in self.report().findings if finding.key is not None}
         found: dict[str, KnownKey] = {}
-        for file in list(self._checked):
-            for each in (file, *self.project.within(file)):
-                _prove(literal_keys(each, self.project), found, lambda value: mask(value) in kept)
-        for path in private:
-            _prove(literal_keys(self.project.add(path, read(path)), self.project), found, lambda _: True)
+        if any(finding.key is not None for beside in self._findings.values() for finding in beside):
+            kept = {finding.key for finding in self.report().findings}
+            for file in self._checked:
+                for each in (file, *self.project.within(file)):
+                    for key in proofs(literal_keys(each, self.project)):
+                        if mask(key.value) in kept:
+                            found.setdefault(key.value, key)
+        for path, data in private:
+            for key in proofs(literal_keys(self.project.add(path, data), self.project)):
+                found.setdefault(key.value, key)
         return list(found.values())[:_MOST_PROVEN]
 
     def search(self, path: str, data: bytes, keys: Sequence[KnownKey]) -> None:
@@ -119,15 +119,6 @@ class Inspection:
         """What was found so far, less what comments and settings wave through."""
         everything = [finding for beside in self._findings.values() for finding in beside]
         return report_of(everything, list(self._checked), self.project, self._config, self.rules)
-
-
-def _prove(literals: Sequence[LiteralKey], found: dict[str, KnownKey], is_wanted: Callable[[str], bool]) -> None:
-    for literal in literals:
-        value = literal.value
-        is_sure = literal.certain and len(value) >= _SHORTEST_COPY and is_key_shaped(value)
-        if is_sure and value not in found and is_wanted(value):
-            proof = related(literal.file, literal.region, "the value is proven a key here", value)
-            found[value] = KnownKey(value, proof=proof)
 
 
 def keep(finding: Finding, findings: dict[str, list[Finding]]) -> None:

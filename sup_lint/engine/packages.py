@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 # Version control is no part of what is shipped, even where it lies in the folder that is.
 _SKIPPED = frozenset({".git", ".hg", ".svn"})
 _PROGRESS_STEP = 64
-# Shorter values may stand anywhere by chance.
-_SHORTEST_COPY = 12
 
 
 def check_packages(
@@ -147,15 +145,13 @@ class _Run:
     def _analyse(self, path: str, data: bytes) -> None:
         """Ask the rule about a file that names Supertone."""
         from sup_lint.analysis.literal_keys import literal_keys
-        from sup_lint.rule import related
+        from sup_lint.engine.copies import proofs
 
         project = self._project()
         file = project.add(path, data)
         found = [finding for rule in self._rules for finding in rule.check(file, project)]
-        for literal in literal_keys(file, project):
-            if literal.certain and len(literal.value) >= _SHORTEST_COPY:
-                proof = related(literal.file, literal.region, "the value is proven a key here", literal.value)
-                self._proven.setdefault(literal.value, KnownKey(literal.value, proof=proof))
+        for key in proofs(literal_keys(file, project)):
+            self._proven.setdefault(key.value, key)
         self._take(found, project, file)
         self._depths[file.path] = "built output" if file.built is not None else "program" if file.program else "text"
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sup_lint.keys.needles import is_suspect, may_hold_key
 from sup_lint.model.report import Failure, Report
 from sup_lint.sources.discovery import discover
+from sup_lint.sources.ignore import Exclusion
 from sup_lint.sources.language import language_of, may_be_read
 from sup_lint.sources.reading import read, to_gate
 
@@ -61,7 +62,7 @@ def check_paths(
     gated = _gate(found.files, on_progress)
     failures = [*found.failures, *gated.failures]
     whole_tree = any(_holds(path, config.root) for path in paths)
-    private = _private_files(config.root, set(found.files)) if whole_tree else []
+    private = _private_files(config, set(found.files)) if whole_tree else []
     if not (gated.suspects or known or private) and (whole_tree or not _lead_to_suspects(gated.others, config)):
         return Outcome(Report(failures=tuple(failures), files=gated.files), tuple(found.missing))
     from sup_lint.analysis.depth import with_deep_stack
@@ -91,7 +92,8 @@ def check_stdin(data: bytes, name: str, config: "Config", *, known: "Sequence[Kn
     def look() -> Report:
         inspection = Inspection(config, whole_tree=False, on_progress=None)
         inspection.look_at([(name, data)], [])
-        inspection.search(name, data, known)
+        if known:
+            inspection.search(name, data, known)
         return inspection.report()
 
     return Outcome(with_deep_stack(look)._replace(files=1))
@@ -103,14 +105,19 @@ def _any(path: str) -> bool:
     return True
 
 
-def _private_files(root: str, listed: set[str]) -> list[str]:
-    """The environment files of a project that are left out as they should be: what they hold is wanted nowhere else."""
+def _private_files(config: "Config", listed: set[str]) -> list[tuple[str, bytes]]:
+    """The environment files of a project that git ignores, as it should: what they hold is wanted nowhere else.
+
+    What the settings exclude proves nothing.
+    """
     try:
-        names = sorted(name for name in os.listdir(root) if language_of(name) == "dotenv")
+        names = sorted(name for name in os.listdir(config.root) if language_of(name) == "dotenv")
     except OSError:
         return []
-    paths = [os.path.relpath(os.path.join(root, name)) for name in names]
-    return [path for path in paths if path not in listed and is_suspect(to_gate(_bytes(path)))]
+    excluded = Exclusion(config.exclude)
+    paths = [os.path.relpath(os.path.join(config.root, name)) for name in names if not excluded.file(name)]
+    files = [(path, _bytes(path)) for path in paths if path not in listed]
+    return [(path, data) for path, data in files if is_suspect(to_gate(data))]
 
 
 def _bytes(path: str) -> bytes:

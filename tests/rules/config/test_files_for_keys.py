@@ -161,3 +161,11 @@ def test_the_comment_that_is_offered_for_markup_is_well_formed_and_heeded(git: G
     assert "--" not in comment[4:-3]
     plant("web.config", f'<a>\n{comment}\n<add key="SupertoneApiKey" value="{KEY}"/>\n</a>\n')
     assert found() == []
+
+
+def test_what_an_excluded_environment_file_holds_proves_nothing(git: Git) -> None:
+    plant(".env", f"SUPERTONE_API_KEY={KEY}\n")
+    plant("notes.txt", f"{KEY}\n")
+    plant(".gitignore", ".env\n")
+    assert [each.path for each in found()] == ["notes.txt"]
+    assert check_paths(["."], Config(root=str(Path.cwd()), exclude=(".env",))).report.findings == ()
