@@ -43,6 +43,7 @@ class UnusedSuppression(Rule):
         '# sup-lint: ignore[SUP101] -- revoked in March\nSUPERTONE_API_KEY = "«key»"\n',
         'SUPERTONE_API_KEY = "«key»"  # sup-lint: ignore\n',
         'HELP = "write # sup-lint: ignore[hardcoded-key] above the line of the supertone key"\n',
+        {"PKG-INFO": "Name: supertone-notes\n\nEnd its line with `# sup-lint: ignore[hardcoded-key] -- reason`.\n"},
     )
     invalid: ClassVar[tuple[Example, ...]] = (
         'import os\nkey = os.environ["SUPERTONE_API_KEY"]  # [|sup-lint: ignore[hardcoded-key] -- was a literal|]\n',
@@ -53,8 +54,8 @@ class UnusedSuppression(Rule):
 
     def check_suppressions(self, file: "AnalysedFile", suppressions: "Suppressions") -> Iterator[Finding]:
         """Yield a finding for each ignore comment of `suppressions` with a name that silenced nothing."""
-        if file.is_prose:
-            return  # it tells how such comments are written
+        if file.is_prose or not file.language:
+            return  # it tells how such comments are written, as a package's METADATA does
         for suppression in suppressions.all:
             if suppression.is_pragma:
                 continue
