@@ -6,6 +6,7 @@ from sup_lint.model.severity import Severity
 
 if TYPE_CHECKING:
     from sup_lint.model.finding import Finding
+    from sup_lint.model.inventory import Inventory
 
 
 class Failure(NamedTuple):
@@ -16,13 +17,14 @@ class Failure(NamedTuple):
 
 
 class Report(NamedTuple):
-    """The outcome of one run; `files` counts the files looked at."""
+    """The outcome of one run; `files` counts the files looked at. Only a scan has an `inventory`."""
 
     findings: tuple["Finding", ...] = ()
     failures: tuple[Failure, ...] = ()
     files: int = 0
     suppressed: int = 0
     baselined: int = 0
+    inventory: "Inventory | None" = None
 
     def fails(self, threshold: Severity) -> bool:
         """Whether a finding is at least as bad as `threshold`."""

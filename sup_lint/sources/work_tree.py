@@ -4,40 +4,7 @@ import os
 from collections.abc import Callable
 from enum import Enum
 
-# Variables that a user sets for all repositories. All other GIT_* ones are dropped: a hook's GIT_DIR makes
-# any folder look like the top of the work tree, and the GIT_INDEX_FILE of a partial commit lacks what is
-# staged besides. The repository that a folder lies in is found from the folder alone, in a hook as elsewhere.
-_KEPT = frozenset(
-    {
-        "GIT_CEILING_DIRECTORIES",
-        "GIT_CONFIG_COUNT",
-        "GIT_CONFIG_GLOBAL",
-        "GIT_CONFIG_NOSYSTEM",
-        "GIT_CONFIG_SYSTEM",
-        "GIT_DISCOVERY_ACROSS_FILESYSTEM",
-        "GIT_EXEC_PATH",
-    }
-)
-_KEPT_PREFIXES = ("GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_")
-# No locks, no questions, no fetching of missing objects, by whatever transport the repository names.
-_SET = {
-    "GIT_ALLOW_PROTOCOL": "none",
-    "GIT_NO_LAZY_FETCH": "1",
-    "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_TERMINAL_PROMPT": "0",
-}
-# A repository's own configuration may name programs to run, and a folder of it may pose as a bare repository.
-_OPTIONS = (
-    "--no-pager",
-    "-c",
-    "core.fsmonitor=false",
-    "-c",
-    f"core.hooksPath={os.devnull}",
-    "-c",
-    "safe.bareRepository=explicit",
-)
-# Git itself hangs on a FIFO named .gitignore; the largest work trees take seconds.
-_PATIENCE = 120
+from sup_lint.sources.git.command import Git, GitError
 
 
 def within(directory: str) -> bool:
@@ -134,23 +101,7 @@ def is_modified(path: str) -> bool:
 
 def _git(directory: str, *arguments: str) -> bytes | None:
     """Run git in `directory` and give its output; None if it cannot be run, fails, or does not come back."""
-    import subprocess
-
-    environment = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith("GIT_") or name in _KEPT or name.startswith(_KEPT_PREFIXES)
-    }
     try:
-        done = subprocess.run(
-            ["git", *_OPTIONS, "-C", directory, *arguments],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environment | _SET,
-            timeout=_PATIENCE,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
+        return Git(directory).run(*arguments)
+    except GitError:
         return None
-    return done.stdout if done.returncode == 0 else None

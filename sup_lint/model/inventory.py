@@ -1,0 +1,164 @@
+"""What a scan knows of a repository's keys: where each stands, where it has been, who uses it. No key in clear."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from sup_lint.model.finding import Checklist
+from sup_lint.model.masked_key import MaskedKey
+from sup_lint.model.region import Region
+
+
+class Commit(NamedTuple):
+    """A commit: its full name in hex, and the author's date in strict ISO 8601 with the author's offset."""
+
+    id: str
+    date: str
+
+    @property
+    def short(self) -> str:
+        """The first ten digits: enough to name it in repositories of any size."""
+        return self.id[:10]
+
+
+class Direction(StrEnum):
+    """Whether a key came into the history or went out of it."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+
+
+class Change(NamedTuple):
+    """A commit that brought a key to a path, or took it away from there."""
+
+    commit: Commit
+    path: str
+    direction: Direction
+
+
+class Exposure(NamedTuple):
+    """Where a key has been in the history.
+
+    `first` brought it in. `changes` are oldest first, at most a few dozen of them. `in_head` tells whether the files
+    of HEAD still hold it. `refs` are the names from which a commit with it can be reached (`main`, `origin/old`,
+    `v1.2`, `stash@{0}`), as far as they were counted; there are `ref_count` of them. `versions` counts the file
+    versions that hold it.
+    """
+
+    first: Change
+    changes: tuple[Change, ...]
+    in_head: bool
+    refs: tuple[str, ...]
+    ref_count: int
+    versions: int
+
+    @property
+    def last(self) -> Change:
+        """The latest change."""
+        return self.changes[-1] if self.changes else self.first
+
+
+class KeyPlace(NamedTuple):
+    """A place in the tree where a key stands, and the code of the rule that tells of it."""
+
+    path: str
+    region: Region
+    code: str
+
+
+class KeyRecord(NamedTuple):
+    """A key of a repository.
+
+    `is_proven` tells that its place leaves no doubt. `places` are in the tree, `exposure` is None for a key that no
+    commit holds. `in_use` says where it is in use now, as texts such as `.env` or `$PROD_KEY`. `services` are the
+    names of the services that it serves, `repositories` those of the repositories that hold it.
+    """
+
+    key: MaskedKey
+    is_proven: bool = True
+    places: tuple[KeyPlace, ...] = ()
+    exposure: Exposure | None = None
+    in_use: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    repositories: tuple[str, ...] = ()
+
+    @property
+    def is_exposed(self) -> bool:
+        """Whether others may have it: it stands in the tree or in the history."""
+        return bool(self.places) or self.exposure is not None
+
+
+class Service(NamedTuple):
+    """A service that uses Supertone: its name, the file that defines it, and what it takes its key from.
+
+    `source` is a text such as `the variable SUPERTONE_API_KEY` or `the secret tts/api-key`, or empty where the key
+    itself is written there.
+    """
+
+    name: str
+    path: str
+    source: str
+    key: MaskedKey | None = None
+
+
+class HistoryFacts(NamedTuple):
+    """How much history was looked at: `versions` are the distinct file versions, `size` their bytes."""
+
+    commits: int
+    versions: int
+    size: int
+    refs: int
+    is_shallow: bool = False
+    is_partial: bool = False
+
+
+class Verdict(StrEnum):
+    """What the scan says of an item of the checklist."""
+
+    PASS = "pass"  # noqa: S105 - no password
+    FAIL = "fail"
+    NOT_SEEN = "not seen"
+
+
+class ChecklistResult(NamedTuple):
+    """An item of the vendor's checklist: the verdict, what it rests on, and what to do next.
+
+    `item` is the vendor's sentence in short; `evidence` are whole sentences.
+    """
+
+    checklist: Checklist
+    item: str
+    verdict: Verdict
+    evidence: tuple[str, ...]
+    next_step: str
+
+
+class Step(NamedTuple):
+    """A step of a runbook: what to do in a sentence, why or how in others, and commands to type."""
+
+    title: str
+    detail: str = ""
+    commands: tuple[str, ...] = ()
+
+
+class Runbook(NamedTuple):
+    """The ordered steps to rotate an exposed key."""
+
+    key: MaskedKey
+    steps: tuple[Step, ...]
+
+
+class RepositoryRecord(NamedTuple):
+    """A repository that was scanned: its name as the user knows it, and its history (None outside of git)."""
+
+    name: str
+    history: HistoryFacts | None = None
+
+
+class Inventory(NamedTuple):
+    """All that a scan has to tell besides findings; `keys` are ordered with the most urgent first."""
+
+    repositories: tuple[RepositoryRecord, ...] = ()
+    keys: tuple[KeyRecord, ...] = ()
+    services: tuple[Service, ...] = ()
+    checklist: tuple[ChecklistResult, ...] = ()
+    runbooks: tuple[Runbook, ...] = ()

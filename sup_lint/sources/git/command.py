@@ -1,0 +1,127 @@
+"""How git is run: offline, without locks or questions, and deaf to what a hostile repository would have it do."""
+
+import os
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import subprocess
+
+# Variables that a user sets for all repositories. All other GIT_* ones are dropped: a hook's GIT_DIR makes
+# any folder look like the top of the work tree. The repository that a folder lies in is found from the folder alone, in
+# a hook as elsewhere; only GIT_INDEX_FILE means something to `check --staged`, which asks for it.
+_KEPT = frozenset(
+    {
+        "GIT_CEILING_DIRECTORIES",
+        "GIT_CONFIG_COUNT",
+        "GIT_CONFIG_GLOBAL",
+        "GIT_CONFIG_NOSYSTEM",
+        "GIT_CONFIG_SYSTEM",
+        "GIT_DISCOVERY_ACROSS_FILESYSTEM",
+        "GIT_EXEC_PATH",
+    }
+)
+_KEPT_PREFIXES = ("GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_")
+# No locks, no questions, no fetching of missing objects, by whatever transport the repository names.
+_SET = {
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
+# A repository's own configuration may name programs to run, and a folder of it may pose as a bare repository.
+_OPTIONS = (
+    "--no-pager",
+    "-c",
+    "core.fsmonitor=false",
+    "-c",
+    f"core.hooksPath={os.devnull}",
+    "-c",
+    "safe.bareRepository=explicit",
+)
+# Git itself hangs on a FIFO named .gitignore; the largest work trees take seconds.
+PATIENCE = 120
+_LONGEST_REASON = 300
+
+
+class GitError(Exception):
+    """Git is missing, failed, or did not come back; the message says why in one sentence without a subject."""
+
+
+class Git:
+    """Runs git for one place: a folder whose repository is looked for from there, or, with `git_dir`, that repository.
+
+    Both are absolute paths. `replaced` tells whether replacement objects stand in for the ones that they replace.
+    """
+
+    def __init__(self, directory: str, git_dir: str | None = None, *, replaced: bool = True) -> None:
+        self._directory = directory
+        self._git_dir = git_dir
+        self._replaced = replaced
+
+    def run(self, *arguments: str, data: bytes | None = None, index: str | None = None) -> bytes:
+        """Give what git prints, `data` being its standard input and `index` the path of another index file.
+
+        Raises GitError.
+        """
+        import subprocess
+
+        environment = self._environment() | ({"GIT_INDEX_FILE": index} if index else {})
+        try:
+            done = subprocess.run(
+                self._command(arguments),
+                input=data if data is not None else b"",
+                capture_output=True,
+                env=environment,
+                timeout=PATIENCE,
+                check=False,
+            )
+        except FileNotFoundError:
+            raise GitError("could not be asked: git is not installed, or its folder not there") from None
+        except subprocess.TimeoutExpired:
+            raise GitError(f"could not be asked: git took more than {PATIENCE} seconds") from None
+        except OSError as error:
+            raise GitError(f"could not be asked: {(error.strerror or 'git does not start').lower()}") from None
+        if done.returncode:
+            raise GitError(reason_of(done.stderr))
+        return done.stdout
+
+    def start(self, *arguments: str) -> "subprocess.Popen[bytes]":
+        """Start git with pipes for standard input and output; whoever starts it ends it. Raises GitError."""
+        import subprocess
+
+        try:
+            return subprocess.Popen(
+                self._command(arguments),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                env=self._environment(),
+                bufsize=1 << 20,
+            )
+        except OSError as error:
+            raise GitError(f"could not be asked: {(error.strerror or 'git does not start').lower()}") from None
+
+    def _command(self, arguments: Sequence[str]) -> list[str]:
+        where = ["-C", self._directory]
+        if self._git_dir is not None:
+            where.append(f"--git-dir={self._git_dir}")
+        return ["git", *_OPTIONS, *where, *arguments]
+
+    def _environment(self) -> dict[str, str]:
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith("GIT_") or name in _KEPT or name.startswith(_KEPT_PREFIXES)
+        }
+        return kept | _SET | ({} if self._replaced else {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull})
+
+
+def reason_of(complaint: bytes) -> str:
+    """What git complains of on standard error, as one sentence without a subject and without control characters."""
+    lines = complaint.decode("utf-8", "replace").strip().splitlines()
+    told = next((line for line in lines if line.startswith(("fatal:", "error:"))), lines[0] if lines else "")
+    told = re.sub(r"[\x00-\x1f\x7f-\x9f]", "?", told.partition(": ")[2] or told)[:_LONGEST_REASON]
+    return f"git says: {told}" if told else "git failed and gave no reason"
