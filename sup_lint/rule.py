@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile
     from sup_lint.analysis.literal_key import LiteralKey
     from sup_lint.analysis.project import Project
+    from sup_lint.analysis.repository import Repository
     from sup_lint.analysis.suppression import Suppressions
     from sup_lint.analysis.taint.leaks import Leak
     from sup_lint.model.region import Region
@@ -43,6 +44,11 @@ class Rule:
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         """Yield the rule's findings in `file`, and in the files of `project` that its values come from."""
         del file, project
+        yield from ()
+
+    def check_repository(self, repository: "Repository") -> Iterator[Finding]:
+        """Yield the rule's findings on a repository as a whole; asked only in runs that look at all of one."""
+        del repository
         yield from ()
 
     def check_suppressions(self, file: "AnalysedFile", suppressions: "Suppressions") -> Iterator[Finding]:

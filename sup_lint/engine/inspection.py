@@ -7,6 +7,7 @@ from dataclasses import replace
 from sup_lint.analysis.file import AnalysedFile
 from sup_lint.analysis.literal_keys import literal_keys
 from sup_lint.analysis.project import Project
+from sup_lint.analysis.repository import Repository
 from sup_lint.analysis.settings.view import problem_of
 from sup_lint.analysis.suppression import Suppressions
 from sup_lint.config import Config
@@ -42,6 +43,7 @@ class Inspection:
         self._on_progress = on_progress
         self._checked: dict[AnalysedFile, None] = {}
         self._findings: dict[str, list[Finding]] = {}
+        self._on_repository: list[Finding] = []
 
     def look_at(self, suspects: list[tuple[str, bytes]], others: list[str]) -> None:
         """Ask the rules about the suspects, and about those of the other checked files that they are connected with."""
@@ -106,6 +108,11 @@ class Inspection:
         for finding in copies(file, keys, self.rules, self.project):
             keep_copy(finding, self._findings)
 
+    def look_at_repository(self) -> None:
+        """Ask the rules about the repository as a whole, once all of it has been looked at."""
+        repository = Repository(self.project, list(self._checked))
+        self._on_repository = [finding for rule in self.rules for finding in rule.check_repository(repository)]
+
     @property
     def depths(self) -> tuple[tuple[str, str], ...]:
         """How deep each file was looked at."""
@@ -118,7 +125,7 @@ class Inspection:
     def report(self) -> Report:
         """What was found so far, less what comments and settings wave through."""
         everything = [finding for beside in self._findings.values() for finding in beside]
-        return report_of(everything, list(self._checked), self.project, self._config, self.rules)
+        return report_of([*everything, *self._on_repository], list(self._checked), self.project, self._config, self.rules)
 
 
 def keep(finding: Finding, findings: dict[str, list[Finding]]) -> None:

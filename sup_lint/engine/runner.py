@@ -72,6 +72,8 @@ def check_paths(
         inspection = Inspection(config, whole_tree=whole_tree, on_progress=on_progress)
         inspection.look_at(gated.suspects, gated.others)
         files = _search([*known, *inspection.proven(private)], gated, inspection, on_progress)
+        if whole_tree:
+            inspection.look_at_repository()
         return inspection.report(), inspection.depths, files
 
     report, depths, files = with_deep_stack(look)
