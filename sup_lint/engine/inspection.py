@@ -125,7 +125,8 @@ class Inspection:
     def report(self) -> Report:
         """What was found so far, less what comments and settings wave through."""
         everything = [finding for beside in self._findings.values() for finding in beside]
-        return report_of([*everything, *self._on_repository], list(self._checked), self.project, self._config, self.rules)
+        everything += self._on_repository
+        return report_of(everything, list(self._checked), self.project, self._config, self.rules)
 
 
 def keep(finding: Finding, findings: dict[str, list[Finding]]) -> None:
