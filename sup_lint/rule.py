@@ -68,11 +68,12 @@ class Rule:
         severity: Severity | None = None,
         related: tuple[Related, ...] = (),
         is_code: bool = False,
+        commit: str | None = None,
     ) -> Finding:
         """Build a finding of this rule; `key` in clear goes in masked, and so do the source lines.
 
         `is_code` says that the region holds no key, but code that uses one, and may be shown. `severity` is the rule's
-        own unless it says otherwise.
+        own unless it says otherwise. `commit` is the one whose version of the file is meant, in hex.
         """
         from sup_lint.analysis.excerpt import excerpt
 
@@ -90,8 +91,9 @@ class Rule:
             help=help_text,
             key=mask(key) if key is not None else None,
             related=related,
+            commit=commit,
             excerpt=excerpt(file, region, [key] if key is not None else [], is_code=is_code),
-            takes_comment="!/" not in file.path and (file.built is None or file.built.is_readable),
+            takes_comment=commit is None and "!/" not in file.path and (file.built is None or file.built.is_readable),
         )
 
     def leak_finding(self, leak: "Leak", project: "Project", message: str, *, help_text: str) -> Finding:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sup_lint.analysis.file import AnalysedFile
 from sup_lint.analysis.project import Project
@@ -9,27 +10,40 @@ from sup_lint.model.inventory import KeyRecord
 from sup_lint.model.region import Region
 
 
+class Placed(NamedTuple):
+    """A place in a file, or in the version that a commit (in hex) has of it."""
+
+    file: AnalysedFile
+    region: Region
+    commit: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Use:
     """Where a key is in use now: `name` as in `.env` or `$PROD_KEY`, and its place if that is a file."""
 
     name: str
-    file: AnalysedFile | None = None
-    region: Region | None = None
+    place: Placed | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class HeldKey:
     """A key in clear, and what is known of it.
 
-    `stands` are the places in the tree, and `origin` is the first one in the history, in the version of that time.
+    `stands` are the places in the tree, and `origin` is the first one in the history.
     """
 
     value: str
     record: KeyRecord
-    stands: tuple[tuple[AnalysedFile, Region], ...] = ()
-    origin: tuple[AnalysedFile, Region] | None = None
+    stands: tuple[Placed, ...] = ()
+    origin: Placed | None = None
     uses: tuple[Use, ...] = ()
+
+    @property
+    def place(self) -> Placed | None:
+        """Where something is to be done about it: where it is in use, in the tree, or in the history."""
+        in_use = next((use.place for use in self.uses if use.place is not None), None)
+        return in_use or (self.stands[0] if self.stands else self.origin)
 
 
 @dataclass(frozen=True, slots=True)

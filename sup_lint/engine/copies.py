@@ -41,9 +41,14 @@ _SHORTEST = 12
 def proofs(literals: "Iterable[LiteralKey]") -> "Iterator[KnownKey]":
     """Yield the keys that literals prove to be keys: in a certain place, and in the shape of one."""
     for literal in literals:
-        if literal.certain and len(literal.value) >= _SHORTEST and is_key_shaped(literal.value):
+        if is_proof(literal):
             proof = related(literal.file, literal.region, "the value is proven a key here", literal.value)
             yield KnownKey(literal.value, proof=proof)
+
+
+def is_proof(literal: "LiteralKey") -> bool:
+    """Whether a literal proves its value to be a key wherever else it stands."""
+    return literal.certain and len(literal.value) >= _SHORTEST and is_key_shaped(literal.value)
 
 
 def copies(

@@ -171,7 +171,8 @@ def report_of(
     kept: list[Finding] = []
     suppressed = 0
     for finding in findings:
-        if suppressions[finding.path].silences(finding):
+        # A version in the history is not the file that lies at its path today.
+        if finding.commit is None and suppressions[finding.path].silences(finding):
             suppressed += 1
         else:
             kept.append(finding)

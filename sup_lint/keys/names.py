@@ -16,6 +16,8 @@ SCRIPT_PACKAGE = "@supertone/supertone"
 # The client classes of the SDKs, and the pydantic model through which the Python SDK can be given a key.
 SDK_CLASSES = frozenset({"Supertone", "SupertoneCore", "Client", "Security"})
 CONSOLE = "https://console.supertoneapi.com"
+# "Maximum 3 active keys per account": https://docs.supertoneapi.com/en/docs/authentication
+MOST_ACTIVE_KEYS = 3
 
 # A host of the vendor, also the ones that people invented: api.supertone.ai and the like.
 HOST = re.compile(r"(?<![\w.-])(?:[\w-]{1,63}\.){0,4}supertone(?:api)?\.(?:com|ai|io)(?![\w-])", re.IGNORECASE)

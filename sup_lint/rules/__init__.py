@@ -3,6 +3,7 @@
 from sup_lint.rule import Rule
 from sup_lint.rules.bundled_env_key import BundledEnvKey
 from sup_lint.rules.client_side_auth import ClientSideAuth
+from sup_lint.rules.exposed_key_in_use import ExposedKeyInUse
 from sup_lint.rules.hardcoded_key import HardcodedKey
 from sup_lint.rules.headers_in_log import HeadersInLog
 from sup_lint.rules.incomplete_redaction import IncompleteRedaction
@@ -10,10 +11,12 @@ from sup_lint.rules.key_header_from_browser import KeyHeaderFromBrowser
 from sup_lint.rules.key_in_client_code import KeyInClientCode
 from sup_lint.rules.key_in_config import KeyInConfig
 from sup_lint.rules.key_in_exception import KeyInException
+from sup_lint.rules.key_in_history import KeyInHistory
 from sup_lint.rules.key_in_log import KeyInLog
 from sup_lint.rules.key_in_url import KeyInUrl
 from sup_lint.rules.key_sent_to_client import KeySentToClient
 from sup_lint.rules.public_env_key import PublicEnvKey
+from sup_lint.rules.too_many_keys import TooManyKeys
 from sup_lint.rules.unprotected_env_file import UnprotectedEnvFile
 from sup_lint.rules.unused_suppression import UnusedSuppression
 from sup_lint.rules.wire_debug_log import WireDebugLog
@@ -24,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     KeyInConfig(),
     UnprotectedEnvFile(),
     KeyInUrl(),
+    KeyInHistory(),
     KeyInClientCode(),
     PublicEnvKey(),
     ClientSideAuth(),
@@ -35,4 +39,6 @@ RULES: tuple[Rule, ...] = (
     WireDebugLog(),
     KeyInException(),
     IncompleteRedaction(),
+    ExposedKeyInUse(),
+    TooManyKeys(),
 )

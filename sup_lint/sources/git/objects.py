@@ -29,6 +29,7 @@ class Objects:
     def __init__(self, git: "Git") -> None:
         self._git = git
         self._process: subprocess.Popen[bytes] | None = None
+        self._naming: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -40,9 +41,10 @@ class Objects:
 
     def close(self) -> None:
         """End git."""
-        if self._process is not None:
-            _end(self._process)
-            self._process = None
+        for process in (self._process, self._naming):
+            if process is not None:
+                _end(process)
+        self._process = self._naming = None
 
     def read(self, name: str) -> bytes | None:
         """The bytes of the object that `name` stands for: hex, or `REVISION:PATH`; None if there is none.
@@ -52,22 +54,39 @@ class Objects:
         if "\n" in name:  # git reads one name a line
             return None
         process = self._process = self._process or self._git.start("cat-file", "--batch")
-        asked, answer = _pipes(process)
-        try:
-            asked.write(name.encode("utf-8", "surrogateescape") + b"\n")
-            asked.flush()
-            header = answer.readline()
-        except OSError:
-            header = b""
-        if not header.endswith(b"\n"):
-            raise GitError(_complaint(process))
+        header = _header(process, name)
         size = _size(header)
         if size is None:
             return None
+        answer = _pipes(process)[1]
         data = answer.read(size + 1)
         if len(data) != size + 1:
             raise GitError(_complaint(process))
         return data[:-1]
+
+    def name_of(self, name: str) -> str | None:
+        """The object, in hex, that `REVISION:PATH` or another name stands for; None if there is none.
+
+        Raises GitError if git ends.
+        """
+        if "\n" in name:
+            return None
+        process = self._naming = self._naming or self._git.start("cat-file", "--batch-check")
+        header = _header(process, name)
+        return header.split(b" ", 1)[0].decode("ascii") if _size(header) is not None else None
+
+
+def _header(process: "subprocess.Popen[bytes]", name: str) -> bytes:
+    asked, answer = _pipes(process)
+    try:
+        asked.write(name.encode("utf-8", "surrogateescape") + b"\n")
+        asked.flush()
+        header = answer.readline()
+    except OSError:
+        header = b""
+    if not header.endswith(b"\n"):
+        raise GitError(_complaint(process))
+    return header
 
 
 def listed(git: "Git") -> Iterator[Listed]:

@@ -1,0 +1,173 @@
+"""The keys that a repository's history holds, and the versions of files that hold them."""
+
+import os
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from sup_lint.engine.known_keys import KeySearch, KnownKey
+from sup_lint.engine.scan.candidates import Candidates
+from sup_lint.engine.scan.parallel import spread
+from sup_lint.engine.scan.versions import Sighting, Version, in_message
+from sup_lint.keys.needles import is_suspect, may_hold_key
+from sup_lint.sources.git.objects import Objects
+from sup_lint.sources.ignore import Exclusion
+from sup_lint.sources.language import may_be_read
+from sup_lint.sources.reading import to_gate
+
+if TYPE_CHECKING:
+    from sup_lint.config import Config
+    from sup_lint.model.inventory import Commit
+    from sup_lint.sources.git.history import History
+    from sup_lint.sources.git.repository import Repository
+
+Progress = Callable[[int, int, str], None]
+# An account has three keys: thousands of them are somebody's test data.
+_MOST_KEYS = 1_000
+_MOST_RETURNS = 500
+
+
+class Held(NamedTuple):
+    """What the history knows of a key: the versions of files, and the commits whose messages hold it.
+
+    `is_proven` tells that the place of one of them leaves no doubt.
+    """
+
+    is_proven: bool
+    blobs: set[str]
+    messages: "list[Commit]"
+
+
+def keys_in(
+    history: "History",
+    repository: "Repository",
+    config: "Config",
+    known: Mapping[str, bool],
+    *,
+    jobs: int = 1,
+    on_progress: Progress | None = None,
+) -> dict[str, Held]:
+    """Find the keys that the history shows to be keys, and every version that holds one of them or of the `known` ones.
+
+    `known` are keys in clear from elsewhere, and whether they are proven. Raises GitError.
+    """
+    return _Search(history, repository, config, jobs, on_progress).result(known)
+
+
+class _Search:
+    def __init__(
+        self,
+        history: "History",
+        repository: "Repository",
+        config: "Config",
+        jobs: int,
+        on_progress: Progress | None,
+    ) -> None:
+        self._history = history
+        self._repository = repository
+        self._config = config
+        self._jobs = jobs
+        self._on_progress = on_progress
+        self._excluded = Exclusion(config.exclude)
+        self._top = repository.top or repository.git_dir
+        self._sightings: list[Sighting] = []
+        self._in_messages: list[tuple[Commit, Sighting]] = []
+
+    def result(self, known: Mapping[str, bool]) -> dict[str, Held]:
+        """The keys with all versions that hold them."""
+        self._look_at(self._suspects())
+        self._return_to_imported()
+        self._look_at_messages()
+        proven = {value: is_proven for value, is_proven in known.items()}
+        for sighting in (*self._sightings, *(each for _, each in self._in_messages)):
+            proven[sighting.value] = proven.get(sighting.value, False) or sighting.is_proof
+            if len(proven) >= _MOST_KEYS:
+                break
+        found = {value: Held(is_proven, set(), []) for value, is_proven in proven.items()}
+        paths: dict[str, set[str]] = {}
+        for sighting in self._sightings:
+            if sighting.value in found:
+                found[sighting.value].blobs.add(sighting.blob)
+                paths.setdefault(sighting.value, set()).add(sighting.path)
+        for commit, sighting in self._in_messages:
+            if sighting.value in found and commit not in found[sighting.value].messages:
+                found[sighting.value].messages.append(commit)
+        self._search(found, paths)
+        return {value: held for value, held in found.items() if held.blobs or held.messages}
+
+    # --- which versions show a key to be one -----------------------------------------------------------------------
+
+    def _suspects(self) -> list[Version]:
+        """The versions that name Supertone and may hold a key that no other shows."""
+        chosen: list[Version] = []
+        candidates = Candidates()
+        named = self._history.blobs_at(_names_supertone)
+        for blob, data in self._history.blobs(self._on_progress):
+            gate = to_gate(data)
+            if blob not in named and not is_suspect(gate):
+                continue
+            commit, path = self._history.first(blob)
+            if self._is_wanted(path) and candidates.take(path, gate):
+                chosen.append(Version(blob, path, commit.id))
+        return chosen
+
+    def _is_wanted(self, path: str) -> bool:
+        """Whether a file is looked at for keys at all, as the settings have it, which stand where they stand now."""
+        if not may_be_read(path):
+            return False
+        relative = os.path.relpath(os.path.join(self._top, path), self._config.root).replace(os.sep, "/")
+        return relative.startswith("../") or not self._excluded.file(relative)
+
+    def _look_at(self, versions: list[Version]) -> None:
+        known = {(each.value, each.blob) for each in self._sightings}
+        for sighting in spread(self._repository, versions, self._config, self._jobs, self._on_progress):
+            if (sighting.value, sighting.blob) not in known:
+                known.add((sighting.value, sighting.blob))
+                self._sightings.append(sighting)
+
+    def _return_to_imported(self) -> None:
+        """Look at other versions of the files that handed a key to one that names Supertone, without naming it.
+
+        Such a version says nothing itself: the file that imports it is looked at in its company.
+        """
+        importers = {each.path: each.version for each in self._sightings if each.path != each.version.path}
+        versions: list[Version] = []
+        known = {each.blob for each in self._sightings}
+        with Objects(self._repository.plain_git) as objects:
+            for path, importer in importers.items():
+                for blob in sorted(self._history.blobs_at(path.__eq__) - known):
+                    data = objects.read(blob)
+                    if data is not None and may_hold_key(data):
+                        commit, _ = self._history.first(blob)
+                        name = f"{commit.id}:{importer.path}"
+                        there = objects.name_of(name)
+                        if there is not None:
+                            versions.append(Version(there, importer.path, commit.id))
+        if versions:
+            self._look_at(versions[:_MOST_RETURNS])
+
+    def _look_at_messages(self) -> None:
+        for commit, text in self._history.messages():
+            if is_suspect(text.encode("utf-8", "surrogatepass")):
+                self._in_messages += [(commit, each) for each in in_message(text, commit.id, self._config)]
+
+    # --- which versions hold it --------------------------------------------------------------------------------------
+
+    def _search(self, found: dict[str, Held], paths: Mapping[str, set[str]]) -> None:
+        """Search every version and message for the keys: for unproven ones only where they were seen."""
+        if not found:
+            return
+        search = KeySearch(KnownKey(value) for value in found)
+        for blob, data in self._history.blobs(self._on_progress):
+            for key in search.found_in(to_gate(data)):
+                held = found[key.value]
+                if held.is_proven or not paths.get(key.value, set()).isdisjoint(self._history.paths(blob)):
+                    held.blobs.add(blob)
+        for commit, text in self._history.messages():
+            for key in search.found_in(text.encode("utf-8", "surrogatepass")):
+                held = found[key.value]
+                if held.is_proven and commit not in held.messages:
+                    held.messages.append(commit)
+
+
+def _names_supertone(path: str) -> bool:
+    return "supertone" in path.lower()

@@ -1,0 +1,62 @@
+"""The close look at many versions, in several processes where it pays."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from sup_lint.engine.scan.versions import Sighting, Version, sightings
+
+if TYPE_CHECKING:
+    from sup_lint.config import Config
+    from sup_lint.sources.git.repository import Repository
+
+Progress = Callable[[int, int, str], None]
+# Starting a process and its imports take as long as some dozen versions.
+_WORTH_A_PROCESS = 40
+_BUNCH = 20
+
+
+def spread(
+    repository: "Repository",
+    versions: Sequence[Version],
+    config: "Config",
+    jobs: int,
+    on_progress: Progress | None = None,
+) -> Iterator[Sighting]:
+    """Yield the keys of the versions, looked at by up to `jobs` processes. Raises GitError."""
+    by_commit = sorted(versions, key=lambda version: (version.commit, version.path))
+    bunches = [by_commit[start : start + _BUNCH] for start in range(0, len(by_commit), _BUNCH)]
+    jobs = min(jobs, len(by_commit) // _WORTH_A_PROCESS)
+    done = 0
+    for number, found in enumerate(_looked_at(repository, bunches, config, jobs)):
+        done += len(bunches[number])
+        if on_progress is not None:
+            on_progress(done, len(by_commit), bunches[number][-1].path)
+        yield from found
+
+
+def _looked_at(
+    repository: "Repository", bunches: Sequence[Sequence[Version]], config: "Config", jobs: int
+) -> Iterator[list[Sighting]]:
+    if jobs < 2:
+        for bunch in bunches:
+            yield _look(repository, bunch, config)
+        return
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    # Forking a process that has threads is unsafe, and this one has.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=context) as executor:
+        futures = [executor.submit(_look, repository, bunch, config) for bunch in bunches]
+        try:
+            for future in futures:
+                yield future.result()
+        finally:
+            for future in futures:
+                future.cancel()
+
+
+def _look(repository: "Repository", bunch: Sequence[Version], config: "Config") -> list[Sighting]:
+    from sup_lint.analysis.depth import with_deep_stack
+
+    return with_deep_stack(lambda: list(sightings(repository, bunch, config)))

@@ -1,0 +1,111 @@
+"""What is known of each key of a repository, from its tree, its history and the environment files beside it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from sup_lint.analysis.repository import HeldKey, Placed, Use
+from sup_lint.engine.scan.versions import MESSAGE, place_in, place_in_message
+from sup_lint.model.inventory import Change, Direction, Exposure, KeyPlace, KeyRecord
+from sup_lint.model.masked_key import mask
+
+if TYPE_CHECKING:
+    from sup_lint.config import Config
+    from sup_lint.engine.scan.history_keys import Held
+    from sup_lint.sources.git.history import History
+    from sup_lint.sources.git.repository import Repository
+
+_MOST_CHANGES = 40
+
+
+class Standing(NamedTuple):
+    """A place in the tree where a finding tells of a key, and the finding's code."""
+
+    placed: Placed
+    code: str
+
+
+class TreeKey(NamedTuple):
+    """What the tree knows of a key: where it stands, and whether one of these places proves it."""
+
+    is_proven: bool
+    standing: tuple[Standing, ...]
+
+
+def held_keys(
+    tree: Mapping[str, TreeKey],
+    held: Mapping[str, "Held"],
+    uses: Mapping[str, Sequence[Use]],
+    history: "History | None",
+    repository: "Repository | None",
+    config: "Config",
+) -> list[HeldKey]:
+    """All keys, the most urgent first: those in use and exposed, those in the tree, those in the history.
+
+    `held` are those of the history. Raises GitError.
+    """
+    found: list[HeldKey] = []
+    for value in dict.fromkeys((*tree, *held, *uses)):
+        standing = tree[value].standing if value in tree else ()
+        exposure: Exposure | None = None
+        origin: Placed | None = None
+        if value in held and history is not None and repository is not None:
+            exposure = _exposure(held[value], history)
+            origin = _origin(value, exposure, repository, history, config)
+        is_proven = (
+            (value in tree and tree[value].is_proven) or (value in held and held[value].is_proven) or value in uses
+        )
+        record = KeyRecord(
+            mask(value),
+            is_proven,
+            tuple(KeyPlace(each.placed.file.path, each.placed.region, each.code) for each in standing),
+            exposure,
+            tuple(use.name for use in uses.get(value, ())),
+        )
+        placed = tuple(each.placed for each in standing)
+        found.append(HeldKey(value, record, placed, origin, tuple(uses.get(value, ()))))
+    return sorted(found, key=_urgency)
+
+
+def _urgency(key: HeldKey) -> tuple[bool, bool, bool, str, str]:
+    record = key.record
+    since = record.exposure.first.commit.date if record.exposure is not None else ""
+    is_open = bool(record.in_use) and record.is_exposed
+    return not is_open, not record.is_proven, not record.places, since, record.key.fingerprint
+
+
+def _exposure(held: "Held", history: "History") -> Exposure:
+    changes = history.changes(held.blobs)
+    in_messages = [Change(commit, MESSAGE, Direction.ADDED) for commit in held.messages]
+    order = {commit.id: place for place, commit in enumerate(history.commits)}
+    everything = sorted(
+        [*changes, *in_messages], key=lambda change: order.get(change.commit.id, len(order)), reverse=True
+    )
+    added = [change for change in everything if change.direction is Direction.ADDED]
+    names, count = history.refs({change.commit.id for change in added})
+    shown = everything
+    if len(everything) > _MOST_CHANGES:
+        shown = [*everything[: _MOST_CHANGES // 2], *everything[-_MOST_CHANGES // 2 :]]
+    return Exposure(
+        added[0], tuple(shown), history.in_head(held.blobs), tuple(names), count, len(held.blobs) + len(in_messages)
+    )
+
+
+def _origin(
+    value: str, exposure: Exposure, repository: "Repository", history: "History", config: "Config"
+) -> Placed | None:
+    first = exposure.first
+    if first.path == MESSAGE:
+        text = next((text for commit, text in history.messages() if commit.id == first.commit.id), "")
+        found = place_in_message(text, value, config)
+    else:
+        found = place_in(repository, first.commit.id, first.path, value, config)
+    return Placed(*found, first.commit.id) if found is not None else None
+
+
+def tree_keys(places: Iterable[tuple[str, bool, Standing]]) -> dict[str, TreeKey]:
+    """The keys of the tree from (value, whether proven, where) for each place."""
+    found: dict[str, TreeKey] = {}
+    for value, is_proven, standing in places:
+        known = found.get(value, TreeKey(False, ()))
+        found[value] = TreeKey(known.is_proven or is_proven, (*known.standing, standing))
+    return found

@@ -1,0 +1,84 @@
+"""A key that the history of a repository holds, though the tree doesn't any more."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from sup_lint.keys.names import CONSOLE
+from sup_lint.model.finding import Checklist, Confidence, Finding
+from sup_lint.model.inventory import Direction
+from sup_lint.model.severity import Severity
+from sup_lint.rule import Rule
+
+if TYPE_CHECKING:
+    from sup_lint.analysis.repository import Repository
+    from sup_lint.model.inventory import Exposure
+
+_MOST_REFS = 3
+
+
+class KeyInHistory(Rule):
+    """## What it does
+
+    Reports a Supertone API key that stands in the history of a git repository, and no more in its files: once for
+    each key, at the version that brought it in. `sup-lint scan` looks at every version of every file that a branch, a
+    tag, a stash or a reflog still reaches, and at the messages of commits and tags.
+
+    ## Why is this bad?
+
+    Deleting a line doesn't take it out of git. Everyone who has a clone, a fork or a backup, or may make one, has the
+    key; those who look for keys look into histories first.
+
+    ## What to do instead
+
+    Revoke the key in the console and issue a new one. Only then rewrite the history, if at all (`git filter-repo`):
+    clones and forks keep the old one. A key that was revoked may be accepted with `sup-lint baseline write`.
+
+    ## Known limits
+
+    Versions that no ref and no reflog reaches are left out, and so is what a shallow clone lacks; the scan says so when
+    it is one. A key of less than two digits that reads like a word is found in the tree, but not in the history.
+    """
+
+    code: ClassVar[str] = "SUP105"
+    name: ClassVar[str] = "key-in-history"
+    severity: ClassVar[Severity] = Severity.ERROR
+    checklist: ClassVar[Checklist] = Checklist.SOURCE
+    summary: ClassVar[str] = "a key reachable in git history that is no longer in the tree (scan)"
+
+    def check_repository(self, repository: "Repository") -> Iterator[Finding]:
+        """Yield a finding for every key of the history that no file of the tree holds."""
+        for key in repository.keys:
+            exposure = key.record.exposure
+            if exposure is not None and key.origin is not None and not key.stands:
+                yield self.finding(
+                    key.origin.file,
+                    key.origin.region,
+                    _message(exposure),
+                    help_text=(
+                        f"Revoke the key at {CONSOLE} and issue a new one: taking it out of the history doesn't take it "
+                        "out of clones. If it is revoked already: sup-lint baseline write"
+                    ),
+                    key=key.value,
+                    confidence=Confidence.HIGH if key.record.is_proven else Confidence.MEDIUM,
+                    commit=key.origin.commit,
+                )
+
+
+def _message(exposure: "Exposure") -> str:
+    first, last = exposure.first, exposure.last
+    text = (
+        f"A Supertone API key stands in the history. Commit {first.commit.short} of {_day(first.commit.date)} added it"
+    )
+    if exposure.in_head:
+        text += "; HEAD still has it, only the work tree hasn't"
+    elif last.direction is Direction.REMOVED:
+        text += f", commit {last.commit.short} of {_day(last.commit.date)} removed it"
+    names = ", ".join(exposure.refs[:_MOST_REFS])
+    more = exposure.ref_count - len(exposure.refs[:_MOST_REFS])
+    if names:
+        text += f". It can be had from {names}" + (f" and {more} more" if more > 0 else "")
+    return f"{text}. Everyone who can clone the repository has it."
+
+
+def _day(date: str) -> str:
+    return date[:10]
