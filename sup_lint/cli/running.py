@@ -13,7 +13,7 @@ from sup_lint.cli.main import VERBOSE
 from sup_lint.cli.output import DEFAULT_WIDTH, to_file, to_stdout, wants_color, width_of
 from sup_lint.cli.rule_names import RuleNames
 from sup_lint.cli.sentences import note, say
-from sup_lint.config import FORMATS, Config, ConfigError, codes_of, load
+from sup_lint.config import FORMATS, Config, ConfigError, Overrides, codes_of, settings_of
 from sup_lint.model.severity import Severity
 from sup_lint.reporters import reporter
 from sup_lint.reporters.prose import wrap
@@ -121,23 +121,25 @@ def _refuse_contradictions(choices: Choices, output: str | None) -> None:
         raise click.UsageError(f"--output: {output} is a folder")
 
 
-def _settings(choices: Choices) -> Config:
-    """The settings of the project, and over them what the command line says.
+def overrides(choices: Choices) -> Overrides:
+    """What the options say over the settings. Raises ConfigError for a rule that there isn't."""
+    return Overrides(
+        choices.config,
+        choices.isolated,
+        _rules("--select", choices.select) if choices.select else (),
+        _rules("--ignore", choices.ignore) if choices.ignore else (),
+        Severity(choices.fail_on) if choices.fail_on else None,
+        choices.format_,
+    )
 
-    `--select` replaces the settings' choice of rules, ignored ones included; `--ignore` adds to the latter.
-    """
+
+def _settings(choices: Choices) -> Config:
+    """The settings that hold in the working directory, and over them what the options say."""
     try:
         start = os.getcwd()
     except OSError:
         raise ConfigError("the working directory does not exist any more") from None
-    config = load(start, explicit=choices.config, isolated=choices.isolated, rule_names=RuleNames())
-    if choices.select:
-        config = config._replace(select=_rules("--select", choices.select), ignore=())
-    if choices.ignore:
-        config = config._replace(ignore=config.ignore + _rules("--ignore", choices.ignore))
-    if choices.fail_on:
-        config = config._replace(fail_on=Severity(choices.fail_on))
-    return config._replace(format=choices.format_) if choices.format_ else config
+    return settings_of(start, overrides(choices), RuleNames())
 
 
 def _rules(option: str, given: tuple[str, ...]) -> tuple[str, ...]:
