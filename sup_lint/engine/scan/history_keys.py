@@ -52,6 +52,7 @@ class HistorySearch:
         self._top = repository.top or repository.git_dir
         self._sightings: list[Sighting] = []
         self._in_messages: list[tuple[Commit, Sighting]] = []
+        self._size = 0
 
     def facts(self) -> HistoryFacts:
         """How much there is to look at."""
@@ -59,7 +60,7 @@ class HistorySearch:
         return HistoryFacts(
             len(history.commits),
             history.versions(),
-            history.size,
+            self._size,
             history.ref_count,
             history.is_shallow,
             history.is_partial,
@@ -112,6 +113,7 @@ class HistorySearch:
         candidates = Candidates()
         named = self.history.blobs_at(_names_supertone)
         for blob, data in self.history.blobs(self._on_progress):
+            self._size += len(data)
             gate = to_gate(data)
             if blob not in named and not is_suspect(gate):
                 continue
@@ -149,9 +151,9 @@ class HistorySearch:
                     if data is not None and may_hold_key(data):
                         commit, _ = self.history.first(blob)
                         name = f"{commit.id}:{importer.path}"
-                        there = objects.name_of(name)
+                        there = objects.find(name)
                         if there is not None:
-                            versions.append(Version(there, importer.path, commit.id))
+                            versions.append(Version(there.name, importer.path, commit.id))
         if versions:
             self._look_at(versions[:_MOST_RETURNS])
 

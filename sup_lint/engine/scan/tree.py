@@ -80,11 +80,9 @@ class LookedAt:
             files.setdefault(file.path, file)
         for finding in inspection.report().findings:
             key = finding.key
-            file = files.get(finding.path)
-            if key is None or file is None or key.fingerprint not in self._values or is_uncommitted(file):
-                continue
-            value, is_proven = self._values[key.fingerprint]
-            yield value, is_proven, Standing(Placed(file, finding.region), finding.code)
+            if key is not None and key.fingerprint in self._values and not is_uncommitted(files[finding.path]):
+                value, is_proven = self._values[key.fingerprint]
+                yield value, is_proven, Standing(Placed(files[finding.path], finding.region), finding.code)
 
 
 @contextlib.contextmanager

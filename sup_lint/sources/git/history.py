@@ -2,7 +2,7 @@
 
 import os
 from binascii import unhexlify
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sup_lint.model.inventory import Change, Commit, Direction
@@ -101,6 +101,12 @@ class History:
             [self._walk.row_paths[self._first_row(rows)], *map(self._walk.row_paths.__getitem__, rows)]
         )
         return tuple(self._path(path) for path in ordered)
+
+    def blobs_at(self, wanted: Callable[[str], bool]) -> set[str]:
+        """The blobs (hex) that were ever at a path for which `wanted` holds."""
+        paths = {number for number in range(len(self._walk.paths)) if wanted(self._path(number))}
+        rows = zip(self._walk.row_paths, self._walk.row_blobs, strict=True) if paths else ()
+        return {self._walk.blobs[blob - 1] for path, blob in rows if blob and path in paths}
 
     def first(self, blob: str) -> tuple[Commit, str]:
         """The commit that introduced the blob called `blob`, and the path there.
