@@ -7,7 +7,7 @@ from dataclasses import replace
 from sup_lint.analysis.file import AnalysedFile
 from sup_lint.analysis.literal_keys import literal_keys
 from sup_lint.analysis.project import Project
-from sup_lint.analysis.repository import Repository
+from sup_lint.analysis.repository import HeldKey, Repository
 from sup_lint.analysis.settings.view import problem_of
 from sup_lint.analysis.suppression import Suppressions
 from sup_lint.config import Config
@@ -108,9 +108,12 @@ class Inspection:
         for finding in copies(file, keys, self.rules, self.project):
             keep_copy(finding, self._findings)
 
-    def look_at_repository(self) -> None:
-        """Ask the rules about the repository as a whole, once all of it has been looked at."""
-        repository = Repository(self.project, list(self._checked))
+    def look_at_repository(self, keys: Sequence[HeldKey] = ()) -> None:
+        """Ask the rules about the repository as a whole, once all of it has been looked at.
+
+        Only a scan knows the `keys` with all that has become of them.
+        """
+        repository = Repository(self.project, list(self._checked), keys)
         self._on_repository = [finding for rule in self.rules for finding in rule.check_repository(repository)]
 
     @property

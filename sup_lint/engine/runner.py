@@ -35,6 +35,14 @@ class Outcome(NamedTuple):
     depths: tuple[tuple[str, str], ...] = ()
 
 
+class Inspected(NamedTuple):
+    """What was seen of whole trees, what could not be read, and how many files were looked at."""
+
+    inspection: "Inspection"
+    failures: list[Failure]
+    files: int
+
+
 class _Gated(NamedTuple):
     """What the first look at the bytes leaves: suspects with their bytes, the names of the other files and of those
     that were not read, failures; `files` were read."""
@@ -66,12 +74,9 @@ def check_paths(
     if not (gated.suspects or known or private) and (whole_tree or not _lead_to_suspects(gated.others, config)):
         return Outcome(Report(failures=tuple(failures), files=gated.files), tuple(found.missing))
     from sup_lint.analysis.depth import with_deep_stack
-    from sup_lint.engine.inspection import Inspection
 
     def look() -> tuple[Report, tuple[tuple[str, str], ...], int]:
-        inspection = Inspection(config, whole_tree=whole_tree, on_progress=on_progress)
-        inspection.look_at(gated.suspects, gated.others)
-        files = _search([*known, *inspection.proven(private)], gated, inspection, on_progress)
+        inspection, files = _inspect(gated, config, known, private, whole_tree=whole_tree, on_progress=on_progress)
         if whole_tree:
             inspection.look_at_repository()
         return inspection.report(), inspection.depths, files
@@ -81,6 +86,41 @@ def check_paths(
         failures=tuple(sorted({*failures, *report.failures}, key=lambda failure: failure.path)), files=files
     )
     return Outcome(merged, tuple(found.missing), depths)
+
+
+def inspect(
+    paths: Sequence[str],
+    config: "Config",
+    *,
+    known: "Sequence[KnownKey]",
+    private: Sequence[tuple[str, bytes]],
+    on_progress: Progress | None,
+) -> Inspected:
+    """Look at whole trees for a scan, which has more to ask of what was seen.
+
+    `private` are the paths and bytes of files that git ignores, as it should: what they hold is wanted nowhere else.
+    Call it where there is room for deep recursion (`analysis.depth`).
+    """
+    found = discover(paths, root=config.root, exclude=config.exclude, wanted=_any)
+    gated = _gate(found.files, on_progress)
+    inspection, files = _inspect(gated, config, known, private, whole_tree=True, on_progress=on_progress)
+    return Inspected(inspection, [*found.failures, *gated.failures], files)
+
+
+def _inspect(
+    gated: _Gated,
+    config: "Config",
+    known: "Sequence[KnownKey]",
+    private: Sequence[tuple[str, bytes]],
+    *,
+    whole_tree: bool,
+    on_progress: Progress | None,
+) -> "tuple[Inspection, int]":
+    from sup_lint.engine.inspection import Inspection
+
+    inspection = Inspection(config, whole_tree=whole_tree, on_progress=on_progress)
+    inspection.look_at(gated.suspects, gated.others)
+    return inspection, _search([*known, *inspection.proven(private)], gated, inspection, on_progress)
 
 
 def check_stdin(data: bytes, name: str, config: "Config", *, known: "Sequence[KnownKey]" = ()) -> Outcome:

@@ -9,6 +9,8 @@ from sup_lint.engine.scan.candidates import Candidates
 from sup_lint.engine.scan.parallel import spread
 from sup_lint.engine.scan.versions import Sighting, Version, in_message
 from sup_lint.keys.needles import is_suspect, may_hold_key
+from sup_lint.model.inventory import HistoryFacts
+from sup_lint.sources.git.history import read_history
 from sup_lint.sources.git.objects import Objects
 from sup_lint.sources.ignore import Exclusion
 from sup_lint.sources.language import may_be_read
@@ -17,7 +19,6 @@ from sup_lint.sources.reading import to_gate
 if TYPE_CHECKING:
     from sup_lint.config import Config
     from sup_lint.model.inventory import Commit
-    from sup_lint.sources.git.history import History
     from sup_lint.sources.git.repository import Repository
 
 Progress = Callable[[int, int, str], None]
@@ -37,33 +38,13 @@ class Held(NamedTuple):
     messages: "list[Commit]"
 
 
-def keys_in(
-    history: "History",
-    repository: "Repository",
-    config: "Config",
-    known: Mapping[str, bool],
-    *,
-    jobs: int = 1,
-    on_progress: Progress | None = None,
-) -> dict[str, Held]:
-    """Find the keys that the history shows to be keys, and every version that holds one of them or of the `known` ones.
+class HistorySearch:
+    """Looks for keys in a history in two steps: which values are keys, and which versions hold them."""
 
-    `known` are keys in clear from elsewhere, and whether they are proven. Raises GitError.
-    """
-    return _Search(history, repository, config, jobs, on_progress).result(known)
-
-
-class _Search:
-    def __init__(
-        self,
-        history: "History",
-        repository: "Repository",
-        config: "Config",
-        jobs: int,
-        on_progress: Progress | None,
-    ) -> None:
-        self._history = history
-        self._repository = repository
+    def __init__(self, repository: "Repository", config: "Config", jobs: int, on_progress: Progress | None) -> None:
+        """Read the history's commits. Raises GitError."""
+        self.repository = repository
+        self.history = read_history(repository, on_progress)
         self._config = config
         self._jobs = jobs
         self._on_progress = on_progress
@@ -71,17 +52,44 @@ class _Search:
         self._top = repository.top or repository.git_dir
         self._sightings: list[Sighting] = []
         self._in_messages: list[tuple[Commit, Sighting]] = []
+        self._size = 0
 
-    def result(self, known: Mapping[str, bool]) -> dict[str, Held]:
-        """The keys with all versions that hold them."""
+    def facts(self) -> HistoryFacts:
+        """How much there is to look at."""
+        history = self.history
+        return HistoryFacts(
+            len(history.commits),
+            history.versions(),
+            self._size,
+            history.ref_count,
+            history.is_shallow,
+            history.is_partial,
+        )
+
+    def discover(self) -> None:
+        """Find the values that versions of files, and messages of commits, show to be keys. Raises GitError."""
         self._look_at(self._suspects())
         self._return_to_imported()
         self._look_at_messages()
-        proven = {value: is_proven for value, is_proven in known.items()}
-        for sighting in (*self._sightings, *(each for _, each in self._in_messages)):
-            proven[sighting.value] = proven.get(sighting.value, False) or sighting.is_proof
-            if len(proven) >= _MOST_KEYS:
-                break
+
+    def proven(self) -> list[KnownKey]:
+        """The keys that were discovered where their place leaves no doubt."""
+        found: dict[str, KnownKey] = {}
+        for sighting in self._all():
+            if sighting.is_proof and sighting.value not in found:
+                where = f"that commit {sighting.version.commit[:10]} holds in {sighting.path}"
+                found[sighting.value] = KnownKey(sighting.value, where)
+        return list(found.values())[:_MOST_KEYS]
+
+    def find(self, known: Mapping[str, bool]) -> dict[str, Held]:
+        """Every version that holds one of the discovered keys, or of the `known` ones from elsewhere.
+
+        The latter are keys in clear, and whether they are proven. Raises GitError.
+        """
+        proven = dict(known.items())
+        for sighting in self._all():
+            if sighting.value in proven or len(proven) < _MOST_KEYS:
+                proven[sighting.value] = proven.get(sighting.value, False) or sighting.is_proof
         found = {value: Held(is_proven, set(), []) for value, is_proven in proven.items()}
         paths: dict[str, set[str]] = {}
         for sighting in self._sightings:
@@ -94,18 +102,22 @@ class _Search:
         self._search(found, paths)
         return {value: held for value, held in found.items() if held.blobs or held.messages}
 
+    def _all(self) -> list[Sighting]:
+        return [*self._sightings, *(sighting for _, sighting in self._in_messages)]
+
     # --- which versions show a key to be one -----------------------------------------------------------------------
 
     def _suspects(self) -> list[Version]:
         """The versions that name Supertone and may hold a key that no other shows."""
         chosen: list[Version] = []
         candidates = Candidates()
-        named = self._history.blobs_at(_names_supertone)
-        for blob, data in self._history.blobs(self._on_progress):
+        named = self.history.blobs_at(_names_supertone)
+        for blob, data in self.history.blobs(self._on_progress):
+            self._size += len(data)
             gate = to_gate(data)
             if blob not in named and not is_suspect(gate):
                 continue
-            commit, path = self._history.first(blob)
+            commit, path = self.history.first(blob)
             if self._is_wanted(path) and candidates.take(path, gate):
                 chosen.append(Version(blob, path, commit.id))
         return chosen
@@ -119,7 +131,7 @@ class _Search:
 
     def _look_at(self, versions: list[Version]) -> None:
         known = {(each.value, each.blob) for each in self._sightings}
-        for sighting in spread(self._repository, versions, self._config, self._jobs, self._on_progress):
+        for sighting in spread(self.repository, versions, self._config, self._jobs, self._on_progress):
             if (sighting.value, sighting.blob) not in known:
                 known.add((sighting.value, sighting.blob))
                 self._sightings.append(sighting)
@@ -132,21 +144,21 @@ class _Search:
         importers = {each.path: each.version for each in self._sightings if each.path != each.version.path}
         versions: list[Version] = []
         known = {each.blob for each in self._sightings}
-        with Objects(self._repository.plain_git) as objects:
+        with Objects(self.repository.plain_git) as objects:
             for path, importer in importers.items():
-                for blob in sorted(self._history.blobs_at(path.__eq__) - known):
+                for blob in sorted(self.history.blobs_at(path.__eq__) - known):
                     data = objects.read(blob)
                     if data is not None and may_hold_key(data):
-                        commit, _ = self._history.first(blob)
+                        commit, _ = self.history.first(blob)
                         name = f"{commit.id}:{importer.path}"
-                        there = objects.name_of(name)
+                        there = objects.find(name)
                         if there is not None:
-                            versions.append(Version(there, importer.path, commit.id))
+                            versions.append(Version(there.name, importer.path, commit.id))
         if versions:
             self._look_at(versions[:_MOST_RETURNS])
 
     def _look_at_messages(self) -> None:
-        for commit, text in self._history.messages():
+        for commit, text in self.history.messages():
             if is_suspect(text.encode("utf-8", "surrogatepass")):
                 self._in_messages += [(commit, each) for each in in_message(text, commit.id, self._config)]
 
@@ -157,12 +169,12 @@ class _Search:
         if not found:
             return
         search = KeySearch(KnownKey(value) for value in found)
-        for blob, data in self._history.blobs(self._on_progress):
+        for blob, data in self.history.blobs(self._on_progress):
             for key in search.found_in(to_gate(data)):
                 held = found[key.value]
-                if held.is_proven or not paths.get(key.value, set()).isdisjoint(self._history.paths(blob)):
+                if held.is_proven or not paths.get(key.value, set()).isdisjoint(self.history.paths(blob)):
                     held.blobs.add(blob)
-        for commit, text in self._history.messages():
+        for commit, text in self.history.messages():
             for key in search.found_in(text.encode("utf-8", "surrogatepass")):
                 held = found[key.value]
                 if held.is_proven and commit not in held.messages:

@@ -10,9 +10,8 @@ from sup_lint.model.masked_key import mask
 
 if TYPE_CHECKING:
     from sup_lint.config import Config
-    from sup_lint.engine.scan.history_keys import Held
+    from sup_lint.engine.scan.history_keys import Held, HistorySearch
     from sup_lint.sources.git.history import History
-    from sup_lint.sources.git.repository import Repository
 
 _MOST_CHANGES = 40
 
@@ -35,8 +34,7 @@ def held_keys(
     tree: Mapping[str, TreeKey],
     held: Mapping[str, "Held"],
     uses: Mapping[str, Sequence[Use]],
-    history: "History | None",
-    repository: "Repository | None",
+    search: "HistorySearch | None",
     config: "Config",
 ) -> list[HeldKey]:
     """All keys, the most urgent first: those in use and exposed, those in the tree, those in the history.
@@ -48,9 +46,9 @@ def held_keys(
         standing = tree[value].standing if value in tree else ()
         exposure: Exposure | None = None
         origin: Placed | None = None
-        if value in held and history is not None and repository is not None:
-            exposure = _exposure(held[value], history)
-            origin = _origin(value, exposure, repository, history, config)
+        if search is not None and value in held:
+            exposure = _exposure(held[value], search.history)
+            origin = _origin(value, exposure, search, config)
         is_proven = (
             (value in tree and tree[value].is_proven) or (value in held and held[value].is_proven) or value in uses
         )
@@ -90,15 +88,13 @@ def _exposure(held: "Held", history: "History") -> Exposure:
     )
 
 
-def _origin(
-    value: str, exposure: Exposure, repository: "Repository", history: "History", config: "Config"
-) -> Placed | None:
+def _origin(value: str, exposure: Exposure, search: "HistorySearch", config: "Config") -> Placed | None:
     first = exposure.first
     if first.path == MESSAGE:
-        text = next((text for commit, text in history.messages() if commit.id == first.commit.id), "")
+        text = next((text for commit, text in search.history.messages() if commit.id == first.commit.id), "")
         found = place_in_message(text, value, config)
     else:
-        found = place_in(repository, first.commit.id, first.path, value, config)
+        found = place_in(search.repository, first.commit.id, first.path, value, config)
     return Placed(*found, first.commit.id) if found is not None else None
 
 

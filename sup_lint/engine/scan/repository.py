@@ -1,11 +1,18 @@
 """From a repository to what there is to tell of it."""
 
+import os
 from collections.abc import Callable
 from typing import NamedTuple
 
-from sup_lint.config import Overrides
+from sup_lint.config import Overrides, settings_of
 from sup_lint.engine.known_keys import KnownKey
+from sup_lint.engine.scan.history_keys import HistorySearch
+from sup_lint.engine.scan.records import held_keys
+from sup_lint.engine.scan.tree import looked_at
+from sup_lint.engine.selection import RULE_NAMES
+from sup_lint.model.inventory import Inventory, RepositoryRecord
 from sup_lint.model.report import Report
+from sup_lint.sources.git.repository import Repository, open_repository
 
 Progress = Callable[[int, int, str], None]
 
@@ -29,3 +36,49 @@ class RepositoryScan(NamedTuple):
 
     name: str
     report: Report
+
+
+def scan_repository(task: Task, on_progress: Progress | None = None) -> RepositoryScan:
+    """Scan a repository: its work tree or HEAD, all of its history, and what is in use beside it.
+
+    A folder outside of git is scanned without a history. Raises GitError if git can't read the repository, and
+    ConfigError for its settings.
+    """
+    from sup_lint.analysis.depth import with_deep_stack
+
+    return with_deep_stack(lambda: _Scan(task, on_progress).outcome())
+
+
+class _Scan:
+    def __init__(self, task: Task, on_progress: Progress | None) -> None:
+        self._task = task
+        self._on_progress = on_progress
+        self._repository = open_repository(task.location)
+        self._root = _root(self._repository, task.location)
+        self._config = settings_of(self._root, task.overrides, RULE_NAMES)
+
+    def outcome(self) -> RepositoryScan:
+        """Look at everything, in the order in which one part proves keys for the next."""
+        task, config = self._task, self._config
+        search = None
+        if self._repository is not None:
+            search = HistorySearch(self._repository, config, task.jobs, self._on_progress)
+            search.discover()
+        known = [*task.known, *(search.proven() if search else ())]
+        with looked_at(self._root, self._repository, config, known, self._on_progress) as tree:
+            uses = tree.uses(task.known)
+            wanted = dict.fromkeys([*uses, *(key.value for key in task.known)], True)
+            wanted |= {value: key.is_proven for value, key in tree.keys.items()}
+            held = search.find(wanted) if search else {}
+            keys = held_keys(tree.keys, held, uses, search, config)
+            report = tree.report(keys)
+        failures = sorted({*report.failures, *(search.history.skipped if search else ())})
+        record = RepositoryRecord(task.name, search.facts() if search else None)
+        inventory = Inventory((record,), tuple(key.record for key in keys))
+        return RepositoryScan(task.name, report._replace(failures=tuple(failures), inventory=inventory))
+
+
+def _root(repository: Repository | None, location: str) -> str:
+    if repository is None:
+        return os.path.realpath(location)
+    return repository.top or repository.git_dir

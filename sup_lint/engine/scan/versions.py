@@ -96,7 +96,7 @@ def place_in(
         place = os.path.join(tree.root, path)
         with mounted(tree):
             try:
-                data = tree.read(place)
+                data = tree.read(path)
             except OSError:
                 return None
             project = _project(config)

@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
     import subprocess
@@ -43,6 +43,8 @@ _OPTIONS = (
 )
 # Git itself hangs on a FIFO named .gitignore; the largest work trees take seconds.
 PATIENCE = 120
+# What a pipe holds where the system allows it, so that git and we wait less for each other.
+_BUFFER = 1 << 20
 _LONGEST_REASON = 300
 
 
@@ -88,8 +90,11 @@ class Git:
             raise GitError(reason_of(done.stderr))
         return done.stdout
 
-    def start(self, *arguments: str) -> "subprocess.Popen[bytes]":
-        """Start git with pipes for standard input and output; whoever starts it ends it. Raises GitError."""
+    def start(self, *arguments: str, complaints: IO[bytes] | None = None) -> "subprocess.Popen[bytes]":
+        """Start git with pipes for standard input and output; whoever starts it ends it. Raises GitError.
+
+        Standard error goes to the file `complaints`, or into a pipe.
+        """
         import subprocess
 
         try:
@@ -97,9 +102,10 @@ class Git:
                 self._command(arguments),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
+                stderr=complaints or subprocess.PIPE,
                 env=self._environment(),
-                bufsize=1 << 20,
+                bufsize=_BUFFER,
+                pipesize=_BUFFER,
             )
         except OSError as error:
             raise GitError(f"could not be asked: {(error.strerror or 'git does not start').lower()}") from None

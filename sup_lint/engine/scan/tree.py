@@ -1,0 +1,120 @@
+"""The tree of a repository in a scan: its work tree, or for a bare one the files of HEAD."""
+
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from sup_lint.analysis.key_files import is_kept_out_of_git, is_uncommitted
+from sup_lint.analysis.literal_keys import literal_keys
+from sup_lint.analysis.repository import HeldKey, Placed, Use
+from sup_lint.engine.copies import is_proof
+from sup_lint.engine.runner import Progress, inspect
+from sup_lint.engine.scan.records import Standing, TreeKey, tree_keys
+from sup_lint.model.masked_key import mask
+from sup_lint.sources.files import mounted
+from sup_lint.sources.git.ignored import Ignored, ignored_in
+from sup_lint.sources.git.objects import Objects
+from sup_lint.sources.git.tree import commit_tree
+from sup_lint.sources.reading import read
+
+if TYPE_CHECKING:
+    from sup_lint.analysis.file import AnalysedFile
+    from sup_lint.config import Config
+    from sup_lint.engine.known_keys import KnownKey
+    from sup_lint.engine.runner import Inspected
+    from sup_lint.model.report import Report
+    from sup_lint.sources.git.repository import Repository
+
+
+class LookedAt:
+    """A tree after the look at it: the keys in it, those in use beside it, and the report on both."""
+
+    def __init__(self, inspected: "Inspected", config: "Config", known: "Sequence[KnownKey]") -> None:
+        self._inspected = inspected
+        self._config = config
+        self._known = {key.value: key for key in known}
+        self._values = self._clear_values()
+        self._keys = tree_keys(self._standing())
+
+    @property
+    def keys(self) -> Mapping[str, TreeKey]:
+        """The keys in clear that findings tell of, where others may see them."""
+        return self._keys
+
+    def uses(self, given: "Sequence[KnownKey]") -> dict[str, list[Use]]:
+        """Where which key is in use now: what the user has `given`, and environment files that are not in git."""
+        found: dict[str, list[Use]] = {}
+        for key in given:
+            found.setdefault(key.value, []).append(Use(key.given.partition(" ")[2]))
+        project = self._inspected.inspection.project
+        for file in project.files():
+            if file.language == "dotenv" and (is_kept_out_of_git(file) or is_uncommitted(file)):
+                for literal in literal_keys(file, project):
+                    if is_proof(literal) and literal.file is file:
+                        found.setdefault(literal.value, []).append(Use(file.path, Placed(file, literal.region)))
+        return found
+
+    def report(self, keys: "Sequence[HeldKey]") -> "Report":
+        """The report on the tree, and on the repository with all its `keys`."""
+        inspection = self._inspected.inspection
+        inspection.look_at_repository(keys)
+        report = inspection.report()
+        failures = sorted({*self._inspected.failures, *report.failures}, key=lambda failure: failure.path)
+        return report._replace(failures=tuple(failures), files=self._inspected.files)
+
+    def _clear_values(self) -> dict[str, tuple[str, bool]]:
+        """The keys in clear that were met, by their fingerprints, and whether a place proves them."""
+        found = {mask(value).fingerprint: (value, True) for value in self._known}
+        project = self._inspected.inspection.project
+        for file in project.files():
+            for literal in literal_keys(file, project):
+                fingerprint = mask(literal.value).fingerprint
+                known = fingerprint in found and found[fingerprint][1]
+                found[fingerprint] = (literal.value, known or is_proof(literal))
+        return found
+
+    def _standing(self) -> Iterator[tuple[str, bool, Standing]]:
+        inspection = self._inspected.inspection
+        files: dict[str, AnalysedFile] = {}
+        for file in inspection.project.files():
+            files.setdefault(file.path, file)
+        for finding in inspection.report().findings:
+            key = finding.key
+            if key is not None and key.fingerprint in self._values and not is_uncommitted(files[finding.path]):
+                value, is_proven = self._values[key.fingerprint]
+                yield value, is_proven, Standing(Placed(files[finding.path], finding.region), finding.code)
+
+
+@contextlib.contextmanager
+def looked_at(
+    root: str,
+    repository: "Repository | None",
+    config: "Config",
+    known: "Sequence[KnownKey]",
+    on_progress: Progress | None,
+) -> "Iterator[LookedAt]":
+    """Look at the tree below `root`, an absolute path; within the context more can be asked of it.
+
+    `known` keys are searched for in every byte. Raises GitError.
+    """
+    with contextlib.ExitStack() as stack:
+        ignored = Ignored()
+        if repository is not None and repository.top is None:
+            if repository.head is not None:
+                objects = stack.enter_context(Objects(repository.git))
+                stack.enter_context(mounted(commit_tree(repository, repository.head, objects)))
+        elif repository is not None:
+            ignored = ignored_in(repository)
+        private = [(path, data) for path in ignored.environments if (data := _bytes(path))]
+        yield LookedAt(
+            inspect([root, *ignored.outputs], config, known=known, private=private, on_progress=on_progress),
+            config,
+            known,
+        )
+
+
+def _bytes(path: str) -> bytes:
+    try:
+        return read(path)
+    except OSError:
+        return b""

@@ -1,0 +1,266 @@
+"""Every version of every file that a repository's references, stashes and reflogs reach."""
+
+import os
+from binascii import unhexlify
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from sup_lint.model.inventory import Change, Commit, Direction
+from sup_lint.model.report import Failure
+from sup_lint.sources.git.command import GitError
+from sup_lint.sources.git.objects import Objects, names, stream
+from sup_lint.sources.git.packed import PackedNames
+from sup_lint.sources.git.presence import turns
+from sup_lint.sources.git.reach import Reach
+from sup_lint.sources.git.references import REFLOG, STASH, Reference, held, read_references, read_reflogs
+from sup_lint.sources.git.walk import Progress, Walk, files, read_commits, read_walk
+from sup_lint.sources.reading import MAXIMUM_SIZE, decode
+
+if TYPE_CHECKING:
+    from sup_lint.sources.git.commits import Commits
+    from sup_lint.sources.git.repository import Repository
+
+_STEP = 64
+_MOST_REFERENCES = 50
+# What is missing is told one by one as far as a reader can take it in, and counted beyond.
+_MOST_FAILURES = 50
+_MOST_DAMAGED = 50
+
+
+class History:
+    """Every version of every file that a repository's references, stashes and reflogs reach.
+
+    `commits` are in topological order, the newest first. `ref_count` counts references, HEADs on no branch and stashes.
+    `skipped` names what could not be read, commits at first; `blobs` adds to it.
+    """
+
+    def __init__(
+        self, repository: "Repository", walk: Walk, references: Sequence[Reference], holders: Sequence[Commit]
+    ) -> None:
+        """Take what `read_history` has read; a row of the walk beyond the commits is one of the `holders`."""
+        self._git = repository.plain_git
+        self._head = repository.head
+        self._walk = walk
+        self._holders = holders
+        self._references = references
+        self._reach: Reach | None = None
+        self._at_head: set[bytes] | None = None
+        self._stashes = _stashes(walk.commits, references)
+        self.is_shallow = repository.is_shallow
+        self.is_partial = repository.is_partial
+        self.ref_count = sum(reference.kind != REFLOG for reference in references)
+        self.skipped = [Failure(f"commit {walk.commits[place].short}", reason) for place, reason in walk.damaged]
+
+    @property
+    def commits(self) -> Sequence[Commit]:
+        """All commits."""
+        return self._walk.commits
+
+    def versions(self) -> int:
+        """How many distinct blobs there are."""
+        return len(self._walk.blobs)
+
+    def blobs(self, on_progress: Progress | None = None) -> Iterator[tuple[str, bytes]]:
+        """Yield each blob's name (hex) and bytes, in the order in which git reads them fast; one is held at a time.
+
+        Those that are missing, damaged or larger than `MAXIMUM_SIZE` are left out and told in `skipped`. `on_progress`
+        is called with the blobs done, all blobs, and `versions`. Raises GitError.
+        """
+        present = self._in_reading_order()
+        total = len(present)
+        done = 0
+        damaged = 0
+        while done < total:
+            unread = []
+            try:
+                for name, data in stream(self._git, present[done:], largest=MAXIMUM_SIZE):
+                    done += 1
+                    if data is None:
+                        unread.append(name)
+                        continue
+                    yield name, data
+                    if on_progress is not None and not done % _STEP:
+                        on_progress(done, total, "versions")
+            except GitError as error:
+                # Git ends at an object that it can't unpack: on behind it, but not for ever.
+                damaged += 1
+                if damaged > _MOST_DAMAGED:
+                    raise
+                self._skip(present[done], str(error))
+                done += 1
+            self._skip_unread(unread)
+        if on_progress is not None:
+            on_progress(total, total, "versions")
+
+    def paths(self, blob: str) -> tuple[str, ...]:
+        """Every path that the blob called `blob` was ever at, the first one first; none for an unknown one."""
+        rows = self._rows(blob)
+        if not rows:
+            return ()
+        ordered = dict.fromkeys(
+            [self._walk.row_paths[self._first_row(rows)], *map(self._walk.row_paths.__getitem__, rows)]
+        )
+        return tuple(self._path(path) for path in ordered)
+
+    def blobs_at(self, wanted: Callable[[str], bool]) -> set[str]:
+        """The blobs (hex) that were ever at a path for which `wanted` holds."""
+        paths = {number for number in range(len(self._walk.paths)) if wanted(self._path(number))}
+        rows = zip(self._walk.row_paths, self._walk.row_blobs, strict=True) if paths else ()
+        return {self._walk.blobs[blob - 1] for path, blob in rows if blob and path in paths}
+
+    def first(self, blob: str) -> tuple[Commit, str]:
+        """The commit that introduced the blob called `blob`, and the path there.
+
+        Of several commits it is one that comes after none of the others, and the one of the earliest author date.
+        Where no commit holds the blob it is what a reference names: an annotated tag with the tagger's date, or the
+        tree or blob itself with the date 1970-01-01; the path of a blob is then the reference's own. Raises KeyError
+        for an unknown blob.
+        """
+        rows = self._rows(blob)
+        if not rows:
+            raise KeyError(blob)
+        row = self._first_row(rows)
+        return self._commit(self._walk.row_commits[row]), self._path(self._walk.row_paths[row])
+
+    def changes(self, blobs: Collection[str]) -> list[Change]:
+        """Where the set of `blobs` (hex) came to a path and where the last of them went from there, the oldest first.
+
+        A file that moves goes from one path and comes to another in the same commit. Raises GitError.
+        """
+        return [
+            Change(
+                self._commit(turn.commit),
+                self._path(turn.path),
+                Direction.ADDED if turn.is_added else Direction.REMOVED,
+            )
+            for turn in turns(self._walk, self._numbers(blobs), self._git, self._stashes)
+        ]
+
+    def in_head(self, blobs: Collection[str]) -> bool:
+        """Whether a file of HEAD is one of the `blobs` (hex). Raises GitError."""
+        if self._at_head is None:
+            listing = self._git.run("ls-tree", "-r", "-z", "--full-tree", self._head) if self._head else b""
+            self._at_head = {name for _, name in files(listing)}
+        return any(unhexlify(blob) in self._at_head for blob in blobs)
+
+    def refs(self, commits: Collection[str]) -> tuple[list[str], int]:
+        """The short names of the references from which one of the commits (hex) is reached, and how many there are.
+
+        Branches come first, then a HEAD on no branch, tags, remote branches, others, stashes (`stash@{0}`), and entries
+        of reflogs (`HEAD@{3}`), which are told only where nothing else keeps a commit. The list may be cut.
+        """
+        if self._reach is None:
+            self._reach = Reach(self._walk.commits, self._references)
+        found = self._reach.names(commits)
+        return found[:_MOST_REFERENCES], len(found)
+
+    def messages(self) -> Iterator[tuple[Commit, str]]:
+        """Yield the message of each commit, and those of annotated tags with the commit that they tag.
+
+        Raises GitError.
+        """
+        places = self._walk.commits.places({reference.target for reference in self._references if reference.tags})
+        for reference in self._references:
+            for tag in reference.tags:
+                place = places.get(reference.target)
+                yield tag.commit if place is None else self.commits[place], decode(tag.message)
+        for commit, (_, data) in zip(self.commits, stream(self._git, self._walk.commits.names), strict=True):
+            if data is not None:
+                yield commit, decode(data.partition(b"\n\n")[2])
+
+    def _in_reading_order(self) -> PackedNames:
+        """The blobs that are there, in the order in which they lie in packs; those that are not are told."""
+        blobs = self._walk.blobs
+        wanted = set(blobs.binary())
+        present = []
+        for name in names(self._git):
+            binary = unhexlify(name)
+            if binary in wanted:
+                wanted.remove(binary)  # alternates and packs may hold it again
+                present.append(binary)
+        self._skip_missing(wanted)
+        return PackedNames(present, blobs.width)
+
+    def _skip_missing(self, missing: Collection[bytes]) -> None:
+        if not missing:
+            return
+        if self.is_partial:
+            count = f"{len(missing):,} file version{'s' * (len(missing) > 1)}"
+            self.skipped.append(
+                Failure(
+                    "history", f"has {count} that this partial clone has not fetched; `git fetch --refetch` brings them"
+                )
+            )
+            return
+        for name in sorted(missing)[:_MOST_FAILURES]:
+            self._skip(name.hex(), "is missing from the repository")
+        if len(missing) > _MOST_FAILURES:
+            self.skipped.append(Failure("history", f"lacks {len(missing) - _MOST_FAILURES:,} more file versions"))
+
+    def _skip_unread(self, unread: Sequence[str]) -> None:
+        with Objects(self._git) as objects:
+            for name in unread:
+                found = objects.find(name)
+                is_large = found is not None and found.size > MAXIMUM_SIZE
+                self._skip(name, f"is larger than {MAXIMUM_SIZE >> 20} MiB" if is_large else "is damaged")
+
+    def _skip(self, blob: str, reason: str) -> None:
+        commit, path = self.first(blob)
+        self.skipped.append(Failure(f"{path}@{commit.short}", reason))
+
+    def _numbers(self, blobs: Collection[str]) -> list[int]:
+        numbers = map(self._walk.number, blobs)
+        return [number for number in numbers if number is not None]
+
+    def _rows(self, blob: str) -> list[int]:
+        """The rows that hold the blob, the oldest first."""
+        number = self._walk.number(blob)
+        return [] if number is None else list(self._walk.rows_of(number))[::-1]
+
+    def _first_row(self, rows: Sequence[int]) -> int:
+        """The row that introduced a blob, out of those that hold it, the oldest first."""
+        places = {self._walk.row_commits[row] for row in rows}
+        commits = {place for place in places if place < len(self.commits)}
+        roots = self._walk.commits.without_ancestors(commits) or places
+        epoch = self._walk.commits.epoch
+        return min(
+            (row for row in rows if self._walk.row_commits[row] in roots),
+            key=lambda row: epoch(self._walk.row_commits[row]) if commits else 0,
+        )
+
+    def _commit(self, place: int) -> Commit:
+        count = len(self.commits)
+        return self.commits[place] if place < count else self._holders[place - count]
+
+    def _path(self, path: int) -> str:
+        return os.fsdecode(self._walk.paths[path])
+
+
+def read_history(repository: "Repository", on_progress: Progress | None = None) -> History:
+    """Read which commit of `repository` put which blob at which path; no blob is read, nothing is fetched.
+
+    `on_progress` is called with the commits done, all commits, and `commits`. Raises GitError.
+    """
+    git = repository.plain_git
+    commits = read_commits(git)
+    walk, blobs = read_walk(git, commits, on_progress)
+    references = read_references(git, repository.head)
+    # What a commit holds, too, is told of by commits.
+    of_commits = len(blobs)
+    holders: list[Commit] = []
+    for found in held(git, references):
+        if blobs.get(found.blob, of_commits + 1) > of_commits:
+            if found.holder not in holders:
+                holders.append(found.holder)
+            walk.add(
+                len(commits) + holders.index(found.holder), found.path, blobs.setdefault(found.blob, len(blobs) + 1)
+            )
+    walk.seal(blobs)
+    told = sorted([*references, *read_reflogs(git)], key=lambda reference: reference.kind)
+    return History(repository, walk, told, holders)
+
+
+def _stashes(commits: "Commits", references: Sequence[Reference]) -> set[int]:
+    """Where the commits stand that `git stash` made: one of the files, one of the index, one of untracked files."""
+    tips = commits.places({reference.target for reference in references if reference.kind == STASH}).values()
+    return {place for tip in tips for place in (tip, *commits.parents(tip)[1:])}
