@@ -81,7 +81,8 @@ def common_options(*own: _Option) -> _Option:
 def run(context: click.Context, choices: Choices, check: "Callable[[Config, Progress | None], Outcome]") -> None:
     """Let `check` look for keys with the settings that hold, report what it found, and exit.
 
-    Exit code 0: nothing found. 1: findings at or above the threshold. 2: a path does not exist.
+    Exit code 0: nothing found. 1: findings at or above the threshold. 2: a path does not exist, or nothing could be
+    looked at.
     """
     context.meta[VERBOSE] = choices.verbose
     output = None if choices.output == STANDARD_STREAM else choices.output
@@ -106,7 +107,7 @@ def run(context: click.Context, choices: Choices, check: "Callable[[Config, Prog
             "report": time.perf_counter() - checked,
         }
         note("; ".join(f"{name} {seconds * 1000:.0f} ms" for name, seconds in times.items()))
-    if outcome.missing:
+    if outcome.missing or outcome.is_void:
         context.exit(_FAILED)
     context.exit(_FOUND if outcome.report.fails(settings.fail_on) and not choices.exit_zero else 0)
 
@@ -170,7 +171,7 @@ def _write(report: "Report", format_: str, output: str | None, color: str, quiet
     """
     if output is not None:
         to_file(output, partial(reporter(format_), report, color=color == "always", width=DEFAULT_WIDTH))
-    elif report.findings or format_ == "json":
+    elif report.findings or report.inventory is not None or format_ == "json":
         paint = wants_color(color, sys.stdout)
         to_stdout(partial(reporter(format_), report, color=paint, width=width_of(sys.stdout)))
     if format_ != "json":

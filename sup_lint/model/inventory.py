@@ -41,7 +41,7 @@ class Exposure(NamedTuple):
     `first` brought it in. `changes` are oldest first, at most a few dozen of them. `in_head` tells whether the files
     of HEAD still hold it. `refs` are the names from which a commit with it can be reached (`main`, `origin/old`,
     `v1.2`, `stash@{0}`), as far as they were counted; there are `ref_count` of them. `versions` counts the file
-    versions that hold it.
+    versions that hold it. `repository` is the name of the one whose history it is, where there are several.
     """
 
     first: Change
@@ -50,6 +50,7 @@ class Exposure(NamedTuple):
     refs: tuple[str, ...]
     ref_count: int
     versions: int
+    repository: str = ""
 
     @property
     def last(self) -> Change:
@@ -70,7 +71,8 @@ class KeyRecord(NamedTuple):
 
     `is_proven` tells that its place leaves no doubt. `places` are in the tree, `exposure` is None for a key that no
     commit holds. `in_use` says where it is in use now, as texts such as `.env` or `$PROD_KEY`. `services` are the
-    names of the services that it serves, `repositories` those of the repositories that hold it.
+    names of the services that it serves, `repositories` those of the repositories that hold it. `exposures` are those
+    in the histories of several repositories, the earliest first, which is `exposure`, too; empty if there is but one. `in_use_at` are the places in environment files among `in_use`.
     """
 
     key: MaskedKey
@@ -80,6 +82,8 @@ class KeyRecord(NamedTuple):
     in_use: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
     repositories: tuple[str, ...] = ()
+    exposures: tuple[Exposure, ...] = ()
+    in_use_at: tuple[KeyPlace, ...] = ()
 
     @property
     def is_exposed(self) -> bool:

@@ -138,7 +138,9 @@ def _environment(remote: "Remote") -> dict[str, str]:
     if remote.password:
         environment |= {"SUP_LINT_USER": remote.user, "SUP_LINT_PASSWORD": remote.password}
         # No other helper is asked or told to remember these, and no other host gets them that a server redirects to.
-        environment |= _settings(environment, ("credential.helper", ""), (f"credential.{_host(remote)}.helper", _ANSWER))
+        environment |= _settings(
+            environment, ("credential.helper", ""), (f"credential.{_host(remote)}.helper", _ANSWER)
+        )
     elif remote.user:
         environment |= _settings(environment, (f"credential.{_host(remote)}.username", remote.user))
     return environment

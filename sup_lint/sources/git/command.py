@@ -117,7 +117,11 @@ class Git:
         return ["git", *_OPTIONS, *where, *arguments]
 
     def _environment(self) -> dict[str, str]:
-        return kept_environment() | _SET | ({} if self._replaced else {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull})
+        return (
+            kept_environment()
+            | _SET
+            | ({} if self._replaced else {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull})
+        )
 
 
 def kept_environment(more: Collection[str] = ()) -> dict[str, str]:
