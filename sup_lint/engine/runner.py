@@ -33,6 +33,7 @@ class Outcome(NamedTuple):
     report: Report
     missing: tuple[str, ...] = ()
     depths: tuple[tuple[str, str], ...] = ()
+    is_void: bool = False
 
 
 class Inspected(NamedTuple):

@@ -72,7 +72,8 @@ class KeyRecord(NamedTuple):
     `is_proven` tells that its place leaves no doubt. `places` are in the tree, `exposure` is None for a key that no
     commit holds. `in_use` says where it is in use now, as texts such as `.env` or `$PROD_KEY`. `services` are the
     names of the services that it serves, `repositories` those of the repositories that hold it. `exposures` are those
-    in the histories of several repositories, the earliest first, which is `exposure`, too; empty if there is but one. `in_use_at` are the places in environment files among `in_use`.
+    in the histories of several repositories, the earliest first, which is `exposure`, too; empty if there is but one.
+    `in_use_at` are those of `in_use` that are places in files.
     """
 
     key: MaskedKey

@@ -65,9 +65,8 @@ def _await_worker(client: "Client", place: str) -> None:
     try:
         client.wait_for_workers(1, timeout=_FIRST_WORKER)
     except OSError:
-        raise ClusterError(
-            f"the Dask scheduler at {place} has no worker: start one with `dask worker {place}`"
-        ) from None
+        advice = f"start one with `dask worker {place}`"
+        raise ClusterError(f"the Dask scheduler at {place} has no worker: {advice}") from None
 
 
 class _Watch:

@@ -85,6 +85,7 @@ def _prepare(folder: str | None) -> None:
 
 
 def _end(number: int, frame: object) -> None:
+    del frame
     end_all()
     os._exit(128 + number)
 

@@ -1,11 +1,12 @@
 """Which repositories are copies of each other: forks, mirrors and clones have their first commits in common."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from sup_lint.sources.git.repository import open_repository
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sup_lint.model.inventory import KeyRecord
 
 

@@ -93,7 +93,6 @@ def _result(job: Job, future: Future[JobResult]) -> JobResult:
         reason = "the worker has no sup-lint, or another version of it"
     except Exception as error:
         # Its text may hold anything.
-        reason = (
-            "its workers died" if type(error).__name__ == "KilledWorker" else f"{type(error).__name__} in the worker"
-        )
+        kind = type(error).__name__
+        reason = "its workers died" if kind == "KilledWorker" else f"{kind} in the worker"
     return JobResult(job.task.name, None, f"could not be scanned: {reason}")

@@ -106,14 +106,13 @@ def end_all() -> None:
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
+    import contextlib
     import subprocess
 
     if process.poll() is None:
         _signal(process, signal.SIGTERM)
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(_GRACE)
-        except subprocess.TimeoutExpired:
-            pass
         # What git started may have outlived it.
         _signal(process, signal.SIGKILL)
         process.wait()
@@ -138,9 +137,8 @@ def _environment(remote: "Remote") -> dict[str, str]:
     if remote.password:
         environment |= {"SUP_LINT_USER": remote.user, "SUP_LINT_PASSWORD": remote.password}
         # No other helper is asked or told to remember these, and no other host gets them that a server redirects to.
-        environment |= _settings(
-            environment, ("credential.helper", ""), (f"credential.{_host(remote)}.helper", _ANSWER)
-        )
+        helper = f"credential.{_host(remote)}.helper"
+        environment |= _settings(environment, ("credential.helper", ""), (helper, _ANSWER))
     elif remote.user:
         environment |= _settings(environment, (f"credential.{_host(remote)}.username", remote.user))
     return environment

@@ -117,11 +117,8 @@ class Git:
         return ["git", *_OPTIONS, *where, *arguments]
 
     def _environment(self) -> dict[str, str]:
-        return (
-            kept_environment()
-            | _SET
-            | ({} if self._replaced else {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull})
-        )
+        plain = {} if self._replaced else {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull}
+        return kept_environment() | _SET | plain
 
 
 def kept_environment(more: Collection[str] = ()) -> dict[str, str]:
