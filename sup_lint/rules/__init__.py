@@ -13,6 +13,7 @@ from sup_lint.rules.key_in_exception import KeyInException
 from sup_lint.rules.key_in_log import KeyInLog
 from sup_lint.rules.key_in_url import KeyInUrl
 from sup_lint.rules.key_sent_to_client import KeySentToClient
+from sup_lint.rules.key_shared_by_services import KeySharedByServices
 from sup_lint.rules.public_env_key import PublicEnvKey
 from sup_lint.rules.unprotected_env_file import UnprotectedEnvFile
 from sup_lint.rules.unused_suppression import UnusedSuppression
@@ -35,4 +36,5 @@ RULES: tuple[Rule, ...] = (
     WireDebugLog(),
     KeyInException(),
     IncompleteRedaction(),
+    KeySharedByServices(),
 )
