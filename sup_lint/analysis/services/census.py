@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from sup_lint.analysis.repository import Repository
-from sup_lint.analysis.services import compose, manifests
+from sup_lint.analysis.services import compose, gitlab, manifests, packages, pipelines, platforms, processes, terraform
 from sup_lint.analysis.services.layout import Layout
 from sup_lint.analysis.services.sharing import services_in
 from sup_lint.analysis.services.use import ServiceUse
@@ -11,7 +11,16 @@ from sup_lint.model.inventory import Service
 from sup_lint.model.masked_key import mask
 
 # What finds services in files of one kind each, the most telling first: a service goes by the name that it has there.
-_SOURCES: tuple[Callable[[Layout], Iterator[ServiceUse]], ...] = (compose.uses, manifests.uses)
+_SOURCES: tuple[Callable[[Layout], Iterator[ServiceUse]], ...] = (
+    compose.uses,
+    manifests.uses,
+    pipelines.uses,
+    gitlab.uses,
+    platforms.uses,
+    terraform.uses,
+    processes.uses,
+    packages.uses,
+)
 
 
 def services_of(repository: Repository) -> list[ServiceUse]:

@@ -40,6 +40,10 @@ class Layout:
             return None
         return self.project.file_at(os.path.join(self.project.root, *path.split("/")))
 
+    def has(self, path: str) -> bool:
+        """Whether there is a file at a path; it isn't read."""
+        return path in self.files or os.path.isfile(os.path.join(self.project.root, *path.split("/")))
+
     def uses_supertone(self, folder: str) -> bool:
         """Whether some program below a folder is Supertone code."""
         return any(

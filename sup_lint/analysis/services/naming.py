@@ -47,7 +47,7 @@ _ACTIONS = _table(
     sam serverless cluster kubernetes k8s kube helm docker image images container containers registry ecr gcr ghcr ecs
     eks gke aws gcp azure cloud cloudrun run fly flyio render railway heroku vercel netlify cloudflare wrangler lambda
     s3 server servers vm ec2 ssh host production pipeline pipelines workflow ci cd cicd job jobs call reusable auto
-    manual all it code app application service services project main master branch tag
+    manual all it code project main master branch tag
     """
 )
 # Names that each of several projects may give to its one service.
@@ -75,8 +75,9 @@ def words(name: str) -> tuple[str, ...]:
 
 def base_name(name: str) -> str:
     """A service's name without what tells its copies and helpers apart; empty if nothing else is in it."""
-    return "-".join(word for word in words(name) if not _is_aside_of_name(word)) or "-".join(
-        word for word in words(name) if word in _KINDS
+    found = words(name)
+    return "-".join(word for word in found if not _is_aside_of_name(word)) or "-".join(
+        word for word in found if word in _KINDS and word not in _ACTIONS
     )
 
 
