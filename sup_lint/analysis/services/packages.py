@@ -17,7 +17,7 @@ _MANIFESTS = (
 # What makes it one that is started by itself.
 _STARTED = (
     *("Dockerfile", "Procfile", "fly.toml", "serverless.yml", "vercel.json", "wrangler.toml", "wrangler.jsonc"),
-    *("app.yaml", "compose.yaml", "docker-compose.yml", "netlify.toml", "railway.json"),
+    *("compose.yaml", "docker-compose.yml", "netlify.toml", "railway.json"),
 )
 # Packages below these are parts of others unless they can be started.
 _OF_PARTS = frozenset(
@@ -25,7 +25,10 @@ _OF_PARTS = frozenset(
 )
 # Folders in which settings of several programs lie.
 _OF_SETTINGS = frozenset(
-    "config configs conf env envs environments settings secrets deploy deployment docker ops infra .github k8s".split()
+    """
+    config configs conf env envs environments settings secrets deploy deployment docker ops infra .github k8s
+    kubernetes manifests charts helm terraform scripts bin
+    """.split()
 )
 
 
@@ -70,6 +73,8 @@ class _Packages:
         while folder != ".":
             if self._is_package(folder):
                 name = folder.rpartition("/")[2]
+                if name.lower() in _OF_SETTINGS:
+                    return None
                 is_part = folder_of(folder).rpartition("/")[2].lower() in _OF_PARTS and not self._has(folder, _STARTED)
                 return folder if base_name(name) and (not is_part or self._has(folder, (".env",))) else None
             folder = folder_of(folder)

@@ -100,7 +100,8 @@ def _are_one(one: ServiceUse, two: ServiceUse) -> bool:
     if not one.marks.isdisjoint(two.marks) or (one.folder is not None and one.folder == two.folder):
         return True
     first, second = base_name(one.name), base_name(two.name)
-    return first == second and not (is_generic(first) and _lie_apart(one, two))
+    # Each of two projects may call its own one `app`; `app-old` is a copy wherever it lies.
+    return first == second and not (one.name == two.name and is_generic(first) and _lie_apart(one, two))
 
 
 def _lie_apart(one: ServiceUse, two: ServiceUse) -> bool:
