@@ -5,7 +5,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from sup_lint.analysis.services.layout import is_below
-from sup_lint.analysis.services.naming import base_name, is_generic, is_within
+from sup_lint.analysis.services.naming import base_name, is_generic, is_within, words
 from sup_lint.analysis.services.use import Identity, ServiceUse
 
 _MOST_USES = 400
@@ -82,13 +82,18 @@ def shared_keys(uses: Sequence[ServiceUse]) -> list[SharedKey]:
     for identity, held in holders.items():
         # Whoever is told apart from no other by more than a name in another kind of file is left out.
         told = [
-            (name, places[0])
+            (name, min(places, key=_plainness))
             for name, places in held
             if any(_differ(places, other) for _, other in held if other is not places)
         ]
         if len(told) > 1:
             found.append(SharedKey(identity, tuple(sorted(told, key=lambda each: _order(each[1])))))
     return sorted(found, key=lambda shared: _order(shared.services[0][1]))
+
+
+def _plainness(use: ServiceUse) -> tuple[bool, int]:
+    """Sort key: a service itself comes before its copies and helpers, and for all stages before for one."""
+    return bool(use.stage), len(words(use.name))
 
 
 def _order(use: ServiceUse) -> tuple[str, int, int]:
@@ -127,12 +132,10 @@ def _may_be_called_alike(one: ServiceUse, two: ServiceUse) -> bool:
 
 
 def _named(groups: list[list[ServiceUse]]) -> list[KnownService]:
-    """Each group under the name of its first place; under its folder's where two have the same."""
-    names = [group[0].name for group in groups]
+    """Each group under its plainest name; under the folder's where two have the same."""
+    plainest = [min(group, key=_plainness) for group in groups]
+    names = [use.name for use in plainest]
     return [
-        KnownService(
-            name if names.count(name) == 1 or group[0].folder is None else group[0].folder,
-            tuple(group),
-        )
-        for name, group in zip(names, groups, strict=True)
+        KnownService(use.name if names.count(use.name) == 1 or use.folder is None else use.folder, tuple(group))
+        for use, group in zip(plainest, groups, strict=True)
     ]
