@@ -70,7 +70,9 @@ class KeyRecord(NamedTuple):
 
     `is_proven` tells that its place leaves no doubt. `places` are in the tree, `exposure` is None for a key that no
     commit holds. `in_use` says where it is in use now, as texts such as `.env` or `$PROD_KEY`. `services` are the
-    names of the services that it serves, `repositories` those of the repositories that hold it.
+    names of the services that it serves, `repositories` those of the repositories that hold it. `is_accepted` tells
+    that somebody has decided on every one of its places, by comments, settings or the baseline: it is revoked, or no
+    key at all.
     """
 
     key: MaskedKey
@@ -80,6 +82,7 @@ class KeyRecord(NamedTuple):
     in_use: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
     repositories: tuple[str, ...] = ()
+    is_accepted: bool = False
 
     @property
     def is_exposed(self) -> bool:
