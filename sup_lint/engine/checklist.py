@@ -194,7 +194,7 @@ def _separate(services: Sequence[str], identities: int) -> str:
 
 def identity_of(service: Service) -> str:
     """What a service takes its key from, equal for services that share it; empty where that isn't known."""
-    return f"key {service.key.fingerprint}" if service.key else service.source
+    return f"key {service.key.fingerprint}" if service.key else service.identity or service.source
 
 
 def _restricted(judgement: _Judgement, item: Checklist, facts: Facts) -> _Judgement:

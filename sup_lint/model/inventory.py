@@ -94,13 +94,15 @@ class Service(NamedTuple):
     """A service that uses Supertone: its name, the file that defines it, and what it takes its key from.
 
     `source` is a text such as `the variable SUPERTONE_API_KEY` or `the secret tts/api-key`, or empty where the key
-    itself is written there.
+    itself is written there. `identity` is equal for services that take their key from the same place, and different
+    for variables of one name that have different definitions; it is not shown. Empty, `key` and `source` stand for it.
     """
 
     name: str
     path: str
     source: str
     key: MaskedKey | None = None
+    identity: str = ""
 
 
 class HistoryFacts(NamedTuple):
