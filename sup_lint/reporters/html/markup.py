@@ -43,7 +43,8 @@ def element(name: str, /, *children: Child, **attributes: Value) -> Markup:
     policy forbids both.
     """
     assert _NAME.fullmatch(name), name
-    head = "".join(f" {_attribute(key, value)}" for key, value in attributes.items() if value not in (None, False))
+    given = {key: value for key, value in attributes.items() if value is not None and value is not False}
+    head = "".join(f" {_attribute(key, value)}" for key, value in given.items())
     if name in _VOID:
         return Markup(f"<{name}{head}>")
     return Markup(f"<{name}{head}>{joined(children).source}</{name}>")
@@ -63,7 +64,7 @@ def prose(sentences: str) -> Markup:
     end = 0
     for match in _SPECIAL.finditer(sentences):
         parts.append(sentences[end : match.start()])
-        parts.append(element("code", match[1]) if match[1] else link(CONSOLE, CONSOLE))
+        parts.append(element("code", match[1]) if match[1] else link(CONSOLE, CONSOLE.removeprefix("https://")))
         end = match.end()
     return joined([*parts, sentences[end:]])
 

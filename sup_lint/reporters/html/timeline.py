@@ -155,7 +155,7 @@ def _table(exposed: Sequence[tuple[MaskedKey, Exposure]]) -> Markup:
         element(
             "tr",
             element("th", name_of(key), scope="row"),
-            element("td", change.commit.date[:10]),
+            element("td", change.commit.date[:10], class_="date"),
             element("td", change.direction.value),
             element("td", element("code", change.path)),
             element("td", element("code", change.commit.short)),
