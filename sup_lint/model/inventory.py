@@ -89,6 +89,11 @@ class KeyRecord(NamedTuple):
     in_use_at: tuple[KeyPlace, ...] = ()
 
     @property
+    def all_exposures(self) -> tuple[Exposure, ...]:
+        """Where it has been in every history that holds it, the earliest first."""
+        return self.exposures or (() if self.exposure is None else (self.exposure,))
+
+    @property
     def is_exposed(self) -> bool:
         """Whether others may have it: it stands in the tree or in the history."""
         return bool(self.places) or self.exposure is not None

@@ -1,10 +1,14 @@
 """The scans of many repositories as one report."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
+from sup_lint.engine.checklist import Facts, checklist
+from sup_lint.engine.runbook import runbooks
 from sup_lint.engine.scan.shared_keys import shared_between
 from sup_lint.engine.scan.work import JobResult
+from sup_lint.model.finding import Checklist
 from sup_lint.model.inventory import Inventory, KeyRecord, RepositoryRecord, Service
 from sup_lint.model.report import Failure, Report
 
@@ -24,13 +28,36 @@ def merge(results: Sequence[JobResult], *, is_scope_checked: bool = True) -> Rep
     failures = [failure for report in reports for failure in report.failures]
     failures += [Failure(result.name, result.failure) for result in results if result.scan is None]
     scanned = [result for result in results if result.scan is not None]
-    return Report(
+    report = Report(
         tuple(findings),
         tuple(dict.fromkeys(failures)),
         sum(report.files for report in reports),
         sum(report.suppressed for report in reports),
         sum(report.baselined for report in reports),
         _inventory(scanned),
+    )
+    return _judged(report, _facts(scanned))
+
+
+def _judged(report: Report, facts: Facts) -> Report:
+    """The report with the checklist and the runbooks, which are about all repositories together."""
+    inventory = report.inventory or Inventory()
+    steps = runbooks(inventory.keys, inventory.services)
+    return report._replace(inventory=inventory._replace(checklist=checklist(report, facts), runbooks=steps))
+
+
+def _facts(scanned: Sequence[JobResult]) -> Facts:
+    every = [each.scan.facts for each in scanned if each.scan is not None]
+    accepted = Counter[Checklist]()
+    for facts in every:
+        accepted.update(facts.accepted)
+    return Facts(
+        uses_supertone=sum(facts.uses_supertone for facts in every),
+        client_files=sum(facts.client_files for facts in every),
+        has_history=any(facts.has_history for facts in every),
+        is_shallow=any(facts.is_shallow for facts in every),
+        left_out=frozenset().union(*(facts.left_out for facts in every)),
+        accepted=accepted,
     )
 
 
@@ -65,7 +92,10 @@ def _named(record: KeyRecord, repository: str) -> KeyRecord:
 
 
 def _of_repository(service: Service, repository: str) -> Service:
-    return service._replace(name=_prefixed(repository, service.name))
+    # Variables of one name in two repositories have nothing to do with each other.
+    return service._replace(
+        name=_prefixed(repository, service.name), identity=f"{repository}: {service.identity or service.source}"
+    )
 
 
 def _prefixed(repository: str, service: str) -> str:
@@ -86,6 +116,7 @@ def _merged(records: Sequence[tuple[JobResult, KeyRecord]]) -> KeyRecord:
         in_use=_together(record.in_use for _, record in records),
         services=_together(record.services for _, record in records),
         repositories=tuple(each.name for each, record in records if record.exposure or each.uses(record)),
+        is_accepted=all(record.is_accepted for _, record in records if record.is_exposed),
         in_use_at=_together(record.in_use_at for _, record in records),
         exposures=tuple(exposures) if len(exposures) > 1 else (),
     )
