@@ -3,6 +3,7 @@
 import sys
 import threading
 from collections.abc import Callable
+from contextvars import copy_context
 from typing import TypeVar
 
 # libcst's parser and its position provider recurse as deep as the source nests: 3 000 levels were measured to need
@@ -15,11 +16,15 @@ _T = TypeVar("_T")
 
 
 def _start(run: Callable[[], None]) -> threading.Thread:
-    """Start a thread with the largest stack that the system grants: address space may be limited."""
+    """Start a thread with the largest stack that the system grants: address space may be limited.
+
+    It sees what is mounted (`sources.files`).
+    """
+    context = copy_context()
     size = _STACK_BYTES
     while True:
         threading.stack_size(size)
-        thread = threading.Thread(target=run, daemon=True)
+        thread = threading.Thread(target=context.run, args=(run,), daemon=True)
         try:
             thread.start()
         except RuntimeError:

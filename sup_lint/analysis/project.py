@@ -1,6 +1,5 @@
 """The files of one run as a whole: each parsed once, imports led to their files, one data flow over all."""
 
-import glob
 import os
 import posixpath
 from collections.abc import Callable
@@ -13,11 +12,12 @@ from sup_lint.analysis.program import Program
 from sup_lint.analysis.scopes import Scopes
 from sup_lint.keys.needles import is_suspect
 from sup_lint.model.report import Failure
+from sup_lint.sources import files
 from sup_lint.sources.imports import Imports
 from sup_lint.sources.includes import included
 from sup_lint.sources.language import family_of, language_of
 from sup_lint.sources.pages import PageScripts
-from sup_lint.sources.reading import decode, read, to_gate
+from sup_lint.sources.reading import decode, to_gate
 from sup_lint.sources.trials import is_test
 
 # A module that is larger holds data, not settings that code imports.
@@ -139,13 +139,13 @@ class Project:
 
     def file_at(self, place: str) -> AnalysedFile | None:
         """The file at an absolute path, analysed if it wasn't yet; None where there is none, or too large a one."""
-        return self._loaded(place) if place in self._files or os.path.isfile(place) else None
+        return self._loaded(place) if place in self._files or files.is_file(place) else None
 
     def _loaded(self, place: str) -> AnalysedFile | None:
         if place not in self._files:
             self._files[place] = None  # while it loads, and if it can't be read
             try:
-                data = read(place)
+                data = files.read(place)
             except OSError:
                 return None
             if len(data) > _LARGEST_IMPORT:
@@ -235,7 +235,7 @@ class Project:
             "*/settings/*.py",
             "*/*/settings/*.py",
         ):
-            found += glob.glob(os.path.join(glob.escape(self.root), pattern))
+            found += files.matching(self.root, pattern)
         return sorted(found)[:_MOST_SETTINGS]
 
     def imports_matching(self, program: Program, module: str, level: int, wanted: Callable[[str], bool]) -> bool:
@@ -247,7 +247,7 @@ class Project:
         if known is not None:
             return wanted(known.text)
         try:
-            data = read(place)
+            data = files.read(place)
         except OSError:
             return False
         return len(data) <= _LARGEST_IMPORT and wanted(decode(data))
@@ -259,7 +259,7 @@ class Project:
             return False
         if place not in self._suspect:
             try:
-                self._suspect[place] = is_suspect(to_gate(read(place)))
+                self._suspect[place] = is_suspect(to_gate(files.read(place)))
             except OSError:
                 self._suspect[place] = False
         return self._suspect[place]
@@ -267,6 +267,6 @@ class Project:
 
 def _read_or_none(path: str) -> bytes | None:
     try:
-        return read(path)
+        return files.read(path)
     except OSError:
         return None

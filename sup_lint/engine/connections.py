@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from sup_lint.engine.build_settings import build_settings
 from sup_lint.keys.needles import is_suspect, may_hold_key
 from sup_lint.sources.discovery import discover
+from sup_lint.sources.files import read
 from sup_lint.sources.imports import Imports
 from sup_lint.sources.language import may_be_read, may_import
-from sup_lint.sources.reading import read, to_gate
+from sup_lint.sources.reading import to_gate
 
 if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile

@@ -20,7 +20,7 @@ from sup_lint.model.masked_key import mask
 from sup_lint.model.report import Failure, Report
 from sup_lint.rule import Rule
 from sup_lint.rules import RULES
-from sup_lint.sources.reading import read
+from sup_lint.sources.files import read
 
 Progress = Callable[[int, int, str], None]
 # An account has three keys: thousands of them are somebody's test data.

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from sup_lint.keys.needles import is_suspect, may_hold_key
 from sup_lint.model.report import Failure, Report
 from sup_lint.sources.discovery import discover
+from sup_lint.sources.files import is_folder, names, read
 from sup_lint.sources.ignore import Exclusion
 from sup_lint.sources.language import language_of, may_be_read
-from sup_lint.sources.reading import read, to_gate
+from sup_lint.sources.reading import to_gate
 
 if TYPE_CHECKING:
     from sup_lint.config import Config
@@ -154,11 +155,11 @@ def _private_files(config: "Config", listed: set[str]) -> list[tuple[str, bytes]
     What the settings exclude proves nothing.
     """
     try:
-        names = sorted(name for name in os.listdir(config.root) if language_of(name) == "dotenv")
+        dotenv = sorted(name for name in names(config.root) if language_of(name) == "dotenv")
     except OSError:
         return []
     excluded = Exclusion(config.exclude)
-    paths = [os.path.relpath(os.path.join(config.root, name)) for name in names if not excluded.file(name)]
+    paths = [os.path.relpath(os.path.join(config.root, name)) for name in dotenv if not excluded.file(name)]
     files = [(path, _bytes(path)) for path in paths if path not in listed]
     return [(path, data) for path, data in files if is_suspect(to_gate(data))]
 
@@ -198,7 +199,7 @@ def _search(keys: "Sequence[KnownKey]", gated: _Gated, inspection: "Inspection",
 def _holds(path: str, root: str) -> bool:
     """Whether a path is a folder with all of `root` in it."""
     folder = os.path.abspath(path)
-    return os.path.isdir(folder) and os.path.commonpath([folder, os.path.abspath(root)]) == folder
+    return is_folder(folder) and os.path.commonpath([folder, os.path.abspath(root)]) == folder
 
 
 def _gate(paths: Iterable[str], on_progress: Progress | None) -> _Gated:

@@ -3,9 +3,10 @@
 import os
 import re
 
+from sup_lint.sources.files import is_file, read
 from sup_lint.sources.jsonc import mapping, read_object, texts
 from sup_lint.sources.packages import PackageFinder, targets
-from sup_lint.sources.reading import decode, read
+from sup_lint.sources.reading import decode
 
 # Absolute paths, without extension, that a name may stand for.
 Places = list[str]
@@ -74,7 +75,7 @@ class AliasFinder:
             found: dict[str, str] = {}
             for name in _BUNDLERS if self._packages.at(folder) is not None else ():
                 path = os.path.join(folder, name)
-                if not os.path.isfile(path):
+                if not is_file(path):
                     continue
                 try:
                     text = decode(read(path)[:_LARGEST])
@@ -151,7 +152,7 @@ def _paths(path: str, depth: int = 0) -> _Paths | None:
             continue  # one of a published package, which knows nothing of this project
         place = _joined(folder, other)
         for candidate in (place, f"{place}.json", os.path.join(place, "tsconfig.json")):
-            inner = _paths(candidate, depth + 1) if os.path.isfile(candidate) else None
+            inner = _paths(candidate, depth + 1) if is_file(candidate) else None
             if inner is not None:
                 found.base = inner.base or found.base
                 if inner.table:

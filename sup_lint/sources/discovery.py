@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sup_lint.model.report import Failure
 from sup_lint.sources import work_tree
+from sup_lint.sources.files import Tree, in_tree
 from sup_lint.sources.ignore import Exclusion
 from sup_lint.sources.reading import reason
 from sup_lint.sources.walk import walk
@@ -67,9 +68,10 @@ class _Search:
     def add(self, path: str) -> None:
         """Take a path of the command line."""
         try:
-            mode = os.stat(path).st_mode
+            found = in_tree(path)
+            mode = os.stat(path).st_mode if found is None else _mode(*found)
         except (FileNotFoundError, NotADirectoryError, ValueError) as error:
-            if isinstance(error, ValueError) or not os.path.islink(path):
+            if isinstance(error, ValueError) or in_tree(path) is not None or not os.path.islink(path):
                 self.missing[path] = None
             else:
                 self._fail(self._absolute(path), "is a symbolic link to nothing")
@@ -136,6 +138,15 @@ class _Search:
         if name in ("", ".", ".."):
             return _posix(os.path.realpath(joined))
         return _posix(os.path.join(os.path.realpath(above), name))
+
+
+def _mode(tree: Tree, name: str) -> int:
+    """The mode of a file or folder in a mounted tree. Raises FileNotFoundError."""
+    if tree.is_file(name):
+        return stat.S_IFREG
+    if tree.is_folder(name):
+        return stat.S_IFDIR
+    raise FileNotFoundError("is not there")
 
 
 def _with_slash(path: str) -> str:

@@ -4,6 +4,8 @@ import os
 import re
 from collections.abc import Iterator
 
+from sup_lint.sources import files
+
 _INCLUDE = re.compile(
     r"""
     ^[ \t]{0,40} (?: \#[ \t]{0,8}(?:include|import) | import | export | part | require_relative | require_once | require
@@ -30,7 +32,7 @@ def included(importer: str, text: str, root: str) -> Iterator[str]:
         else:
             place = os.path.normpath(os.path.join(folder, path.lstrip("/") if "__" in match[0] else path))
         for candidate in (place, f"{place}.rb") if place else ():
-            if candidate.startswith(root.rstrip(os.sep) + os.sep) and os.path.isfile(candidate):
+            if candidate.startswith(root.rstrip(os.sep) + os.sep) and files.is_file(candidate):
                 yield candidate
                 break
 
@@ -38,9 +40,9 @@ def included(importer: str, text: str, root: str) -> Iterator[str]:
 def _in_package(folder: str, name: str, path: str, root: str) -> str:
     """The file of a Dart package of the project, if the package around the importing file is that one."""
     while folder.startswith(root):
-        if os.path.isfile(os.path.join(folder, "pubspec.yaml")):
-            with open(os.path.join(folder, "pubspec.yaml"), encoding="utf-8", errors="replace") as file:
-                named = re.search(r"^name:[ \t]*[\"']?(\w{1,100})", file.read(100_000), re.MULTILINE)
+        if files.is_file(os.path.join(folder, "pubspec.yaml")):
+            text = files.text_start(os.path.join(folder, "pubspec.yaml"), 100_000)
+            named = re.search(r"^name:[ \t]*[\"']?(\w{1,100})", text, re.MULTILINE)
             return os.path.join(folder, "lib", path) if named is not None and named[1] == name else ""
         if folder == root or folder == os.path.dirname(folder):
             break

@@ -2,7 +2,8 @@
 
 import re
 
-from sup_lint.sources.reading import decode, read
+from sup_lint.sources.files import read
+from sup_lint.sources.reading import decode
 
 _LARGEST = 2_000_000
 # Settings nest shallowly; a file of brackets alone is an attack on the parser's stack.

@@ -3,6 +3,8 @@
 import os
 import sys
 
+from sup_lint.sources.files import is_file
+
 # Where packages stand besides the folders above the importing file.
 _SOURCE_ROOTS = ("", "src", "lib", "app", "python")
 
@@ -49,6 +51,6 @@ class ModuleFinder:
 
 def _module_file(stem: str) -> str | None:
     for candidate in (f"{stem}.py", os.path.join(stem, "__init__.py"), f"{stem}.pyi"):
-        if os.path.isfile(candidate):
+        if is_file(candidate):
             return candidate
     return None

@@ -5,8 +5,9 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from sup_lint.sources.files import folders, read
 from sup_lint.sources.jsonc import mapping, read_object, texts
-from sup_lint.sources.reading import decode, read
+from sup_lint.sources.reading import decode
 
 # Folders that hold others' code, or what a build has made of ours.
 FOREIGN = frozenset({"node_modules", "bower_components", "jspm_packages"})
@@ -170,12 +171,5 @@ def _expanded(folder: str, parts: list[str], depth: int = 0) -> list[str]:
 
 
 def _folders(folder: str) -> list[str]:
-    try:
-        with os.scandir(folder) as entries:
-            return sorted(
-                entry.path
-                for entry in entries
-                if entry.name not in FOREIGN and not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False)
-            )
-    except OSError:
-        return []
+    named = ((path, os.path.basename(path)) for path in folders(folder))
+    return [path for path, name in named if name not in FOREIGN and not name.startswith(".")]

@@ -1,9 +1,10 @@
 """Which scripts share their globals: those of one page, one worker, or one list in an extension's manifest."""
 
-import glob
 import os
 import re
 from collections.abc import Iterator
+
+from sup_lint.sources import files
 
 _SOURCE = re.compile(r"""<script\b[^>]{0,400}?\bsrc\s{0,4}=\s{0,4}["']?([^"'\s>]{1,300})""", re.IGNORECASE)
 _WORKER = re.compile(r"\bimportScripts\(([^()]{1,2000})\)")
@@ -92,7 +93,7 @@ def _pages_around(place: str, root: str) -> list[str]:
     folder = os.path.dirname(place)
     for _ in range(_MOST_FOLDERS):
         for pattern in _PAGES:
-            pages += sorted(glob.glob(os.path.join(glob.escape(folder), pattern)))
+            pages += files.matching(folder, pattern)
         if folder == root or not folder.startswith(root) or len(pages) >= _MOST_PAGES:
             break
         folder = os.path.dirname(folder)
@@ -113,7 +114,7 @@ def _loaded_by(page: str, text: str, root: str) -> Iterator[str]:
 def _first_file(path: str, page: str, root: str) -> Iterator[str]:
     """The file of the project that a path in a page leads to, if there is one."""
     for candidate in _candidates(path, page, root):
-        if candidate.startswith(root.rstrip(os.sep) + os.sep) and os.path.isfile(candidate):
+        if candidate.startswith(root.rstrip(os.sep) + os.sep) and files.is_file(candidate):
             yield candidate
             return
 
@@ -132,8 +133,4 @@ def _candidates(path: str, page: str, root: str) -> Iterator[str]:
 
 
 def _read(path: str) -> str:
-    try:
-        with open(path, encoding="utf-8", errors="replace") as file:
-            return file.read(_LARGEST)
-    except OSError:
-        return ""
+    return files.text_start(path, _LARGEST)

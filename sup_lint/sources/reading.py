@@ -5,6 +5,8 @@ import errno
 import os
 import re
 import stat
+from collections.abc import Callable
+from functools import partial
 
 # Beyond this a file is no source; reading it would only exhaust the memory.
 MAXIMUM_SIZE = 1 << 30
@@ -41,16 +43,31 @@ def read(path: str) -> bytes:
     subject why there is nothing to read: the file is gone, is locked, is no regular file, is larger than
     `MAXIMUM_SIZE`.
     """
+    return _opened(path, _read)
+
+
+def read_start(path: str, limit: int) -> bytes:
+    """Read the first `limit` bytes of a regular file, however large it is; raises OSError as `read` does."""
+    return _opened(path, partial(_read_start, limit=limit))
+
+
+def _opened(path: str, take: Callable[[int], bytes]) -> bytes:
     try:
         descriptor = os.open(path, _FLAGS)
         try:
-            return _read(descriptor)
+            return take(descriptor)
         finally:
             os.close(descriptor)
     except OSError as error:
         raise type(error)(reason(error)) from error
     except ValueError as error:
         raise OSError("could not be read: no file can have this name") from error
+
+
+def _read_start(descriptor: int, limit: int) -> bytes:
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        raise OSError("is not a regular file")
+    return os.read(descriptor, limit)
 
 
 def _read(descriptor: int) -> bytes:

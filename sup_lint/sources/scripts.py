@@ -2,6 +2,7 @@
 
 import os
 
+from sup_lint.sources import files
 from sup_lint.sources.aliases import AliasFinder
 from sup_lint.sources.packages import FOREIGN, Package, PackageFinder
 
@@ -100,16 +101,16 @@ class ScriptFinder:
             return None
         stem, extension = os.path.splitext(path)
         for source in _OUTPUT.get(extension, ()):
-            if os.path.isfile(stem + source):
+            if files.is_file(stem + source):
                 return stem + source
         if path.endswith(".d.ts"):
             return self._file(path.removesuffix(".d.ts"))
-        if extension in _READABLE and os.path.isfile(path):
+        if extension in _READABLE and files.is_file(path):
             return path
         for each in _VARIANTS:
-            if os.path.isfile(path + each):
+            if files.is_file(path + each):
                 return path + each
-        if as_folder and os.path.isdir(path):
+        if as_folder and files.is_folder(path):
             package = self.packages.at(path)
             if package is not None:
                 found = self._first_of_folder(package)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import partial
 
 from sup_lint.sources import work_tree
+from sup_lint.sources.files import in_tree
 from sup_lint.sources.ignore import Patterns
 from sup_lint.sources.reading import read, reason
 
@@ -37,7 +38,8 @@ def walk(
     `directory` and `root` are absolute; the .gitignore files from `root` down to `directory` hold as well,
     unless they ignore `directory` itself, which somebody has named. `accept` filters the files, `enter` the
     folders, both by posix names relative to `directory`, as are the names given. Symbolic links are not
-    followed. A repository below is listed by git, as if it were named itself; where git cannot, it is walked.
+    followed. What is mounted below is listed by its tree. A repository below is listed by git, as if it were
+    named itself; where git cannot, it is walked.
     """
     files: list[str] = []
     unreadable: dict[str, str] = {}
@@ -46,6 +48,10 @@ def walk(
         place, levels = pending.pop()
         path = f"{directory}/{place}"
         try:
+            if in_tree(path) is not None:
+                mounted = work_tree.listing(path, partial(_accept_below, accept, place)) or []
+                files += [f"{place}{name}" for name in mounted]
+                continue
             with os.scandir(path) as scan:
                 entries = list(scan)
         except OSError as error:

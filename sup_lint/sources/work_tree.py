@@ -1,14 +1,23 @@
-"""What git knows of a folder: its tracked files, and the new ones that it does not ignore."""
+"""What git knows of a folder: its tracked files, and the new ones that it does not ignore.
+
+Of what lies in a mounted tree, the tree tells.
+"""
 
 import os
 from collections.abc import Callable
 from enum import Enum
 
+from sup_lint.sources.files import in_tree
 from sup_lint.sources.git.command import Git, GitError
 
 
 def within(directory: str) -> bool:
-    """Whether `directory` (an absolute path) or one above it holds a `.git`; cheaper than asking git."""
+    """Whether `directory` (an absolute path) or one above it holds a `.git`; cheaper than asking git.
+
+    What lies in a mounted tree is known to git.
+    """
+    if in_tree(directory) is not None:
+        return True
     directory = os.path.realpath(directory)
     while not os.path.lexists(os.path.join(directory, ".git")):
         above = os.path.dirname(directory)
@@ -25,6 +34,11 @@ def listing(directory: str, accept: Callable[[str], bool]) -> list[str] | None:
     Symbolic links, submodules and repositories within are left out. Tracked files may be gone, or be
     something else by now.
     """
+    found = in_tree(directory)
+    if found is not None:
+        tree, folder = found
+        start = len(folder) + 1 if folder else 0
+        return [name for each in tree.files_below(folder) if accept(name := each[start:])]
     real = os.path.realpath(directory)
     # The path is named, though git runs there: with a `core.worktree` elsewhere git would list that place
     # instead.
@@ -64,6 +78,8 @@ def listing(directory: str, accept: Callable[[str], bool]) -> list[str] | None:
 
 def ignores(directory: str) -> bool:
     """Whether git ignores `directory` (an absolute path) itself."""
+    if in_tree(directory) is not None:
+        return False
     real = os.path.realpath(directory)
     return _git(real, "check-ignore", "--quiet", "--no-index", "--", real) is not None
 
@@ -78,6 +94,9 @@ class Status(Enum):
 
 def status(path: str) -> Status | None:
     """What git does with the file at `path` (absolute); None outside of git, or where git is missing or fails."""
+    found = in_tree(path)
+    if found is not None:
+        return found[0].status(found[1])
     folder, name = os.path.split(path)
     if not within(folder):
         return None

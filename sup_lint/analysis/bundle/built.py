@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from sup_lint.sources import files
 from sup_lint.sources.language import is_code
 
 _LONG_LINE = 1_000
@@ -119,20 +120,20 @@ def _lies_in_build(path: str) -> bool:
     """Whether a folder above, named as build tools do, holds what they leave behind."""
     folder = os.path.dirname(os.path.abspath(path))
     for _ in range(6):
-        if os.path.basename(folder) in _FOLDERS and _has_output(folder):
+        if os.path.basename(folder) in _FOLDERS and _has_output(folder, files.view()):
             return True
         folder = os.path.dirname(folder)
     return False
 
 
 @lru_cache(maxsize=4096)
-def _has_output(folder: str) -> bool:
+def _has_output(folder: str, view: int) -> bool:  # noqa: ARG001 - another view, another answer
     """Whether hashed names, maps or the manifests of build tools lie in a folder, or one below it."""
     try:
-        names = os.listdir(folder)[:_MOST_ENTRIES]
+        names = files.names(folder)[:_MOST_ENTRIES]
         for below in ("assets", "static", "_next", "js"):
-            if below in names and os.path.isdir(os.path.join(folder, below)):
-                names += os.listdir(os.path.join(folder, below))[:_MOST_ENTRIES]
+            if below in names and files.is_folder(os.path.join(folder, below)):
+                names += files.names(os.path.join(folder, below))[:_MOST_ENTRIES]
     except OSError:
         return False
     return any(

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from sup_lint.sources.reading import decode, read
+from sup_lint.sources.files import names, read
+from sup_lint.sources.reading import decode
 
 if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile
@@ -27,7 +28,7 @@ class Folders:
         """The names in a folder; none if it can't be listed."""
         if folder not in self._names:
             try:
-                listed = os.listdir(folder)
+                listed = names(folder)
             except OSError:
                 listed = []
             self._names[folder] = frozenset(listed[:_MOST_NAMES])

@@ -9,7 +9,8 @@ from weakref import WeakKeyDictionary
 
 from sup_lint.keys.names import is_key_name
 from sup_lint.keys.publishing import Publisher, published_by, publishers_of
-from sup_lint.sources.reading import decode, read
+from sup_lint.sources.files import is_file, read, size
+from sup_lint.sources.reading import decode
 
 if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile
@@ -92,7 +93,7 @@ def package_of(file: "AnalysedFile", project: "Project") -> Package:
         if found is None:
             passed.append(folder)
             above = os.path.dirname(folder)
-            if os.path.isfile(os.path.join(folder, "package.json")) or folder in {project.root, above}:
+            if is_file(os.path.join(folder, "package.json")) or folder in {project.root, above}:
                 found = _package_in(folder)
             folder = above
     known.update(dict.fromkeys(passed, found))
@@ -148,7 +149,7 @@ def _publishers(folder: str) -> Iterator[Publisher]:
 
 def _text(path: str) -> str:
     try:
-        if os.path.getsize(path) > _LARGEST:
+        if size(path) > _LARGEST:
             return ""
         return decode(read(path))
     except OSError:

@@ -13,6 +13,7 @@ from sup_lint.analysis.dataflow.values import Entries, External, FunctionValue, 
 from sup_lint.analysis.program import Node, Program, walk
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.redaction.paths import segments
+from sup_lint.sources import files
 
 if TYPE_CHECKING:
     from sup_lint.analysis.dataflow.engine import Flow
@@ -174,12 +175,12 @@ def _of_package(flow: "Flow", project: Project, program: Program) -> Redaction |
 def _scripts(folder: str) -> Iterator[str]:
     """The scripts below a folder that set up such a logger, as far as their texts tell."""
     count = 0
-    for around, names, files in os.walk(folder):
-        names[:] = sorted(name for name in names if name not in _SKIPPED)
-        if around != folder and "package.json" in files:
-            names.clear()
+    for around, folders, names in files.walk(folder):
+        folders[:] = sorted(name for name in folders if name not in _SKIPPED)
+        if around != folder and "package.json" in names:
+            folders.clear()
             continue
-        for name in sorted(files):
+        for name in sorted(names):
             if not name.endswith(_SUFFIXES):
                 continue
             count += 1
@@ -192,8 +193,7 @@ def _scripts(folder: str) -> Iterator[str]:
 
 def _sets_up(place: str) -> bool:
     try:
-        with open(place, "rb") as file:
-            data = file.read(_LARGEST)
+        data = files.read_start(place, _LARGEST)
     except OSError:
         return False
     return b"redact" in data and any(sign in data.lower() for sign in (b"pino", b"fastify"))

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sup_lint.engine.known_keys import KeySearch, KnownKey
 from sup_lint.engine.scan.candidates import Candidates
+from sup_lint.engine.scan.importers import Importers
 from sup_lint.engine.scan.parallel import spread
 from sup_lint.engine.scan.versions import Sighting, Version, in_message
-from sup_lint.keys.needles import is_suspect, may_hold_key
+from sup_lint.keys.needles import is_suspect
 from sup_lint.model.inventory import HistoryFacts
 from sup_lint.sources.git.history import read_history
-from sup_lint.sources.git.objects import Objects
 from sup_lint.sources.ignore import Exclusion
 from sup_lint.sources.language import may_be_read
 from sup_lint.sources.reading import to_gate
@@ -24,18 +24,24 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, str], None]
 # An account has three keys: thousands of them are somebody's test data.
 _MOST_KEYS = 1_000
-_MOST_RETURNS = 500
+
+
+class Message(NamedTuple):
+    """The message of a commit, or of a tag on it."""
+
+    commit: "Commit"
+    text: str
 
 
 class Held(NamedTuple):
-    """What the history knows of a key: the versions of files, and the commits whose messages hold it.
+    """What the history knows of a key: the versions of files (hex), and the messages that hold it.
 
     `is_proven` tells that the place of one of them leaves no doubt.
     """
 
     is_proven: bool
     blobs: set[str]
-    messages: "list[Commit]"
+    messages: list[Message]
 
 
 class HistorySearch:
@@ -51,7 +57,8 @@ class HistorySearch:
         self._excluded = Exclusion(config.exclude)
         self._top = repository.top or repository.git_dir
         self._sightings: list[Sighting] = []
-        self._in_messages: list[tuple[Commit, Sighting]] = []
+        self._in_messages: list[tuple[Message, Sighting]] = []
+        self._importers = Importers(repository, config.root)
         self._size = 0
 
     def facts(self) -> HistoryFacts:
@@ -69,7 +76,7 @@ class HistorySearch:
     def discover(self) -> None:
         """Find the values that versions of files, and messages of commits, show to be keys. Raises GitError."""
         self._look_at(self._suspects())
-        self._return_to_imported()
+        self._look_at(self._importers.versions(self.history))
         self._look_at_messages()
 
     def proven(self) -> list[KnownKey]:
@@ -96,9 +103,9 @@ class HistorySearch:
             if sighting.value in found:
                 found[sighting.value].blobs.add(sighting.blob)
                 paths.setdefault(sighting.value, set()).add(sighting.path)
-        for commit, sighting in self._in_messages:
-            if sighting.value in found and commit not in found[sighting.value].messages:
-                found[sighting.value].messages.append(commit)
+        for message, sighting in self._in_messages:
+            if sighting.value in found and message not in found[sighting.value].messages:
+                found[sighting.value].messages.append(message)
         self._search(found, paths)
         return {value: held for value, held in found.items() if held.blobs or held.messages}
 
@@ -118,8 +125,11 @@ class HistorySearch:
             if blob not in named and not is_suspect(gate):
                 continue
             commit, path = self.history.first(blob)
-            if self._is_wanted(path) and candidates.take(path, gate):
-                chosen.append(Version(blob, path, commit.id))
+            if self._is_wanted(path):
+                version = Version(blob, path, commit.id)
+                self._importers.take(version, data)
+                if candidates.take(path, gate):
+                    chosen.append(version)
         return chosen
 
     def _is_wanted(self, path: str) -> bool:
@@ -136,31 +146,11 @@ class HistorySearch:
                 known.add((sighting.value, sighting.blob))
                 self._sightings.append(sighting)
 
-    def _return_to_imported(self) -> None:
-        """Look at other versions of the files that handed a key to one that names Supertone, without naming it.
-
-        Such a version says nothing itself: the file that imports it is looked at in its company.
-        """
-        importers = {each.path: each.version for each in self._sightings if each.path != each.version.path}
-        versions: list[Version] = []
-        known = {each.blob for each in self._sightings}
-        with Objects(self.repository.plain_git) as objects:
-            for path, importer in importers.items():
-                for blob in sorted(self.history.blobs_at(path.__eq__) - known):
-                    data = objects.read(blob)
-                    if data is not None and may_hold_key(data):
-                        commit, _ = self.history.first(blob)
-                        name = f"{commit.id}:{importer.path}"
-                        there = objects.find(name)
-                        if there is not None:
-                            versions.append(Version(there.name, importer.path, commit.id))
-        if versions:
-            self._look_at(versions[:_MOST_RETURNS])
-
     def _look_at_messages(self) -> None:
         for commit, text in self.history.messages():
             if is_suspect(text.encode("utf-8", "surrogatepass")):
-                self._in_messages += [(commit, each) for each in in_message(text, commit.id, self._config)]
+                message = Message(commit, text)
+                self._in_messages += [(message, each) for each in in_message(text, commit.id, self._config)]
 
     # --- which versions hold it --------------------------------------------------------------------------------------
 
@@ -177,8 +167,8 @@ class HistorySearch:
         for commit, text in self.history.messages():
             for key in search.found_in(text.encode("utf-8", "surrogatepass")):
                 held = found[key.value]
-                if held.is_proven and commit not in held.messages:
-                    held.messages.append(commit)
+                if held.is_proven and Message(commit, text) not in held.messages:
+                    held.messages.append(Message(commit, text))
 
 
 def _names_supertone(path: str) -> bool:

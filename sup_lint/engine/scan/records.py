@@ -50,7 +50,7 @@ def held_keys(
         origin: Placed | None = None
         if search is not None and value in held:
             exposure = _exposure(held[value], search.history)
-            origin = _origin(value, exposure, search, config)
+            origin = _origin(value, held[value], exposure, search, config)
         is_proven = (
             (value in tree and tree[value].is_proven) or (value in held and held[value].is_proven) or value in uses
         )
@@ -78,7 +78,7 @@ def _urgency(key: HeldKey) -> tuple[bool, bool, bool, str, str]:
 
 def _exposure(held: "Held", history: "History") -> Exposure:
     changes = history.changes(held.blobs)
-    in_messages = [Change(commit, MESSAGE, Direction.ADDED) for commit in held.messages]
+    in_messages = [Change(message.commit, MESSAGE, Direction.ADDED) for message in held.messages]
     order = {commit.id: place for place, commit in enumerate(history.commits)}
     everything = sorted(
         [*changes, *in_messages], key=lambda change: order.get(change.commit.id, len(order)), reverse=True
@@ -93,10 +93,10 @@ def _exposure(held: "Held", history: "History") -> Exposure:
     )
 
 
-def _origin(value: str, exposure: Exposure, search: "HistorySearch", config: "Config") -> Placed | None:
+def _origin(value: str, held: "Held", exposure: Exposure, search: "HistorySearch", config: "Config") -> Placed | None:
     first = exposure.first
     if first.path == MESSAGE:
-        text = next((text for commit, text in search.history.messages() if commit.id == first.commit.id), "")
+        text = next(message.text for message in held.messages if message.commit == first.commit)
         found = place_in_message(text, value, config)
     else:
         found = place_in(search.repository, first.commit.id, first.path, value, config)

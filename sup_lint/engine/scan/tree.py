@@ -13,7 +13,6 @@ from sup_lint.engine.scan.records import Standing, TreeKey, tree_keys
 from sup_lint.model.masked_key import mask
 from sup_lint.sources.files import mounted
 from sup_lint.sources.git.ignored import Ignored, ignored_in
-from sup_lint.sources.git.objects import Objects
 from sup_lint.sources.git.tree import commit_tree
 from sup_lint.sources.reading import read
 
@@ -101,8 +100,7 @@ def looked_at(
         ignored = Ignored()
         if repository is not None and repository.top is None:
             if repository.head is not None:
-                objects = stack.enter_context(Objects(repository.git))
-                stack.enter_context(mounted(commit_tree(repository, repository.head, objects)))
+                stack.enter_context(mounted(stack.enter_context(commit_tree(repository, repository.head))))
         elif repository is not None:
             ignored = ignored_in(repository)
         private = [(path, data) for path in ignored.environments if (data := _bytes(path))]

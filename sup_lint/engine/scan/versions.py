@@ -15,6 +15,7 @@ from sup_lint.engine.known_keys import places
 from sup_lint.engine.selection import PerFileIgnores
 from sup_lint.rules import RULES
 from sup_lint.sources.files import mounted
+from sup_lint.sources.git.listing import TreeObjects
 from sup_lint.sources.git.objects import Objects
 from sup_lint.sources.git.tree import GitTree, commit_tree
 
@@ -62,8 +63,9 @@ def sightings(repository: "Repository", versions: Sequence[Version], config: "Co
     """
     ignores = PerFileIgnores(config)
     with Objects(repository.plain_git) as objects:
+        trees = TreeObjects(objects)
         for commit, group in groupby(sorted(versions, key=_by_commit), key=_by_commit):
-            tree = commit_tree(repository, commit, objects)
+            tree = commit_tree(repository, commit, trees=trees)
             with mounted(tree):
                 project = _project(config)
                 for version in group:
@@ -92,7 +94,7 @@ def place_in(
 ) -> "tuple[AnalysedFile, Region] | None":
     """Where a key stands in a commit's version of a file; None if it can't be told. Raises GitError."""
     with Objects(repository.plain_git) as objects:
-        tree = commit_tree(repository, commit, objects)
+        tree = commit_tree(repository, commit, trees=TreeObjects(objects))
         place = os.path.join(tree.root, path)
         with mounted(tree):
             try:
@@ -138,7 +140,7 @@ def _in_file(
             if _is_waved_through(literal, suppressions[host], ignores):
                 continue
             path = os.path.relpath(os.path.abspath(host.path), tree.root).replace(os.sep, "/")
-            blob = version.blob if host is file else tree.name_of(path)
+            blob = version.blob if host is file else tree.blob(path)
             if blob is not None:
                 yield Sighting(literal.value, is_proof(literal), blob, path, version)
 

@@ -42,15 +42,18 @@ class Objects:
         while self._running:
             self._running.popitem()[1].close()
 
-    def read(self, name: str) -> bytes | None:
-        """The bytes of the object that `name` stands for: hex, or `REVISION:PATH`; None if there is none.
+    def read(self, name: str, *, largest: int | None = None) -> bytes | None:
+        """The bytes of the object that `name` stands for: hex, or `REVISION:PATH`.
 
-        Raises GitError if git ends.
+        None if there is none, or if it has more than `largest` bytes. Raises GitError if git ends.
         """
         found = self._ask("--batch", name)
         if found is None:
             return None
         running = self._running["--batch"]
+        if largest is not None and found.size > largest:
+            _skip(running, found.size + 1)
+            return None
         data = running.output.read(found.size + 1)
         if len(data) != found.size + 1:
             raise running.failure()

@@ -10,6 +10,7 @@ from sup_lint.analysis.program import Node, Program
 from sup_lint.analysis.project import Project
 from sup_lint.keys.formats import is_key_in_certain_place
 from sup_lint.keys.names import is_key_name
+from sup_lint.sources import files
 
 # Functions that hand a folder out, with the argument that names it: by position, by name.
 _SERVING = {
@@ -93,7 +94,7 @@ def _places(node: Node, program: Program, project: Project) -> Iterator[str]:
 def _file_with_key(folder: str) -> str | None:
     """The name of a dotenv file in a folder that sets the key; None if there is none."""
     try:
-        names = sorted(os.listdir(folder))
+        names = sorted(files.names(folder))
     except OSError:
         return None
     for name in names:
@@ -101,10 +102,9 @@ def _file_with_key(folder: str) -> str | None:
             continue
         path = os.path.join(folder, name)
         try:
-            if os.path.getsize(path) > _LARGEST:
+            if files.size(path) > _LARGEST:
                 continue
-            with open(path, encoding="utf-8", errors="replace") as stream:
-                text = stream.read()
+            text = files.text_start(path, _LARGEST)
         except OSError:
             continue
         if any(is_key_name(each[1]) and is_key_in_certain_place(each[2]) for each in _ASSIGNMENT.finditer(text)):

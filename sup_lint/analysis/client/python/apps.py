@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from sup_lint.sources import files
 from sup_lint.sources.imports import Imports
 
 if TYPE_CHECKING:
@@ -108,14 +109,14 @@ _APPS: "WeakKeyDictionary[Project, list[App]]" = WeakKeyDictionary()
 
 def _find(project: "Project") -> Iterator[App]:
     from sup_lint.sources.discovery import discover
-    from sup_lint.sources.reading import decode, read
+    from sup_lint.sources.reading import decode
 
     for path in discover([project.root], root=project.root, wanted=_may_tell).files:
         place = os.path.abspath(path)
         try:
-            if os.path.getsize(place) > _LARGEST:
+            if files.size(place) > _LARGEST:
                 continue
-            data = read(place)
+            data = files.read(place)
         except OSError:
             continue
         if os.path.basename(place) not in _NAMED and _SIGNS.search(data) is None:
@@ -173,7 +174,7 @@ def _of_settings(text: str, folder: str) -> Iterator[_Told]:
         yield "is packed into the app of {} (Briefcase)", _INSTALL, [], folders
     if "[tool.flet" in text:
         source = os.path.join(folder, "src")
-        yield "is packed into the app of {} (Flet)", _INSTALL, [], [source if os.path.isdir(source) else folder]
+        yield "is packed into the app of {} (Flet)", _INSTALL, [], [source if files.is_folder(source) else folder]
 
 
 def _of_commands(text: str, folder: str) -> Iterator[_Told]:
@@ -190,7 +191,7 @@ def _of_commands(text: str, folder: str) -> Iterator[_Told]:
         if not scripts and tool.lower().startswith(_OF_FOLDERS):
             words = [word for word in match["rest"].replace("`", " ").split() if not word.startswith("-")]
             named = [os.path.normpath(os.path.join(base, word)) for word in words]
-            folders = [each for each in named if os.path.isdir(each) and each != base][:1]
+            folders = [each for each in named if files.is_folder(each) and each != base][:1]
         yield sentence, audience, scripts, folders
 
 
@@ -199,22 +200,20 @@ def _scripts(text: str, folder: str) -> list[str]:
     found: dict[str, None] = {}
     for match in _SCRIPT.finditer(text):
         place = os.path.normpath(os.path.join(folder, match[0].replace("\\", "/").lstrip("/")))
-        if os.path.isfile(place):
+        if files.is_file(place):
             found[place] = None
     return list(found)
 
 
 def _reached(scripts: frozenset[str], imports: Imports) -> set[str]:
     """The files of the project that scripts import, directly or through others."""
-    from sup_lint.sources.reading import read
-
     found: set[str] = set()
     frontier = set(scripts)
     for _ in range(_FARTHEST):
         following: set[str] = set()
         for place in frontier:
             try:
-                following |= imports.targets(place, read(place))
+                following |= imports.targets(place, files.read(place))
             except OSError:
                 continue
         frontier = following - found - scripts

@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass
 
+from sup_lint.sources.files import is_file
 from sup_lint.sources.packages import Package
 
 _PAGE, _EXTENSION, _APP = "opens the page", "installs the extension", "installs the app"
@@ -109,7 +110,7 @@ def app_of(packages: list[Package]) -> App | None:
             if not signs.isdisjoint(names):
                 return App(package, framework, what, audience, is_mixed)
         is_page = not _BUNDLERS.isdisjoint(names) and any(
-            os.path.isfile(os.path.join(package.folder, page)) for page in _PAGES
+            is_file(os.path.join(package.folder, page)) for page in _PAGES
         )
         return App(package, "page" if is_page else "", "a web app" if is_page else "a package", _PAGE, is_mixed)
     return None

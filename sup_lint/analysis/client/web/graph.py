@@ -8,9 +8,9 @@ from functools import cached_property
 from sup_lint.analysis.client.web.imports import Imported, imports_of
 from sup_lint.analysis.client.web.script_text import LARGEST, ScriptText, read_script
 from sup_lint.sources.discovery import discover
+from sup_lint.sources.files import read
 from sup_lint.sources.language import family_of, language_of
 from sup_lint.sources.packages import FOREIGN
-from sup_lint.sources.reading import read
 from sup_lint.sources.scripts import ScriptFinder
 
 _UNQUOTED = re.compile(rb"\bsrc=([^\s\"'>]{1,300})")

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from sup_lint.sources.files import read
 from sup_lint.sources.language import family_of, language_of
-from sup_lint.sources.reading import decode, read
+from sup_lint.sources.reading import decode
 
 # Generated scripts are larger; nobody wrote them by hand, and nothing is learned from their imports.
 LARGEST = 1_500_000

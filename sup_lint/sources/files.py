@@ -1,0 +1,194 @@
+"""The door to files: they come from the disk, or from a tree that is mounted in its place."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from itertools import count
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from sup_lint.sources import reading
+
+if TYPE_CHECKING:
+    from sup_lint.sources.work_tree import Status
+
+
+class Tree(Protocol):
+    """Files that are not on the disk: what git's index holds, or a commit.
+
+    All names given and taken are posix and relative to `root`; the empty one is the root itself. Errors are those of
+    the disk: FileNotFoundError, NotADirectoryError, IsADirectoryError or another OSError, whose text says in a sentence
+    without a subject what is wrong.
+    """
+
+    @property
+    def root(self) -> str:
+        """The absolute path below which the tree stands in for the disk."""
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a file. Raises OSError."""
+
+    def is_file(self, name: str) -> bool:
+        """Whether there is a file of this name."""
+
+    def is_folder(self, name: str) -> bool:
+        """Whether there is a folder of this name."""
+
+    def names(self, folder: str) -> list[str]:
+        """The names of what lies in a folder, in any order. Raises OSError."""
+
+    def size(self, name: str) -> int:
+        """How many bytes a file has. Raises OSError."""
+
+    def files_below(self, folder: str) -> list[str]:
+        """All files below a folder, by names relative to `root`; none if there is no such folder."""
+
+    def status(self, name: str) -> "Status | None":
+        """What git does with a file; None for one that the tree does not hold."""
+
+
+class _Mount(NamedTuple):
+    tree: Tree
+    root: str
+    number: int
+
+
+_MOUNT: ContextVar[_Mount | None] = ContextVar("mount", default=None)
+_NUMBERS = count(1)
+
+
+@contextmanager
+def mounted(tree: Tree) -> Iterator[None]:
+    """Let `tree` stand in for the disk below its root, for the thread at hand and those with a copy of its context."""
+    token = _MOUNT.set(_Mount(tree, os.path.normpath(tree.root), next(_NUMBERS)))
+    try:
+        yield
+    finally:
+        _MOUNT.reset(token)
+
+
+def view() -> int:
+    """What is looked at: 0 for the disk, another number for each time that a tree is mounted.
+
+    Whatever outlives a run and remembers something by a path has to remember it by this number, too.
+    """
+    mount = _MOUNT.get()
+    return mount.number if mount is not None else 0
+
+
+def in_tree(path: str) -> tuple[Tree, str] | None:
+    """The mounted tree that a path belongs to, and the name that it has there; None for a path on the disk."""
+    mount = _MOUNT.get()
+    if mount is None:
+        return None
+    absolute = os.path.abspath(path)
+    if absolute == mount.root:
+        return mount.tree, ""
+    inside = mount.root if mount.root.endswith(os.sep) else mount.root + os.sep
+    if not absolute.startswith(inside):
+        return None
+    name = absolute[len(inside) :]
+    return mount.tree, name if os.sep == "/" else name.replace(os.sep, "/")
+
+
+def read(path: str) -> bytes:
+    """The bytes of a regular file; see `reading.read` for the errors."""
+    found = in_tree(path)
+    return reading.read(path) if found is None else found[0].read(found[1])
+
+
+def read_start(path: str, limit: int) -> bytes:
+    """The first `limit` bytes of a file, or all if there are fewer. Raises OSError as `read` does."""
+    found = in_tree(path)
+    return reading.read_start(path, limit) if found is None else found[0].read(found[1])[:limit]
+
+
+def text_start(path: str, limit: int) -> str:
+    """The first `limit` bytes of a file as text in UTF-8 with plain line ends; empty if it can't be read."""
+    try:
+        text = read_start(path, limit).decode("utf-8", "replace")
+    except OSError:
+        return ""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def is_file(path: str) -> bool:
+    """Whether there is a file at a path."""
+    found = in_tree(path)
+    return os.path.isfile(path) if found is None else found[0].is_file(found[1])
+
+
+def is_folder(path: str) -> bool:
+    """Whether there is a folder at a path."""
+    found = in_tree(path)
+    return os.path.isdir(path) if found is None else found[0].is_folder(found[1])
+
+
+def size(path: str) -> int:
+    """How many bytes a file has. Raises OSError."""
+    found = in_tree(path)
+    return os.path.getsize(path) if found is None else found[0].size(found[1])
+
+
+def names(folder: str) -> list[str]:
+    """The names of what lies in a folder, in any order. Raises OSError."""
+    found = in_tree(folder)
+    return os.listdir(folder) if found is None else found[0].names(found[1])
+
+
+def folders(folder: str) -> list[str]:
+    """The paths of the folders in a folder, in order, without symbolic links; none if it can't be listed."""
+    found = in_tree(folder)
+    try:
+        if found is not None:
+            inner = (os.path.join(folder, name) for name in found[0].names(found[1]))
+            return sorted(path for path in inner if is_folder(path))
+        with os.scandir(folder) as entries:
+            return sorted(entry.path for entry in entries if entry.is_dir(follow_symlinks=False))
+    except OSError:
+        return []
+
+
+def walk(folder: str) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Yield a folder, the names of the folders in it and those of the files, then the same for the folders within.
+
+    As in `os.walk`, names that are taken out of the list of folders are not entered.
+    """
+    found = in_tree(folder)
+    if found is None:
+        yield from os.walk(folder)
+        return
+    tree, name = found
+    pending = [(folder, name)]
+    while pending:
+        path, place = pending.pop()
+        try:
+            listed = tree.names(place)
+        except OSError:
+            continue
+        inner = {each: f"{place}/{each}" if place else each for each in listed}
+        below = [each for each in listed if tree.is_folder(inner[each])]
+        yield path, below, [each for each in listed if tree.is_file(inner[each])]
+        pending += [(os.path.join(path, each), inner[each]) for each in reversed(below)]
+
+
+def matching(folder: str, pattern: str) -> list[str]:
+    """The paths below a folder that a pattern such as `*/settings.py` fits, in order; a star means no hidden name."""
+    import fnmatch
+    import glob
+
+    if in_tree(folder) is None:
+        return sorted(glob.glob(os.path.join(glob.escape(folder), pattern)))
+    places = [folder]
+    for part in pattern.split("/"):
+        following: list[str] = []
+        for place in places:
+            try:
+                listed = names(place) if glob.has_magic(part) else [part]
+            except OSError:
+                continue
+            hidden = part.startswith(".")
+            chosen = (each for each in listed if fnmatch.fnmatchcase(each, part) and (hidden or each[0] != "."))
+            following += [os.path.join(place, each) for each in chosen]
+        places = following
+    return sorted(path for path in places if is_file(path) or is_folder(path))

@@ -1,0 +1,288 @@
+"""A whole repository scanned: every key of its history once, with where it came from, went, and is in use."""
+
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from sup_lint.engine.known_keys import KnownKey
+from sup_lint.engine.scan.repository import Task, scan_repository
+from sup_lint.model.inventory import Direction, KeyRecord
+from sup_lint.model.masked_key import mask
+from sup_lint.model.report import Report
+from tests.keymaker import make_key
+from tests.repositories import CURED, Generated, generate, run_git, source
+
+KEY = make_key(7001)
+OTHER = make_key(7002)
+THIRD = make_key(7003)
+
+
+@pytest.fixture(scope="module")
+def generated(tmp_path_factory: pytest.TempPathFactory) -> Generated:
+    repository = generate(tmp_path_factory.mktemp("generated") / "repository", 150)
+    run_git(repository.path, "read-tree", "-u", "--reset", "HEAD")
+    return repository
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    run_git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    return tmp_path
+
+
+def commit(repository: Path, files: Mapping[str, str | None], day: int, message: str = "Work") -> str:
+    """Write files (None: delete), commit all, and give the commit's name."""
+    for name, text in files.items():
+        path = repository / name
+        if text is None:
+            path.unlink()
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    run_git(repository, "add", "--all")
+    run_git(repository, "commit", "--quiet", "--allow-empty", "-m", message, at=1_700_000_000 + day * 86_400)
+    return run_git(repository, "rev-parse", "HEAD").strip()
+
+
+def scanned(repository: Path, known: tuple[KnownKey, ...] = (), jobs: int = 1) -> Report:
+    return scan_repository(Task(str(repository), "it", known=known, jobs=jobs)).report
+
+
+def record(report: Report, key: str) -> KeyRecord:
+    assert report.inventory is not None
+    [found] = [each for each in report.inventory.keys if each.key == mask(key)]
+    return found
+
+
+def codes(report: Report) -> list[str]:
+    return sorted(finding.code for finding in report.findings)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_every_planted_key_is_found_once_with_its_commits(generated: Generated, jobs: int) -> None:
+    report = scanned(generated.path, jobs=jobs)
+    assert report.inventory is not None
+    assert len(report.inventory.keys) == len(generated.planted)
+    for planted in generated.planted.values():
+        exposure = record(report, planted.key).exposure
+        assert exposure is not None
+        assert exposure.first == planted.first
+        assert exposure.changes == planted.changes
+        assert exposure.in_head == planted.in_head
+        assert exposure.refs == planted.refs
+        found = [finding for finding in report.findings if finding.key == mask(planted.key)]
+        if planted.in_head:
+            assert [finding.code for finding in found if finding.code.startswith("SUP1")] == ["SUP101"]
+        else:
+            [finding] = [each for each in found if each.code == "SUP105"]
+            assert finding.commit == planted.first.commit.id
+            assert finding.path.endswith(planted.first.path)
+            assert planted.key not in repr(report)
+
+
+def test_bare_clone_tells_the_same_of_what_it_has(generated: Generated, tmp_path: Path) -> None:
+    run_git(tmp_path, "clone", "--quiet", "--mirror", str(generated.path), "bare.git")
+    report = scanned(tmp_path / "bare.git")
+    gone = {"deleted branch", "stash"}  # reflogs aren't cloned
+    for name, planted in generated.planted.items():
+        found = [finding for finding in report.findings if finding.key == mask(planted.key)]
+        if name in gone:
+            # The stash's tip comes along with --mirror, its older entries don't.
+            assert not found
+        else:
+            assert any(finding.code == ("SUP101" if planted.in_head else "SUP105") for finding in found)
+
+
+def test_shallow_clone_says_that_it_is_one(generated: Generated, tmp_path: Path) -> None:
+    run_git(tmp_path, "clone", "--quiet", "--depth=3", generated.path.as_uri(), "shallow")
+    report = scanned(tmp_path / "shallow")
+    assert report.inventory is not None
+    history = report.inventory.repositories[0].history
+    assert history is not None
+    assert history.is_shallow
+    assert codes(report).count("SUP101") == 1
+
+
+def test_key_removed_from_the_tree_is_told_at_its_first_version(repository: Path) -> None:
+    first = commit(repository, {"app.py": source(KEY).decode()}, 1)
+    commit(repository, {"app.py": CURED.decode()}, 2)
+    report = scanned(repository)
+    [finding] = report.findings
+    assert (finding.code, finding.commit, finding.region.line) == ("SUP105", first, 3)
+    assert KEY not in repr(report)
+    assert record(report, KEY).exposure is not None
+
+
+def test_key_is_proven_by_one_version_and_found_in_all(repository: Path) -> None:
+    """A neutral name before and after: the value is the same."""
+    first = commit(repository, {"settings.ini": f"[a]\nvalue = {KEY}\n"}, 1)
+    commit(repository, {"app.py": source(KEY).decode()}, 2)
+    commit(repository, {"app.py": None, "settings.ini": "[a]\n"}, 3)
+    report = scanned(repository)
+    [finding] = report.findings
+    assert (finding.code, finding.commit) == ("SUP105", first)
+    exposure = record(report, KEY).exposure
+    assert exposure is not None
+    assert [(change.path, change.direction) for change in exposure.changes] == [
+        ("settings.ini", Direction.ADDED),
+        ("app.py", Direction.ADDED),
+        ("app.py", Direction.REMOVED),
+        ("settings.ini", Direction.REMOVED),
+    ] or len(exposure.changes) == 4
+
+
+def test_key_proven_by_the_history_is_found_in_the_tree(repository: Path) -> None:
+    commit(repository, {"app.py": source(KEY).decode(), "notes.txt": f"see {KEY}\n"}, 1)
+    commit(repository, {"app.py": CURED.decode()}, 2)
+    report = scanned(repository)
+    assert codes(report) == ["SUP102"]
+    assert "that commit" in report.findings[0].message
+
+
+def test_module_without_a_sign_of_supertone_hands_over_other_keys_in_other_versions(repository: Path) -> None:
+    user = "from supertone import Supertone\nfrom settings import TOKEN\n\nclient = Supertone(api_key=TOKEN)\n"
+    commit(repository, {"app.py": user, "settings.py": f'TOKEN = "{KEY}"\n'}, 1)
+    commit(repository, {"settings.py": f'TOKEN = "{OTHER}"\n'}, 2)
+    commit(repository, {"settings.py": "TOKEN = open('token').read()\n"}, 3)
+    report = scanned(repository)
+    assert {finding.key for finding in report.findings} == {mask(KEY), mask(OTHER)}
+    assert codes(report) == ["SUP105", "SUP105"]
+
+
+def test_message_of_a_commit_and_of_a_tag(repository: Path) -> None:
+    commit(
+        repository,
+        {"a.txt": "a"},
+        1,
+        f"Try the Supertone API\n\ncurl -H 'x-sup-api-key: {KEY}' https://supertoneapi.com",
+    )
+    run_git(repository, "tag", "-a", "v1", "-m", f"SUPERTONE_API_KEY={OTHER}")
+    report = scanned(repository)
+    assert codes(report) == ["SUP105", "SUP105"]
+    assert {finding.path for finding in report.findings} == {"commit message"}
+    assert KEY not in repr(report)
+
+
+def test_environment_file_beside_the_repository_tells_what_is_in_use(repository: Path) -> None:
+    commit(repository, {"app.py": source(KEY).decode(), ".gitignore": ".env\n"}, 1)
+    commit(repository, {"app.py": CURED.decode()}, 2)
+    (repository / ".env").write_text(f"SUPERTONE_API_KEY={KEY}\n")
+    report = scanned(repository)
+    assert codes(report) == ["SUP105", "SUP401"]
+    in_use = next(finding for finding in report.findings if finding.code == "SUP401")
+    assert (Path(in_use.path).name, in_use.region.line) == (".env", 1)
+    assert [Path(name).name for name in record(report, KEY).in_use] == [".env"]
+
+
+def test_environment_file_with_a_key_of_its_own_is_no_finding(repository: Path) -> None:
+    commit(repository, {"app.py": CURED.decode(), ".gitignore": ".env*\n", "web/app.js": "1"}, 1)
+    (repository / ".env").write_text(f"SUPERTONE_API_KEY={KEY}\n")
+    (repository / "web" / ".env.local").write_text(f"SUPERTONE_API_KEY={KEY}\n")
+    assert codes(scanned(repository)) == []
+
+
+def test_given_key_in_the_history_is_in_use(repository: Path) -> None:
+    commit(repository, {"dump.txt": f"a {KEY} b\n"}, 1)
+    commit(repository, {"dump.txt": None}, 2)
+    assert codes(scanned(repository)) == []
+    report = scanned(repository, (KnownKey(KEY, "in $PROD_KEY"),))
+    assert codes(report) == ["SUP105", "SUP401"]
+    assert record(report, KEY).in_use == ("$PROD_KEY",)
+
+
+def test_more_keys_than_an_account_can_hold(repository: Path) -> None:
+    keys = [make_key(7100 + number) for number in range(4)]
+    for day, key in enumerate(keys[:3]):
+        commit(repository, {"app.py": source(key).decode()}, day)
+    assert "SUP402" not in codes(scanned(repository))
+    commit(repository, {"app.py": source(keys[3]).decode()}, 4)
+    assert codes(scanned(repository)) == ["SUP101", "SUP105", "SUP105", "SUP105", "SUP402"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f'client = Supertone(api_key="{KEY}")  # sup-lint: ignore[hardcoded-key] -- revoked',
+        f'client = Supertone(api_key="{KEY}")  # sup-lint: ignore[SUP101] -- revoked',
+        f'client = Supertone(api_key="{KEY}")  # pragma: allowlist secret',
+    ],
+)
+def test_ignore_comments_of_the_time_hold(repository: Path, line: str) -> None:
+    commit(repository, {"app.py": f"from supertone import Supertone\n{line}\n"}, 1)
+    commit(repository, {"app.py": CURED.decode()}, 2)
+    assert codes(scanned(repository)) == []
+
+
+def test_what_the_settings_exclude_today_is_left_out_of_the_history(repository: Path) -> None:
+    commit(repository, {"fixtures/app.py": source(KEY).decode()}, 1)
+    commit(repository, {"fixtures/app.py": None, "sup-lint.toml": 'exclude = ["/fixtures/"]\n'}, 2)
+    assert codes(scanned(repository)) == []
+
+
+def test_staged_and_ignored_build_output_is_looked_at(repository: Path) -> None:
+    commit(repository, {".gitignore": "dist/\n", "package.json": "{}"}, 1)
+    bundle = (
+        f'(()=>{{fetch("https://supertoneapi.com/v1",{{headers:{{"x-sup-api-key":"{KEY}"}}}})}})();'
+        + "(()=>{let a=1;return a})();" * 20
+    )
+    (repository / "dist").mkdir()
+    (repository / "dist" / "app.js").write_text(bundle)
+    assert codes(scanned(repository)) == ["SUP201"]
+
+
+@pytest.mark.parametrize("kind", ["plain folder", "empty repository", "unborn branch"])
+def test_repository_without_a_history(tmp_path: Path, kind: str) -> None:
+    if kind != "plain folder":
+        run_git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    (tmp_path / "app.py").write_bytes(source(KEY))
+    if kind == "unborn branch":
+        run_git(tmp_path, "add", "--all")
+    report = scanned(tmp_path)
+    assert codes(report) == ["SUP101"]
+    assert report.inventory is not None
+    history = report.inventory.repositories[0].history
+    assert history is None if kind == "plain folder" else history is not None and history.commits == 0
+
+
+def test_sha256_repository(tmp_path: Path) -> None:
+    run_git(tmp_path, "init", "--quiet", "--object-format=sha256", "--initial-branch=main")
+    first = commit(tmp_path, {"app.py": source(KEY).decode()}, 1)
+    commit(tmp_path, {"app.py": None}, 2)
+    [finding] = scanned(tmp_path).findings
+    assert finding.commit == first
+    assert len(first) == 64
+
+
+def test_clean_history_has_no_finding(repository: Path) -> None:
+    commit(repository, {"app.py": CURED.decode(), ".env.example": "SUPERTONE_API_KEY=your-api-key-here\n"}, 1)
+    commit(repository, {"app.py": CURED.decode() + "\nvoice_id = '20160a4c5ba38967330c84'\n"}, 2)
+    report = scanned(repository)
+    assert report.findings == ()
+    assert report.failures == ()
+
+
+def test_submodule_and_symbolic_links_are_no_files(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    other = tmp_path_factory.mktemp("other")
+    run_git(other, "init", "--quiet", "--initial-branch=main")
+    commit(other, {"app.py": source(OTHER).decode()}, 1)
+    (repository / "link").symlink_to(source(KEY).decode()[:100].replace("\n", " "))
+    run_git(repository, "submodule", "--quiet", "add", str(other), "sub")
+    commit(repository, {"a.txt": "a"}, 1)
+    assert codes(scanned(repository)) == []
+
+
+def test_process_leaves_no_child_behind(repository: Path) -> None:
+    commit(repository, {"app.py": source(KEY).decode()}, 1)
+    scanned(repository)
+    listed = subprocess.run(
+        ["ps", "-o", "comm=", "--ppid", str(_own_pid())], capture_output=True, text=True, check=False
+    )
+    assert "git" not in listed.stdout.split()
+
+
+def _own_pid() -> int:
+    import os
+
+    return os.getpid()
