@@ -151,7 +151,7 @@ def _results(
     from sup_lint.cli.interrupts import Interrupted, Watched, interruptible, leave
     from sup_lint.cli.sentences import say
     from sup_lint.engine.scan.cluster import ClusterError
-    from sup_lint.sources.git.cloning import end_all
+    from sup_lint.sources.git import cloning, piping
 
     watched = Watched(on_progress)
     try:
@@ -161,7 +161,8 @@ def _results(
         raise click.ClickException(str(error)) from None
     except Interrupted as interruption:
         watched.stopped = True
-        end_all()
+        cloning.end_all()
+        piping.end_all()
         say(f"interrupted: {_how_far(watched.latest, len(work), is_one=len(work) == 1 and executor is None)}")
         leave(interruption.code)
 

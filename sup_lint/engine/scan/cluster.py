@@ -46,6 +46,8 @@ def dask_cluster(address: str) -> Iterator[Crew]:
         raise ClusterError("to work with Dask: pip install 'sup-lint[dask]'") from None
     with _quiet():
         try:
+            # Dask would go on trying where nobody listens.
+            _knock(place)
             client = Client(f"tcp://{place}", timeout=_CONNECTING, set_as_default=False)
         except OSError:
             raise ClusterError(f"no Dask scheduler answers at {place}") from None
@@ -59,6 +61,16 @@ def dask_cluster(address: str) -> Iterator[Crew]:
                 raise
         finally:
             client.close(timeout=_ANSWER)
+
+
+def _knock(place: str) -> None:
+    import socket
+
+    host, _, port = place.rpartition(":")
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), _CONNECTING).close()
+    except OverflowError:
+        raise OSError from None
 
 
 def _await_worker(client: "Client", place: str) -> None:

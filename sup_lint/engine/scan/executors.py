@@ -11,7 +11,7 @@ from multiprocessing import connection
 from typing import NamedTuple
 
 from sup_lint.engine.scan.folders import remove
-from sup_lint.sources.git.cloning import end_all
+from sup_lint.sources.git import cloning, piping
 
 _GRACE = 5.0
 
@@ -86,7 +86,8 @@ def _prepare(folder: str | None) -> None:
 
 def _end(number: int, frame: object) -> None:
     del frame
-    end_all()
+    cloning.end_all()
+    piping.end_all()
     os._exit(128 + number)
 
 
@@ -94,7 +95,8 @@ def _outlive_nobody(folder: str | None) -> None:
     parent = multiprocessing.parent_process()
     assert parent is not None
     connection.wait([parent.sentinel])
-    end_all()
+    cloning.end_all()
+    piping.end_all()
     if folder is not None:
         remove(folder)
     os._exit(1)

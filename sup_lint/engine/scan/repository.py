@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from sup_lint.config import Overrides, settings_of
+from sup_lint.engine.checklist import Facts
 from sup_lint.engine.known_keys import KnownKey
 from sup_lint.engine.scan.history_keys import HistorySearch
 from sup_lint.engine.scan.records import held_keys
@@ -36,6 +37,7 @@ class RepositoryScan(NamedTuple):
 
     name: str
     report: Report
+    facts: Facts = Facts()
 
 
 def scan_repository(task: Task, on_progress: Progress | None = None) -> RepositoryScan:
