@@ -13,14 +13,16 @@ from sup_lint.engine.scan.folders import private_folder
 from sup_lint.engine.scan.kinship import Origin, origin_of
 from sup_lint.engine.scan.repository import Progress, RepositoryScan, Task, scan_repository
 from sup_lint.engine.scan.rewriting import renamed
-from sup_lint.model.report import Report
+from sup_lint.model.report import Failure, Report
 from sup_lint.sources.git.cloning import clone
 from sup_lint.sources.git.command import GitError
 from sup_lint.sources.git.remotes import Remote
+from sup_lint.sources.git.repository import open_repository
 
 if TYPE_CHECKING:
     from sup_lint.model.inventory import KeyRecord
 
+_NO_GIT = "was scanned without its history: git does not take it for a repository, though a .git is there"
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 # A scan sets the working directory and limits of its process, which threads of one process share.
 _ONE_AT_A_TIME = threading.Lock()
@@ -94,6 +96,8 @@ def _scanned(task: Task, on_progress: Progress | None) -> JobResult:
         reason = "is a file, and a scan takes repositories" if os.path.exists(task.location) else "does not exist"
         return JobResult(task.name, None, f"could not be scanned: it {reason}")
     scan = scan_repository(task, on_progress)
+    if os.path.lexists(os.path.join(task.location, ".git")) and open_repository(task.location) is None:
+        scan = scan._replace(report=scan.report._replace(failures=(*scan.report.failures, Failure(task.name, _NO_GIT))))
     keys = scan.report.inventory.keys if scan.report.inventory is not None else ()
     given = frozenset(key.place for key in task.known)
     return JobResult(task.name, scan, origin=origin_of(task.location, keys), given=given)
