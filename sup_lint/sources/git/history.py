@@ -188,7 +188,8 @@ class History:
             count = f"{len(missing):,} file version{'s' * (len(missing) > 1)}"
             self.skipped.append(
                 Failure(
-                    "history", f"has {count} that this partial clone has not fetched; `git fetch --refetch --no-filter --tags` brings them"
+                    "history",
+                    f"has {count} that this partial clone has not fetched; `git fetch --refetch --no-filter --tags` brings them",
                 )
             )
             return
