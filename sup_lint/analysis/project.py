@@ -26,10 +26,19 @@ _MOST_SETTINGS = 20
 
 
 class Project:
-    """`root` bounds where imports lead, `display` turns an absolute path into the one that reports show."""
+    """`root` bounds where imports lead, `display` turns an absolute path into the one that reports show.
+
+    `lowering` turns a file's path, text and language into its program; `lower` does, unless somebody remembers.
+    """
 
     def __init__(
-        self, root: str, display: Callable[[str], str], *, visible_characters: int = 4, delivered: str | None = None
+        self,
+        root: str,
+        display: Callable[[str], str],
+        *,
+        visible_characters: int = 4,
+        delivered: str | None = None,
+        lowering: Callable[[str, str, str], Program | None] = lower,
     ) -> None:
         self.root = os.path.abspath(root)
         self.imports = Imports(root)
@@ -41,6 +50,7 @@ class Project:
         self.delivered = delivered
         self.read_beside: Callable[[str], bytes | None] = _read_or_none
         self._display = display
+        self._lower = lowering
         self._files: dict[str, AnalysedFile | None] = {}
         self._programs: list[Program] = []
         self._scopes: dict[int, Scopes] = {}
@@ -68,7 +78,7 @@ class Project:
         text = file.text
         try:
             if file.built is None or file.built.is_readable:
-                file.program = lower(shown, text, language)
+                file.program = self._lower(shown, text, language)
         except ParseError as error:
             if file.built is not None:  # looked at without a parser, too
                 self._files[place] = file

@@ -59,6 +59,7 @@ class HistorySearch:
         self._sightings: list[Sighting] = []
         self._in_messages: list[tuple[Message, Sighting]] = []
         self._importers = Importers(repository, config.root)
+        self._dates: dict[str, str] = {}
         self._size = 0
 
     def facts(self) -> HistoryFacts:
@@ -127,6 +128,7 @@ class HistorySearch:
             commit, path = self.history.first(blob)
             if self._is_wanted(path):
                 version = Version(blob, path, commit.id)
+                self._dates[commit.id] = commit.date
                 self._importers.take(version, data)
                 if candidates.take(path, gate):
                     chosen.append(version)
@@ -141,7 +143,11 @@ class HistorySearch:
 
     def _look_at(self, versions: list[Version]) -> None:
         known = {(each.value, each.blob) for each in self._sightings}
-        for sighting in spread(self.repository, versions, self._config, self._jobs, self._on_progress):
+        # In the order of time: what one version imports, the next one imports, too.
+        ordered = sorted(
+            versions, key=lambda version: (self._dates.get(version.commit, ""), version.commit, version.path)
+        )
+        for sighting in spread(self.repository, ordered, self._config, self._jobs, self._on_progress):
             if (sighting.value, sighting.blob) not in known:
                 known.add((sighting.value, sighting.blob))
                 self._sightings.append(sighting)

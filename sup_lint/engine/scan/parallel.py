@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, str], None]
 # Starting a process and its imports take as long as some dozen versions.
 _WORTH_A_PROCESS = 40
-_BUNCH = 20
+# Neighbours share what they import; but whoever is done first must find something left to do.
+_BUNCHES = 4
 
 
 def spread(
@@ -23,14 +24,14 @@ def spread(
     on_progress: Progress | None = None,
 ) -> Iterator[Sighting]:
     """Yield the keys of the versions, looked at by up to `jobs` processes. Raises GitError."""
-    by_commit = sorted(versions, key=lambda version: (version.commit, version.path))
-    bunches = [by_commit[start : start + _BUNCH] for start in range(0, len(by_commit), _BUNCH)]
-    jobs = min(jobs, len(by_commit) // _WORTH_A_PROCESS)
+    jobs = min(jobs, len(versions) // _WORTH_A_PROCESS)
+    size = len(versions) // jobs // _BUNCHES + 1 if jobs > 1 else len(versions) or 1
+    bunches = [versions[start : start + size] for start in range(0, len(versions), size)]
     done = 0
     for number, found in enumerate(_looked_at(repository, bunches, config, jobs)):
         done += len(bunches[number])
         if on_progress is not None:
-            on_progress(done, len(by_commit), bunches[number][-1].path)
+            on_progress(done, len(versions), bunches[number][-1].path)
         yield from found
 
 

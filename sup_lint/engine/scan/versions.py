@@ -1,12 +1,14 @@
 """A close look at versions of files, each in the company of its own time: which keys do they hold."""
 
+import functools
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from sup_lint.analysis.literal_keys import literal_keys
+from sup_lint.analysis.lowering import lower
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.suppression import Suppressions
 from sup_lint.engine.copies import is_proof
@@ -22,11 +24,13 @@ from sup_lint.sources.git.tree import GitTree, commit_tree
 if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile
     from sup_lint.analysis.literal_key import LiteralKey
+    from sup_lint.analysis.program import Program
     from sup_lint.config import Config
     from sup_lint.model.region import Region
     from sup_lint.sources.git.repository import Repository
 
 MESSAGE = "commit message"
+_MOST_PROGRAMS = 256
 # The rules on keys as literals: an ignore comment for one of them waves the key through in the history, too.
 _LITERAL_RULES = tuple(
     rule
@@ -59,15 +63,17 @@ class Sighting(NamedTuple):
 def sightings(repository: "Repository", versions: Sequence[Version], config: "Config") -> Iterator[Sighting]:
     """Yield the keys of the versions, but for those that comments and settings wave through.
 
-    A version's imports lead to the files of its commit. Raises GitError.
+    A version's imports lead to the files of its commit. Those of one commit stand together. Raises GitError.
     """
     ignores = PerFileIgnores(config)
     with Objects(repository.plain_git) as objects:
         trees = TreeObjects(objects)
-        for commit, group in groupby(sorted(versions, key=_by_commit), key=_by_commit):
+        # Most of what a version imports is the same in the next commit.
+        lowering = functools.lru_cache(maxsize=_MOST_PROGRAMS)(lower)
+        for commit, group in groupby(versions, key=_by_commit):
             tree = commit_tree(repository, commit, trees=trees)
             with mounted(tree):
-                project = _project(config)
+                project = _project(config, lowering)
                 for version in group:
                     data = objects.read(version.blob)
                     if data is not None:
@@ -120,8 +126,8 @@ def _message(text: str, project: Project) -> "AnalysedFile":
     return file
 
 
-def _project(config: "Config") -> Project:
-    return Project(config.root, displayed, visible_characters=config.visible_characters)
+def _project(config: "Config", lowering: "Callable[[str, str, str], Program | None]" = lower) -> Project:
+    return Project(config.root, displayed, visible_characters=config.visible_characters, lowering=lowering)
 
 
 def _by_commit(version: Version) -> str:
