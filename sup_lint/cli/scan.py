@@ -196,10 +196,16 @@ def _done(work: "Sequence[Job]", executor: str | None, count: int, watched: "Pro
 def _how_far(latest: tuple[int, int, str] | None, total: int, *, is_one: bool) -> str:
     if not is_one:
         return f"{latest[0] if latest else 0} of {total} repositories scanned"
+    from sup_lint.engine.scan.work import CLONING
+
     if latest is None:
         return "the scan had just begun"
     done, whole, what = latest
-    return f"{done:,} of {whole:,} looked at, the latest {what}"
+    if what in {"commits", "versions"}:
+        return f"{done:,} of {whole:,} {what} of the history read"
+    if what.startswith(CLONING):
+        return f"still {what}"
+    return f"{done:,} of {whole:,} files or versions looked at, the latest {what}"
 
 
 def _is_active(code: str, settings: "Config") -> bool:

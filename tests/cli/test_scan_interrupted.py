@@ -108,7 +108,7 @@ def test_in_the_middle_of_a_clone(tmp_path: Path, sign: Path, temporary: Path, n
         ask(process, number)
         out, err = process.communicate(timeout=_PATIENCE)
         assert (process.returncode, out) == (code, "")
-        assert err == "sup-lint: interrupted: 0 of 1 looked at, the latest cloning git.example.com:app\n"
+        assert err == "sup-lint: interrupted: still cloning git.example.com:app\n"
         wait_until(lambda: not any(is_alive(each) for each in started))
     assert list(temporary.iterdir()) == []
 

@@ -1,6 +1,7 @@
 """Scans of several repositories merged into one report, and paths of clones put in terms of addresses."""
 
 from pathlib import Path
+from typing import Any
 
 from sup_lint.engine.checklist import Facts
 from sup_lint.engine.scan.kinship import Origin
@@ -60,7 +61,7 @@ def result(name: str, record: KeyRecord, root: str, *services: Service, is_known
     )
 
 
-def used(name: str, **fields: object) -> KeyRecord:
+def used(name: str, **fields: Any) -> KeyRecord:
     return KeyRecord(KEY, places=(KeyPlace(f"{name}/tts.py", REGION, "SUP101"),))._replace(**fields)
 
 

@@ -6,12 +6,9 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sup_lint.engine.scan.executors import Crew
-
-if TYPE_CHECKING:
-    from distributed import Client
 
 _ADDRESS = re.compile(r"dask://(?P<place>(?:[\w.-]{1,255}|\[[0-9A-Fa-f:.]{2,64}\]):\d{1,5})/?")
 # In seconds. A cluster may take a while to give the first worker, or one for those that it lost.
@@ -41,14 +38,17 @@ def dask_cluster(address: str) -> Iterator[Crew]:
     """
     place = place_of(address)
     try:
-        from distributed import Client
+        import distributed
     except ImportError:
         raise ClusterError("to work with Dask: pip install 'sup-lint[dask]'") from None
     with _quiet():
         try:
             # Dask would go on trying where nobody listens.
             _knock(place)
-            client = Client(f"tcp://{place}", timeout=_CONNECTING, set_as_default=False)
+            # Dask has types for some of its functions only.
+            client: Any = distributed.Client(  # type: ignore[no-untyped-call]
+                f"tcp://{place}", timeout=_CONNECTING, set_as_default=False
+            )
         except OSError:
             raise ClusterError(f"no Dask scheduler answers at {place}") from None
         try:
@@ -73,7 +73,7 @@ def _knock(place: str) -> None:
         raise OSError from None
 
 
-def _await_worker(client: "Client", place: str) -> None:
+def _await_worker(client: Any, place: str) -> None:
     try:
         client.wait_for_workers(1, timeout=_FIRST_WORKER)
     except OSError:
@@ -84,14 +84,14 @@ def _await_worker(client: "Client", place: str) -> None:
 class _Watch:
     """Looks whether a cluster can still be expected to do anything."""
 
-    def __init__(self, client: "Client", clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, client: Any, clock: Callable[[], float] = time.monotonic) -> None:
         self._client = client
         self._clock = clock
         self._well = clock()
 
     def trouble(self) -> str:
         """Why no job will be done any more; empty while that can't be said."""
-        workers: Any = None
+        workers = {}
         try:
             workers = self._client.sync(self._client.scheduler.ncores, callback_timeout=_ANSWER)
         except Exception:

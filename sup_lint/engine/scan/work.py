@@ -22,6 +22,7 @@ from sup_lint.sources.git.repository import open_repository
 if TYPE_CHECKING:
     from sup_lint.model.inventory import KeyRecord
 
+CLONING = "cloning "
 _NO_GIT = "was scanned without its history: git does not take it for a repository, though a .git is there"
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 # A scan sets the working directory and limits of its process, which threads of one process share.
@@ -107,7 +108,7 @@ def _cloned_and_scanned(job: Job, remote: Remote, on_progress: Progress | None) 
     with private_folder(job.folder or _folder_of_worker()) as folder:
         location = os.path.join(folder, os.urandom(8).hex())
         if on_progress is not None:
-            on_progress(0, 1, f"cloning {remote.name}")
+            on_progress(0, 1, f"{CLONING}{remote.name}")
         clone(remote, location)
         result = _scanned(job.task._replace(location=location), on_progress)
         return renamed(result, location, remote.name)
