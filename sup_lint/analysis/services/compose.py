@@ -12,7 +12,7 @@ from sup_lint.analysis.services.naming import is_aside, is_helper, stage_of
 from sup_lint.analysis.services.references import names_key, taken_from
 from sup_lint.analysis.services.use import Identity, ServiceUse
 from sup_lint.keys.formats import is_key_in_certain_place, strip_scheme
-from sup_lint.keys.names import is_key_name
+from sup_lint.keys.names import is_key_name, mentions_vendor
 
 _FILE = re.compile(r"(?:docker-)?(?:compose|stack|swarm)(?:[._-][\w.-]{1,60})?\.ya?ml|[\w.-]{1,60}[.-]compose\.ya?ml")
 _NAMES = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
@@ -35,6 +35,8 @@ class _Given(NamedTuple):
 def uses(layout: Layout) -> Iterator[ServiceUse]:
     """Yield the services of the repository's compose files that are given a key."""
     for path, file in _files(layout):
+        if stage_of(path.rpartition("/")[2]) == "test":
+            continue
         for document in documents(file):
             services = document.at("services")
             for name, service in list(services.entries.items() if services else ())[:_MOST_SERVICES]:
@@ -44,7 +46,11 @@ def uses(layout: Layout) -> Iterator[ServiceUse]:
 
 def _files(layout: Layout) -> Iterator[tuple[str, AnalysedFile]]:
     """The compose files that name Supertone, and those beside an environment file that does."""
-    found = {path: file for path, file in layout.relevant("yaml") if _FILE.fullmatch(path.rpartition("/")[2].lower())}
+    found = {
+        path: file
+        for path, file in layout.relevant("yaml")
+        if _FILE.fullmatch(path.rpartition("/")[2].lower()) or any(map(_describes_containers, documents(file)))
+    }
     beside = {folder_of(path) for path, file in layout.files.items() if file.language == "dotenv"}
     for folder in sorted({*beside, *({"."} if beside else ())}):
         for name in _NAMES:
@@ -52,6 +58,11 @@ def _files(layout: Layout) -> Iterator[tuple[str, AnalysedFile]]:
             if path not in found and not is_aside(path) and (other := layout.file_at(path)) is not None:
                 found[path] = other
     yield from found.items()
+
+
+def _describes_containers(document: Branch) -> bool:
+    """Whether a document is a compose file, whatever it is called."""
+    return any(each.at("image") or each.at("build") for each in document.below("services") if each.key is not None)
 
 
 class _Service:
@@ -163,7 +174,7 @@ class _Service:
                 identity = taken_from(here[name][1].value, name, place) if name in here else None
                 if identity is None or identity[0] != "value":
                     identity = ("variable", name, self._folder if is_default else place)
-                yield _Given(identity, branch, is_broad=True)
+                yield _Given(identity, branch, is_broad=not mentions_vendor(branch.text))
 
     def _resolved(self, identity: Identity) -> Identity:
         """The key that a variable stands for, if the environment file beside the compose file holds it."""
@@ -175,9 +186,10 @@ class _Service:
 
     def _needs(self, folder: str | None, image: str) -> bool:
         """Whether a service that is given a whole file of settings is known to use the key in it."""
-        if folder is None or (image and is_public(image) and folder == "."):
+        if folder is None or (is_public(image) and folder == "."):
             return False
-        return self._layout.uses_supertone(folder)
+        # Code that isn't here may need it: a submodule, a repository of its own.
+        return self._layout.uses_supertone(folder) or not self._layout.has_folder(folder)
 
     def _code(self) -> str | None:
         """The folder of the service's code: what is built, or what is mounted into an image that runs any program."""

@@ -4,6 +4,8 @@ import re
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from sup_lint.analysis.settings.yaml_stream import DEEPEST_BRACKETS, depth_of_brackets
+
 if TYPE_CHECKING:
     import yaml
 
@@ -11,7 +13,6 @@ if TYPE_CHECKING:
     from sup_lint.model.region import Region
 
 _LARGEST = 500_000
-_MOST_BRACKETS = 20_000
 _DEEPEST_MERGE = 16
 _MERGE = "tag:yaml.org,2002:merge"
 # What Helm, Jinja and Go fill in; not `${{ … }}` of workflows.
@@ -132,10 +133,12 @@ def _composed(file: "AnalysedFile") -> tuple[Branch, ...]:
     import yaml
 
     text = file.text.lstrip("\ufeff")
-    if len(text) > _LARGEST or text.count("[") + text.count("{") > _MOST_BRACKETS:
+    if len(text) > _LARGEST:
         return ()
     if "{{" in text or "{%" in text:
         text = _without_templates(text)
+    if depth_of_brackets(text) > DEEPEST_BRACKETS:
+        return ()
     loader = yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader
     found: list[Branch] = []
     try:

@@ -44,6 +44,10 @@ class Layout:
         """Whether there is a file at a path; it isn't read."""
         return path in self.files or os.path.isfile(os.path.join(self.project.root, *path.split("/")))
 
+    def has_folder(self, path: str) -> bool:
+        """Whether there is a folder at a path."""
+        return os.path.isdir(os.path.join(self.project.root, *path.split("/")))
+
     def uses_supertone(self, folder: str) -> bool:
         """Whether some program below a folder is Supertone code."""
         return any(

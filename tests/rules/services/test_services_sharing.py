@@ -319,6 +319,78 @@ CASES: dict[str, tuple[str, Example]] = {
             "bots/voice/index.js": 'fetch("https://supertoneapi.com/v1", {headers: {"x-sup-api-key": process.env.SUPERTONE_API_KEY}});\n',
         },
     ),
+    "modules of one Procfile": (
+        "web and bot",
+        {
+            "Procfile": "web: gunicorn -w 4 api.wsgi:app\n[|bot|]: python -m bot.main\n",
+            "api/wsgi.py": CODE,
+            "bot/main.py": CODE,
+        },
+    ),
+    "a compose file of another name": (
+        "api and worker",
+        {
+            "deploy/production.yml": compose(
+                api=f"image: acme/api\n{given(SHARED)}", worker=f"image: acme/worker\n{given(MARKED)}"
+            )
+        },
+    ),
+    "an env file of the vendor's, for images": (
+        "api and worker",
+        {
+            "supertone.env.example": "SUPERTONE_API_KEY=\n",
+            "compose.yaml": compose(
+                api="image: acme/api\nenv_file: supertone.env", worker="image: acme/worker\nenv_file: [|supertone.env|]"
+            ),
+        },
+    ),
+    "an env file for code that is elsewhere": (
+        "api and worker",
+        {
+            ".env": "SUPERTONE_API_KEY=«key»\n",
+            "compose.yaml": compose(api="build: ./api\nenv_file: .env", worker="build: ./worker\nenv_file: [|.env|]"),
+        },
+    ),
+    "all of a secret that is elsewhere": (
+        "api and worker",
+        {
+            f"k8s/{name}.yaml": f"apiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: {name}}}\nspec: {{template: {{spec: "
+            f"{{containers: [{{name: a, image: acme/{name}, envFrom: [{{secretRef: {{name: {secret}}}}}]}}]}}}}}}\n"
+            for name, secret in (("api", "supertone-secrets"), ("worker", "[|supertone-secrets|]"))
+        },
+    ),
+    "two services deployed by one job": (
+        "api and chat",
+        {
+            ".github/workflows/deploy.yml": workflow(
+                job(
+                    "deploy",
+                    "steps:",
+                    "  - uses: google-github-actions/deploy-cloudrun@v2",
+                    "    with:",
+                    "      service: api",
+                    "      env_vars: SUPERTONE_API_KEY=${{ secrets.SUPERTONE_API_KEY }}",
+                    "  - uses: google-github-actions/deploy-cloudrun@v2",
+                    "    with:",
+                    "      service: chat",
+                    "      env_vars: SUPERTONE_API_KEY=[|${{ secrets.SUPERTONE_API_KEY }}|]",
+                )
+            )
+        },
+    ),
+    "two services deployed with one stored secret": (
+        "api and chat",
+        {
+            ".github/workflows/deploy.yml": workflow(
+                job("api", "steps:", "  - run: gcloud run deploy api --set-secrets=SUPERTONE_API_KEY=supertone:latest"),
+                job(
+                    "chat",
+                    "steps:",
+                    "  - run: gcloud run deploy chat --set-secrets [|SUPERTONE_API_KEY=supertone:latest|]",
+                ),
+            )
+        },
+    ),
     "a group of variables on render": (
         "api and dubbing",
         {
@@ -358,6 +430,21 @@ CASES: dict[str, tuple[str, Example]] = {
         {
             "main.tf": _LAMBDA.format(name="podcast", value="var.supertone_api_key")
             + _LAMBDA.format(name="speech", value="[|var.supertone_api_key|]")
+        },
+    ),
+    "services of cloud run in terraform": (
+        "podcast and speech",
+        {
+            "main.tf": "".join(
+                f'resource "google_cloud_run_v2_service" "{name}" {{\n  template {{\n    containers {{\n'
+                f'      image = "gcr.io/acme/{name}"\n      env {{\n        name = "SUPERTONE_API_KEY"\n'
+                f"        value_source {{\n          secret_key_ref {{\n            secret = {value}\n"
+                '            version = "latest"\n          }\n        }\n      }\n    }\n  }\n}\n'
+                for name, value in (
+                    ("podcast", "google_secret_manager_secret.supertone.secret_id"),
+                    ("speech", "[|google_secret_manager_secret.supertone.secret_id|]"),
+                )
+            )
         },
     ),
     "modules in terraform": (
