@@ -129,7 +129,8 @@ def test_hostile_files_are_looked_at_in_no_time(name: str, path: str, tmp_path: 
 
 def test_many_services_are_compared_in_no_time(tmp_path: Path) -> None:
     lines = [
-        f"  name{chr(97 + n // 26)}{chr(97 + n % 26)}:\n    environment: [SUPERTONE_API_KEY]\n" for n in range(400)
+        f"  {name}:\n    image: acme/{name}\n    environment: [SUPERTONE_API_KEY]\n"
+        for name in (f"name{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(400))
     ]
     start = time.perf_counter()
     (shared,) = shared_keys(services(tmp_path, {"compose.yaml": "services:\n" + "".join(lines)}))

@@ -76,11 +76,12 @@ class _Service:
 
     def uses(self) -> Iterator[ServiceUse]:
         """Yield the service once for each thing that it takes a key from."""
-        image = self._service.text_at("image")
-        folder = self._code()
+        definitions = self._definitions()
+        image = next((found for each in definitions if (found := each.text_at("image"))), "")
+        folder = self._code(definitions)
         marks = frozenset(filter(None, (image_mark(image),)))
         seen: set[Identity] = set()
-        for given in self._given(self._service, self._document, self._path, 0):
+        for given in self._given():
             identity = self._resolved(given.identity)
             if identity in seen or (given.is_broad and not self._needs(folder, image)):
                 continue
@@ -96,25 +97,29 @@ class _Service:
             branch.file is service.file and key is not None and key.start < service.start <= branch.start < service.end
         )
 
-    def _given(self, service: Branch, document: Branch, path: str, depth: int) -> Iterator[_Given]:
-        yield from self._environment(service)
-        yield from self._secrets(service, document, path)
-        yield from self._env_files(service, path)
-        base = service.at("extends")
-        if base is None or depth >= _DEEPEST:
-            return
-        name, place = base.text or base.text_at("service"), base.text_at("file")
-        if not place:
-            extended = document.at("services", name)
-            if extended is not None and extended is not service:
-                yield from self._given(extended, document, path, depth + 1)
-            return
-        path = joined(folder_of(path), place)
-        file = self._layout.file_at(path)
-        for other in documents(file) if file is not None else ():
-            extended = other.at("services", name)
-            if extended is not None:
-                yield from self._given(extended, other, path, depth + 1)
+    def _given(self) -> Iterator[_Given]:
+        own = (self._service, self._document, self._path)
+        for service, document, path in (own, *self._extended(*own)):
+            yield from self._environment(service)
+            yield from self._secrets(service, document, path)
+            yield from self._env_files(service, path)
+
+    def _extended(self, service: Branch, document: Branch, path: str) -> Iterator[tuple[Branch, Branch, str]]:
+        """Yield the services that one extends, directly and through others, with their documents and paths."""
+        for _ in range(_DEEPEST):
+            extends = service.at("extends")
+            if extends is None:
+                return
+            place = extends.text_at("file")
+            path = joined(folder_of(path), place) if place else path
+            file = self._layout.file_at(path) if place else None
+            within = documents(file) if file is not None else (document,) if not place else ()
+            name = extends.text or extends.text_at("service")
+            found = next(((base, each) for each in within if (base := each.at("services", name)) is not None), None)
+            if found is None:
+                return
+            service, document = found
+            yield service, document, path
 
     def _environment(self, service: Branch) -> Iterator[_Given]:
         environment = service.at("environment")
@@ -191,21 +196,40 @@ class _Service:
         # Code that isn't here may need it: a submodule, a repository of its own.
         return self._layout.uses_supertone(folder) or not self._layout.has_folder(folder)
 
-    def _code(self) -> str | None:
+    def _definitions(self) -> list[Branch]:
+        """The service as it is described here, in what it extends, and in the other compose files around."""
+        found = [self._service]
+        found += [base for base, _, _ in self._extended(self._service, self._document, self._path)]
+        for folder in (self._folder, folder_of(self._folder)):
+            for name in _NAMES:
+                path = joined(folder, name)
+                file = self._layout.file_at(path) if path != self._path and self._layout.has(path) else None
+                for document in documents(file) if file is not None else ():
+                    other = document.at("services", self._name)
+                    found += [other] if other is not None else []
+        return found
+
+    def _code(self, definitions: list[Branch]) -> str | None:
         """The folder of the service's code: what is built, or what is mounted into an image that runs any program."""
-        build = self._service.at("build")
-        if build is not None:
-            context = build.text or build.text_at("context") or "."
-            if "://" in context or context.startswith(("git@", "$")):
-                return None
-            folder = joined(self._folder, context)
-            written = folder_of(joined(".", build.text_at("dockerfile") or "Dockerfile"))
-            parts = written.split("/")
-            if written != "." and _OF_DOCKERFILES.isdisjoint(parts) and not written.startswith("../"):
-                return joined(folder, written)
-            return folder
-        for mount in self._service.below("volumes") if is_public(self._service.text_at("image")) else ():
-            source = mount.text.partition(":")[0] if mount.is_scalar else mount.text_at("source")
-            if source.startswith(".") and "." not in source.rpartition("/")[2].lstrip("."):
-                return joined(self._folder, source)
+        for service in definitions:
+            build = service.at("build")
+            base = folder_of(self._layout.path_of(service.file))
+            if build is not None:
+                return _built(build, base)
+            for mount in service.below("volumes") if is_public(service.text_at("image")) else ():
+                source = mount.text.partition(":")[0] if mount.is_scalar else mount.text_at("source")
+                if source.startswith(".") and "." not in source.rpartition("/")[2].lstrip("."):
+                    return joined(base, source)
         return None
+
+
+def _built(build: Branch, base: str) -> str | None:
+    """The folder of the code that is built for a compose file in the folder `base`; None for one elsewhere."""
+    context = build.text or build.text_at("context") or "."
+    if "://" in context or context.startswith(("git@", "$")):
+        return None
+    folder = joined(base, context)
+    written = folder_of(joined(".", build.text_at("dockerfile") or "Dockerfile"))
+    if written != "." and not written.startswith("../") and _OF_DOCKERFILES.isdisjoint(written.split("/")):
+        return joined(folder, written)
+    return folder

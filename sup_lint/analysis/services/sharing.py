@@ -9,6 +9,8 @@ from sup_lint.analysis.services.naming import base_name, is_generic, is_within, 
 from sup_lint.analysis.services.use import Identity, ServiceUse
 
 _MOST_USES = 400
+# Kinds of files that say what a service runs, unless they only change what another one says.
+_DESCRIBING = frozenset({"compose", "kubernetes", "render", "ecs"})
 
 
 class KnownService(NamedTuple):
@@ -118,9 +120,16 @@ def _lie_apart(one: ServiceUse, two: ServiceUse) -> bool:
 
 def _differ(some: Sequence[ServiceUse], others: Sequence[ServiceUse]) -> bool:
     """Whether the places of one service leave no doubt that it is not the other."""
-    return all(not _may_be_called_alike(one, two) for one in some for two in others) and any(
-        _lie_apart(one, two) or (one.kind == two.kind and one.kind != "package") for one in some for two in others
+    pairs = [(one, two) for one in some for two in others]
+    return not any(_may_be_called_alike(*pair) for pair in pairs) and any(
+        _lie_apart(one, two) or (one.kind == two.kind and _is_described(one) and _is_described(two))
+        for one, two in pairs
     )
+
+
+def _is_described(use: ServiceUse) -> bool:
+    """Whether a place tells which program the service runs, as far as such places do; a package has its folder."""
+    return bool(use.folder is not None or use.marks or use.kind not in _DESCRIBING) and use.kind != "package"
 
 
 def _may_be_called_alike(one: ServiceUse, two: ServiceUse) -> bool:

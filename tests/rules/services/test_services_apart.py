@@ -95,6 +95,32 @@ CASES: dict[str, Example] = {
             queue=f"image: acme/voices@sha256:{'ab' * 32}\ncommand: work\n{given(SHARED)}",
         )
     },
+    "one image in a variable": {
+        "compose.yaml": compose(
+            web=f"image: ${{IMAGE:-acme/app}}:3\n{given(SHARED)}",
+            queue=f"image: ${{IMAGE:-acme/app}}:3\n{given(SHARED)}",
+        )
+    },
+    "an override of two that are built alike": {
+        "compose.yaml": compose(web="build: .", queue="build: .\ncommand: work"),
+        "compose.override.yaml": compose(web=given(SHARED), queue=given(SHARED)),
+    },
+    "an override of nobody knows what": {
+        "compose.local.yaml": compose(web=given(SHARED), queue=given(SHARED)),
+    },
+    "two that extend one build": {
+        "base.yml": compose(app="build: ."),
+        "compose.yaml": compose(
+            web=f"extends: {{file: base.yml, service: app}}\n{given(SHARED)}",
+            queue=f"extends: {{file: base.yml, service: app}}\n{given(SHARED)}",
+        ),
+    },
+    "patches of nobody knows what": {
+        f"k8s/prod/{name}.yaml": "".join(
+            line for line in workload(name, "x", "supertone/key").splitlines(keepends=True) if "image:" not in line
+        )
+        for name in ("web", "queue")
+    },
     "one folder mounted into two": {
         "compose.yaml": compose(
             web=f"image: node:22\nvolumes: ['.:/app']\n{given(SHARED)}",

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from sup_lint.config import Config
+from sup_lint.engine.runner import check_paths
 from sup_lint.rule import Example
 from tests.rules.examples import KEY, checked
 from tests.rules.services.manifests_of import CODE, SHARED, compose, deploying, given, job, workflow, workload
@@ -498,3 +500,12 @@ def test_a_comment_silences_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     text = compose(api=f"build: ./api\n{given(SHARED)}", worker=f"build: ./worker\n{given(ignored)}")
     report, _ = checked({"compose.yaml": text}, tmp_path)
     assert (report.findings, report.suppressed) == ((), 1)
+
+
+def test_a_comment_is_not_in_vain_where_the_rule_is_not_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = f"# sup-lint: ignore[key-shared-by-services] -- revoked together\n{compose(api=given(SHARED))}"
+    (tmp_path / "compose.yaml").write_text(text, encoding="utf-8")
+    config = Config(root=str(tmp_path))
+    assert check_paths(["compose.yaml"], config).report.findings == ()
+    assert [each.code for each in check_paths(["."], config).report.findings] == ["SUP001"]
