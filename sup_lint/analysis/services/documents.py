@@ -18,6 +18,7 @@ _MERGE = "tag:yaml.org,2002:merge"
 # What Helm, Jinja and Go fill in; not `${{ … }}` of workflows.
 _ACTION = re.compile(r"(?<!\$)\{\{(?:[^{}]|\}(?!\})|\{(?!\{)){0,2000}\}\}")
 _STATEMENT = re.compile(r"\{%[^{}]{0,2000}%\}")
+_PROPERTIES = re.compile(r"(?:[&!]\S*+\s++)*+")
 _KNOWN: WeakKeyDictionary["AnalysedFile", tuple["Branch", ...]] = WeakKeyDictionary()
 
 
@@ -92,7 +93,9 @@ class Branch:
         """Where a scalar stands, without its quotes, or what names the mapping or list."""
         if not self.is_scalar and self.key is not None:
             return self.key.region
-        start, end, raw = self.start, self.end, self.raw
+        # An anchor and a tag count among the value.
+        start, end = self.start + len(_PROPERTIES.match(self.raw)[0]), self.end  # type: ignore[index] # it may be empty
+        raw = self.file.text[start:end]
         if len(raw) > 1 and raw[0] == raw[-1] and raw[0] in "\"'":
             start, end = start + 1, end - 1
         end = start + len(self.file.text[start:end].partition("\n")[0].rstrip())

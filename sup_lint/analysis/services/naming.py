@@ -33,6 +33,7 @@ _HELPING = _table(
     bench loadtest storybook coverage format typecheck prettier
     """
 )
+_TESTING = frozenset({"test", "tests", "tester", "testing", "e2e", "playwright", "cypress", "pytest", "jest", "vitest"})
 # What a name says of the kind of thing that it names.
 _KINDS = _table(
     """
@@ -90,8 +91,10 @@ def _is_aside_of_name(word: str) -> bool:
 
 
 def is_helper(name: str) -> bool:
-    """Whether a name is that of a helper, and says not even whose: `migrate`, `e2e-tests`."""
+    """Whether a name is that of a helper, and says not even whose: `migrate`, `e2e-tests`; or that of any test."""
     found = words(name)
+    if not _TESTING.isdisjoint(found):
+        return True
     return bool(found) and all(_is_aside_of_name(word) for word in found) and not _HELPING.isdisjoint(found)
 
 

@@ -133,6 +133,7 @@ CASES: dict[str, Example] = {
             migrate=f"build: ./db\n{given(SHARED)}",
             e2e_tests=f"build: ./e2e\n{given(SHARED)}",
             api_healthcheck=f"image: acme/checker\n{given(SHARED)}",
+            test_runner=f"image: acme/runner\n{given(SHARED)}",
             init=f"image: acme/init\n{given(SHARED)}",
         )
     },

@@ -77,6 +77,25 @@ CASES: dict[str, tuple[str, Example]] = {
             )
         },
     ),
+    "an anchor of the key itself": (
+        "api and worker",
+        {
+            "compose.yaml": compose(
+                api=f"build: ./api\n{given('&key ${SUPERTONE_API_KEY}')}",
+                **{"[|worker|]": f"build: ./worker\n{given('*key')}"},
+            )
+        },
+    ),
+    "an anchor of the second one's key": (
+        "api and worker",
+        {
+            "compose.yaml": "\ufeff"
+            + compose(
+                api=f"build: ./api\n{given(SHARED)}",
+                worker=f"build: ./worker\n{given('&key [|${SUPERTONE_API_KEY}|]')}",
+            ).replace("\n", "\r\n")
+        },
+    ),
     "a whole service behind an anchor": (
         "api and worker",
         {
@@ -425,6 +444,16 @@ CASES: dict[str, tuple[str, Example]] = {
             f"ecs/{name}.json": f'{{"family": "{name}", "containerDefinitions": [{{"name": "app", "image": "acme/{name}", '
             f'"secrets": [{{"name": "SUPERTONE_API_KEY", "valueFrom": {value}}}]}}]}}'
             for name, value in (("podcast", '"/prod/supertone"'), ("speech", '"[|/prod/supertone|]"'))
+        },
+    ),
+    "names of which one has the other in it": (
+        "speech and speech-worker",
+        {
+            "compose.yaml": compose(
+                speech=f"build: ./speech\n{given('«key»')}", speech_worker=f"build: ./jobs\n{given('[|«key»|]')}"
+            ),
+            "k8s/secret.yaml": "apiVersion: v1\nkind: Secret\nmetadata: {name: tts}\nstringData: {supertone-key: «key»}\n",
+            "k8s/worker.yaml": workload("speech-worker", "acme/jobs:1", "tts/supertone-key"),
         },
     ),
     "functions in terraform": (
