@@ -65,6 +65,24 @@ def test_the_list_for_reports_holds_no_key(tmp_path: Path) -> None:
     assert KEY not in repr(entries)
 
 
+def test_applications_that_read_a_variable_are_listed_and_share_nothing(tmp_path: Path) -> None:
+    files = {f"apps/{name}/package.json": '{"name": "supertone"}' for name in ("api", "bot", "web")}
+    files |= {f"apps/{name}/tts.js": "const key = process.env.SUPERTONE_API_KEY;\n" for name in ("api", "bot")}
+    found = services(tmp_path, files)
+    assert [(use.name, use.identity[2], use.region) for use in found] == [
+        ("api", "apps/api", (1, 25, 1, 42)),
+        ("bot", "apps/bot", (1, 25, 1, 42)),
+    ]
+    assert shared_keys(found) == []
+    files["compose.yaml"] = "services:\n  api:\n    build: apps/api\n    environment: [SUPERTONE_API_KEY]\n"
+    files["compose.yaml"] += "  bot-2:\n    image: acme/bot\n    environment: {SUPERTONE_API_KEY: $BOT_KEY}\n"
+    entries = listed(services(tmp_path, files))
+    assert [(each.name, each.source) for each in entries] == [
+        ("api", "the variable SUPERTONE_API_KEY"),
+        ("bot", "the variable BOT_KEY"),
+    ]
+
+
 def test_a_service_in_many_files_is_listed_once_for_each_source(tmp_path: Path) -> None:
     text = "services:\n  tts:\n    environment: [SUPERTONE_API_KEY]\n"
     entries = listed(services(tmp_path, {"compose.yaml": text, "compose.override.yaml": text}))

@@ -19,7 +19,8 @@ _MERGE = "tag:yaml.org,2002:merge"
 _ACTION = re.compile(r"(?<!\$)\{\{(?:[^{}]|\}(?!\})|\{(?!\{)){0,2000}\}\}")
 _STATEMENT = re.compile(r"\{%[^{}]{0,2000}%\}")
 _PROPERTIES = re.compile(r"(?:[&!]\S*+\s++)*+")
-_KNOWN: WeakKeyDictionary["AnalysedFile", tuple["Branch", ...]] = WeakKeyDictionary()
+# Nodes, since they don't keep the file alive.
+_KNOWN: WeakKeyDictionary["AnalysedFile", list["yaml.Node"]] = WeakKeyDictionary()
 
 
 class Branch:
@@ -123,8 +124,8 @@ def documents(file: "AnalysedFile") -> tuple[Branch, ...]:
     """The documents of a YAML or JSON file; none where it is too large, or the parser can make nothing of it."""
     known = _KNOWN.get(file)
     if known is None:
-        known = _KNOWN[file] = _composed(file)
-    return known
+        known = _KNOWN[file] = _composed(file.text.lstrip("\ufeff"))
+    return tuple(Branch(node, file) for node in known)
 
 
 def _shift(file: "AnalysedFile") -> int:
@@ -132,25 +133,24 @@ def _shift(file: "AnalysedFile") -> int:
     return len(file.text) - len(file.text.lstrip("\ufeff"))
 
 
-def _composed(file: "AnalysedFile") -> tuple[Branch, ...]:
+def _composed(text: str) -> "list[yaml.Node]":
     import yaml
 
-    text = file.text.lstrip("\ufeff")
     if len(text) > _LARGEST:
-        return ()
+        return []
     if "{{" in text or "{%" in text:
         text = _without_templates(text)
     if depth_of_brackets(text) > DEEPEST_BRACKETS:
-        return ()
+        return []
     loader = yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader
-    found: list[Branch] = []
+    found: list[yaml.Node] = []
     try:
         for node in yaml.compose_all(text, loader):
             if node is not None:
-                found.append(Branch(node, file))  # noqa: PERF401 - what came before a fault is kept
+                found.append(node)  # noqa: PERF401 - what came before a fault is kept
     except (yaml.YAMLError, RecursionError, ValueError):
         pass
-    return tuple(found)
+    return found
 
 
 def _without_templates(text: str) -> str:

@@ -1,12 +1,14 @@
 """Applications of a monorepo that hold a key of their own: in an environment file, in settings, in source."""
 
+import re
 from collections.abc import Iterator
 
 from sup_lint.analysis.literal_keys import literal_keys
 from sup_lint.analysis.services.layout import Layout, joined
 from sup_lint.analysis.services.naming import base_name, is_aside, stage_of
 from sup_lint.analysis.services.use import Identity, ServiceUse
-from sup_lint.sources.language import is_document
+from sup_lint.keys.names import is_key_name
+from sup_lint.sources.language import is_code, is_document
 
 # What makes a folder a package of its own.
 _MANIFESTS = (
@@ -35,6 +37,8 @@ _OF_SETTINGS = frozenset(
     kubernetes manifests charts helm terraform scripts bin
     """.split()
 )
+
+_VARIABLE = re.compile(r"\b[A-Z][A-Z0-9_]{2,60}\b")
 
 
 def uses(layout: Layout) -> Iterator[ServiceUse]:
@@ -65,6 +69,24 @@ def uses(layout: Layout) -> Iterator[ServiceUse]:
                 region = literal.file.on_disk(literal.region)
                 name = folder.rpartition("/")[2]
                 yield ServiceUse(name, holder, region, identity, stage_of(path), "package", folder)
+
+
+def readers(layout: Layout) -> Iterator[ServiceUse]:
+    """Yield each application whose code reads a variable with the key: who gives it that one, nobody here knows."""
+    packages = _Packages(layout)
+    seen: set[str] = set()
+    for path, file in layout.files.items():
+        if not is_code(file.language) or file.built is not None or is_aside(path) or layout.project.is_test(file):
+            continue
+        folder = packages.application(path)
+        if folder is None or folder in seen:
+            continue
+        name = next((match for match in _VARIABLE.finditer(file.text) if is_key_name(match[0])), None)
+        if name is not None:
+            seen.add(folder)
+            identity = ("variable", name[0], folder)
+            region = file.lines.region(*name.span())
+            yield ServiceUse(folder.rpartition("/")[2], file, region, identity, "", "package", folder)
 
 
 class _Packages:
