@@ -38,9 +38,9 @@ UNPROTECTED = "SUP103"
 ASSIGNED = re.compile(r"\S.*[=:] ?")
 # Published names may stand on a line with the value that is published.
 PUBLISHED = "SUP202"
-# A name, a setting or its quoted value, in whatever language: .env, $(SUPERTONE_API_KEY).
+# A name, a setting or its quoted value, in whatever language: .env, $(SUPERTONE_API_KEY), ${SUPERTONE_API_KEY:?why}.
 # A key in base64 ends in its own padding, and the quotes of a notebook's cell are escaped by JSON.
-WORD = re.compile(r"[\w$.()+/-]+={0,2}")
+WORD = re.compile(r"[\w$.()+/-]+={0,2}|[\w$.+=-]*\$\{\w+(?::?[?-][^{}]*)?\}")
 QUOTED = re.compile(r"""\\?(["'`]).*\1""")
 SETTINGS: dict[str, Callable[[str], object]] = {
     ".json": json.loads,

@@ -15,6 +15,7 @@ from sup_lint.rules.key_in_history import KeyInHistory
 from sup_lint.rules.key_in_log import KeyInLog
 from sup_lint.rules.key_in_url import KeyInUrl
 from sup_lint.rules.key_sent_to_client import KeySentToClient
+from sup_lint.rules.key_shared_by_services import KeySharedByServices
 from sup_lint.rules.public_env_key import PublicEnvKey
 from sup_lint.rules.too_many_keys import TooManyKeys
 from sup_lint.rules.unprotected_env_file import UnprotectedEnvFile
@@ -41,4 +42,5 @@ RULES: tuple[Rule, ...] = (
     IncompleteRedaction(),
     ExposedKeyInUse(),
     TooManyKeys(),
+    KeySharedByServices(),
 )

@@ -1,0 +1,1 @@
+"""The services of a repository that use Supertone, and what each takes its key from."""
