@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeVar
 
 from sup_lint.model.severity import Severity
 
-FORMATS = ("pretty", "concise", "json")
+FORMATS = ("pretty", "concise", "json", "html")
 OWN_FILE = "sup-lint.toml"
 SHARED_FILE = "pyproject.toml"
 

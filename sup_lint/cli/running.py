@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from sup_lint.model.report import Report
 
 STANDARD_STREAM = "-"
+# Formats that say something when there are no findings, too.
+_DOCUMENTS = frozenset({"json", "html"})
 _FOUND = 1
 _FAILED = 2
 
@@ -170,7 +172,7 @@ def _write(report: "Report", format_: str, output: str | None, color: str, quiet
     """
     if output is not None:
         to_file(output, partial(reporter(format_), report, color=color == "always", width=DEFAULT_WIDTH))
-    elif report.findings or format_ == "json":
+    elif report.findings or report.inventory is not None or format_ in _DOCUMENTS:
         paint = wants_color(color, sys.stdout)
         to_stdout(partial(reporter(format_), report, color=paint, width=width_of(sys.stdout)))
     if format_ != "json":

@@ -70,7 +70,9 @@ class KeyRecord(NamedTuple):
 
     `is_proven` tells that its place leaves no doubt. `places` are in the tree, `exposure` is None for a key that no
     commit holds. `in_use` says where it is in use now, as texts such as `.env` or `$PROD_KEY`. `services` are the
-    names of the services that it serves, `repositories` those of the repositories that hold it.
+    names of the services that it serves, `repositories` those of the repositories that hold it. `is_accepted` tells
+    that somebody has decided on every one of its places, by comments, settings or the baseline: it is revoked, or no
+    key at all.
     """
 
     key: MaskedKey
@@ -80,6 +82,7 @@ class KeyRecord(NamedTuple):
     in_use: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
     repositories: tuple[str, ...] = ()
+    is_accepted: bool = False
 
     @property
     def is_exposed(self) -> bool:
@@ -91,13 +94,15 @@ class Service(NamedTuple):
     """A service that uses Supertone: its name, the file that defines it, and what it takes its key from.
 
     `source` is a text such as `the variable SUPERTONE_API_KEY` or `the secret tts/api-key`, or empty where the key
-    itself is written there.
+    itself is written there. `identity` is equal for services that take their key from the same place, and different
+    for variables of one name that have different definitions; it is not shown. Empty, `key` and `source` stand for it.
     """
 
     name: str
     path: str
     source: str
     key: MaskedKey | None = None
+    identity: str = ""
 
 
 class HistoryFacts(NamedTuple):

@@ -10,6 +10,7 @@ REPORTERS: Mapping[str, str] = {
     "pretty": "sup_lint.reporters.pretty",
     "concise": "sup_lint.reporters.concise",
     "json": "sup_lint.reporters.json_v1",
+    "html": "sup_lint.reporters.html.document",
 }
 
 

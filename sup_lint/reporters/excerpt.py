@@ -43,7 +43,7 @@ def draw(excerpt: Excerpt, region: Region, *, gutter: int, width: int, mark: str
         previous = number
         source = excerpt.lines[number - excerpt.line].rstrip("\r\n")
         cut = excerpt.column - 1
-        start, end = _span(source, number, region, cut)
+        start, end = marked(source, number, region, cut)
         text, offset, length = _clip(source, start, end, room, cut_left=cut > 0)
         head: Line = [("place", f" {number:>{gutter}} |")]
         yield [*head, ("", f" {text}")] if text else head
@@ -51,7 +51,7 @@ def draw(excerpt: Excerpt, region: Region, *, gutter: int, width: int, mark: str
             yield [*bar, (style, f" {' ' * offset}{mark * length}")]
 
 
-def _span(source: str, number: int, region: Region, cut: int) -> tuple[int, int]:
+def marked(source: str, number: int, region: Region, cut: int) -> tuple[int, int]:
     """Where the region lies in line `number`, as offsets; (0, 0) where it does not.
 
     So many characters as `cut` are missing at the line's beginning.

@@ -11,7 +11,7 @@ def render(report: Report, out: TextIO, *, color: bool, width: int) -> None:  # 
     """Write one object. Only ASCII leaves, so that no file name can break the encoding of the output."""
     import json
 
-    document = {
+    document: dict[str, object] = {
         "schema": 1,
         "version": __version__,
         "findings": [_finding(finding) for finding in report.findings],
@@ -23,6 +23,10 @@ def render(report: Report, out: TextIO, *, color: bool, width: int) -> None:  # 
             "baselined": report.baselined,
         },
     }
+    if report.inventory is not None:
+        from sup_lint.reporters.json_inventory import fields
+
+        document |= fields(report.inventory)
     json.dump(document, out, indent=2, ensure_ascii=True)
     out.write("\n")
 

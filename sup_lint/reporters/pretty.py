@@ -6,7 +6,8 @@ from typing import TextIO
 from sup_lint.model.finding import Finding
 from sup_lint.model.report import Report
 from sup_lint.model.severity import Severity
-from sup_lint.reporters.excerpt import draw, gutter_of, shown_lines
+from sup_lint.reporters.excerpt import draw as draw_excerpt
+from sup_lint.reporters.excerpt import gutter_of, shown_lines
 from sup_lint.reporters.glyphs import cells, visible
 from sup_lint.reporters.paint import Line, write
 from sup_lint.reporters.prose import wrap
@@ -16,8 +17,14 @@ _INDENT = "  "
 
 
 def render(report: Report, out: TextIO, *, color: bool, width: int) -> None:
-    """Write every finding as a small page, and at the end how to go on."""
+    """Write every finding as a small page, then how to go on, and at the end what a scan knows besides."""
     write(_lines(report, width), out, color=color)
+    if report.inventory is not None:
+        from sup_lint.reporters.inventory import draw, page_of
+
+        if report.findings:
+            write([[]], out, color=color)
+        write(draw(report.inventory, page_of(out, width)), out, color=color)
 
 
 def _lines(report: Report, width: int) -> Iterator[Line]:
@@ -47,7 +54,7 @@ def _finding(finding: Finding, width: int) -> Iterator[Line]:
         ("", f"{visible(finding.path)}:{region.line}:{region.column}{commit}"),
     ]
     if finding.excerpt:
-        yield from draw(finding.excerpt, region, gutter=gutter, width=width, mark="^", style=style)
+        yield from draw_excerpt(finding.excerpt, region, gutter=gutter, width=width, mark="^", style=style)
     yield from _related(finding, gutter, width)
     if finding.help:
         lead = f" {'':{gutter}} = "
@@ -69,7 +76,9 @@ def _related(finding: Finding, gutter: int, width: int) -> Iterator[Line]:
             yield [("place", lead), ("", place)]
             yield from ([("", " " * len(lead) + text)] for text in wrap(message, width - len(lead)))
         if related.excerpt:
-            yield from draw(related.excerpt, related.region, gutter=gutter, width=width, mark="-", style="related")
+            yield from draw_excerpt(
+                related.excerpt, related.region, gutter=gutter, width=width, mark="-", style="related"
+            )
 
 
 def _gutter(finding: Finding) -> int:

@@ -1,0 +1,1 @@
+"""The report as one page for a browser: it needs no network, and works without scripts."""

@@ -1,0 +1,185 @@
+"""The pages of a scan at a terminal."""
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from sup_lint.model.inventory import Direction, Inventory, KeyRecord, RepositoryRecord, Service
+from sup_lint.model.report import Report
+from sup_lint.reporters.concise import render as render_concise
+from sup_lint.reporters.glyphs import cells, visible
+from sup_lint.reporters.key_facts import refs_of
+from sup_lint.reporters.pretty import render
+from tests.reporters.inventories import (
+    FINDINGS,
+    IN_HISTORY,
+    IN_TREE,
+    SERVICES,
+    change,
+    exposure,
+    full_report,
+    key,
+    place,
+    report,
+)
+
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def rendered(told: Report, *, color: bool = False, width: int = 80, encoding: str = "utf-8") -> str:
+    data = io.BytesIO()
+    out = io.TextIOWrapper(data, encoding=encoding, newline="\n")
+    render(told, out, color=color, width=width)
+    out.flush()
+    return data.getvalue().decode(encoding)
+
+
+def test_the_checklist_says_verdict_evidence_and_next_step() -> None:
+    text = rendered(report(replace(FINDINGS[0], key=None), services=SERVICES))
+    assert (
+        text[text.index("Checklist\n") :]
+        == f"""\
+Checklist
+{"─" * 80}
+  narration: the files and 5,000 commits with 14,210 file versions on 23 refs.
+
+  ✓ PASS     Never embed keys in client-side code
+             3 files shipped to clients, which concern Supertone: no key in
+             them, and no way for one to get there.
+             Next: Run `sup-lint bundle` on each build before it is shipped.
+
+  ✗ FAIL     Keep keys in environment variables; never commit or log them
+             1 finding of hardcoded-key (SUP101): app/tts.py:4.
+             Next: Read the key from SUPERTONE_API_KEY or a secret manager, take
+                   it out of the files and logs, and rotate each key that was
+                   committed or logged.
+
+  ✓ PASS     Rotate keys, at once on suspicion
+             No key was ever exposed in 5,000 commits (14,210 file versions).
+             Next: Rotate on a schedule all the same; when a key was issued is
+                   known to the console alone.
+
+  ✓ PASS     Scope keys by service
+             3 services take their keys from 2 places: api, narrator and worker.
+             Next: Keep a list of which service has which key; an account can
+                   hold three active ones.
+
+"""
+    )
+
+
+def test_a_key_is_one_block() -> None:
+    text = rendered(report(keys=(IN_TREE, IN_HISTORY)))
+    assert (
+        """
+  3f… 12340000  exposed, in use
+    tree     app/tts.py:4 (SUP101) and src/settings.js:1 (SUP201)
+    history  added 2025-11-03 in 97b5d3f100 as config/settings.py
+             removed 2026-01-20 in 2f6ba7e300 from config/settings.py
+             added 2026-01-20 in 2f6ba7e300 as app/tts.py
+             added 2026-03-02 in b6218bd500 as src/settings.js
+             still in HEAD; on main, release/1.2, v1.0, v1.1 and 5 more; 5 file
+             versions
+    in use   .env and $PROD_KEY
+    services api and worker
+
+  40… 31230000  exposed
+    history  added 2025-08-14 in 4ed65fc700 as deploy/my secrets.env
+             removed 2025-09-01 in d59c23c900 from deploy/my secrets.env
+             not in HEAD; on origin/old and stash@{0}; 3 file versions
+"""
+        in text
+    )
+
+
+def test_the_first_runbook_is_told_in_full_and_of_others_what_differs() -> None:
+    text = rendered(report(keys=(IN_TREE, IN_HISTORY)))
+    first, _, second = text.partition("  Key 3f… 12340000\n")[2].partition("  Key 40… 31230000\n")
+    assert "   1. Issue a new key" in first
+    assert "      $ git filter-repo --invert-paths --path=config/settings.py\n" in first
+    assert first.count("It is shown once") == 1
+    assert "   1. Revoke the key that begins with 40" in second
+    assert "   2. Issue a new key at https://console.supertoneapi.com (API Keys, Create new\n" in second
+    assert "(see step 1 above)" in second
+    assert "It is shown once" not in second
+    assert "since 2025-08-14" in second
+    assert "      $ git filter-repo --invert-paths '--path=deploy/my secrets.env'\n" in second
+    assert "pre-commit install" not in second
+
+
+def test_colour_changes_nothing_but_the_colour() -> None:
+    plain, coloured = rendered(full_report()), rendered(full_report(), color=True)
+    assert ANSI.sub("", coloured) == plain
+    assert "\x1b[1;31m✗ FAIL" in coloured
+
+
+def test_a_terminal_with_ascii_only_gets_ascii() -> None:
+    text = rendered(full_report()._replace(findings=()), encoding="ascii")
+    assert "  x FAIL     Never embed" in text
+    assert "  3f... 12340000  exposed, in use" in text
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+def test_only_what_is_to_be_copied_overflows(width: int) -> None:
+    for line in rendered(full_report()._replace(findings=()), width=width).splitlines():
+        longest_word = max((cells(word) for word in line.split()), default=0)
+        assert cells(line) <= width or line.lstrip().startswith("$") or longest_word > width - 20
+
+
+def many() -> Iterator[KeyRecord]:
+    for number in range(20):
+        changes = [change(Direction.ADDED, f"{number}/{day}.py", f"2026-01-{day:02}", day) for day in range(1, 29)]
+        places = tuple(place(f"{number}/{line}.py", line) for line in range(1, 40))
+        yield KeyRecord(key(number), places=places, exposure=exposure(*changes, refs=("a",) * 20, count=900))
+
+
+def test_long_lists_are_cut_and_say_so() -> None:
+    repositories = tuple(RepositoryRecord(f"r{number}") for number in range(30))
+    text = rendered(report(keys=tuple(many()), repositories=repositories))
+    assert "  and 12 more keys; --format html shows all.\n" in text
+    assert "  and 22 more repositories; --format html shows all.\n" in text
+    assert "  and 12 more runbooks; --format html shows all.\n" in text
+    assert re.search(r"0/6\.py:6 \(SUP101\)\s+and 33 more\n", text)
+    assert "… 22 changes between" in text
+
+
+def test_nothing_of_an_inventory_reaches_the_terminal_raw() -> None:
+    evil = "a\x1b]0;x\x07\u202e\r\nb"
+    record = IN_TREE._replace(
+        places=(place(evil),),
+        exposure=exposure(change(Direction.ADDED, evil, "2026-01-01"), refs=(evil,)),
+        in_use=(evil,),
+        services=(evil,),
+        repositories=(evil, "b"),
+    )
+    told = report(keys=(record,), services=(Service(evil, evil, evil),), repositories=(RepositoryRecord(evil),))
+    for line in rendered(told).split("\n"):
+        assert line == visible(line)
+
+
+def test_concise_stays_one_line_a_finding() -> None:
+    out = io.StringIO()
+    render_concise(full_report(), out, color=False, width=80)
+    assert len(out.getvalue().splitlines()) == len(FINDINGS)
+
+
+def test_an_inventory_of_nothing_is_no_page() -> None:
+    assert rendered(Report(inventory=Inventory())) == ""
+
+
+@pytest.mark.parametrize(
+    ("refs", "total", "text"),
+    [
+        ((), 0, "on no ref any more"),
+        ((), 3, "on 3 refs"),
+        (("main",), 1, "on main"),
+        (("main", "v1"), 9, "on main, v1 and 7 more"),
+        (tuple("abcdefgh"), 8, "on a, b, c, d, e, f and 2 more"),
+    ],
+)
+def test_refs_in_words(refs: tuple[str, ...], total: int, text: str) -> None:
+    told = exposure(change(Direction.ADDED, "a", "2026-01-01"), refs=refs)._replace(ref_count=total)
+    assert refs_of(told) == text
