@@ -22,9 +22,8 @@ if TYPE_CHECKING:
 
 _STEP = 64
 _MOST_REFERENCES = 50
-# What is missing is told one by one as far as a reader can take it in, and counted beyond.
-_MOST_FAILURES = 50
 _MOST_DAMAGED = 50
+_FETCH = "git fetch --refetch --no-filter --tags"
 
 
 class History:
@@ -66,7 +65,7 @@ class History:
         Those that are missing, damaged or larger than `MAXIMUM_SIZE` are left out and told in `skipped`. `on_progress`
         is called with the blobs done, all blobs, and `versions`. Raises GitError.
         """
-        present = self._in_reading_order()
+        present = self._present()
         total = len(present)
         done = 0
         damaged = 0
@@ -162,41 +161,30 @@ class History:
             if data is not None:
                 yield commit, decode(data.partition(b"\n\n")[2])
 
-    def _in_reading_order(self) -> PackedNames:
-        """The blobs that are there, in the order in which they lie in packs; those that are not are told."""
+    def _present(self) -> PackedNames:
+        """The blobs to read, the newest commit's first: in any other order git unpacks the same deltas more often.
+
+        In a partial clone git would fetch what it is asked for: those that are not there are left out, and told.
+        """
         blobs = self._walk.blobs
-        wanted = set(blobs.binary())
-        present = []
-        for name in names(self._git):
-            binary = unhexlify(name)
-            if binary in wanted:
-                wanted.remove(binary)  # alternates and packs may hold it again
-                present.append(binary)
-        self._skip_missing(wanted)
-        return PackedNames(present, blobs.width)
+        if not self.is_partial:
+            return blobs
+        there = set(map(unhexlify, names(self._git)))
+        self._skip_missing({blob for blob in blobs.binary() if blob not in there})
+        return PackedNames((blob for blob in blobs.binary() if blob in there), blobs.width)
 
     def _skip_missing(self, missing: Collection[bytes]) -> None:
-        if not missing:
-            return
-        if self.is_partial:
+        if missing:
             count = f"{len(missing):,} file version{'s' * (len(missing) > 1)}"
-            self.skipped.append(
-                Failure(
-                    "history", f"has {count} that this partial clone has not fetched; `git fetch --refetch --no-filter --tags` brings them"
-                )
-            )
-            return
-        for name in sorted(missing)[:_MOST_FAILURES]:
-            self._skip(name.hex(), "is missing from the repository")
-        if len(missing) > _MOST_FAILURES:
-            self.skipped.append(Failure("history", f"lacks {len(missing) - _MOST_FAILURES:,} more file versions"))
+            reason = f"lacks {count} that this partial clone has not fetched: `{_FETCH}` brings them"
+            self.skipped.append(Failure("history", reason))
 
     def _skip_unread(self, unread: Sequence[str]) -> None:
         with Objects(self._git) as objects:
             for name in unread:
                 found = objects.find(name)
                 is_large = found is not None and found.size > MAXIMUM_SIZE
-                self._skip(name, f"is larger than {MAXIMUM_SIZE >> 20} MiB" if is_large else "is damaged")
+                self._skip(name, f"is larger than {MAXIMUM_SIZE >> 20} MiB" if is_large else "is missing or damaged")
 
     def _skip(self, blob: str, reason: str) -> None:
         commit, path = self.first(blob)
@@ -237,7 +225,12 @@ def read_history(repository: "Repository", on_progress: Progress | None = None) 
     """
     git = repository.plain_git
     commits = read_commits(git)
-    walk, blobs = read_walk(git, commits, on_progress)
+    try:
+        walk, blobs = read_walk(git, commits, on_progress)
+    except GitError as error:
+        if not repository.is_partial:
+            raise
+        raise GitError(f"lacks trees of its history, being a partial clone: `{_FETCH}` brings them") from error
     references = read_references(git, repository.head)
     # What a commit holds, too, is told of by commits.
     of_commits = len(blobs)
