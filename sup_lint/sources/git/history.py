@@ -2,7 +2,7 @@
 
 import os
 from binascii import unhexlify
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Generator, Sequence
 from typing import TYPE_CHECKING
 
 from sup_lint.model.inventory import Change, Commit, Direction
@@ -59,7 +59,7 @@ class History:
         """How many distinct blobs there are."""
         return len(self._walk.blobs)
 
-    def blobs(self, on_progress: Progress | None = None) -> Iterator[tuple[str, bytes]]:
+    def blobs(self, on_progress: Progress | None = None) -> Generator[tuple[str, bytes], None, None]:
         """Yield each blob's name (hex) and bytes, in the order in which git reads them fast; one is held at a time.
 
         Those that are missing, damaged or larger than `MAXIMUM_SIZE` are left out and told in `skipped`. `on_progress`
@@ -147,7 +147,7 @@ class History:
         found = self._reach.names(commits)
         return found[:_MOST_REFERENCES], len(found)
 
-    def messages(self) -> Iterator[tuple[Commit, str]]:
+    def messages(self) -> Generator[tuple[Commit, str], None, None]:
         """Yield the message of each commit, and those of annotated tags with the commit that they tag.
 
         Raises GitError.
@@ -204,11 +204,12 @@ class History:
         places = {self._walk.row_commits[row] for row in rows}
         commits = {place for place in places if place < len(self.commits)}
         roots = self._walk.commits.without_ancestors(commits) or places
-        epoch = self._walk.commits.epoch
-        return min(
-            (row for row in rows if self._walk.row_commits[row] in roots),
-            key=lambda row: epoch(self._walk.row_commits[row]) if commits else 0,
-        )
+        candidates = [row for row in rows if self._walk.row_commits[row] in roots]
+        return min(candidates, key=lambda row: self._age(self._walk.row_commits[row]))
+
+    def _age(self, place: int) -> int:
+        """What orders commits that are independent of each other; of what references hold, the first told."""
+        return self._walk.commits.epoch(place) if place < len(self.commits) else place
 
     def _commit(self, place: int) -> Commit:
         count = len(self.commits)
@@ -243,7 +244,7 @@ def read_history(repository: "Repository", on_progress: Progress | None = None) 
                 len(commits) + holders.index(found.holder), found.path, blobs.setdefault(found.blob, len(blobs) + 1)
             )
     walk.seal(blobs)
-    told = sorted([*references, *read_reflogs(git)], key=lambda reference: reference.kind)
+    told = sorted([*references, *read_reflogs(git)], key=lambda it: (it.kind, not it.name.startswith("HEAD@")))
     return History(repository, walk, told, holders)
 
 

@@ -53,7 +53,7 @@ def turns(walk: "Walk", blobs: Collection[int], git: "Git", stashes: Collection[
     # What references hold besides commits comes first: nothing is known of its time.
     found = [
         Turn(place, path, True)
-        for place in sorted(changed, reverse=True)
+        for place in sorted(changed)
         for path, is_there in sorted(changed[place].items())
         if is_there and place >= len(commits)
     ]

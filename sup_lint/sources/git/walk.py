@@ -31,9 +31,9 @@ class Walk:
     """What the commits put at which paths, row by row, the newest first.
 
     A row is three numbers: a commit's place in `commits`, a path's in `paths`, and a blob's number from 1 on, or 0
-    where no file is left. By induction from the roots, the blobs of all rows are all that the commits reach: a file that is
-    new in no commit is in a parent. Symbolic links and submodules are no files. Numbers of commits from
-    `len(commits)` on are not commits, but what other references hold. `blobs` are the names of the blobs.
+    where no file is left. By induction from the roots, the blobs of all rows are all that the commits reach: a file
+    that is new in no commit is in a parent. Symbolic links and submodules are no files. Places from `len(commits)` on
+    are not commits, but what other references hold. `blobs` are the names of the blobs, the first one's number is 1.
     """
 
     def __init__(self, commits: Commits) -> None:
