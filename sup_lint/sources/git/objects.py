@@ -144,16 +144,17 @@ def _contents(running: Running, largest: int | None) -> Iterator[bytes | None]:
             continue
         end = start + size
         lacking = end + 1 - len(buffer)
+        is_wanted = largest is None or size <= largest
         if lacking <= 0:
-            yield buffer[start:end]
-        elif largest is not None and size > largest:
-            _skip(running, lacking)
-            yield None
-        else:
+            yield buffer[start:end] if is_wanted else None
+        elif is_wanted:
             rest = read(lacking)
             if len(rest) != lacking:
                 return
             yield b"".join((memoryview(buffer)[start:], memoryview(rest)[:-1])) if lacking > 1 else buffer[start:]
+        else:
+            _skip(running, lacking)
+            yield None
         start = end + 1
         if lacking > 0:
             buffer = b""
