@@ -225,7 +225,7 @@ def read_history(repository: "Repository", on_progress: Progress | None = None) 
     `on_progress` is called with the commits done, all commits, and `commits`. Raises GitError.
     """
     git = repository.plain_git
-    commits = read_commits(git)
+    commits, complaint = read_commits(git)
     try:
         walk, blobs = read_walk(git, commits, on_progress)
     except GitError as error:
@@ -245,7 +245,10 @@ def read_history(repository: "Repository", on_progress: Progress | None = None) 
             )
     walk.seal(blobs)
     told = sorted([*references, *read_reflogs(git)], key=lambda it: (it.kind, not it.name.startswith("HEAD@")))
-    return History(repository, walk, told, holders)
+    history = History(repository, walk, told, holders)
+    if complaint:
+        history.skipped.append(Failure("history", f"is read without references to what is missing: {complaint}"))
+    return history
 
 
 def _stashes(commits: "Commits", references: Sequence[Reference]) -> set[int]:

@@ -92,7 +92,7 @@ def test_long_complaints_hold_nobody_up(repository: Path) -> None:
     """More of them than a pipe holds: one reflog entry that points nowhere is one complaint."""
     run_git(repository, "commit", "--quiet", "--allow-empty", "-m", "x")
     log = repository / ".git" / "logs" / "HEAD"
-    lines = [f"{'1' * 40} {'2' * 40} a <a@b> {number} +0000\tx\n" for number in range(2000)]
+    lines = [f"{'1' * 40} {'2' * 40} a <a@b> {number} +0000\tx\n" for number in range(20_000)]
     log.write_text("".join(lines) + log.read_text())
     with Running(Git(str(repository)), "fsck", "--no-dangling", given=()) as running:
         running.output.read()

@@ -77,6 +77,21 @@ def test_a_clone_has_the_same_history(name: str, options: list[str], generated: 
     assert not history.is_shallow
 
 
+def test_five_thousand_commits(tmp_path: Path) -> None:
+    generated = generate(tmp_path, 5000)
+    history = history_at(tmp_path)
+    assert len(history.commits) == 5000
+    found: dict[str, list[str]] = {name: [] for name in NAMES}
+    for blob, data in history.blobs():
+        for name, planted in generated.planted.items():
+            if planted.key.encode() in data:
+                found[name].append(blob)
+    for name, planted in generated.planted.items():
+        assert len(found[name]) == planted.versions
+        assert history.changes(found[name]) == list(planted.changes)
+        assert history.refs(added(planted))[0] == list(planted.refs)
+
+
 def test_history_in_sha_256(tmp_path: Path) -> None:
     generated = generate(tmp_path, 100, options=("--object-format=sha256",))
     history = history_at(tmp_path)

@@ -357,6 +357,29 @@ def test_a_damaged_tree_hides_no_version_of_the_commits_around_it(is_merge: bool
     assert 2 <= len(history.skipped) <= 3
 
 
+def test_a_reference_to_what_is_missing_hides_no_other(writer: Writer) -> None:
+    writer.commit("a", "one")
+    (writer.path / ".git" / "refs" / "heads" / "lost").write_text("1" * 40 + "\n")
+    history = writer.history()
+    assert set(contents(history)) == {b"one"}
+    assert refs_of(history, b"one") == ["main"]
+    (failure,) = history.skipped
+    assert "refs/heads/lost" in failure.reason
+
+
+def test_a_reflog_that_remembers_what_was_pruned_is_read(writer: Writer) -> None:
+    name = writer.commit("a", "one")
+    writer.commit("a", "two")
+    writer.git("reset", "--quiet", "--hard", "HEAD~1")
+    log = writer.path / ".git" / "logs" / "HEAD"
+    log.write_text(
+        f"{'0' * 40} {'1' * 40} a <a@b> 1 +0000\tx\n{'1' * 40} {name} a <a@b> 1 +0000\tx\n" + log.read_text()
+    )
+    history = writer.history()
+    assert refs_of(history, b"two") == ["HEAD@{1}", "main@{1}"]
+    assert history.skipped == []
+
+
 def test_a_missing_commit_is_told(writer: Writer) -> None:
     writer.commit("a", "one")
     lost = writer.commit("a", "two")
