@@ -126,7 +126,7 @@ class History:
                 self._path(turn.path),
                 Direction.ADDED if turn.is_added else Direction.REMOVED,
             )
-            for turn in turns(self._walk, self._numbers(blobs), self._git, self._stashes)
+            for turn in turns(self._walk, self._walk.numbers(blobs), self._git, self._stashes)
         ]
 
     def in_head(self, blobs: Collection[str]) -> bool:
@@ -152,7 +152,9 @@ class History:
 
         Raises GitError.
         """
-        places = self._walk.commits.places({reference.target for reference in self._references if reference.tags})
+        places = self._walk.commits.names.positions(
+            {reference.target for reference in self._references if reference.tags}
+        )
         for reference in self._references:
             for tag in reference.tags:
                 place = places.get(reference.target)
@@ -190,14 +192,10 @@ class History:
         commit, path = self.first(blob)
         self.skipped.append(Failure(f"{path}@{commit.short}", reason))
 
-    def _numbers(self, blobs: Collection[str]) -> list[int]:
-        numbers = map(self._walk.number, blobs)
-        return [number for number in numbers if number is not None]
-
     def _rows(self, blob: str) -> list[int]:
         """The rows that hold the blob, the oldest first."""
-        number = self._walk.number(blob)
-        return [] if number is None else list(self._walk.rows_of(number))[::-1]
+        numbers = self._walk.numbers([blob])
+        return list(self._walk.rows_of(numbers[0]))[::-1] if numbers else []
 
     def _first_row(self, rows: Sequence[int]) -> int:
         """The row that introduced a blob, out of those that hold it, the oldest first."""
@@ -253,5 +251,5 @@ def read_history(repository: "Repository", on_progress: Progress | None = None) 
 
 def _stashes(commits: "Commits", references: Sequence[Reference]) -> set[int]:
     """Where the commits stand that `git stash` made: one of the files, one of the index, one of untracked files."""
-    tips = commits.places({reference.target for reference in references if reference.kind == STASH}).values()
+    tips = commits.names.positions({reference.target for reference in references if reference.kind == STASH}).values()
     return {place for tip in tips for place in (tip, *commits.parents(tip)[1:])}

@@ -61,10 +61,9 @@ class Walk:
         self.row_paths.append(self.path_number(path))
         self.row_blobs.append(blob)
 
-    def number(self, name: str) -> int | None:
-        """The number of the blob called `name` (hex); None if it is none of them."""
-        found = self.blobs.position(name)
-        return None if found is None else found + 1
+    def numbers(self, names: Collection[str]) -> list[int]:
+        """The numbers of those of the blobs called `names` (hex) that are here."""
+        return [place + 1 for place in self.blobs.positions(names).values()]
 
     def rows_of(self, blob: int) -> Iterator[int]:
         """Yield the rows that hold the blob, the oldest last."""

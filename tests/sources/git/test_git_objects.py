@@ -129,6 +129,8 @@ def test_packed_names_are_a_sequence(width: int) -> None:
     # Found across the border of two names it is none of them.
     assert packed.position("00" * (width - 1) + "01") is None
     assert packed.position("zz") is packed.position("00") is None
+    for wanted in (plain[:2], [*plain[:2], *(f"{number:x}" for number in range(50))]):
+        assert packed.positions(wanted) == {plain[0]: 0, plain[1]: 1}
     with pytest.raises(IndexError):
         packed[5]
 
