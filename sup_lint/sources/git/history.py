@@ -179,7 +179,7 @@ class History:
         if missing:
             count = f"{len(missing):,} file version{'s' * (len(missing) > 1)}"
             reason = f"lacks {count} that this partial clone has not fetched: `{_FETCH}` brings them"
-            self.skipped.append(Failure("history", reason))
+            self._tell(Failure("history", reason))
 
     def _skip_unread(self, unread: Sequence[str]) -> None:
         with Objects(self._git) as objects:
@@ -190,7 +190,11 @@ class History:
 
     def _skip(self, blob: str, reason: str) -> None:
         commit, path = self.first(blob)
-        self.skipped.append(Failure(f"{path}@{commit.short}", reason))
+        self._tell(Failure(f"{path}@{commit.short}", reason))
+
+    def _tell(self, failure: Failure) -> None:
+        if failure not in self.skipped:  # the blobs may be read twice
+            self.skipped.append(failure)
 
     def _rows(self, blob: str) -> list[int]:
         """The rows that hold the blob, the oldest first."""

@@ -317,6 +317,7 @@ def test_a_damaged_file_is_named_and_hides_no_other(writer: Writer) -> None:
     history = writer.history()
     assert set(contents(history)) == {b"one", b"three"}
     assert history.versions() == 3
+    assert set(contents(history)) == {b"one", b"three"}
     assert [failure.path for failure in history.skipped] == [f"sub@{second[:10]}"]
 
 
