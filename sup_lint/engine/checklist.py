@@ -18,7 +18,8 @@ ITEMS: Mapping[Checklist, str] = {
 }
 # A key of the history was committed to git, whatever else its rule says.
 _IN_HISTORY = "SUP105"
-_SHARED = "SUP501"
+# These tell of a key that others can read.
+_WRITTEN = ("SUP101", "SUP102", "SUP104", "SUP105", "SUP2")
 
 
 class Facts(NamedTuple):
@@ -122,11 +123,12 @@ def _rotation(findings: Sequence[Finding], inventory: Inventory, facts: Facts) -
     exposed = [key for key in inventory.keys if key.is_exposed]
     open_ = [key for key in exposed if not key.is_accepted or key.in_use]
     decided = tuple(_decided(len(exposed) - len(open_)))
-    if _fails(found) or open_:
+    unlisted = _unlisted(findings, inventory.keys)
+    if _fails(found) or open_ or unlisted:
         rest = [finding for finding in found if finding.code != _IN_HISTORY]
         return _Judgement(
             Verdict.FAIL,
-            (*_exposed(open_), *_by_rule(rest), *decided),
+            (*_exposed(open_), *unlisted, *_by_rule(rest), *decided),
             f"Rotate the keys at {CONSOLE}, in the order of the runbooks. Once a key is revoked, accept its entries in "
             "the baseline with that reason; until then it counts as open.",
         )
@@ -262,6 +264,17 @@ def _exposed(keys: Sequence[KeyRecord]) -> Iterable[str]:
     if used:
         places = listing([use for key in used for use in key.in_use])
         yield f"{count(len(used), 'exposed key')} still in use: {places}."
+
+
+def _unlisted(findings: Iterable[Finding], keys: Iterable[KeyRecord]) -> tuple[str, ...]:
+    """A sentence on keys that findings tell of and the inventory doesn't list: they are as exposed as the others."""
+    listed = {record.key for record in keys}
+    told = {
+        finding.key
+        for finding in findings
+        if finding.key and finding.key not in listed and finding.code.startswith(_WRITTEN) and _fails([finding])
+    }
+    return (f"{count(len(told), 'other key')} written down where the findings say.",) if told else ()
 
 
 def _decided(number: int) -> Iterable[str]:

@@ -43,7 +43,7 @@ class Inspection:
         self._on_progress = on_progress
         self._checked: dict[AnalysedFile, None] = {}
         self._findings: dict[str, list[Finding]] = {}
-        self._on_repository: list[Finding] = []
+        self._on_repository: list[Finding] | None = None
 
     def look_at(self, suspects: list[tuple[str, bytes]], others: list[str]) -> None:
         """Ask the rules about the suspects, and about those of the other checked files that they are connected with."""
@@ -128,8 +128,15 @@ class Inspection:
     def report(self) -> Report:
         """What was found so far, less what comments and settings wave through."""
         everything = [finding for beside in self._findings.values() for finding in beside]
-        everything += self._on_repository
-        return report_of(everything, list(self._checked), self.project, self._config, self.rules)
+        # A comment for a rule that wasn't asked is not in vain.
+        asked = self.rules if self._on_repository is not None else tuple(filter(_looks_at_files, self.rules))
+        everything += self._on_repository or ()
+        return report_of(everything, list(self._checked), self.project, self._config, asked)
+
+
+def _looks_at_files(rule: Rule) -> bool:
+    """Whether a rule is asked about each file, and not about the repository as a whole."""
+    return type(rule).check_repository is Rule.check_repository
 
 
 def keep(finding: Finding, findings: dict[str, list[Finding]]) -> None:

@@ -27,6 +27,9 @@ class KeySharedByServices(Rule):
 
     Copies of one service are one service: its stages, replicas, regions and colours, what migrates its database or
     tests it, other processes of the same image or the same build folder, and the same service in another kind of file.
+    All processes of a Procfile share the variables of one app, so only those count that start programs of different
+    folders, each with Supertone code of its own. A service that is given a whole environment file counts where its code
+    uses Supertone. Examples, documents and tests don't count.
     Services that merely read a variable of the same name share nothing: each may be given its own.
 
     ## Why is this bad?
@@ -45,7 +48,8 @@ class KeySharedByServices(Rule):
     Only what the repository describes is known, and this is looked for only where all of it is checked. A variable or
     secret counts as one where one definition gives it to all; that two differently named secrets hold the same key is
     seen only where their values stand in the repository. Services that are told apart by nothing but the command that
-    they run count as one, and so do all templates of one chart.
+    they run count as one, and so do all templates of one chart. Pipelines of other makers than GitHub and GitLab, and
+    what scripts start, are not looked at.
     """
 
     code: ClassVar[str] = "SUP501"
@@ -55,7 +59,8 @@ class KeySharedByServices(Rule):
     summary: ClassVar[str] = "one key, or one secret reference, serves several services of the repository"
     valid: ClassVar[tuple[Example, ...]] = (
         {
-            "compose.yaml": """services:
+            "compose.yaml": """
+services:
   api:
     build: ./api
     environment:
@@ -67,7 +72,8 @@ class KeySharedByServices(Rule):
 """,
         },
         {
-            "compose.yaml": """services:
+            "compose.yaml": """
+services:
   web:
     build: .
     environment:
@@ -82,7 +88,8 @@ class KeySharedByServices(Rule):
     )
     invalid: ClassVar[tuple[Example, ...]] = (
         {
-            "compose.yaml": """services:
+            "compose.yaml": """
+services:
   api:
     build: ./api
     environment:
@@ -94,7 +101,8 @@ class KeySharedByServices(Rule):
 """,
         },
         {
-            "k8s/api.yaml": """apiVersion: apps/v1
+            "k8s/api.yaml": """
+apiVersion: apps/v1
 kind: Deployment
 metadata:
   name: api
@@ -109,7 +117,8 @@ spec:
               valueFrom:
                 secretKeyRef: {name: supertone, key: api-key}
 """,
-            "k8s/dubbing.yaml": """apiVersion: apps/v1
+            "k8s/dubbing.yaml": """
+apiVersion: apps/v1
 kind: Deployment
 metadata:
   name: dubbing

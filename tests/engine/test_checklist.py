@@ -57,7 +57,7 @@ def test_nothing_seen_is_no_pass() -> None:
 )
 @pytest.mark.parametrize("severity", [Severity.ERROR, Severity.WARNING])
 def test_a_finding_fails_its_item(code: str, rule: str, failing: list[Checklist], severity: Severity) -> None:
-    results = judged(report(finding(code, rule, "a/b.py", severity=severity), services=SERVICES))
+    results = judged(report(finding(code, rule, "a/b.py", severity=severity, key=None), services=SERVICES))
     assert [item for item, result in results.items() if result.verdict is FAIL] == failing
     for item in failing:
         assert f"1 finding of {rule} ({code}): a/b.py:4." in results[item].evidence
@@ -101,6 +101,17 @@ def test_a_key_that_somebody_decided_on_is_told_and_passes() -> None:
         "No key that is still open was exposed in 5,000 commits (14,210 file versions).",
         "1 exposed key accepted by comments, settings or the baseline.",
     )
+
+
+def test_a_key_of_a_finding_that_no_record_lists_is_open_too() -> None:
+    found = (
+        finding("SUP102", "key-in-config", "a.yaml", key=key(7)),
+        finding("SUP301", "key-in-log", "a.py", key=key(8)),
+    )
+    result = judged(report(*found, keys=(IN_TREE,)))[ROTATION]
+    assert "1 other key written down where the findings say." in result.evidence
+    assert judged(report(found[0]))[ROTATION].verdict is FAIL
+    assert judged(report(found[1]))[ROTATION].verdict is PASS
 
 
 def test_a_key_that_was_never_exposed_passes() -> None:

@@ -26,18 +26,27 @@ _SOURCES: tuple[Callable[[Layout], Iterator[ServiceUse]], ...] = (
 def services_of(repository: Repository) -> list[ServiceUse]:
     """Every place that gives a service of the repository its key, services that share nothing included.
 
-    Helpers of a service (migrations, tests), examples and documents are left out.
+    An application that reads its key from a variable that nothing here gives it has the variable to itself. Helpers of
+    a service (migrations, tests), examples and documents are left out.
     """
     layout = Layout(repository)
-    return [use for source in _SOURCES for use in source(layout)]
+    found = [use for source in _SOURCES for use in source(layout)]
+    given = {use.folder for use in found}
+    return found + [use for use in packages.readers(layout) if use.folder not in given]
 
 
 def listed(uses: list[ServiceUse]) -> tuple[Service, ...]:
     """The services for a report, without a key in clear: one entry for each thing that a service takes a key from."""
     found: dict[tuple[str, str, str | None], Service] = {}
     for service in services_in(uses):
-        for use in service.uses:
+        # What the code reads is what another file gives it, if there is one.
+        told = [use for use in service.uses if not _is_own_variable(use)]
+        for use in told or service.uses:
             key = mask(use.value) if use.value is not None else None
             entry = Service(service.name, use.file.path, use.source, key)
             found.setdefault((entry.name, entry.source, use.value), entry)
     return tuple(found.values())
+
+
+def _is_own_variable(use: ServiceUse) -> bool:
+    return use.kind == "package" and use.identity[0] == "variable"

@@ -1,6 +1,5 @@
 """Secrets and ConfigMaps of Kubernetes that hold a key, and where their definitions take it from."""
 
-import os
 import posixpath
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -96,19 +95,12 @@ def _entries_of(found: list[_Definition]) -> Iterator[str]:
 def _yaml_files(layout: Layout, folders: set[str]) -> Iterator[str]:
     """Yield the YAML files in some folders and those right below them."""
     for folder in sorted(folders):
-        for name in _names(layout, folder):
+        for name in layout.names(folder):
             path = joined(folder, name)
             if language_of(name) == "yaml":
                 yield path
             elif "." not in name and folder != ".":
-                yield from (joined(path, inner) for inner in _names(layout, path) if language_of(inner) == "yaml")
-
-
-def _names(layout: Layout, folder: str) -> list[str]:
-    try:
-        return sorted(os.listdir(os.path.join(layout.project.root, *folder.split("/"))))
-    except OSError:
-        return []
+                yield from (joined(path, inner) for inner in layout.names(path) if language_of(inner) == "yaml")
 
 
 def _meet(one: str, two: str) -> bool:

@@ -12,7 +12,7 @@ from sup_lint.analysis.services.naming import is_aside, is_helper, stage_of
 from sup_lint.analysis.services.references import names_key, taken_from
 from sup_lint.analysis.services.use import Identity, ServiceUse
 from sup_lint.keys.formats import is_key_in_certain_place, strip_scheme
-from sup_lint.keys.names import is_key_name
+from sup_lint.keys.names import is_key_name, mentions_vendor
 
 _FILE = re.compile(r"(?:docker-)?(?:compose|stack|swarm)(?:[._-][\w.-]{1,60})?\.ya?ml|[\w.-]{1,60}[.-]compose\.ya?ml")
 _NAMES = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
@@ -35,6 +35,8 @@ class _Given(NamedTuple):
 def uses(layout: Layout) -> Iterator[ServiceUse]:
     """Yield the services of the repository's compose files that are given a key."""
     for path, file in _files(layout):
+        if stage_of(path.rpartition("/")[2]) == "test":
+            continue
         for document in documents(file):
             services = document.at("services")
             for name, service in list(services.entries.items() if services else ())[:_MOST_SERVICES]:
@@ -44,7 +46,11 @@ def uses(layout: Layout) -> Iterator[ServiceUse]:
 
 def _files(layout: Layout) -> Iterator[tuple[str, AnalysedFile]]:
     """The compose files that name Supertone, and those beside an environment file that does."""
-    found = {path: file for path, file in layout.relevant("yaml") if _FILE.fullmatch(path.rpartition("/")[2].lower())}
+    found = {
+        path: file
+        for path, file in layout.relevant("yaml")
+        if _FILE.fullmatch(path.rpartition("/")[2].lower()) or any(map(_describes_containers, documents(file)))
+    }
     beside = {folder_of(path) for path, file in layout.files.items() if file.language == "dotenv"}
     for folder in sorted({*beside, *({"."} if beside else ())}):
         for name in _NAMES:
@@ -52,6 +58,11 @@ def _files(layout: Layout) -> Iterator[tuple[str, AnalysedFile]]:
             if path not in found and not is_aside(path) and (other := layout.file_at(path)) is not None:
                 found[path] = other
     yield from found.items()
+
+
+def _describes_containers(document: Branch) -> bool:
+    """Whether a document is a compose file, whatever it is called."""
+    return any(each.at("image") or each.at("build") for each in document.below("services") if each.key is not None)
 
 
 class _Service:
@@ -65,11 +76,12 @@ class _Service:
 
     def uses(self) -> Iterator[ServiceUse]:
         """Yield the service once for each thing that it takes a key from."""
-        image = self._service.text_at("image")
-        folder = self._code()
+        definitions = self._definitions()
+        image = next((found for each in definitions if (found := each.text_at("image"))), "")
+        folder = self._code(definitions)
         marks = frozenset(filter(None, (image_mark(image),)))
         seen: set[Identity] = set()
-        for given in self._given(self._service, self._document, self._path, 0):
+        for given in self._given():
             identity = self._resolved(given.identity)
             if identity in seen or (given.is_broad and not self._needs(folder, image)):
                 continue
@@ -85,25 +97,29 @@ class _Service:
             branch.file is service.file and key is not None and key.start < service.start <= branch.start < service.end
         )
 
-    def _given(self, service: Branch, document: Branch, path: str, depth: int) -> Iterator[_Given]:
-        yield from self._environment(service)
-        yield from self._secrets(service, document, path)
-        yield from self._env_files(service, path)
-        base = service.at("extends")
-        if base is None or depth >= _DEEPEST:
-            return
-        name, place = base.text or base.text_at("service"), base.text_at("file")
-        if not place:
-            extended = document.at("services", name)
-            if extended is not None and extended is not service:
-                yield from self._given(extended, document, path, depth + 1)
-            return
-        path = joined(folder_of(path), place)
-        file = self._layout.file_at(path)
-        for other in documents(file) if file is not None else ():
-            extended = other.at("services", name)
-            if extended is not None:
-                yield from self._given(extended, other, path, depth + 1)
+    def _given(self) -> Iterator[_Given]:
+        own = (self._service, self._document, self._path)
+        for service, document, path in (own, *self._extended(*own)):
+            yield from self._environment(service)
+            yield from self._secrets(service, document, path)
+            yield from self._env_files(service, path)
+
+    def _extended(self, service: Branch, document: Branch, path: str) -> Iterator[tuple[Branch, Branch, str]]:
+        """Yield the services that one extends, directly and through others, with their documents and paths."""
+        for _ in range(_DEEPEST):
+            extends = service.at("extends")
+            if extends is None:
+                return
+            place = extends.text_at("file")
+            path = joined(folder_of(path), place) if place else path
+            file = self._layout.file_at(path) if place else None
+            within = documents(file) if file is not None else (document,) if not place else ()
+            name = extends.text or extends.text_at("service")
+            found = next(((base, each) for each in within if (base := each.at("services", name)) is not None), None)
+            if found is None:
+                return
+            service, document = found
+            yield service, document, path
 
     def _environment(self, service: Branch) -> Iterator[_Given]:
         environment = service.at("environment")
@@ -163,7 +179,7 @@ class _Service:
                 identity = taken_from(here[name][1].value, name, place) if name in here else None
                 if identity is None or identity[0] != "value":
                     identity = ("variable", name, self._folder if is_default else place)
-                yield _Given(identity, branch, is_broad=True)
+                yield _Given(identity, branch, is_broad=not mentions_vendor(branch.text))
 
     def _resolved(self, identity: Identity) -> Identity:
         """The key that a variable stands for, if the environment file beside the compose file holds it."""
@@ -175,25 +191,45 @@ class _Service:
 
     def _needs(self, folder: str | None, image: str) -> bool:
         """Whether a service that is given a whole file of settings is known to use the key in it."""
-        if folder is None or (image and is_public(image) and folder == "."):
+        if folder is None or (is_public(image) and folder == "."):
             return False
-        return self._layout.uses_supertone(folder)
+        # Code that isn't here may need it: a submodule, a repository of its own.
+        return self._layout.uses_supertone(folder) or not self._layout.has_folder(folder)
 
-    def _code(self) -> str | None:
+    def _definitions(self) -> list[Branch]:
+        """The service as it is described here, in what it extends, and in the other compose files around."""
+        found = [self._service]
+        found += [base for base, _, _ in self._extended(self._service, self._document, self._path)]
+        for folder in (self._folder, folder_of(self._folder)):
+            for name in _NAMES:
+                path = joined(folder, name)
+                file = self._layout.file_at(path) if path != self._path and self._layout.has(path) else None
+                for document in documents(file) if file is not None else ():
+                    other = document.at("services", self._name)
+                    found += [other] if other is not None else []
+        return found
+
+    def _code(self, definitions: list[Branch]) -> str | None:
         """The folder of the service's code: what is built, or what is mounted into an image that runs any program."""
-        build = self._service.at("build")
-        if build is not None:
-            context = build.text or build.text_at("context") or "."
-            if "://" in context or context.startswith(("git@", "$")):
-                return None
-            folder = joined(self._folder, context)
-            written = folder_of(joined(".", build.text_at("dockerfile") or "Dockerfile"))
-            parts = written.split("/")
-            if written != "." and _OF_DOCKERFILES.isdisjoint(parts) and not written.startswith("../"):
-                return joined(folder, written)
-            return folder
-        for mount in self._service.below("volumes") if is_public(self._service.text_at("image")) else ():
-            source = mount.text.partition(":")[0] if mount.is_scalar else mount.text_at("source")
-            if source.startswith(".") and "." not in source.rpartition("/")[2].lstrip("."):
-                return joined(self._folder, source)
+        for service in definitions:
+            build = service.at("build")
+            base = folder_of(self._layout.path_of(service.file))
+            if build is not None:
+                return _built(build, base)
+            for mount in service.below("volumes") if is_public(service.text_at("image")) else ():
+                source = mount.text.partition(":")[0] if mount.is_scalar else mount.text_at("source")
+                if source.startswith(".") and "." not in source.rpartition("/")[2].lstrip("."):
+                    return joined(base, source)
         return None
+
+
+def _built(build: Branch, base: str) -> str | None:
+    """The folder of the code that is built for a compose file in the folder `base`; None for one elsewhere."""
+    context = build.text or build.text_at("context") or "."
+    if "://" in context or context.startswith(("git@", "$")):
+        return None
+    folder = joined(base, context)
+    written = folder_of(joined(".", build.text_at("dockerfile") or "Dockerfile"))
+    if written != "." and not written.startswith("../") and _OF_DOCKERFILES.isdisjoint(written.split("/")):
+        return joined(folder, written)
+    return folder

@@ -4,6 +4,8 @@ import re
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from sup_lint.analysis.settings.yaml_stream import DEEPEST_BRACKETS, depth_of_brackets
+
 if TYPE_CHECKING:
     import yaml
 
@@ -11,13 +13,14 @@ if TYPE_CHECKING:
     from sup_lint.model.region import Region
 
 _LARGEST = 500_000
-_MOST_BRACKETS = 20_000
 _DEEPEST_MERGE = 16
 _MERGE = "tag:yaml.org,2002:merge"
 # What Helm, Jinja and Go fill in; not `${{ … }}` of workflows.
 _ACTION = re.compile(r"(?<!\$)\{\{(?:[^{}]|\}(?!\})|\{(?!\{)){0,2000}\}\}")
 _STATEMENT = re.compile(r"\{%[^{}]{0,2000}%\}")
-_KNOWN: WeakKeyDictionary["AnalysedFile", tuple["Branch", ...]] = WeakKeyDictionary()
+_PROPERTIES = re.compile(r"(?:[&!]\S*+\s++)*+")
+# Nodes, since they don't keep the file alive.
+_KNOWN: WeakKeyDictionary["AnalysedFile", list["yaml.Node"]] = WeakKeyDictionary()
 
 
 class Branch:
@@ -91,7 +94,9 @@ class Branch:
         """Where a scalar stands, without its quotes, or what names the mapping or list."""
         if not self.is_scalar and self.key is not None:
             return self.key.region
-        start, end, raw = self.start, self.end, self.raw
+        # An anchor and a tag count among the value.
+        start, end = self.start + len(_PROPERTIES.match(self.raw)[0]), self.end  # type: ignore[index] # it may be empty
+        raw = self.file.text[start:end]
         if len(raw) > 1 and raw[0] == raw[-1] and raw[0] in "\"'":
             start, end = start + 1, end - 1
         end = start + len(self.file.text[start:end].partition("\n")[0].rstrip())
@@ -119,8 +124,8 @@ def documents(file: "AnalysedFile") -> tuple[Branch, ...]:
     """The documents of a YAML or JSON file; none where it is too large, or the parser can make nothing of it."""
     known = _KNOWN.get(file)
     if known is None:
-        known = _KNOWN[file] = _composed(file)
-    return known
+        known = _KNOWN[file] = _composed(file.text.lstrip("\ufeff"))
+    return tuple(Branch(node, file) for node in known)
 
 
 def _shift(file: "AnalysedFile") -> int:
@@ -128,23 +133,24 @@ def _shift(file: "AnalysedFile") -> int:
     return len(file.text) - len(file.text.lstrip("\ufeff"))
 
 
-def _composed(file: "AnalysedFile") -> tuple[Branch, ...]:
+def _composed(text: str) -> "list[yaml.Node]":
     import yaml
 
-    text = file.text.lstrip("\ufeff")
-    if len(text) > _LARGEST or text.count("[") + text.count("{") > _MOST_BRACKETS:
-        return ()
+    if len(text) > _LARGEST:
+        return []
     if "{{" in text or "{%" in text:
         text = _without_templates(text)
+    if depth_of_brackets(text) > DEEPEST_BRACKETS:
+        return []
     loader = yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader
-    found: list[Branch] = []
+    found: list[yaml.Node] = []
     try:
         for node in yaml.compose_all(text, loader):
             if node is not None:
-                found.append(Branch(node, file))  # noqa: PERF401 - what came before a fault is kept
+                found.append(node)  # noqa: PERF401 - what came before a fault is kept
     except (yaml.YAMLError, RecursionError, ValueError):
         pass
-    return tuple(found)
+    return found
 
 
 def _without_templates(text: str) -> str:

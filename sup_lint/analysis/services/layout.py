@@ -38,11 +38,25 @@ class Layout:
             return self.files[path]
         if path.startswith(("../", "/")):
             return None
-        return self.project.file_at(os.path.join(self.project.root, *path.split("/")))
+        return self.project.file_at(self._place(path))
 
     def has(self, path: str) -> bool:
         """Whether there is a file at a path; it isn't read."""
-        return path in self.files or os.path.isfile(os.path.join(self.project.root, *path.split("/")))
+        return path in self.files or os.path.isfile(self._place(path))
+
+    def has_folder(self, path: str) -> bool:
+        """Whether there is a folder at a path."""
+        return os.path.isdir(self._place(path))
+
+    def names(self, folder: str) -> list[str]:
+        """The names of what lies in a folder, sorted; none where there is no such folder."""
+        try:
+            return sorted(os.listdir(self._place(folder)))
+        except OSError:
+            return []
+
+    def _place(self, path: str) -> str:
+        return os.path.join(self.project.root, *path.split("/"))
 
     def uses_supertone(self, folder: str) -> bool:
         """Whether some program below a folder is Supertone code."""

@@ -10,7 +10,7 @@ from sup_lint.analysis.services.layout import Layout, folder_of, joined
 from sup_lint.analysis.services.naming import is_aside, is_helper, stage_of
 from sup_lint.analysis.services.references import names_key, taken_from
 from sup_lint.analysis.services.use import Identity, ServiceUse
-from sup_lint.keys.names import is_key_name
+from sup_lint.keys.names import is_key_name, mentions_vendor
 
 _WORKLOADS = frozenset(
     """
@@ -113,7 +113,10 @@ class _Workload:
                 if place is None:
                     continue
                 secret = self._filled(place.text)
-                for key in self._secrets.keys_of(secret, self._space):
+                keys = self._secrets.keys_of(secret, self._space)
+                if not keys and kind == "secretRef" and mentions_vendor(secret) and "{{" not in secret:
+                    yield ("secret", secret, self._space), place  # whatever is in it is the vendor's
+                for key in keys:
                     found = self._secrets.identity(secret, key, self._space, self._path, self._chart)
                     if found is not None:
                         yield found, place

@@ -1,5 +1,6 @@
 """What names say of services: which are copies of one for a stage, which only help another, which are no services."""
 
+import functools
 import re
 
 _WORD = re.compile(r"(?i:e2e|k8s|ec2|s3)(?![a-zA-Z])|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+|[^\W\d_a-zA-Z]+")
@@ -32,6 +33,7 @@ _HELPING = _table(
     bench loadtest storybook coverage format typecheck prettier
     """
 )
+_TESTING = frozenset({"test", "tests", "tester", "testing", "e2e", "playwright", "cypress", "pytest", "jest", "vitest"})
 # What a name says of the kind of thing that it names.
 _KINDS = _table(
     """
@@ -47,7 +49,8 @@ _ACTIONS = _table(
     sam serverless cluster kubernetes k8s kube helm docker image images container containers registry ecr gcr ghcr ecs
     eks gke aws gcp azure cloud cloudrun run fly flyio render railway heroku vercel netlify cloudflare wrangler lambda
     s3 server servers vm ec2 ssh host production pipeline pipelines workflow ci cd cicd job jobs call reusable auto
-    manual all it code project main master branch tag
+    android ios macos windows linux desktop mobile arm64 amd64 rollback cleanup teardown destroy notify verify approve
+    wait prepare create manual all it code project main master branch tag
     """
 )
 # Names that each of several projects may give to its one service.
@@ -57,22 +60,24 @@ GENERIC = _table(
     program application core src runner
     """
 )
-# Folders whose contents run nowhere, or are others'.
+# Folders whose contents run nowhere, or no longer, or are others'.
 _ASIDE = _table(
     """
     example examples sample samples doc docs documentation test tests __tests__ testing fixtures fixture testdata e2e
-    spec specs tutorial tutorials demo demos vendor node_modules third_party thirdparty .devcontainer snippets
-    templates-example starter starters boilerplate playground cookbook archive archived dist
+    spec specs tutorial tutorials demo demos vendor node_modules third_party thirdparty .devcontainer snippets starter
+    starters boilerplate playground cookbook archive archived dist old backup backups bak deprecated legacy
     """
 )
 _TEMPLATE = re.compile(r"(?:^|[._-])(?:example|sample|template|tmpl|dist|schema)(?=[._-]|$)", re.IGNORECASE)
 
 
+@functools.lru_cache(maxsize=4096)
 def words(name: str) -> tuple[str, ...]:
     """The words of a name in lower case: `ttsWorker-prod` has three."""
     return tuple(word.lower() for word in _WORD.findall(name[:200]))
 
 
+@functools.lru_cache(maxsize=4096)
 def base_name(name: str) -> str:
     """A service's name without what tells its copies and helpers apart; empty if nothing else is in it."""
     found = words(name)
@@ -86,8 +91,10 @@ def _is_aside_of_name(word: str) -> bool:
 
 
 def is_helper(name: str) -> bool:
-    """Whether a name is that of a helper, and says not even whose: `migrate`, `e2e-tests`."""
+    """Whether a name is that of a helper, and says not even whose: `migrate`, `e2e-tests`; or that of any test."""
     found = words(name)
+    if not _TESTING.isdisjoint(found):
+        return True
     return bool(found) and all(_is_aside_of_name(word) for word in found) and not _HELPING.isdisjoint(found)
 
 

@@ -1,12 +1,14 @@
 """Applications of a monorepo that hold a key of their own: in an environment file, in settings, in source."""
 
+import re
 from collections.abc import Iterator
 
 from sup_lint.analysis.literal_keys import literal_keys
-from sup_lint.analysis.services.layout import Layout, folder_of, joined
+from sup_lint.analysis.services.layout import Layout, joined
 from sup_lint.analysis.services.naming import base_name, is_aside, stage_of
 from sup_lint.analysis.services.use import Identity, ServiceUse
-from sup_lint.sources.language import is_document
+from sup_lint.keys.names import is_key_name
+from sup_lint.sources.language import is_code, is_document
 
 # What makes a folder a package of its own.
 _MANIFESTS = (
@@ -19,10 +21,15 @@ _STARTED = (
     *("Dockerfile", "Procfile", "fly.toml", "serverless.yml", "vercel.json", "wrangler.toml", "wrangler.jsonc"),
     *("compose.yaml", "docker-compose.yml", "netlify.toml", "railway.json"),
 )
-# Packages below these are parts of others unless they can be started.
+# Packages called so, or below these, are parts of others unless they can be started.
 _OF_PARTS = frozenset(
-    "packages libs lib libraries crates modules shared common plugins internal pkg tools config".split()
+    """
+    packages libs lib libraries crates modules shared common plugins internal pkg tools config core sdk utils util types
+    domain data models
+    """.split()
 )
+# A part of the application around it, for one platform.
+_OF_PLATFORMS = frozenset({"android", "ios", "macos", "windows", "linux", "src-tauri"})
 # Folders in which settings of several programs lie.
 _OF_SETTINGS = frozenset(
     """
@@ -31,13 +38,22 @@ _OF_SETTINGS = frozenset(
     """.split()
 )
 
+_VARIABLE = re.compile(r"\b[A-Z][A-Z0-9_]{2,60}\b")
+
 
 def uses(layout: Layout) -> Iterator[ServiceUse]:
     """Yield each application once for each key that stands in it."""
     packages = _Packages(layout)
     seen: set[tuple[str, Identity]] = set()
     for path, file in list(layout.files.items()):
-        if is_aside(path) or is_document(file.language) or file.language == "notebook" or layout.project.is_test(file):
+        # Built output holds copies of what is written elsewhere.
+        if (
+            file.built is not None
+            or is_aside(path)
+            or is_document(file.language)
+            or file.language == "notebook"
+            or layout.project.is_test(file)
+        ):
             continue
         for each in (file, *layout.project.within(file)):
             for literal in literal_keys(each, layout.project):
@@ -55,6 +71,24 @@ def uses(layout: Layout) -> Iterator[ServiceUse]:
                 yield ServiceUse(name, holder, region, identity, stage_of(path), "package", folder)
 
 
+def readers(layout: Layout) -> Iterator[ServiceUse]:
+    """Yield each application whose code reads a variable with the key: who gives it that one, nobody here knows."""
+    packages = _Packages(layout)
+    seen: set[str] = set()
+    for path, file in layout.files.items():
+        if not is_code(file.language) or file.built is not None or is_aside(path) or layout.project.is_test(file):
+            continue
+        folder = packages.application(path)
+        if folder is None or folder in seen:
+            continue
+        name = next((match for match in _VARIABLE.finditer(file.text) if is_key_name(match[0])), None)
+        if name is not None:
+            seen.add(folder)
+            identity = ("variable", name[0], folder)
+            region = file.lines.region(*name.span())
+            yield ServiceUse(folder.rpartition("/")[2], file, region, identity, "", "package", folder)
+
+
 class _Packages:
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
@@ -62,28 +96,29 @@ class _Packages:
 
     def application(self, path: str) -> str | None:
         """The folder of the application that a file belongs to; None for the whole repository, and for libraries."""
-        folder = folder_of(path)
-        if path.rpartition("/")[2].startswith(".env") and folder != "." and not self._is_package(folder):
-            if folder.rpartition("/")[2].lower() in _OF_SETTINGS:
-                return self._started(folder_of(folder))
-            return self._started(folder) or (folder if base_name(folder.rpartition("/")[2]) else None)
-        return self._started(folder)
+        folder, _, name = path.rpartition("/")
+        around = folder
+        while around:
+            if self._is_package(around):
+                return around if self._is_started(around) else None
+            around = around.rpartition("/")[0]
+        # An environment file tells that something is started where it lies.
+        return folder if folder and name.startswith(".env") and self._is_started(folder) else None
 
-    def _started(self, folder: str) -> str | None:
-        while folder != ".":
-            if self._is_package(folder):
-                name = folder.rpartition("/")[2]
-                if name.lower() in _OF_SETTINGS:
-                    return None
-                is_part = folder_of(folder).rpartition("/")[2].lower() in _OF_PARTS and not self._has(folder, _STARTED)
-                return folder if base_name(name) and (not is_part or self._has(folder, (".env",))) else None
-            folder = folder_of(folder)
-        return None
+    def _is_started(self, folder: str) -> bool:
+        """Whether a folder may be an application's, and not a library's, a lesson's, or one of settings."""
+        *around, name = folder.lower().split("/")
+        if name in _OF_SETTINGS or not base_name(name) or any(each[:1].isdigit() for each in (*around, name)):
+            return False
+        is_part = name in _OF_PARTS or (around and around[-1] in _OF_PARTS)
+        return not is_part or self._has(folder, (*_STARTED, ".env"))
 
     def _is_package(self, folder: str) -> bool:
         known = self._folders.get(folder)
         if known is None:
-            known = self._folders[folder] = self._has(folder, (*_MANIFESTS, *_STARTED))
+            name = folder.rpartition("/")[2].lower()
+            known = name not in _OF_PLATFORMS and self._has(folder, (*_MANIFESTS, *_STARTED))
+            self._folders[folder] = known
         return known
 
     def _has(self, folder: str, names: tuple[str, ...]) -> bool:

@@ -14,6 +14,8 @@ from sup_lint.model.region import Region
 
 _WORKFLOW = re.compile(r"(?:.{0,300}/)?\.(?:github|gitea|forgejo)/workflows/[^/]{1,200}\.ya?ml")
 _SECRET = re.compile(r"\$\{\{\s{0,8}secrets\.([A-Za-z_]\w{0,200})\s{0,8}(?:\}\}|\|\|)")
+# What Google's command takes from its store: --set-secrets=SUPERTONE_API_KEY=supertone-key:latest
+_STORED = re.compile(r"(?<=[=,\s\"'])([A-Z]\w{2,80})=([a-z][\w/-]{2,200}):(?:latest|\d{1,6})\b")
 # Lists in a matrix that name services, and not systems or versions.
 _SERVICES = ("service", "services", "app", "apps", "application", "package", "project", "component", "worker", "name")
 _MOST_IN_MATRIX = 30
@@ -41,8 +43,14 @@ def _of_job(name: str, job: Branch, workflow: Branch, path: str, layout: Layout)
         return
     scope = job.text_at("environment") or job.text_at("environment", "name") or job.text_at("with", "environment")
     stage = stage_of(scope, name, job.text_at("name"), path.rpartition("/")[2])
-    if "matrix." in scope:
+    if re.search(rf"matrix\.(?:{'|'.join(_SERVICES)})\b", scope) is not None:
         return  # each has an environment with secrets of its own
+    steps = [(each.target, step) for step in job.below("steps") if (each := deployment_of(step)).target]
+    if len({base_name(target) for target, _ in steps}) > 1:
+        for target, step in steps:
+            for identity, region in _taken(step, workflow, None, scope, around=job):
+                yield ServiceUse(target, job.file, region, identity, stage, "workflow")
+        return
     taken = _taken(job, workflow, called, scope)
     services = _in_matrix(job)
     if services:
@@ -65,8 +73,8 @@ def _name(name: str, job: Branch, workflow: Branch, deployment: Deployment, path
     return next((target for each in said if "${{" not in each and (target := target_name(each))), "deploy")
 
 
-def _taken(job: Branch, workflow: Branch, called: Branch | None, scope: str) -> _Taken:
-    """What a job takes keys from, each once, and where."""
+def _taken(job: Branch, workflow: Branch, called: Branch | None, scope: str, around: Branch | None = None) -> _Taken:
+    """What a job, or a step of a job around it, takes keys from, each once, and where."""
     found: dict[Identity, Region] = {}
     entries = [
         *(
@@ -85,16 +93,26 @@ def _taken(job: Branch, workflow: Branch, called: Branch | None, scope: str) -> 
         if is_key_name(match[1]):
             region = job.file.lines.region(job.start + match.start(), job.start + match.end())
             found.setdefault(("secret", f"secrets.{match[1]}", scope), region)
-    for name, value in _in(workflow, "env"):
-        if names_key(name, value.text) and job.key is not None:
-            identity = taken_from(value.text, name, scope)
-            if identity is not None:
-                found.setdefault(identity, job.key.region)
-    if called is not None and job.text_at("secrets") == "inherit" and job.key is not None:
+    for match in _STORED.finditer(job.raw):
+        if is_key_name(match[1]):
+            region = job.file.lines.region(job.start + match.start(), job.start + match.end())
+            found.setdefault(("secret", match[2], ""), region)
+    for holder in (workflow, *([around] if around is not None else [])):
+        for name, value in _in(holder, "env"):
+            if names_key(name, value.text):
+                identity = taken_from(value.text, name, scope)
+                if identity is not None:
+                    found.setdefault(identity, _place(job))
+    if called is not None and job.text_at("secrets") == "inherit":
         for match in _SECRET.finditer(called.file.text):
             if is_key_name(match[1]):
-                found.setdefault(("secret", f"secrets.{match[1]}", scope), job.key.region)
+                found.setdefault(("secret", f"secrets.{match[1]}", scope), _place(job))
     return [(identity, region) for identity, region in found.items() if identity[0] != "variable"]
+
+
+def _place(job: Branch) -> Region:
+    """Where a job that is given its secrets from around it is named; for a step, what is said of it first."""
+    return job.key.region if job.key is not None else next(iter(job.entries.values())).region
 
 
 def _in(branch: Branch, part: str) -> list[tuple[str, Branch]]:

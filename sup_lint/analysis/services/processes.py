@@ -13,13 +13,17 @@ _LINE = re.compile(r"^([A-Za-z][\w-]{0,60})[ \t]*:[ \t]*(\S[^\r\n]{0,500})", re.
 # Where a command goes first, or what it is told to work in.
 _FOLDER = re.compile(r"(?:^|[\s;&(])(?:cd|--cwd|--prefix|--chdir|--dir|-C|--app-dir)[ =]\"?([\w./-]{1,200})")
 _PATH = re.compile(r"(?:^|\s)(?:\./)?((?:[\w-]{1,80}/){1,6})[\w.-]{1,80}")
+# A module's first package: gunicorn api.wsgi:app, python -m bot.main, celery -A jobs worker
+_MODULE = re.compile(
+    r"(?:-m|-A|--app|gunicorn|uvicorn|hypercorn|daphne)[ =](?:-[^\s]{1,40}\s){0,6}([A-Za-z_]\w{0,80})\b"
+)
 
 
 def uses(layout: Layout) -> Iterator[ServiceUse]:
     """Yield the process types of Procfiles whose programs use Supertone.
 
-    All get the variables of one app. Those that run code of one folder are one program in several roles, and one
-    service.
+    All get the variables of one app. Those that run code of one folder or package are one program in several roles, and
+    one service; so are those whose own code doesn't speak.
     """
     folders = {"."} | {top for path in layout.files if (top := path.partition("/")[0]) != path}
     for folder in sorted(folders):
@@ -42,15 +46,24 @@ def _processes(path: str, file: AnalysedFile, layout: Layout) -> Iterator[Servic
 
 
 def _program(command: str, base: str, layout: Layout) -> str:
-    """The folder of the program that a command starts: a package of its own, or all that the Procfile is for."""
-    for pattern in (_FOLDER, _PATH):
+    """The folder of the program that a command starts; all that the Procfile is for if the command tells none."""
+    for pattern in (_FOLDER, _PATH, _MODULE):
         for match in pattern.finditer(command):
             folder = joined(base, match[1])
-            while folder not in {".", base} and not folder.startswith(".."):
-                if any(layout.has(joined(folder, name)) for name in _MANIFESTS):
-                    return folder
-                folder = folder_of(folder)
+            if folder.startswith("..") or folder == base or not layout.has_folder(folder):
+                continue
+            return _package(folder, base, layout)
     return base
+
+
+def _package(folder: str, base: str, layout: Layout) -> str:
+    """The package that a folder belongs to, or the folder itself."""
+    around = folder
+    while around not in {".", base}:
+        if any(layout.has(joined(around, name)) for name in _MANIFESTS):
+            return around
+        around = folder_of(around)
+    return folder
 
 
 _MANIFESTS = ("package.json", "pyproject.toml", "requirements.txt", "go.mod", "Gemfile", "Cargo.toml", "pom.xml")

@@ -9,6 +9,8 @@ from sup_lint.analysis.services.naming import base_name, is_generic, is_within, 
 from sup_lint.analysis.services.use import Identity, ServiceUse
 
 _MOST_USES = 400
+# Kinds of files that say what a service runs, unless they only change what another one says.
+_DESCRIBING = frozenset({"compose", "kubernetes", "render", "ecs"})
 
 
 class KnownService(NamedTuple):
@@ -118,17 +120,18 @@ def _lie_apart(one: ServiceUse, two: ServiceUse) -> bool:
 
 def _differ(some: Sequence[ServiceUse], others: Sequence[ServiceUse]) -> bool:
     """Whether the places of one service leave no doubt that it is not the other."""
-    return all(not _may_be_called_alike(one, two) for one in some for two in others) and any(
-        _lie_apart(one, two) or (one.kind == two.kind and one.kind != "package") for one in some for two in others
+    return any(
+        # What goes by the name of a mere stage may be any service.
+        base_name(one.name) != "" != base_name(two.name)
+        and (_lie_apart(one, two) or (one.kind == two.kind and _is_described(one) and _is_described(two)))
+        for one in some
+        for two in others
     )
 
 
-def _may_be_called_alike(one: ServiceUse, two: ServiceUse) -> bool:
-    """Whether the names of two leave open that they are one: a mere stage names any service."""
-    first, second = base_name(one.name), base_name(two.name)
-    if not first or not second:
-        return True
-    return one.kind != two.kind and is_within(first, second) and not _lie_apart(one, two)
+def _is_described(use: ServiceUse) -> bool:
+    """Whether a place tells which program the service runs, as far as such places do; a package has its folder."""
+    return bool(use.folder is not None or use.marks or use.kind not in _DESCRIBING) and use.kind != "package"
 
 
 def _named(groups: list[list[ServiceUse]]) -> list[KnownService]:

@@ -27,8 +27,8 @@ _ENTRY = re.compile(
     r'^[ \t{]*"?(?P<key>[A-Za-z_][\w-]{2,80})"?[ \t]*[=:][ \t]*(?P<value>[^\n#]{1,300}?)[ \t,}]*$', re.MULTILINE
 )
 _NAMED = re.compile(
-    r'\bname"?[ \t]*[=:][ \t]*"(?P<key>\w{3,80})"[\s,]{0,80}"?(?:value|valueFrom|value_from)"?[ \t]*[=:][ \t]*'
-    r"(?P<value>[^\s,}]{1,300})"
+    r'\bname"?[ \t]*[=:][ \t]*"(?P<key>\w{3,80})"(?:(?!\bname\b)[\s\S]){0,200}?'
+    r'\b(?:value|valueFrom|value_from|secret|secret_name)"?[ \t]*[=:][ \t]*(?P<value>[^\s,}]{1,300})'
 )
 _EXPRESSION = re.compile(
     r'"?(?:\$\{)?((?:var|local|data|module|aws|google|azurerm|vault|random|doppler|onepassword|sops|'

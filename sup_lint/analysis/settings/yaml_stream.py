@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import yaml
 
 # The parser's time grows with the square of the depth of brackets, and nobody nests so deep.
-_DEEPEST_BRACKETS = 500
+DEEPEST_BRACKETS = 500
 # How much the parser in Python, twenty times slower than the one in C, is given to read.
 _LARGEST_FOR_SLOW_PARSER = 200_000
 _BRACKET = re.compile(r"[\[\]{}]")
@@ -68,7 +68,7 @@ class _RefusedError(Exception):
 
 
 def _scalars(text: str, shift: int) -> list[Setting]:
-    if _depth(text) > _DEEPEST_BRACKETS:
+    if depth_of_brackets(text) > DEEPEST_BRACKETS:
         raise _RefusedError("it is nested too deep")
     import yaml
 
@@ -88,9 +88,9 @@ def _scalars(text: str, shift: int) -> list[Setting]:
     return found
 
 
-def _depth(text: str) -> int:
-    """How deep brackets are nested at most."""
-    if text.count("[") + text.count("{") <= _DEEPEST_BRACKETS:
+def depth_of_brackets(text: str) -> int:
+    """How deep brackets are nested at most; 0 where there are too few for it to matter."""
+    if text.count("[") + text.count("{") <= DEEPEST_BRACKETS:
         return 0
     depth = deepest = 0
     for match in _BRACKET.finditer(text):

@@ -43,7 +43,7 @@ _OPTIONS = (
 )
 # Git itself hangs on a FIFO named .gitignore; the largest work trees take seconds.
 PATIENCE = 120
-# What a pipe holds where the system allows it, so that git and we wait less for each other.
+# What a pipe, and our side of it, may hold.
 _BUFFER = 1 << 20
 _LONGEST_REASON = 300
 
@@ -98,17 +98,18 @@ class Git:
         import subprocess
 
         try:
-            return subprocess.Popen(
+            process = subprocess.Popen(
                 self._command(arguments),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=complaints or subprocess.PIPE,
                 env=self._environment(),
                 bufsize=_BUFFER,
-                pipesize=_BUFFER,
             )
         except OSError as error:
             raise GitError(f"could not be asked: {(error.strerror or 'git does not start').lower()}") from None
+        _widen(process.stdout)
+        return process
 
     def _command(self, arguments: Sequence[str]) -> list[str]:
         where = ["-C", self._directory]
@@ -128,6 +129,17 @@ def kept_environment(more: Collection[str] = ()) -> dict[str, str]:
         for name, value in os.environ.items()
         if not name.startswith("GIT_") or name in _KEPT or name in more or name.startswith(_KEPT_PREFIXES)
     }
+
+
+def _widen(pipe: IO[bytes] | None) -> None:
+    """Let a pipe hold more, so that git waits less for us; the system may have its reasons not to."""
+    try:
+        import fcntl
+
+        if pipe is not None:
+            fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, _BUFFER)
+    except (ImportError, AttributeError, OSError):
+        return
 
 
 def reason_of(complaint: bytes) -> str:

@@ -57,11 +57,6 @@ class Commits(Sequence[Commit]):
         """The author's date in seconds since 1970."""
         return self._epochs[place]
 
-    def places(self, names: Collection[str]) -> dict[str, int]:
-        """Where those of the commits called `names` (hex) stand that are here; one pass for any number of them."""
-        wanted = set(names)
-        return {name: place for place, name in enumerate(self.names) if name in wanted}
-
     def parents(self, place: int) -> Sequence[int]:
         """Where the parents stand; those that are not here are left out."""
         found = self._parents[self._ends[place] : self._ends[place + 1]]

@@ -2,7 +2,7 @@
 
 import os
 from binascii import unhexlify
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Sequence
 from typing import TYPE_CHECKING
 
 from sup_lint.model.inventory import Change, Commit, Direction
@@ -22,9 +22,8 @@ if TYPE_CHECKING:
 
 _STEP = 64
 _MOST_REFERENCES = 50
-# What is missing is told one by one as far as a reader can take it in, and counted beyond.
-_MOST_FAILURES = 50
 _MOST_DAMAGED = 50
+_FETCH = "git fetch --refetch --no-filter --tags"
 
 
 class History:
@@ -60,13 +59,13 @@ class History:
         """How many distinct blobs there are."""
         return len(self._walk.blobs)
 
-    def blobs(self, on_progress: Progress | None = None) -> Iterator[tuple[str, bytes]]:
+    def blobs(self, on_progress: Progress | None = None) -> Generator[tuple[str, bytes], None, None]:
         """Yield each blob's name (hex) and bytes, in the order in which git reads them fast; one is held at a time.
 
         Those that are missing, damaged or larger than `MAXIMUM_SIZE` are left out and told in `skipped`. `on_progress`
         is called with the blobs done, all blobs, and `versions`. Raises GitError.
         """
-        present = self._in_reading_order()
+        present = self._present()
         total = len(present)
         done = 0
         damaged = 0
@@ -133,7 +132,7 @@ class History:
                 self._path(turn.path),
                 Direction.ADDED if turn.is_added else Direction.REMOVED,
             )
-            for turn in turns(self._walk, self._numbers(blobs), self._git, self._stashes)
+            for turn in turns(self._walk, self._walk.numbers(blobs), self._git, self._stashes)
         ]
 
     def in_head(self, blobs: Collection[str]) -> bool:
@@ -154,12 +153,14 @@ class History:
         found = self._reach.names(commits)
         return found[:_MOST_REFERENCES], len(found)
 
-    def messages(self) -> Iterator[tuple[Commit, str]]:
+    def messages(self) -> Generator[tuple[Commit, str], None, None]:
         """Yield the message of each commit, and those of annotated tags with the commit that they tag.
 
         Raises GitError.
         """
-        places = self._walk.commits.places({reference.target for reference in self._references if reference.tags})
+        places = self._walk.commits.names.positions(
+            {reference.target for reference in self._references if reference.tags}
+        )
         for reference in self._references:
             for tag in reference.tags:
                 place = places.get(reference.target)
@@ -168,66 +169,55 @@ class History:
             if data is not None:
                 yield commit, decode(data.partition(b"\n\n")[2])
 
-    def _in_reading_order(self) -> PackedNames:
-        """The blobs that are there, in the order in which they lie in packs; those that are not are told."""
+    def _present(self) -> PackedNames:
+        """The blobs to read, the newest commit's first: in any other order git unpacks the same deltas more often.
+
+        In a partial clone git would fetch what it is asked for: those that are not there are left out, and told.
+        """
         blobs = self._walk.blobs
-        wanted = set(blobs.binary())
-        present = []
-        for name in names(self._git):
-            binary = unhexlify(name)
-            if binary in wanted:
-                wanted.remove(binary)  # alternates and packs may hold it again
-                present.append(binary)
-        self._skip_missing(wanted)
-        return PackedNames(present, blobs.width)
+        if not self.is_partial:
+            return blobs
+        there = set(map(unhexlify, names(self._git)))
+        self._skip_missing({blob for blob in blobs.binary() if blob not in there})
+        return PackedNames((blob for blob in blobs.binary() if blob in there), blobs.width)
 
     def _skip_missing(self, missing: Collection[bytes]) -> None:
-        if not missing:
-            return
-        if self.is_partial:
+        if missing:
             count = f"{len(missing):,} file version{'s' * (len(missing) > 1)}"
-            self.skipped.append(
-                Failure(
-                    "history",
-                    f"has {count} that this partial clone has not fetched; `git fetch --refetch --no-filter --tags` brings them",
-                )
-            )
-            return
-        for name in sorted(missing)[:_MOST_FAILURES]:
-            self._skip(name.hex(), "is missing from the repository")
-        if len(missing) > _MOST_FAILURES:
-            self.skipped.append(Failure("history", f"lacks {len(missing) - _MOST_FAILURES:,} more file versions"))
+            reason = f"lacks {count} that this partial clone has not fetched: `{_FETCH}` brings them"
+            self._tell(Failure("history", reason))
 
     def _skip_unread(self, unread: Sequence[str]) -> None:
         with Objects(self._git) as objects:
             for name in unread:
                 found = objects.find(name)
                 is_large = found is not None and found.size > MAXIMUM_SIZE
-                self._skip(name, f"is larger than {MAXIMUM_SIZE >> 20} MiB" if is_large else "is damaged")
+                self._skip(name, f"is larger than {MAXIMUM_SIZE >> 20} MiB" if is_large else "is missing or damaged")
 
     def _skip(self, blob: str, reason: str) -> None:
         commit, path = self.first(blob)
-        self.skipped.append(Failure(f"{path}@{commit.short}", reason))
+        self._tell(Failure(f"{path}@{commit.short}", reason))
 
-    def _numbers(self, blobs: Collection[str]) -> list[int]:
-        numbers = map(self._walk.number, blobs)
-        return [number for number in numbers if number is not None]
+    def _tell(self, failure: Failure) -> None:
+        if failure not in self.skipped:  # the blobs may be read twice
+            self.skipped.append(failure)
 
     def _rows(self, blob: str) -> list[int]:
         """The rows that hold the blob, the oldest first."""
-        number = self._walk.number(blob)
-        return [] if number is None else list(self._walk.rows_of(number))[::-1]
+        numbers = self._walk.numbers([blob])
+        return list(self._walk.rows_of(numbers[0]))[::-1] if numbers else []
 
     def _first_row(self, rows: Sequence[int]) -> int:
         """The row that introduced a blob, out of those that hold it, the oldest first."""
         places = {self._walk.row_commits[row] for row in rows}
         commits = {place for place in places if place < len(self.commits)}
         roots = self._walk.commits.without_ancestors(commits) or places
-        epoch = self._walk.commits.epoch
-        return min(
-            (row for row in rows if self._walk.row_commits[row] in roots),
-            key=lambda row: epoch(self._walk.row_commits[row]) if commits else 0,
-        )
+        candidates = [row for row in rows if self._walk.row_commits[row] in roots]
+        return min(candidates, key=lambda row: self._age(self._walk.row_commits[row]))
+
+    def _age(self, place: int) -> int:
+        """What orders commits that are independent of each other; of what references hold, the first told."""
+        return self._walk.commits.epoch(place) if place < len(self.commits) else place
 
     def _commit(self, place: int) -> Commit:
         count = len(self.commits)
@@ -243,8 +233,13 @@ def read_history(repository: "Repository", on_progress: Progress | None = None) 
     `on_progress` is called with the commits done, all commits, and `commits`. Raises GitError.
     """
     git = repository.plain_git
-    commits = read_commits(git)
-    walk, blobs = read_walk(git, commits, on_progress)
+    commits, complaint = read_commits(git)
+    try:
+        walk, blobs = read_walk(git, commits, on_progress)
+    except GitError as error:
+        if not repository.is_partial:
+            raise
+        raise GitError(f"lacks trees of its history, being a partial clone: `{_FETCH}` brings them") from error
     references = read_references(git, repository.head)
     # What a commit holds, too, is told of by commits.
     of_commits = len(blobs)
@@ -257,11 +252,14 @@ def read_history(repository: "Repository", on_progress: Progress | None = None) 
                 len(commits) + holders.index(found.holder), found.path, blobs.setdefault(found.blob, len(blobs) + 1)
             )
     walk.seal(blobs)
-    told = sorted([*references, *read_reflogs(git)], key=lambda reference: reference.kind)
-    return History(repository, walk, told, holders)
+    told = sorted([*references, *read_reflogs(git)], key=lambda it: (it.kind, not it.name.startswith("HEAD@")))
+    history = History(repository, walk, told, holders)
+    if complaint:
+        history.skipped.append(Failure("history", f"is read without references to what is missing: {complaint}"))
+    return history
 
 
 def _stashes(commits: "Commits", references: Sequence[Reference]) -> set[int]:
     """Where the commits stand that `git stash` made: one of the files, one of the index, one of untracked files."""
-    tips = commits.places({reference.target for reference in references if reference.kind == STASH}).values()
+    tips = commits.names.positions({reference.target for reference in references if reference.kind == STASH}).values()
     return {place for tip in tips for place in (tip, *commits.parents(tip)[1:])}

@@ -111,17 +111,26 @@ def stream(git: "Git", names: Sequence[str], *, largest: int | None = None) -> I
     None stands for one that is missing, or has more than `largest` bytes. One object is held at a time. Raises
     GitError if git ends too early.
     """
-    given = (
-        "".join(f"{name}\n" for name in names[start : start + _ASKED_AT_ONCE]).encode("ascii")
-        for start in range(0, len(names), _ASKED_AT_ONCE)
-    )
     count = 0
-    with Running(git, "cat-file", "--batch", "--buffer", given=given) as running:
+    with Running(git, "cat-file", "--batch", "--buffer", given=_lines(names)) as running:
         for name, data in zip(names, _contents(running, largest), strict=False):
             yield name, data
             count += 1
         if count != len(names):
             raise running.failure()
+
+
+def types(git: "Git", names: Sequence[str]) -> list[str | None]:
+    """The types of the objects called `names` (hex), in this order; None for one that is missing. Raises GitError."""
+    with Running(git, "cat-file", "--batch-check", "--buffer", given=_lines(names)) as running:
+        found = [_described(line) for line in running.output]
+        running.finish()
+    return [None if described is None else described.type for described in found]
+
+
+def _lines(names: Sequence[str]) -> Iterator[bytes]:
+    for start in range(0, len(names), _ASKED_AT_ONCE):
+        yield "".join(f"{name}\n" for name in names[start : start + _ASKED_AT_ONCE]).encode("ascii")
 
 
 def _contents(running: Running, largest: int | None) -> Iterator[bytes | None]:
@@ -147,16 +156,17 @@ def _contents(running: Running, largest: int | None) -> Iterator[bytes | None]:
             continue
         end = start + size
         lacking = end + 1 - len(buffer)
+        is_wanted = largest is None or size <= largest
         if lacking <= 0:
-            yield buffer[start:end]
-        elif largest is not None and size > largest:
-            _skip(running, lacking)
-            yield None
-        else:
+            yield buffer[start:end] if is_wanted else None
+        elif is_wanted:
             rest = read(lacking)
             if len(rest) != lacking:
                 return
             yield b"".join((memoryview(buffer)[start:], memoryview(rest)[:-1])) if lacking > 1 else buffer[start:]
+        else:
+            _skip(running, lacking)
+            yield None
         start = end + 1
         if lacking > 0:
             buffer = b""

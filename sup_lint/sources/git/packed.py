@@ -1,7 +1,10 @@
 """Many names of objects in little memory."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import overload
+
+# So many are looked for one by one.
+_FEW = 20
 
 
 class PackedNames(Sequence[str]):
@@ -54,3 +57,11 @@ class PackedNames(Sequence[str]):
         while found % self.width and found >= 0:
             found = self._joined.find(wanted, found + 1)
         return found // self.width if found >= 0 else None
+
+    def positions(self, names: Collection[str]) -> dict[str, int]:
+        """Where those of the `names` stand that do; one pass for any number of them."""
+        if len(names) <= _FEW:
+            found = {name: self.position(name) for name in names}
+            return {name: place for name, place in found.items() if place is not None}
+        wanted = set(names)
+        return {name: place for place, name in enumerate(self) if name in wanted}

@@ -1,7 +1,7 @@
 """A git that runs beside us: fed by a thread, read as a stream, and ended however the reading ends."""
 
 import contextlib
-import tempfile
+import os
 import threading
 from collections.abc import Iterable
 from types import TracebackType
@@ -30,7 +30,7 @@ class Running:
 
     def __init__(self, git: "Git", *arguments: str, given: Iterable[bytes] | None = None) -> None:
         # A file, since nobody reads a pipe for complaints meanwhile: git would wait when it is full.
-        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the rest
+        self._complaints = _scratch()
         try:
             self._process: subprocess.Popen[bytes] = git.start(*arguments, complaints=self._complaints)
         except BaseException:
@@ -81,6 +81,15 @@ def end_all() -> None:
     """End every git that runs beside this process: whoever reads from one gets GitError."""
     for process in tuple(_running):
         process.kill()
+
+
+def _scratch() -> IO[bytes]:
+    """A file without a name; in memory where that is possible, since importing `tempfile` takes longer than git."""
+    if hasattr(os, "memfd_create"):
+        return os.fdopen(os.memfd_create("complaints"), "w+b")
+    import tempfile
+
+    return tempfile.TemporaryFile()
 
 
 def _feed(asked: IO[bytes], given: Iterable[bytes]) -> None:

@@ -41,7 +41,7 @@ def turns(walk: "Walk", blobs: Collection[int], git: "Git", stashes: Collection[
     aside. Raises GitError.
     """
     wanted = set(blobs)
-    rows = [row for blob in wanted for row in walk.rows_of(blob)]
+    rows = [row for row, blob in enumerate(walk.row_blobs) if blob in wanted] if wanted else []
     if not rows:
         return []
     paths = {walk.row_paths[row] for row in rows}
@@ -53,7 +53,7 @@ def turns(walk: "Walk", blobs: Collection[int], git: "Git", stashes: Collection[
     # What references hold besides commits comes first: nothing is known of its time.
     found = [
         Turn(place, path, True)
-        for place in sorted(changed, reverse=True)
+        for place in sorted(changed)
         for path, is_there in sorted(changed[place].items())
         if is_there and place >= len(commits)
     ]
@@ -63,7 +63,7 @@ def turns(walk: "Walk", blobs: Collection[int], git: "Git", stashes: Collection[
 
         def holds(place: int, path: int) -> bool:
             name = _blob_at(objects, git, commits.names[place], walk.paths[path])
-            return name is not None and walk.number(name) in wanted
+            return name is not None and not wanted.isdisjoint(walk.numbers([name]))
 
         for place in range(oldest, -1, -1):
             before = [states[parent] if parent <= oldest else _EMPTY for parent in commits.parents(place)] or [_EMPTY]

@@ -16,14 +16,14 @@ class Reach:
         """Take all references and the entries of reflogs, in the order in which they are told."""
         self._commits = commits
         self._references = references
-        places = commits.places({reference.target for reference in references})
+        places = commits.names.positions({reference.target for reference in references})
         self._tips = [places.get(reference.target) for reference in references]
         self._kept: bytearray | None = None
 
     def names(self, commits: Collection[str]) -> list[str]:
         """The short names of the references from which one of the commits, or what holds a file, is reached."""
         wanted = set(commits)
-        places = set(self._commits.places(wanted).values())
+        places = set(self._commits.names.positions(wanted).values())
         reaching = self._descendants(places)
         lost = self._descendants({place for place in places if not self._is_kept(place)})
         told = []

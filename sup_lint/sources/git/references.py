@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sup_lint.model.inventory import Commit
 from sup_lint.sources.git.command import GitError
 from sup_lint.sources.git.commits import date_of, iso
-from sup_lint.sources.git.objects import Objects
+from sup_lint.sources.git.objects import Objects, types
 from sup_lint.sources.git.piping import Running
 from sup_lint.sources.git.walk import files
 
@@ -53,18 +53,18 @@ class Held(NamedTuple):
 
 def read_references(git: "Git", head: str | None) -> list[Reference]:
     """Read all references but symbolic ones, and a HEAD (`head`) on no branch; by kind and name. Raises GitError."""
-    listing = git.run("for-each-ref", "--format=%(objectname) %(objecttype) %(refname) %(symref)").splitlines()
-    found = []
-    for line in listing:
-        target, kind, full, pointed = os.fsdecode(line).split(" ", 3)
-        if not pointed:
-            found.append((full, target, kind))
+    # Git fails when it is asked for the types in the same breath and one object is missing.
+    listing = git.run("for-each-ref", "--format=%(objectname) %(refname) %(symref)").splitlines()
+    lines = [os.fsdecode(line).split(" ", 2) for line in listing]
+    found = [(full, target) for target, full, pointed in lines if not pointed]
     if head is not None and _is_detached(git):
-        found.append(("HEAD", head, "commit"))
-    plain = Counter(_short(full) for full, _, _ in found)
+        found.append(("HEAD", head))
+    plain = Counter(_short(full) for full, _ in found)
     references = []
     with Objects(git) as objects:
-        for full, target, kind in found:
+        for (full, target), kind in zip(found, types(git, [target for _, target in found]), strict=True):
+            if kind is None:
+                continue
             name = _short(full)
             number = next(number for number, start in enumerate(_STARTS) if full.startswith(start))
             if full == "refs/stash":
@@ -80,7 +80,7 @@ def read_reflogs(git: "Git") -> list[Reference]:
 
     The entries of the stash are of their own kind; its first one is a reference. Raises GitError.
     """
-    options = ("--walk-reflogs", "--all", "--no-show-signature", "--no-patch", "--format=%H %gD")
+    options = ("--ignore-missing", "--walk-reflogs", "--all", "--no-show-signature", "--no-patch", "--format=%H %gD")
     found = []
     with Running(git, "log", *options, given=()) as running:
         for line in running.output:

@@ -3,7 +3,7 @@
 import sys
 from array import array
 from binascii import unhexlify
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import IO, TYPE_CHECKING
 
 from sup_lint.sources.git.command import GitError
@@ -31,9 +31,9 @@ class Walk:
     """What the commits put at which paths, row by row, the newest first.
 
     A row is three numbers: a commit's place in `commits`, a path's in `paths`, and a blob's number from 1 on, or 0
-    where no file is left. By induction from the roots, the blobs of all rows are all that the commits reach: a file that is
-    new in no commit is in a parent. Symbolic links and submodules are no files. Numbers of commits from
-    `len(commits)` on are not commits, but what other references hold. `blobs` are the names of the blobs.
+    where no file is left. By induction from the roots, the blobs of all rows are all that the commits reach: a file
+    that is new in no commit is in a parent. Symbolic links and submodules are no files. Places from `len(commits)` on
+    are not commits, but what other references hold. `blobs` are the names of the blobs, the first one's number is 1.
     """
 
     def __init__(self, commits: Commits) -> None:
@@ -61,10 +61,9 @@ class Walk:
         self.row_paths.append(self.path_number(path))
         self.row_blobs.append(blob)
 
-    def number(self, name: str) -> int | None:
-        """The number of the blob called `name` (hex); None if it is none of them."""
-        found = self.blobs.position(name)
-        return None if found is None else found + 1
+    def numbers(self, names: Collection[str]) -> list[int]:
+        """The numbers of those of the blobs called `names` (hex) that are here."""
+        return [place + 1 for place in self.blobs.positions(names).values()]
 
     def rows_of(self, blob: int) -> Iterator[int]:
         """Yield the rows that hold the blob, the oldest last."""
@@ -82,9 +81,19 @@ class Walk:
         self._path_numbers.clear()
 
 
-def read_commits(git: "Git") -> Commits:
-    """Read the commits that references, the HEADs of all work trees, and reflogs reach. Raises GitError."""
+def read_commits(git: "Git") -> tuple[Commits, str]:
+    """Read the commits that references, the HEADs of all work trees, and reflogs reach.
+
+    References to what is missing are left out; git's complaint of them is given besides, or nothing. Raises GitError.
+    """
     options = ("--all", "--reflog", "--topo-order", "--date=raw", "--format=%H %P|%ad")
+    try:
+        return _read_commits(git, options), ""
+    except GitError as error:
+        return _read_commits(git, ("--ignore-missing", *options)), str(error)
+
+
+def _read_commits(git: "Git", options: Sequence[str]) -> Commits:
     with Running(git, "rev-list", *options, given=()) as running:
         # Before each line stands one that says `commit NAME`.
         commits = Commits(line for line in running.output if b"|" in line)

@@ -95,6 +95,32 @@ CASES: dict[str, Example] = {
             queue=f"image: acme/voices@sha256:{'ab' * 32}\ncommand: work\n{given(SHARED)}",
         )
     },
+    "one image in a variable": {
+        "compose.yaml": compose(
+            web=f"image: ${{IMAGE:-acme/app}}:3\n{given(SHARED)}",
+            queue=f"image: ${{IMAGE:-acme/app}}:3\n{given(SHARED)}",
+        )
+    },
+    "an override of two that are built alike": {
+        "compose.yaml": compose(web="build: .", queue="build: .\ncommand: work"),
+        "compose.override.yaml": compose(web=given(SHARED), queue=given(SHARED)),
+    },
+    "an override of nobody knows what": {
+        "compose.local.yaml": compose(web=given(SHARED), queue=given(SHARED)),
+    },
+    "two that extend one build": {
+        "base.yml": compose(app="build: ."),
+        "compose.yaml": compose(
+            web=f"extends: {{file: base.yml, service: app}}\n{given(SHARED)}",
+            queue=f"extends: {{file: base.yml, service: app}}\n{given(SHARED)}",
+        ),
+    },
+    "patches of nobody knows what": {
+        f"k8s/prod/{name}.yaml": "".join(
+            line for line in workload(name, "x", "supertone/key").splitlines(keepends=True) if "image:" not in line
+        )
+        for name in ("web", "queue")
+    },
     "one folder mounted into two": {
         "compose.yaml": compose(
             web=f"image: node:22\nvolumes: ['.:/app']\n{given(SHARED)}",
@@ -107,6 +133,7 @@ CASES: dict[str, Example] = {
             migrate=f"build: ./db\n{given(SHARED)}",
             e2e_tests=f"build: ./e2e\n{given(SHARED)}",
             api_healthcheck=f"image: acme/checker\n{given(SHARED)}",
+            test_runner=f"image: acme/runner\n{given(SHARED)}",
             init=f"image: acme/init\n{given(SHARED)}",
         )
     },
@@ -351,10 +378,63 @@ CASES: dict[str, Example] = {
         "services/api-old/pyproject.toml": "",
         "services/api-old/app.py": 'SUPERTONE_API_KEY = "«key»"\n',
     },
+    "a library called core": {
+        "server/build.gradle": "",
+        "server/application.properties": "supertone.api.key=«key»\n",
+        "core/build.gradle": "",
+        "core/src/Tts.kt": 'val SUPERTONE_API_KEY = "«key»"\n',
+    },
+    "platforms of one application": {
+        "mobile/package.json": "{}",
+        "mobile/android/build.gradle": "",
+        "mobile/android/gradle.properties": "SUPERTONE_API_KEY=«key»\n",
+        "mobile/ios/Package.swift": "",
+        "mobile/ios/Tts.swift": 'let supertoneApiKey = "«key»"\n',
+    },
+    "lessons": {
+        "01-hello/package.json": "{}",
+        "01-hello/.env": "SUPERTONE_API_KEY=«key»\n",
+        "02-streaming/package.json": "{}",
+        "02-streaming/.env": "SUPERTONE_API_KEY=«key»\n",
+        "chapter3/.env": "SUPERTONE_API_KEY=«key»\n",
+        "chapter4/.env": "SUPERTONE_API_KEY=«key»\n",
+    },
+    "an application and its backup": {
+        "api/package.json": "{}",
+        "api/.env": "SUPERTONE_API_KEY=«key»\n",
+        "backup/api/package.json": "{}",
+        "backup/api/.env": "SUPERTONE_API_KEY=«key»\n",
+    },
+    "a compose file for tests": {
+        "compose.yaml": compose(api=f"build: ./api\n{given(SHARED)}"),
+        "docker-compose.test.yml": compose(runner=f"build: ./browser\n{given(SHARED)}"),
+    },
+    "stores of one application": {
+        ".github/workflows/apps.yml": workflow(
+            job("deploy-android", *deploying("fastlane deploy")), job("deploy-ios", *deploying("fastlane deploy"))
+        )
+    },
     "process types of one program": {
         "Procfile": "web: gunicorn app:app\nworker: python worker.py\nrelease: python manage.py migrate\n",
         "app.py": CODE,
         "worker.py": CODE,
+    },
+    "process types that share the code that speaks": {
+        "Procfile": "web: gunicorn web.app:app\nworker: python -m jobs.main\n",
+        "web/app.py": "from speech.tts import client\n\n# supertone\n",
+        "jobs/main.py": "from speech.tts import client\n\n# supertone\n",
+        "speech/tts.py": CODE,
+    },
+    "process types of one package": {
+        "Procfile": "web: uvicorn app.main:app\nworker: celery -A app.tasks worker\nbot: python app/bot.py\n",
+        "app/main.py": CODE,
+        "app/tasks.py": CODE,
+        "app/bot.py": CODE,
+    },
+    "symfony's services": {
+        "config/services.yaml": "services:\n  App\\Tts:\n    arguments: {$key: '%env(SUPERTONE_API_KEY)%'}\n"
+        "    environment: {SUPERTONE_API_KEY: $SUPERTONE_API_KEY}\n"
+        "  App\\Bot:\n    environment: {SUPERTONE_API_KEY: $SUPERTONE_API_KEY}\n"
     },
     "process types of which one speaks": {
         "Procfile": "web: cd api && npm start\nworker: cd worker && npm start\n",

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from sup_lint.config import Config
+from sup_lint.engine.runner import check_paths
 from sup_lint.rule import Example
 from tests.rules.examples import KEY, checked
 from tests.rules.services.manifests_of import CODE, SHARED, compose, deploying, given, job, workflow, workload
@@ -73,6 +75,25 @@ CASES: dict[str, tuple[str, Example]] = {
                 api="build: ./api\nenvironment: *speech",
                 **{"[|worker|]": "build: ./worker\nenvironment:\n  <<: *speech"},
             )
+        },
+    ),
+    "an anchor of the key itself": (
+        "api and worker",
+        {
+            "compose.yaml": compose(
+                api=f"build: ./api\n{given('&key ${SUPERTONE_API_KEY}')}",
+                **{"[|worker|]": f"build: ./worker\n{given('*key')}"},
+            )
+        },
+    ),
+    "an anchor of the second one's key": (
+        "api and worker",
+        {
+            "compose.yaml": "\ufeff"
+            + compose(
+                api=f"build: ./api\n{given(SHARED)}",
+                worker=f"build: ./worker\n{given('&key [|${SUPERTONE_API_KEY}|]')}",
+            ).replace("\n", "\r\n")
         },
     ),
     "a whole service behind an anchor": (
@@ -319,6 +340,78 @@ CASES: dict[str, tuple[str, Example]] = {
             "bots/voice/index.js": 'fetch("https://supertoneapi.com/v1", {headers: {"x-sup-api-key": process.env.SUPERTONE_API_KEY}});\n',
         },
     ),
+    "modules of one Procfile": (
+        "web and bot",
+        {
+            "Procfile": "web: gunicorn -w 4 api.wsgi:app\n[|bot|]: python -m bot.main\n",
+            "api/wsgi.py": CODE,
+            "bot/main.py": CODE,
+        },
+    ),
+    "a compose file of another name": (
+        "api and worker",
+        {
+            "deploy/production.yml": compose(
+                api=f"image: acme/api\n{given(SHARED)}", worker=f"image: acme/worker\n{given(MARKED)}"
+            )
+        },
+    ),
+    "an env file of the vendor's, for images": (
+        "api and worker",
+        {
+            "supertone.env.example": "SUPERTONE_API_KEY=\n",
+            "compose.yaml": compose(
+                api="image: acme/api\nenv_file: supertone.env", worker="image: acme/worker\nenv_file: [|supertone.env|]"
+            ),
+        },
+    ),
+    "an env file for code that is elsewhere": (
+        "api and worker",
+        {
+            ".env": "SUPERTONE_API_KEY=«key»\n",
+            "compose.yaml": compose(api="build: ./api\nenv_file: .env", worker="build: ./worker\nenv_file: [|.env|]"),
+        },
+    ),
+    "all of a secret that is elsewhere": (
+        "api and worker",
+        {
+            f"k8s/{name}.yaml": f"apiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: {name}}}\nspec: {{template: {{spec: "
+            f"{{containers: [{{name: a, image: acme/{name}, envFrom: [{{secretRef: {{name: {secret}}}}}]}}]}}}}}}\n"
+            for name, secret in (("api", "supertone-secrets"), ("worker", "[|supertone-secrets|]"))
+        },
+    ),
+    "two services deployed by one job": (
+        "api and chat",
+        {
+            ".github/workflows/deploy.yml": workflow(
+                job(
+                    "deploy",
+                    "steps:",
+                    "  - uses: google-github-actions/deploy-cloudrun@v2",
+                    "    with:",
+                    "      service: api",
+                    "      env_vars: SUPERTONE_API_KEY=${{ secrets.SUPERTONE_API_KEY }}",
+                    "  - uses: google-github-actions/deploy-cloudrun@v2",
+                    "    with:",
+                    "      service: chat",
+                    "      env_vars: SUPERTONE_API_KEY=[|${{ secrets.SUPERTONE_API_KEY }}|]",
+                )
+            )
+        },
+    ),
+    "two services deployed with one stored secret": (
+        "api and chat",
+        {
+            ".github/workflows/deploy.yml": workflow(
+                job("api", "steps:", "  - run: gcloud run deploy api --set-secrets=SUPERTONE_API_KEY=supertone:latest"),
+                job(
+                    "chat",
+                    "steps:",
+                    "  - run: gcloud run deploy chat --set-secrets [|SUPERTONE_API_KEY=supertone:latest|]",
+                ),
+            )
+        },
+    ),
     "a group of variables on render": (
         "api and dubbing",
         {
@@ -353,11 +446,36 @@ CASES: dict[str, tuple[str, Example]] = {
             for name, value in (("podcast", '"/prod/supertone"'), ("speech", '"[|/prod/supertone|]"'))
         },
     ),
+    "names of which one has the other in it": (
+        "speech and speech-worker",
+        {
+            "compose.yaml": compose(
+                speech=f"build: ./speech\n{given('«key»')}", speech_worker=f"build: ./jobs\n{given('[|«key»|]')}"
+            ),
+            "k8s/secret.yaml": "apiVersion: v1\nkind: Secret\nmetadata: {name: tts}\nstringData: {supertone-key: «key»}\n",
+            "k8s/worker.yaml": workload("speech-worker", "acme/jobs:1", "tts/supertone-key"),
+        },
+    ),
     "functions in terraform": (
         "podcast and speech",
         {
             "main.tf": _LAMBDA.format(name="podcast", value="var.supertone_api_key")
             + _LAMBDA.format(name="speech", value="[|var.supertone_api_key|]")
+        },
+    ),
+    "services of cloud run in terraform": (
+        "podcast and speech",
+        {
+            "main.tf": "".join(
+                f'resource "google_cloud_run_v2_service" "{name}" {{\n  template {{\n    containers {{\n'
+                f'      image = "gcr.io/acme/{name}"\n      env {{\n        name = "SUPERTONE_API_KEY"\n'
+                f"        value_source {{\n          secret_key_ref {{\n            secret = {value}\n"
+                '            version = "latest"\n          }\n        }\n      }\n    }\n  }\n}\n'
+                for name, value in (
+                    ("podcast", "google_secret_manager_secret.supertone.secret_id"),
+                    ("speech", "[|google_secret_manager_secret.supertone.secret_id|]"),
+                )
+            )
         },
     ),
     "modules in terraform": (
@@ -411,3 +529,12 @@ def test_a_comment_silences_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     text = compose(api=f"build: ./api\n{given(SHARED)}", worker=f"build: ./worker\n{given(ignored)}")
     report, _ = checked({"compose.yaml": text}, tmp_path)
     assert (report.findings, report.suppressed) == ((), 1)
+
+
+def test_a_comment_is_not_in_vain_where_the_rule_is_not_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = f"# sup-lint: ignore[key-shared-by-services] -- revoked together\n{compose(api=given(SHARED))}"
+    (tmp_path / "compose.yaml").write_text(text, encoding="utf-8")
+    config = Config(root=str(tmp_path))
+    assert check_paths(["compose.yaml"], config).report.findings == ()
+    assert [each.code for each in check_paths(["."], config).report.findings] == ["SUP001"]
