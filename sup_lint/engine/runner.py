@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from sup_lint.engine.seen import Seen
 from sup_lint.keys.needles import is_suspect, may_hold_key
 from sup_lint.model.report import Failure, Report
 from sup_lint.sources.discovery import discover
@@ -27,12 +28,13 @@ _BUILDING = (
 class Outcome(NamedTuple):
     """A run's report, the paths that it was given but that don't exist, and how deep files were looked at.
 
-    `depths` names each file that got further than the prefilter.
+    `depths` names each file that got further than the prefilter. `seen` is what a baseline is judged by.
     """
 
     report: Report
     missing: tuple[str, ...] = ()
     depths: tuple[tuple[str, str], ...] = ()
+    seen: Seen = Seen()
 
 
 class _Gated(NamedTuple):
@@ -56,35 +58,60 @@ def check_paths(
     """Check files and folders; `known` keys, and those that a file proves to be keys, are searched for in every byte.
 
     `on_progress` is called with the files done, the files known and the path at hand. Nothing is raised for a file:
-    what can't be read or parsed becomes a failure.
+    what can't be read or parsed becomes a failure. The baseline of the settings is applied; it raises BaselineError.
     """
+    return with_baseline(lambda: _check_paths(paths, config, known, on_progress), config)
+
+
+def with_baseline(check: Callable[[], Outcome], config: "Config") -> Outcome:
+    """Check, and leave out what the baseline of the settings accepts. Raises BaselineError before anything else."""
+    if config.baseline is None:
+        return check()
+    from sup_lint.engine.baseline.accepting import accept
+    from sup_lint.engine.baseline.file import load_baseline
+
+    baseline = load_baseline(config.baseline)
+    outcome = check()
+    return outcome._replace(report=accept(outcome.report, baseline, outcome.seen, config))
+
+
+def _check_paths(
+    paths: Sequence[str], config: "Config", known: "Sequence[KnownKey]", on_progress: Progress | None
+) -> Outcome:
     found = discover(paths, root=config.root, exclude=config.exclude, wanted=_any)
     gated = _gate(found.files, on_progress)
     failures = [*found.failures, *gated.failures]
     whole_tree = any(_holds(path, config.root) for path in paths)
     private = _private_files(config, set(found.files)) if whole_tree else []
+    seen = Seen(found.files, os.path.realpath(config.root) if whole_tree else None)
     if not (gated.suspects or known or private) and (whole_tree or not _lead_to_suspects(gated.others, config)):
-        return Outcome(Report(failures=tuple(failures), files=gated.files), tuple(found.missing))
+        return Outcome(Report(failures=tuple(failures), files=gated.files), tuple(found.missing), seen=seen)
     from sup_lint.analysis.depth import with_deep_stack
     from sup_lint.engine.inspection import Inspection
+    from sup_lint.model.masked_key import mask
 
-    def look() -> tuple[Report, tuple[tuple[str, str], ...], int]:
+    def look() -> tuple[Report, tuple[tuple[str, str], ...], int, list[str]]:
         inspection = Inspection(config, whole_tree=whole_tree, on_progress=on_progress)
         inspection.look_at(gated.suspects, gated.others)
-        files = _search([*known, *inspection.proven(private)], gated, inspection, on_progress)
+        keys = [*known, *inspection.proven(private)]
+        files = _search(keys, gated, inspection, on_progress)
         if whole_tree:
             inspection.look_at_repository()
-        return inspection.report(), inspection.depths, files
+        return inspection.report(), inspection.depths, files, [mask(key.value).fingerprint for key in keys]
 
-    report, depths, files = with_deep_stack(look)
+    report, depths, files, keys = with_deep_stack(look)
     merged = report._replace(
         failures=tuple(sorted({*failures, *report.failures}, key=lambda failure: failure.path)), files=files
     )
-    return Outcome(merged, tuple(found.missing), depths)
+    return Outcome(merged, tuple(found.missing), depths, seen._replace(keys=keys))
 
 
 def check_stdin(data: bytes, name: str, config: "Config", *, known: "Sequence[KnownKey]" = ()) -> Outcome:
     """Check the text of standard input as if it stood in the file `name`, whose name also tells the language."""
+    return with_baseline(lambda: _check_stdin(data, name, config, known), config)
+
+
+def _check_stdin(data: bytes, name: str, config: "Config", known: "Sequence[KnownKey]") -> Outcome:
     from sup_lint.analysis.depth import with_deep_stack
     from sup_lint.engine.inspection import Inspection
 
