@@ -129,6 +129,9 @@ def _check(
         return check_paths(paths, settings._replace(baseline=None), known=known, on_progress=on_progress)
 
     outcome = watched(look, settings, choices)
+    if choices.verbose:
+        for path, depth in outcome.depths:
+            note(f"{path}: {depth}")
     for failure in outcome.report.failures:
         note(f"{failure.path}: {failure.reason}")
     for path in outcome.missing:

@@ -40,7 +40,7 @@ class Choices(NamedTuple):
     baseline: str | None
     quiet: bool
     verbose: bool
-    color: str
+    color: str = "auto"
     format_: str | None = None
     output: str | None = None
     fail_on: str | None = None
@@ -65,11 +65,12 @@ _EXIT_OPTIONS: tuple[_Option, ...] = (
 )
 _SETTINGS_OPTIONS: tuple[_Option, ...] = (
     click.option("--config", metavar="FILE", help="Take the settings from FILE."),
-    click.option("--isolated", is_flag=True, help="Look at no settings file."),
-    click.option("--baseline", metavar="FILE", help="Accept the findings in FILE.  [default: .sup-lint-baseline]"),
+    click.option("--isolated", is_flag=True, help="Look at no settings file, and at no baseline but a named one."),
+    click.option("--baseline", metavar="FILE", help="The file of accepted findings.  [default: .sup-lint-baseline]"),
 )
+_QUIET = click.option("--quiet", is_flag=True, help="No summary and no progress bar.")
 _LAST_OPTIONS: tuple[_Option, ...] = (
-    click.option("--quiet", is_flag=True, help="No summary and no progress bar."),
+    _QUIET,
     click.option("--verbose", is_flag=True, help="Say how deep each file was looked at, and how long it took."),
     click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="When to colour."),
 )
@@ -82,7 +83,8 @@ def common_options(*own: _Option) -> _Option:
 
 def checking_options(*own: _Option) -> _Option:
     """Give a command that checks and does not report the options on which rules run and on the settings."""
-    return _options(*_RULE_OPTIONS, *_SETTINGS_OPTIONS, *own, *_LAST_OPTIONS)
+    verbose = click.option("--verbose", is_flag=True, help="Say how deep each file was looked at.")
+    return _options(*_RULE_OPTIONS, *_SETTINGS_OPTIONS, *own, _QUIET, verbose)
 
 
 def _options(*options: _Option) -> _Option:

@@ -71,9 +71,9 @@ def load_baseline(path: str) -> Baseline:
     return Baseline(path, shown, *_parsed(lines, shown), data)
 
 
-def new_baseline(path: str) -> Baseline:
-    """A baseline without entries, and with a salt of its own, for a file that does not exist."""
-    salt = os.urandom(_SALT_LENGTH)
+def new_baseline(path: str, salt: bytes = b"") -> Baseline:
+    """A baseline without entries for a file that does not exist; its salt is random if no 16 bytes are given."""
+    salt = salt or os.urandom(_SALT_LENGTH)
     text = f"{header_line(salt)}\n{_EXPLANATION}" + "".join(f"{separator(place)}\n" for place in PLACES)
     return Baseline(path, shown_path(path), salt, tuple(text.splitlines(keepends=True)), {}, None)
 

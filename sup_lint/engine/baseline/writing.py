@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from sup_lint.config import Config
-from sup_lint.engine.baseline.changing import changed, entries_for
+from sup_lint.engine.baseline.changing import changed, entries_for, joined
 from sup_lint.engine.baseline.entries import is_date
 from sup_lint.engine.baseline.file import Baseline
 from sup_lint.engine.baseline.matching import is_over, match, moves, today
@@ -81,7 +81,7 @@ def accepting(outcome: Outcome, old: Baseline, config: Config, *, reason: str, e
             additions.append(replace(entry, reason=reason, expires=expires))
         else:
             known = changes.get(line) or old.entries[line]
-            changes[line] = replace(known, count=known.count + entry.count)
+            changes[line] = joined(known, entry)
     text = changed(old, changes, additions) if changes or additions else None
     idle = len(list(stale_entries(old, matched, outcome.seen, outcome.report.failures, config)))
     return Plan(
@@ -130,10 +130,10 @@ def _add(
     line = next((line for line, other in old.entries.items() if other.identity == entry.identity), None)
     if line is not None:
         known = changes.get(line) or old.entries[line]
-        changes[line] = replace(known, count=known.count + entry.count)
+        changes[line] = joined(known, entry)
     else:
         other = additions.get(entry.identity)
-        additions[entry.identity] = entry if other is None else replace(other, count=other.count + entry.count)
+        additions[entry.identity] = entry if other is None else joined(other, entry)
 
 
 def _told(finding: Finding) -> str:
