@@ -42,6 +42,24 @@ class _Judge:
         return not self._seen.exists(self._paths.absolute(entry.path))
 
     def is_seen(self, entry: Entry) -> bool:
+        """Whether the run would have seen the findings of an entry. The rules are imported for few."""
+        return (self._seen.has_history or self._looked_at(entry)) and self._rule_saw(entry)
+
+    def _looked_at(self, entry: Entry) -> bool:
+        """Whether the run looked at an entry's file to its end, or would have if that were still there."""
+        shown = self._paths.shown(entry.path)
+        if any(path in (shown, ".") or shown.startswith(f"{path}/") for path in self._failed):
+            return False
+        if shown not in self._files and self._seen.root is None:
+            return False
+        # Beside a tree that was looked at whole, what is gone may lie under another name.
+        return self._is_in_tree(entry) if self.is_gone(entry) else shown in self._files
+
+    def _is_in_tree(self, entry: Entry) -> bool:
+        root = self._seen.root
+        return root is not None and self._paths.absolute(entry.path).startswith(f"{root.rstrip('/')}/")
+
+    def _rule_saw(self, entry: Entry) -> bool:
         from sup_lint.engine.selection import RULE_NAMES
         from sup_lint.rule import Reach
         from sup_lint.rules import RULES
@@ -51,15 +69,10 @@ class _Judge:
             return False
         if rule is not None and rule.reach is Reach.HISTORY:
             return self._seen.has_history
-        shown = self._paths.shown(entry.path)
-        if any(path in (shown, ".") or shown.startswith(f"{path}/") for path in self._failed):
+        if not self._looked_at(entry):
             return False
-        absolute, root = self._paths.absolute(entry.path), self._seen.root
-        in_tree = root is not None and absolute.startswith(f"{root.rstrip('/')}/")
         if self.is_gone(entry):
-            return in_tree  # elsewhere it may lie under another name
-        if shown not in self._files:
-            return False
+            return True
         if rule is None:
             return True  # nobody will ever find anything for it
         if entry.needs == "key" and not self._knew(entry):
@@ -67,8 +80,8 @@ class _Judge:
         if rule.reach is Reach.GIT:
             from sup_lint.sources.work_tree import status
 
-            return status(absolute) is not None
-        return in_tree or (rule.reach is Reach.FILE and entry.needs != "tree")
+            return status(self._paths.absolute(entry.path)) is not None
+        return self._is_in_tree(entry) or (rule.reach is Reach.FILE and entry.needs != "tree")
 
     def _knew(self, entry: Entry) -> bool:
         from sup_lint.engine.baseline.fingerprints import key_fingerprint
