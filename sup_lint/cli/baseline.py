@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from sup_lint.config import Config
     from sup_lint.engine.baseline.file import Baseline
+    from sup_lint.engine.baseline.writing import Plan
     from sup_lint.engine.known_keys import KnownKey
     from sup_lint.engine.runner import Outcome
 
@@ -69,7 +70,7 @@ def write(
     old = _read(settings, may_be_new=True)
     outcome = _check(context, paths or (".",), settings, choices, known_keys(known_key_env, known_keys_from))
     plan = accepting(outcome, old, settings, reason=reason or "", expires=expires or "")
-    _finish(plan.text, plan.lines, plan.summary, old, choices, dry_run=dry_run)
+    _finish(plan, old, choices, dry_run=dry_run)
 
 
 @baseline.command(short_help="Drop what is gone.")
@@ -96,7 +97,7 @@ def prune(
     old = _read(settings, may_be_new=False)
     outcome = _check(context, (settings.root,), settings, choices, known_keys(known_key_env, known_keys_from))
     plan = pruning(outcome, old, settings)
-    _finish(plan.text, plan.lines, plan.summary, old, choices, dry_run=dry_run)
+    _finish(plan, old, choices, dry_run=dry_run)
 
 
 def _settings(context: click.Context, choices: Choices) -> "Config":
@@ -141,18 +142,18 @@ def _check(
     return outcome
 
 
-def _finish(
-    text: str | None, lines: "Sequence[str]", summary: str, old: "Baseline", choices: Choices, *, dry_run: bool
-) -> None:
+def _finish(plan: "Plan", old: "Baseline", choices: Choices, *, dry_run: bool) -> None:
     """Write the new text of the baseline if there is one, then say what has changed."""
+    from sup_lint.reporters.glyphs import visible
+
+    text = plan.text
     if text is not None and not dry_run:
         _refuse_changed(old)
         to_file(old.path, lambda out: out.writelines([text]))
-    from sup_lint.reporters.glyphs import visible
-
-    told = [visible(line) for line in lines]
+    told = [visible(line) for line in plan.lines]
     if not choices.quiet:
-        told.append(f"{summary} (Dry run: nothing was written.)" if dry_run else summary)
+        told += plan.summary
+        told += ["Dry run: nothing was written."] if dry_run else []
     to_stdout(lambda out: out.writelines(f"{line}\n" for line in told))
 
 

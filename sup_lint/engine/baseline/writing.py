@@ -21,11 +21,11 @@ _LONGEST_REASON = 500
 
 
 class Plan(NamedTuple):
-    """The new `text` of a baseline, None if it stays; a line for each change, and a sentence for all."""
+    """The new `text` of a baseline, None if it stays; a line for each change, and sentences on all of them."""
 
     text: str | None
     lines: tuple[str, ...]
-    summary: str
+    summary: tuple[str, ...]
 
 
 def refuse_date(text: str | None) -> str:
@@ -87,7 +87,7 @@ def accepting(outcome: Outcome, old: Baseline, config: Config, *, reason: str, e
     return Plan(
         text,
         tuple(map(_told, new)),
-        " ".join(_accepted(new, old, left_out, idle)),
+        tuple(_accepted(new, old, left_out, idle)),
     )
 
 
@@ -118,9 +118,9 @@ def pruning(outcome: Outcome, old: Baseline, config: Config) -> Plan:
             lines.append(f"{name}: dropped, {'the file is gone' if stale[line].is_gone else 'nothing is found there'}")
             done["dropped"] += 1
     if not lines:
-        return Plan(None, (), f"Nothing is gone that the check could tell of: {old.shown} stays as it is.")
+        return Plan(None, (), (f"Nothing is gone that the check could tell of: {old.shown} stays as it is.",))
     counts = ", ".join(f"{number} {word}" for word, number in sorted(done.items()))
-    return Plan(changed(old, changes, additions.values()), tuple(lines), f"Entries of {old.shown}: {counts}.")
+    return Plan(changed(old, changes, additions.values()), tuple(lines), (f"Entries of {old.shown}: {counts}.",))
 
 
 def _add(
