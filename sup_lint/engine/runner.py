@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from sup_lint.engine.seen import Seen
+from sup_lint.engine.seen import Seen, WorkTree
 from sup_lint.keys.needles import is_suspect, may_hold_key
 from sup_lint.model.report import Failure, Report
 from sup_lint.sources.discovery import discover
@@ -38,12 +38,13 @@ class Outcome(NamedTuple):
 
 
 class _Gated(NamedTuple):
-    """What the first look at the bytes leaves: suspects with their bytes, the names of the other files and of those
-    that were not read, failures; `files` were read."""
+    """What the first look at the bytes leaves: suspects with their bytes, the names of the other files, of those
+    that were not read and of those that are not there, failures; `files` were read."""
 
     suspects: list[tuple[str, bytes]]
     others: list[str]
     media: list[str]
+    absent: list[str]
     failures: list[Failure]
     files: int
 
@@ -83,7 +84,9 @@ def _check_paths(
     failures = [*found.failures, *gated.failures]
     whole_tree = any(_holds(path, config.root) for path in paths)
     private = _private_files(config, set(found.files)) if whole_tree else []
-    seen = Seen(found.files, os.path.realpath(config.root) if whole_tree else None)
+    there = found.files if not gated.absent else frozenset(found.files).difference(gated.absent)
+    root = os.path.realpath(config.root).replace(os.sep, "/") if whole_tree else None
+    seen = Seen(there, root, exists=WorkTree())
     if not (gated.suspects or known or private) and (whole_tree or not _lead_to_suspects(gated.others, config)):
         return Outcome(Report(failures=tuple(failures), files=gated.files), tuple(found.missing), seen=seen)
     from sup_lint.analysis.depth import with_deep_stack
@@ -116,7 +119,7 @@ def _check_stdin(data: bytes, name: str, config: "Config", known: "Sequence[Know
     from sup_lint.engine.inspection import Inspection
 
     if not known and not (is_suspect(to_gate(data)) or may_hold_key(data)):
-        return Outcome(Report(files=1))
+        return Outcome(Report(files=1), seen=Seen(exists=WorkTree()))
 
     def look() -> Report:
         inspection = Inspection(config, whole_tree=False, on_progress=None)
@@ -125,7 +128,7 @@ def _check_stdin(data: bytes, name: str, config: "Config", known: "Sequence[Know
             inspection.search(name, data, known)
         return inspection.report()
 
-    return Outcome(with_deep_stack(look)._replace(files=1))
+    return Outcome(with_deep_stack(look)._replace(files=1), seen=Seen(exists=WorkTree()))
 
 
 def _any(path: str) -> bool:
@@ -192,6 +195,7 @@ def _gate(paths: Iterable[str], on_progress: Progress | None) -> _Gated:
     suspects: list[tuple[str, bytes]] = []
     others: list[str] = []
     media: list[str] = []
+    absent: list[str] = []
     failures: list[Failure] = []
     count = 0
     paths = list(paths)
@@ -202,6 +206,7 @@ def _gate(paths: Iterable[str], on_progress: Progress | None) -> _Gated:
         try:
             data = read(path)
         except FileNotFoundError:  # deleted since it was listed, or deleted but still tracked
+            absent.append(path)
             continue
         except OSError as error:
             failures.append(Failure(path, str(error)))
@@ -214,7 +219,7 @@ def _gate(paths: Iterable[str], on_progress: Progress | None) -> _Gated:
             suspects.append((path, data))
         else:
             others.append(path)
-    return _Gated(suspects, others, media, failures, count)
+    return _Gated(suspects, others, media, absent, failures, count)
 
 
 def _may_be_settings(path: str) -> bool:

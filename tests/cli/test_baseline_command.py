@@ -255,6 +255,23 @@ class TestChecking:
         for paths in (["."], ["app/trace.py"], ["app/use.py"], ["app"]):
             assert codes(run, *paths) == []
 
+    def test_a_sparse_checkout_has_not_lost_what_it_leaves_out(self, accepted: Run) -> None:
+        def git(*arguments: str) -> None:
+            subprocess.run(["git", *arguments], check=True, capture_output=True)
+
+        put("docs/x.md", "text\n")
+        Path(".git").rmdir()
+        git("init", "-q", ".")
+        git("add", ".")
+        git("-c", "user.name=Test", "-c", "user.email=test@example.com", "commit", "-qm", "all")
+        git("sparse-checkout", "set", "docs")
+        assert not Path("app").exists()
+        assert codes(accepted) == []
+        put("docs/copy.py", LEAK)  # no renamed file
+        assert codes(accepted, "docs/copy.py") == [("SUP101", "docs/copy.py")]
+        git("rm", "-rq", "--cached", "--sparse", "app")
+        assert codes(accepted) == [("SUP001", FILE.name)]
+
     def test_from_a_folder_below(self, accepted: Run, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.chdir("app")
         assert codes(accepted) == []
@@ -357,7 +374,9 @@ class TestWhichOne:
             result = accepted(*command)
             assert (result.exit_code, result.stdout) == (2, "")
             assert result.stderr.startswith("sup-lint: .sup-lint-baseline:")
-            assert result.stderr.endswith("a merge left its conflict here; keep the entries of both sides\n")
+            assert result.stderr.endswith(
+                "a merge left its conflict here; keep the entries of both sides, and no marks\n"
+            )
 
     def test_a_bundle_has_it_too(self, run: Run) -> None:
         put("dist/app.js", f'fetch("https://supertoneapi.com/v1", {{headers: {{"x-sup-api-key": "{KEY}"}}}});\n')

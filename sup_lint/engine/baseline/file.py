@@ -97,7 +97,7 @@ def _parsed(lines: tuple[str, ...], shown: str) -> tuple[bytes, tuple[str, ...],
         text = line.strip().removeprefix("\ufeff")
         try:
             if text[:7] in _CONFLICT and text[7:8] in ("", " "):
-                raise BaselineError("a merge left its conflict here; keep the entries of both sides")
+                raise BaselineError("a merge left its conflict here; keep the entries of both sides, and no marks")
             if number == 1:
                 salt = parse_header(text)
             elif text and not text.startswith("#"):

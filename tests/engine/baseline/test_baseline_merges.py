@@ -12,7 +12,7 @@ from sup_lint.engine.baseline.entries import entry_line
 from sup_lint.engine.baseline.file import Baseline, load_baseline, new_baseline
 from sup_lint.model.baseline import Entry
 
-TRIALS = 200
+TRIALS = 120
 RULES = ("hardcoded-key", "key-in-config", "key-in-log", "headers-in-log")
 
 
