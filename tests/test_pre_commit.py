@@ -1,6 +1,9 @@
 """The hook under the real pre-commit, in real repositories."""
 
+import os
 import random
+import subprocess
+import sys
 from collections.abc import Mapping
 
 from tests.consumer import HOOK, ROOT, Consumer, Result
@@ -143,3 +146,31 @@ def test_a_key_in_a_component_stops_the_commit(consumer: Consumer) -> None:
     assert "src/Speak.jsx:2" in result.stdout + result.stderr
     assert "SUP201" in result.stdout + result.stderr
     assert key not in result.stdout + result.stderr
+
+
+def test_a_baseline_lets_old_leaks_pass_and_is_left_alone(consumer: Consumer) -> None:
+    old, new = made_up_key(18), made_up_key(19)
+    baseline = consumer.directory / ".sup-lint-baseline"
+    consumer.stage({"old.py": leaking_module(old)})
+    subprocess.run(
+        [sys.executable, "-m", "sup_lint", "baseline", "write"],
+        cwd=consumer.directory,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=True,
+        capture_output=True,
+    )
+    accepted = baseline.read_bytes()
+    consumer.stage({"old.py": f"# moved\n{leaking_module(old)}"})
+
+    result = consumer.commit()
+    assert result.returncode == 0, result.stdout + result.stderr
+
+    # Another file alone: the entry of the first one is not stale.
+    consumer.stage({"new.py": leaking_module(new)})
+    assert_found(consumer.commit(), {"new.py": new})
+
+    consumer.stage({"new.py": CLEAN_MODULE, "old.py": CLEAN_MODULE})
+    result = consumer.commit()
+    assert result.returncode == 1, result.stdout + result.stderr
+    assert "SUP001" in result.stdout + result.stderr
+    assert baseline.read_bytes() == accepted

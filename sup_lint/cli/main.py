@@ -15,6 +15,7 @@ _COMMANDS = {
     "check": "sup_lint.cli.check",
     "bundle": "sup_lint.cli.bundle",
     "explain": "sup_lint.cli.explain",
+    "baseline": "sup_lint.cli.baseline",
     "detect-secrets": "sup_lint.cli.detect_secrets",
 }
 _FAILED = 2

@@ -35,35 +35,44 @@ _Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 class Choices(NamedTuple):
     """What the common options of a command line say."""
 
-    format_: str | None
-    output: str | None
     select: tuple[str, ...]
     ignore: tuple[str, ...]
-    fail_on: str | None
-    exit_zero: bool
     config: str | None
     isolated: bool
+    baseline: str | None
     quiet: bool
     verbose: bool
-    color: str
+    color: str = "auto"
+    format_: str | None = None
+    output: str | None = None
+    fail_on: str | None = None
+    exit_zero: bool = False
 
 
-_OPTIONS: tuple[_Option, ...] = (
+_REPORT_OPTIONS: tuple[_Option, ...] = (
     click.option("--format", "format_", type=click.Choice(FORMATS), help="How to report.  [default: pretty]"),
     click.option("--output", metavar="FILE", help="Write the report to FILE, whole or not at all."),
+)
+_RULE_OPTIONS: tuple[_Option, ...] = (
     click.option("--select", multiple=True, metavar="RULES", help="Run only these rules, comma-separated."),
     click.option("--ignore", multiple=True, metavar="RULES", help="Leave these rules out, comma-separated."),
+)
+_EXIT_OPTIONS: tuple[_Option, ...] = (
     click.option(
         "--fail-on",
         type=click.Choice([severity.value for severity in Severity]),
         help="The least severity that gives exit code 1.  [default: warning]",
     ),
     click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings."),
-    click.option("--config", metavar="FILE", help="Take the settings from FILE."),
-    click.option("--isolated", is_flag=True, help="Look at no settings file."),
 )
+_SETTINGS_OPTIONS: tuple[_Option, ...] = (
+    click.option("--config", metavar="FILE", help="Take the settings from FILE."),
+    click.option("--isolated", is_flag=True, help="Look at no settings file, and at no baseline but a named one."),
+    click.option("--baseline", metavar="FILE", help="The file of accepted findings.  [default: .sup-lint-baseline]"),
+)
+_QUIET = click.option("--quiet", is_flag=True, help="No summary and no progress bar.")
 _LAST_OPTIONS: tuple[_Option, ...] = (
-    click.option("--quiet", is_flag=True, help="No summary and no progress bar."),
+    _QUIET,
     click.option("--verbose", is_flag=True, help="Say how deep each file was looked at, and how long it took."),
     click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="When to colour."),
 )
@@ -71,9 +80,18 @@ _LAST_OPTIONS: tuple[_Option, ...] = (
 
 def common_options(*own: _Option) -> _Option:
     """Give a command the common options; its `own` stand between those on what is reported and those on how."""
+    return _options(*_REPORT_OPTIONS, *_RULE_OPTIONS, *_EXIT_OPTIONS, *_SETTINGS_OPTIONS, *own, *_LAST_OPTIONS)
 
+
+def checking_options(*own: _Option) -> _Option:
+    """Give a command that checks and does not report the options on which rules run and on the settings."""
+    verbose = click.option("--verbose", is_flag=True, help="Say how deep each file was looked at.")
+    return _options(*_RULE_OPTIONS, *_SETTINGS_OPTIONS, *own, _QUIET, verbose)
+
+
+def _options(*options: _Option) -> _Option:
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
-        for option in reversed((*_OPTIONS, *own, *_LAST_OPTIONS)):
+        for option in reversed(options):
             command = option(command)
         return command
 
@@ -87,11 +105,11 @@ def run(context: click.Context, choices: Choices, check: "Callable[[Config, Prog
     """
     context.meta[VERBOSE] = choices.verbose
     output = None if choices.output == STANDARD_STREAM else choices.output
-    _refuse_contradictions(choices, output)
+    _refuse_output(output)
     started = time.perf_counter()
-    settings = _settings(choices)
+    settings = settings_for(choices)
     loaded = time.perf_counter()
-    outcome = _watched(check, settings, choices)
+    outcome = watched(check, settings, choices)
     checked = time.perf_counter()
     try:
         _write(outcome.report, settings.format, output, choices.color, choices.quiet)
@@ -113,9 +131,7 @@ def run(context: click.Context, choices: Choices, check: "Callable[[Config, Prog
     context.exit(_FOUND if outcome.report.fails(settings.fail_on) and not choices.exit_zero else 0)
 
 
-def _refuse_contradictions(choices: Choices, output: str | None) -> None:
-    if choices.config is not None and choices.isolated:
-        raise click.UsageError("--config and --isolated contradict each other")
+def _refuse_output(output: str | None) -> None:
     if output is not None and not os.path.isdir(os.path.dirname(os.path.realpath(output))):
         # Told before the work is done, not after.
         raise click.UsageError(f"--output: the folder of {output} does not exist")
@@ -125,6 +141,8 @@ def _refuse_contradictions(choices: Choices, output: str | None) -> None:
 
 def overrides(choices: Choices) -> Overrides:
     """What the options say over the settings. Raises ConfigError for a rule that there isn't."""
+    if choices.config is not None and choices.isolated:
+        raise click.UsageError("--config and --isolated contradict each other")
     return Overrides(
         choices.config,
         choices.isolated,
@@ -132,11 +150,12 @@ def overrides(choices: Choices) -> Overrides:
         _rules("--ignore", choices.ignore) if choices.ignore else (),
         Severity(choices.fail_on) if choices.fail_on else None,
         choices.format_,
+        os.path.abspath(choices.baseline) if choices.baseline is not None else None,
     )
 
 
-def _settings(choices: Choices) -> Config:
-    """The settings that hold in the working directory, and over them what the options say."""
+def settings_for(choices: Choices) -> Config:
+    """The settings that hold in the working directory, and over them what the options say. Raises ConfigError."""
     try:
         start = os.getcwd()
     except OSError:
@@ -155,7 +174,7 @@ def _rules(option: str, given: tuple[str, ...]) -> tuple[str, ...]:
     return words
 
 
-def _watched(check: "Callable[[Config, Progress | None], Outcome]", settings: Config, choices: Choices) -> "Outcome":
+def watched(check: "Callable[[Config, Progress | None], Outcome]", settings: Config, choices: Choices) -> "Outcome":
     """Run the check, behind a progress bar where somebody looks at one."""
     if choices.quiet or sys.stderr is None or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         return check(settings, None)
