@@ -8,7 +8,7 @@ import click
 from sup_lint.cli.known_keys import known_key_options, known_keys
 from sup_lint.cli.main import VERBOSE
 from sup_lint.cli.output import to_file, to_stdout
-from sup_lint.cli.running import Choices, checking_options, watched
+from sup_lint.cli.running import Choices, checking_options, settings_for, watched
 from sup_lint.cli.sentences import note, say
 from sup_lint.config import BASELINE
 

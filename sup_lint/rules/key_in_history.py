@@ -7,7 +7,7 @@ from sup_lint.keys.names import CONSOLE
 from sup_lint.model.finding import Checklist, Confidence, Finding
 from sup_lint.model.inventory import Direction
 from sup_lint.model.severity import Severity
-from sup_lint.rule import Rule
+from sup_lint.rule import Reach, Rule
 
 if TYPE_CHECKING:
     from sup_lint.analysis.repository import Repository
@@ -44,6 +44,7 @@ class KeyInHistory(Rule):
     severity: ClassVar[Severity] = Severity.ERROR
     checklist: ClassVar[Checklist] = Checklist.SOURCE
     summary: ClassVar[str] = "a key reachable in git history that is no longer in the tree (scan)"
+    reach: ClassVar[Reach] = Reach.HISTORY
 
     def check_repository(self, repository: "Repository") -> Iterator[Finding]:
         """Yield a finding for every key of the history that no file of the tree holds."""

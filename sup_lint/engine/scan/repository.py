@@ -1,16 +1,19 @@
 """From a repository to what there is to tell of it."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from sup_lint.config import Overrides, settings_of
+from sup_lint.engine.baseline.accepting import accept
+from sup_lint.engine.baseline.file import baseline_of
+from sup_lint.engine.checklist import Facts
 from sup_lint.engine.known_keys import KnownKey
 from sup_lint.engine.scan.history_keys import HistorySearch
 from sup_lint.engine.scan.records import held_keys
 from sup_lint.engine.scan.tree import looked_at
 from sup_lint.engine.selection import RULE_NAMES
-from sup_lint.model.inventory import Inventory, RepositoryRecord
+from sup_lint.model.inventory import Inventory, KeyRecord, RepositoryRecord
 from sup_lint.model.report import Report
 from sup_lint.sources.git.repository import Repository, open_repository
 
@@ -32,10 +35,16 @@ class Task(NamedTuple):
 
 
 class RepositoryScan(NamedTuple):
-    """The outcome of a task; no key in clear. The report's inventory has neither checklist nor runbooks yet."""
+    """The outcome of a task; no key in clear.
+
+    The report's inventory has neither checklist nor runbooks yet: they are made of `facts` when all repositories are
+    known. `head` are those paths, out of the ones that held a key, at which HEAD has a file.
+    """
 
     name: str
     report: Report
+    facts: Facts = Facts()
+    head: frozenset[str] = frozenset()
 
 
 def scan_repository(task: Task, on_progress: Progress | None = None) -> RepositoryScan:
@@ -71,11 +80,32 @@ class _Scan:
             wanted |= {value: key.is_proven for value, key in tree.keys.items()}
             held = search.find(wanted) if search else {}
             keys = held_keys(tree.keys, held, uses, search, config)
-            report = tree.report(keys)
+            everything = tree.report(keys)
+            report = accept(everything, baseline_of(config), tree.seen(has_history=search is not None), config)
+            services, served = tree.services(keys)
+            facts = tree.facts()
         failures = sorted({*report.failures, *(search.history.skipped if search else ())})
-        record = RepositoryRecord(task.name, search.facts() if search else None)
-        inventory = Inventory((record,), tuple(key.record for key in keys))
-        return RepositoryScan(task.name, report._replace(failures=tuple(failures), inventory=inventory))
+        history = search.facts() if search else None
+        records = tuple(
+            _decided(key.record._replace(services=served.get(key.value, ())), everything, report) for key in keys
+        )
+        inventory = Inventory((RepositoryRecord(task.name, history),), records, services)
+        return RepositoryScan(
+            task.name,
+            report._replace(failures=tuple(failures), inventory=inventory),
+            facts._replace(has_history=search is not None, is_shallow=history is not None and history.is_shallow),
+            search.at_head(_paths(records)) if search else frozenset(),
+        )
+
+
+def _decided(record: KeyRecord, everything: Report, report: Report) -> KeyRecord:
+    """The record, told accepted if the baseline has taken all findings on the key."""
+    is_left = any(finding.key == record.key for finding in report.findings)
+    return record._replace(is_accepted=not is_left and any(each.key == record.key for each in everything.findings))
+
+
+def _paths(records: Iterable[KeyRecord]) -> set[str]:
+    return {change.path for record in records if record.exposure is not None for change in record.exposure.changes}
 
 
 def _root(repository: Repository | None, location: str) -> str:
