@@ -31,7 +31,7 @@ class KeyInHistory(Rule):
     ## What to do instead
 
     Revoke the key in the console and issue a new one. Only then rewrite the history, if at all (`git filter-repo`):
-    clones and forks keep the old one. A key that was revoked may be accepted with `sup-lint baseline write`.
+    clones and forks keep the old one. A key that was revoked may be accepted with `sup-lint baseline write --history`.
 
     ## Known limits
 
@@ -57,7 +57,7 @@ class KeyInHistory(Rule):
                     _message(exposure),
                     help_text=(
                         f"Revoke the key at {CONSOLE} and issue a new one: taking it out of the history doesn't take it "
-                        "out of clones. If it is revoked already: sup-lint baseline write"
+                        "out of clones. If it is revoked already: sup-lint baseline write --history"
                     ),
                     key=key.value,
                     confidence=Confidence.HIGH if key.record.is_proven else Confidence.MEDIUM,
