@@ -1,7 +1,7 @@
 """Trees of git's that can stand in for the disk: what the index holds, and what a commit holds."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
@@ -118,11 +118,13 @@ class GitTree:
 class IndexTree(GitTree):
     """What an index holds; read when it is first asked for, which may raise GitError."""
 
-    def __init__(self, repository: "Repository", index: str | None, objects: Objects | None) -> None:
+    def __init__(
+        self, repository: "Repository", index: str | None, objects: Objects | None, at_hand: "Iterable[Staged]"
+    ) -> None:
         self._repository = repository
         self._index = index
         opened = objects or Objects(repository.git)
-        listing = Flat(lambda: {entry.name: entry.blob for entry in self._entries if entry.is_file})
+        listing = Flat(lambda: _blobs(self._entries), _blobs(at_hand))
         super().__init__(repository.top or repository.git_dir, listing, opened, closes=objects is None)
 
     @property
@@ -152,12 +154,23 @@ class Staged(NamedTuple):
         return self.mode.startswith("100") and self.status != "U"
 
 
-def index_tree(repository: "Repository", index: str | None = None, *, objects: Objects | None = None) -> IndexTree:
+def _blobs(entries: Iterable[Staged]) -> dict[str, str]:
+    return {entry.name: entry.blob for entry in entries if entry.is_file}
+
+
+def index_tree(
+    repository: "Repository",
+    index: str | None = None,
+    *,
+    objects: Objects | None = None,
+    at_hand: Iterable[Staged] = (),
+) -> IndexTree:
     """What the index holds, or another index file (an absolute path).
 
-    It stands in for the work tree. What `git add --intent-to-add` has only announced is not in it.
+    It stands in for the work tree. What `git add --intent-to-add` has only announced is not in it. As long as nothing
+    but the entries `at_hand` is asked for, the index is not read.
     """
-    return IndexTree(repository, index, objects)
+    return IndexTree(repository, index, objects, at_hand)
 
 
 def commit_tree(repository: "Repository", commit: str, *, trees: TreeObjects | None = None) -> GitTree:
