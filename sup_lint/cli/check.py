@@ -1,10 +1,12 @@
 """`sup-lint check`: look at files and folders, report what was found."""
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from sup_lint.cli.changes import NOTHING_CHANGED, NOTHING_STAGED, change_options, look_at_changes, refuse_contradictions
 from sup_lint.cli.known_keys import known_key_options, known_keys
 from sup_lint.cli.running import STANDARD_STREAM, Choices, common_options, run
 
@@ -12,21 +14,11 @@ if TYPE_CHECKING:
     from sup_lint.config import Config
     from sup_lint.engine.runner import Outcome, Progress
 
-_NOTHING_STAGED = "nothing is staged that sup-lint reads."
-_NOTHING_CHANGED = "nothing has changed that sup-lint reads."
-
 
 @click.command(short_help="Check files and folders.")
 @click.argument("paths", nargs=-1)
 @common_options(
-    click.option("--staged", is_flag=True, help="Check what the index holds of the files that differ from HEAD."),
-    click.option(
-        "--since",
-        metavar="REV",
-        help="Check the files that differ from the commit REV, and report what is in changed lines; for a pull request "
-        "write BRANCH..., with the three dots of git diff.",
-    ),
-    click.option("--all-lines", is_flag=True, help="With --since, report what is in any line of the changed files."),
+    *change_options,
     click.option("--stdin-filename", metavar="NAME", help="Read standard input as if it were the file NAME."),
     *known_key_options,
 )
@@ -57,28 +49,11 @@ def check(
         raise click.UsageError("to read standard input, say what it is with --stdin-filename NAME")
     if stdin_filename is not None and STANDARD_STREAM in known_keys_from:
         raise click.UsageError("standard input holds the file to check or the known keys, not both")
-    if staged and since is not None:
-        raise click.UsageError("--staged and --since contradict each other")
-    if stdin_filename is not None and (staged or since is not None):
-        raise click.UsageError(f"--stdin-filename and {'--staged' if staged else '--since'} contradict each other")
-    if all_lines and since is None:
-        raise click.UsageError("--all-lines means something with --since only")
+    refuse_contradictions(staged=staged, since=since, all_lines=all_lines, stdin_filename=stdin_filename)
     known = known_keys(known_key_env, known_keys_from)
-
-    def look_at_changes(settings: "Config", on_progress: "Progress | None") -> "Outcome":
-        from sup_lint.engine.changes import ChangesError, check_since, check_staged
-        from sup_lint.sources.git.command import GitError
-        from sup_lint.sources.git.revisions import RevisionError
-
-        try:
-            if since is None:
-                return check_staged(paths, settings, known=known, on_progress=on_progress)
-            return check_since(paths, since, settings, all_lines=all_lines, known=known, on_progress=on_progress)
-        except (ChangesError, GitError, RevisionError) as error:
-            raise click.ClickException(f"{'--staged' if since is None else '--since'}: {error}") from None
-
     if staged or since is not None:
-        run(context, Choices(**options), look_at_changes, nothing=_NOTHING_STAGED if staged else _NOTHING_CHANGED)
+        changes = partial(look_at_changes, paths=paths, since=since, all_lines=all_lines, known=known)
+        run(context, Choices(**options), changes, nothing=NOTHING_STAGED if staged else NOTHING_CHANGED)
 
     def look(settings: "Config", on_progress: "Progress | None") -> "Outcome":
         if stdin_filename is None:

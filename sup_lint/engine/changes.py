@@ -48,9 +48,7 @@ def check_staged(
     chosen = [entry for entry in entries if wanted(entry.name)]
     places = [os.path.join(top, entry.name) for entry in chosen if entry.is_file]
     with index_tree(repository, index, at_hand=entries) as tree:
-        missing = [
-            path for path in missing if not tree.is_file(_name(path, top)) and not tree.is_folder(_name(path, top))
-        ]
+        missing = [path for path in missing if not (tree.is_file(name := _name(path, top)) or tree.is_folder(name))]
         with mounted(tree):
             outcome = check_paths(places, config, known=known, on_progress=on_progress)
     conflicts = [Failure(_shown(top, entry.name), _IN_CONFLICT) for entry in chosen if entry.status == "U"]
@@ -147,8 +145,6 @@ def _wanted(paths: Sequence[str], top: str, names: set[str]) -> tuple[Callable[[
 
     Missing is a path that leads neither to one of the `names` nor to anything else on the disk.
     """
-    if not paths:
-        return lambda name: True, []
     named: set[str] = set()
     missing: list[str] = []
     folders = {folder for name in names for folder in _above(name)}
@@ -158,7 +154,7 @@ def _wanted(paths: Sequence[str], top: str, names: set[str]) -> tuple[Callable[[
             named.add(name)
         elif not is_file(path) and not is_folder(path):
             missing.append(path)
-    return lambda name: not named.isdisjoint((name, *_above(name))), missing
+    return lambda name: not paths or not named.isdisjoint((name, *_above(name))), missing
 
 
 def _name(path: str, top: str) -> str:

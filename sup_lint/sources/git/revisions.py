@@ -27,8 +27,8 @@ def base_of(repository: "Repository", revision: str) -> str:
     base = _commit(repository, left)
     if right not in {"", "HEAD", "@"} and _commit(repository, right) != repository.head:
         raise RevisionError(
-            f'the work tree is checked, which is not at "{right}": check that commit out (git switch --detach {right}), '
-            f"and write {left}{dots}"
+            f'the work tree is checked, which is not at "{right}": check that commit out (git switch --detach '
+            f"{right}), and write {left}{dots}"
         )
     return _merge_base(repository, base, left) if is_range and dots == "..." else base
 
