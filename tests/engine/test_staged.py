@@ -226,7 +226,9 @@ def test_an_ignored_environment_file_stays_known_to_the_build(clone: Clone) -> N
     assert places(check()) == []
 
 
-def test_a_linked_work_tree_has_an_index_of_its_own(clone: Clone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_linked_work_tree_has_an_index_of_its_own(
+    clone: Clone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     clone.commit({"app.py": CLEAN})
     clone.git("worktree", "add", "-q", str(tmp_path / "linked"))
     clone.stage({"here.py": LEAK})
