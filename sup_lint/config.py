@@ -11,7 +11,9 @@ FORMATS = ("pretty", "concise", "json", "html")
 OWN_FILE = "sup-lint.toml"
 SHARED_FILE = "pyproject.toml"
 
-_KEYS = ("select", "ignore", "per-file-ignores", "exclude", "fail-on", "format", "visible-characters")
+BASELINE = ".sup-lint-baseline"
+
+_KEYS = ("select", "ignore", "per-file-ignores", "exclude", "fail-on", "format", "visible-characters", "baseline")
 # More of a key than this would be of use to a thief.
 _MOST_VISIBLE = 7
 # Shorter than any key that is recognised by its shape, longer than any rule's name has to be.
@@ -33,8 +35,8 @@ class Config(NamedTuple):
     """What a run is told. Patterns have gitignore syntax and are relative to `root`, an absolute directory.
 
     Rules stand as they were written, by code, name or family; `codes_of` and `active_codes` resolve them.
-    `visible_characters` of a key may be shown. A named tuple, since a dataclass takes a millisecond of every start to
-    build.
+    `visible_characters` of a key may be shown. `baseline` is an absolute path, None where none is to be used. A named
+    tuple, since a dataclass takes a millisecond of every start to build.
     """
 
     root: str
@@ -45,12 +47,14 @@ class Config(NamedTuple):
     fail_on: Severity = Severity.WARNING
     format: str = FORMATS[0]
     visible_characters: int = 4
+    baseline: str | None = None
 
 
 class Overrides(NamedTuple):
     """What a command line says over the settings of whatever project: where they are, and some of their values.
 
     `select` replaces the settings' choice of rules, ignored ones included; `ignore` adds to the latter.
+    `baseline` is an absolute path.
     """
 
     config: str | None = None
@@ -59,6 +63,7 @@ class Overrides(NamedTuple):
     ignore: tuple[str, ...] = ()
     fail_on: Severity | None = None
     format: str | None = None
+    baseline: str | None = None
 
 
 def settings_of(start_dir: str, overrides: Overrides, rule_names: Mapping[str, str]) -> Config:
@@ -73,6 +78,8 @@ def settings_of(start_dir: str, overrides: Overrides, rule_names: Mapping[str, s
         config = config._replace(ignore=config.ignore + overrides.ignore)
     if overrides.fail_on:
         config = config._replace(fail_on=overrides.fail_on)
+    if overrides.baseline:
+        config = config._replace(baseline=overrides.baseline)
     return config._replace(format=overrides.format) if overrides.format else config
 
 
@@ -80,11 +87,20 @@ def load(start_dir: str, *, explicit: str | None, isolated: bool, rule_names: Ma
     """Find and check the settings that hold in `start_dir`.
 
     Takes the file named `explicit` if there is one; otherwise the nearest settings in `start_dir` and the
-    directories above it, up to the root of the repository. `isolated` looks at no settings at all.
+    directories above it, up to the root of the repository. `isolated` looks at no settings at all, and at no
+    baseline. The baseline is the one that the settings name, or the file `BASELINE` at the root if there is one.
     `rule_names` gives the code for every code and name, and is asked only when settings name rules.
 
     Raises ConfigError.
     """
+    found = _found(start_dir, explicit=explicit, isolated=isolated, rule_names=rule_names)
+    if isolated or found.baseline is not None:
+        return found
+    default = os.path.join(found.root, BASELINE)
+    return found._replace(baseline=default) if os.path.lexists(default) else found
+
+
+def _found(start_dir: str, *, explicit: str | None, isolated: bool, rule_names: Mapping[str, str]) -> Config:
     if explicit is not None:
         return _load_explicit(start_dir, explicit, rule_names)
     here = directory = os.path.abspath(start_dir)
@@ -241,6 +257,7 @@ def _build(table: Mapping[str, object], shown: str, root: str, rule_names: Mappi
         fail_on=Severity(value("fail-on", _choice(tuple(Severity)), "warning")),
         format=value("format", _choice(FORMATS), FORMATS[0]),
         visible_characters=value("visible-characters", _visible, 4),
+        baseline=value("baseline", _file_below(root), None),
     )
 
 
@@ -254,6 +271,15 @@ def _visible(given: object, place: str) -> int:
     if not isinstance(given, int) or isinstance(given, bool) or not 0 <= given <= _MOST_VISIBLE:
         raise ConfigError(f"{place} must be a number from 0 to {_MOST_VISIBLE}: so much of a key a log may show")
     return given
+
+
+def _file_below(root: str) -> Callable[[object, str], str | None]:
+    def check(given: object, place: str) -> str | None:
+        if not isinstance(given, str) or not given.strip() or "\0" in given:
+            raise ConfigError(f"{place} must be the path of a file")
+        return os.path.normpath(os.path.join(root, given))
+
+    return check
 
 
 def _choice(choices: tuple[str, ...]) -> Callable[[object, str], str]:

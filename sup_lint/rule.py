@@ -1,6 +1,7 @@
 """The shape of a rule."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum
 from typing import TYPE_CHECKING, ClassVar
 
 from sup_lint.model.finding import Checklist, Confidence, Finding, Related
@@ -14,12 +15,22 @@ if TYPE_CHECKING:
     from sup_lint.analysis.repository import Repository
     from sup_lint.analysis.suppression import Suppressions
     from sup_lint.analysis.taint.leaks import Leak
+    from sup_lint.model.baseline import StaleEntry
     from sup_lint.model.region import Region
 
 # One Python file, or several by their paths. `[|` and `|]` enclose each expected region, `«key»` stands for a
 # synthetic key.
 Example = str | Mapping[str, str]
 _MOST_STEPS = 8
+
+
+class Reach(Enum):
+    """What a run must have looked at to know that a finding is gone, and not just out of sight."""
+
+    FILE = "the file"
+    GIT = "the file, and what git does with it"
+    TREE = "all files"
+    HISTORY = "all files and the history"
 
 
 class Rule:
@@ -38,6 +49,7 @@ class Rule:
     covers_built_output: ClassVar[bool] = False
     # Whether it looks at documents and the code in them, too: an example runs nowhere, but a key in it is a key.
     covers_documents: ClassVar[bool] = False
+    reach: ClassVar[Reach] = Reach.TREE
     valid: ClassVar[tuple[Example, ...]] = ()
     invalid: ClassVar[tuple[Example, ...]] = ()
 
@@ -54,6 +66,11 @@ class Rule:
     def check_suppressions(self, file: "AnalysedFile", suppressions: "Suppressions") -> Iterator[Finding]:
         """Yield the rule's findings on the ignore comments of `file`, once all other rules have run."""
         del file, suppressions
+        yield from ()
+
+    def check_baseline(self, file: "AnalysedFile", stale: "Sequence[StaleEntry]") -> Iterator[Finding]:
+        """Yield the rule's findings on entries of a baseline, the `file`, that accept more than there is."""
+        del file, stale
         yield from ()
 
     def finding(

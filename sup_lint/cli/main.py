@@ -16,6 +16,7 @@ _COMMANDS = {
     "scan": "sup_lint.cli.scan",
     "bundle": "sup_lint.cli.bundle",
     "explain": "sup_lint.cli.explain",
+    "baseline": "sup_lint.cli.baseline",
     "detect-secrets": "sup_lint.cli.detect_secrets",
 }
 _FAILED = 2

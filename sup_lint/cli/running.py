@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import click
 
@@ -35,35 +35,44 @@ _Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 class Choices(NamedTuple):
     """What the common options of a command line say."""
 
-    format_: str | None
-    output: str | None
     select: tuple[str, ...]
     ignore: tuple[str, ...]
-    fail_on: str | None
-    exit_zero: bool
     config: str | None
     isolated: bool
+    baseline: str | None
     quiet: bool
     verbose: bool
-    color: str
+    color: str = "auto"
+    format_: str | None = None
+    output: str | None = None
+    fail_on: str | None = None
+    exit_zero: bool = False
 
 
-_OPTIONS: tuple[_Option, ...] = (
+_REPORT_OPTIONS: tuple[_Option, ...] = (
     click.option("--format", "format_", type=click.Choice(FORMATS), help="How to report.  [default: pretty]"),
     click.option("--output", metavar="FILE", help="Write the report to FILE, whole or not at all."),
+)
+_RULE_OPTIONS: tuple[_Option, ...] = (
     click.option("--select", multiple=True, metavar="RULES", help="Run only these rules, comma-separated."),
     click.option("--ignore", multiple=True, metavar="RULES", help="Leave these rules out, comma-separated."),
+)
+_EXIT_OPTIONS: tuple[_Option, ...] = (
     click.option(
         "--fail-on",
         type=click.Choice([severity.value for severity in Severity]),
         help="The least severity that gives exit code 1.  [default: warning]",
     ),
     click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings."),
-    click.option("--config", metavar="FILE", help="Take the settings from FILE."),
-    click.option("--isolated", is_flag=True, help="Look at no settings file."),
 )
+_SETTINGS_OPTIONS: tuple[_Option, ...] = (
+    click.option("--config", metavar="FILE", help="Take the settings from FILE."),
+    click.option("--isolated", is_flag=True, help="Look at no settings file, and at no baseline but a named one."),
+    click.option("--baseline", metavar="FILE", help="The file of accepted findings.  [default: .sup-lint-baseline]"),
+)
+_QUIET = click.option("--quiet", is_flag=True, help="No summary and no progress bar.")
 _LAST_OPTIONS: tuple[_Option, ...] = (
-    click.option("--quiet", is_flag=True, help="No summary and no progress bar."),
+    _QUIET,
     click.option("--verbose", is_flag=True, help="Say how deep each file was looked at, and how long it took."),
     click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="When to colour."),
 )
@@ -71,31 +80,48 @@ _LAST_OPTIONS: tuple[_Option, ...] = (
 
 def common_options(*own: _Option) -> _Option:
     """Give a command the common options; its `own` stand between those on what is reported and those on how."""
+    return _options(*_REPORT_OPTIONS, *_RULE_OPTIONS, *_EXIT_OPTIONS, *_SETTINGS_OPTIONS, *own, *_LAST_OPTIONS)
 
+
+def checking_options(*own: _Option) -> _Option:
+    """Give a command that checks and does not report the options on which rules run and on the settings."""
+    verbose = click.option("--verbose", is_flag=True, help="Say how deep each file was looked at.")
+    return _options(*_RULE_OPTIONS, *_SETTINGS_OPTIONS, *own, _QUIET, verbose)
+
+
+def _options(*options: _Option) -> _Option:
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
-        for option in reversed((*_OPTIONS, *own, *_LAST_OPTIONS)):
+        for option in reversed(options):
             command = option(command)
         return command
 
     return decorate
 
 
-def run(context: click.Context, choices: Choices, check: "Callable[[Config, Progress | None], Outcome]") -> None:
+def run(
+    context: click.Context,
+    choices: Choices,
+    check: "Callable[[Config, Progress | None], Outcome]",
+    *,
+    nothing: str = "the paths hold no file that sup-lint reads, or all of them are ignored.",
+) -> NoReturn:
     """Let `check` look for keys with the settings that hold, report what it found, and exit.
+
+    `nothing` says why no file was checked if none was.
 
     Exit code 0: nothing found. 1: findings at or above the threshold. 2: a path does not exist, or nothing could be
     looked at.
     """
     context.meta[VERBOSE] = choices.verbose
     output = None if choices.output == STANDARD_STREAM else choices.output
-    _refuse_contradictions(choices, output)
+    _refuse_output(output)
     started = time.perf_counter()
-    settings = _settings(choices)
+    settings = settings_for(choices)
     loaded = time.perf_counter()
-    outcome = _watched(check, settings, choices)
+    outcome = watched(check, settings, choices)
     checked = time.perf_counter()
     try:
-        _write(outcome.report, settings.format, output, choices.color, choices.quiet)
+        _write(outcome.report, settings.format, output, choices.color, choices.quiet, nothing)
     finally:
         # Whatever becomes of the report, these are told: a file that nobody looked at must not seem clean.
         for path in outcome.missing:
@@ -114,9 +140,7 @@ def run(context: click.Context, choices: Choices, check: "Callable[[Config, Prog
     context.exit(_FOUND if outcome.report.fails(settings.fail_on) and not choices.exit_zero else 0)
 
 
-def _refuse_contradictions(choices: Choices, output: str | None) -> None:
-    if choices.config is not None and choices.isolated:
-        raise click.UsageError("--config and --isolated contradict each other")
+def _refuse_output(output: str | None) -> None:
     if output is not None and not os.path.isdir(os.path.dirname(os.path.realpath(output))):
         # Told before the work is done, not after.
         raise click.UsageError(f"--output: the folder of {output} does not exist")
@@ -126,6 +150,8 @@ def _refuse_contradictions(choices: Choices, output: str | None) -> None:
 
 def overrides(choices: Choices) -> Overrides:
     """What the options say over the settings. Raises ConfigError for a rule that there isn't."""
+    if choices.config is not None and choices.isolated:
+        raise click.UsageError("--config and --isolated contradict each other")
     return Overrides(
         choices.config,
         choices.isolated,
@@ -133,11 +159,12 @@ def overrides(choices: Choices) -> Overrides:
         _rules("--ignore", choices.ignore) if choices.ignore else (),
         Severity(choices.fail_on) if choices.fail_on else None,
         choices.format_,
+        os.path.abspath(choices.baseline) if choices.baseline is not None else None,
     )
 
 
-def _settings(choices: Choices) -> Config:
-    """The settings that hold in the working directory, and over them what the options say."""
+def settings_for(choices: Choices) -> Config:
+    """The settings that hold in the working directory, and over them what the options say. Raises ConfigError."""
     try:
         start = os.getcwd()
     except OSError:
@@ -156,7 +183,7 @@ def _rules(option: str, given: tuple[str, ...]) -> tuple[str, ...]:
     return words
 
 
-def _watched(check: "Callable[[Config, Progress | None], Outcome]", settings: Config, choices: Choices) -> "Outcome":
+def watched(check: "Callable[[Config, Progress | None], Outcome]", settings: Config, choices: Choices) -> "Outcome":
     """Run the check, behind a progress bar where somebody looks at one."""
     if choices.quiet or sys.stderr is None or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         return check(settings, None)
@@ -166,7 +193,7 @@ def _watched(check: "Callable[[Config, Progress | None], Outcome]", settings: Co
         return check(settings, bar.update)
 
 
-def _write(report: "Report", format_: str, output: str | None, color: str, quiet: bool) -> None:
+def _write(report: "Report", format_: str, output: str | None, color: str, quiet: bool, nothing: str) -> None:
     """Findings go to standard output or to `output`, all that machines do not read to standard error.
 
     In the pretty format the summary is the last line of the report.
@@ -180,7 +207,7 @@ def _write(report: "Report", format_: str, output: str | None, color: str, quiet
         for failure in report.failures:
             note(f"{failure.path}: {failure.reason}")
     if not report.files:
-        note("0 files checked: the paths hold no file that sup-lint reads, or all of them are ignored.")
+        note(f"0 files checked: {nothing}")
     elif not quiet and format_ == "pretty" and output is None:
         lines = wrap(summary(report), width_of(sys.stdout))
         to_stdout(lambda out: out.writelines(f"{line}\n" for line in lines))

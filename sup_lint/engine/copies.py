@@ -1,5 +1,6 @@
 """The findings on known keys: which rule a copy belongs to, and what is said of it."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sup_lint.analysis.bundle.literals import original
@@ -124,7 +125,7 @@ def _finding(
     told = [related(*source, "the original, as the source map tells", key.value)] if source is not None else []
     if key.proof is not None:
         told.append(key.proof)
-    return rule.finding(
+    found = rule.finding(
         file,
         region,
         message,
@@ -132,3 +133,4 @@ def _finding(
         key=key.value,
         related=tuple(told),
     )
+    return replace(found, is_copy=True)

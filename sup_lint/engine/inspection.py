@@ -117,6 +117,11 @@ class Inspection:
         self._on_repository = [finding for rule in self.rules for finding in rule.check_repository(repository)]
 
     @property
+    def checked(self) -> list[AnalysedFile]:
+        """The files that were asked about, or in which a known key was looked for."""
+        return list(self._checked)
+
+    @property
     def depths(self) -> tuple[tuple[str, str], ...]:
         """How deep each file was looked at."""
         return tuple(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sup_lint.engine.known_keys import KeySearch, KnownKey
-from sup_lint.engine.runner import Outcome, Progress
+from sup_lint.engine.runner import Outcome, Progress, with_baseline
 from sup_lint.keys.needles import is_suspect
 from sup_lint.model.report import Failure, Report
 from sup_lint.sources.archives import INSIDE, Member, is_archive, members
@@ -29,11 +29,15 @@ def check_packages(
     """Check folders, files and archives as what clients get; `known` keys are searched for in every byte.
 
     Nothing is left out because git ignores it or a setting excludes it. `on_progress` is called with the files done,
-    the files known and the path at hand. Nothing is raised for a file: what can't be read becomes a failure.
+    the files known and the path at hand. Nothing is raised for a file: what can't be read becomes a failure. The
+    baseline of the settings is applied, its entries are not judged; it raises BaselineError.
     """
     from sup_lint.analysis.depth import with_deep_stack
 
-    return with_deep_stack(lambda: _Run(config, tuple(known), on_progress).outcome(paths))
+    def check() -> Outcome:
+        return with_deep_stack(lambda: _Run(config, tuple(known), on_progress).outcome(paths))
+
+    return with_baseline(check, config)
 
 
 class _Run:

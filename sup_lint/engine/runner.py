@@ -1,9 +1,10 @@
 """From paths to a report."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from sup_lint.engine.seen import Seen, WorkTree
 from sup_lint.keys.needles import is_suspect, may_hold_key
 from sup_lint.model.report import Failure, Report
 from sup_lint.sources.discovery import discover
@@ -28,30 +29,35 @@ _BUILDING = (
 class Outcome(NamedTuple):
     """A run's report, the paths that it was given but that don't exist, and how deep files were looked at.
 
-    `depths` names each file that got further than the prefilter. `is_void` tells that nothing could be looked at.
+    `depths` names each file that got further than the prefilter. `seen` is what a baseline is judged by. `is_void`
+    tells that nothing could be looked at.
     """
 
     report: Report
     missing: tuple[str, ...] = ()
     depths: tuple[tuple[str, str], ...] = ()
+    seen: Seen = Seen()
     is_void: bool = False
 
 
 class Inspected(NamedTuple):
-    """What was seen of whole trees, what could not be read, and how many files were looked at."""
+    """What was seen of whole trees, what could not be read, how many files were looked at, and for which keys."""
 
     inspection: "Inspection"
     failures: list[Failure]
     files: int
+    seen: Seen
+    keys: "list[KnownKey]"
 
 
 class _Gated(NamedTuple):
-    """What the first look at the bytes leaves: suspects with their bytes, the names of the other files and of those
-    that were not read, failures; `files` were read."""
+    """What the first look at the bytes leaves: suspects with their bytes, the names of the other files, of those
+    that were not read and of those that are not there, failures; `files` were read."""
 
     suspects: list[tuple[str, bytes]]
     others: list[str]
     media: list[str]
+    absent: list[str]
     failures: list[Failure]
     files: int
 
@@ -66,28 +72,50 @@ def check_paths(
     """Check files and folders; `known` keys, and those that a file proves to be keys, are searched for in every byte.
 
     `on_progress` is called with the files done, the files known and the path at hand. Nothing is raised for a file:
-    what can't be read or parsed becomes a failure.
+    what can't be read or parsed becomes a failure. The baseline of the settings is applied; it raises BaselineError.
     """
+    return with_baseline(lambda: _check_paths(paths, config, known, on_progress), config)
+
+
+def with_baseline(check: Callable[[], Outcome], config: "Config") -> Outcome:
+    """Check, and leave out what the baseline of the settings accepts. Raises BaselineError before anything else."""
+    if config.baseline is None:
+        return check()
+    from sup_lint.engine.baseline.accepting import accept
+    from sup_lint.engine.baseline.file import load_baseline
+
+    baseline = load_baseline(config.baseline)
+    outcome = check()
+    return outcome._replace(report=accept(outcome.report, baseline, outcome.seen, config))
+
+
+def _check_paths(
+    paths: Sequence[str], config: "Config", known: "Sequence[KnownKey]", on_progress: Progress | None
+) -> Outcome:
     found = discover(paths, root=config.root, exclude=config.exclude, wanted=_any)
     gated = _gate(found.files, on_progress)
     failures = [*found.failures, *gated.failures]
     whole_tree = any(_holds(path, config.root) for path in paths)
     private = _private_files(config, set(found.files)) if whole_tree else []
+    seen = _seen(found.files, gated, config, whole_tree=whole_tree)
     if not (gated.suspects or known or private) and (whole_tree or not _lead_to_suspects(gated.others, config)):
-        return Outcome(Report(failures=tuple(failures), files=gated.files), tuple(found.missing))
+        return Outcome(Report(failures=tuple(failures), files=gated.files), tuple(found.missing), seen=seen)
     from sup_lint.analysis.depth import with_deep_stack
+    from sup_lint.model.masked_key import mask
 
-    def look() -> tuple[Report, tuple[tuple[str, str], ...], int]:
-        inspection, files = _inspect(gated, config, known, private, whole_tree=whole_tree, on_progress=on_progress)
+    def look() -> tuple[Report, tuple[tuple[str, str], ...], int, list[str]]:
+        inspection, files, keys = _inspect(
+            gated, config, known, private, whole_tree=whole_tree, on_progress=on_progress
+        )
         if whole_tree:
             inspection.look_at_repository()
-        return inspection.report(), inspection.depths, files
+        return inspection.report(), inspection.depths, files, [mask(key.value).fingerprint for key in keys]
 
-    report, depths, files = with_deep_stack(look)
+    report, depths, files, keys = with_deep_stack(look)
     merged = report._replace(
         failures=tuple(sorted({*failures, *report.failures}, key=lambda failure: failure.path)), files=files
     )
-    return Outcome(merged, tuple(found.missing), depths)
+    return Outcome(merged, tuple(found.missing), depths, seen._replace(keys=keys))
 
 
 def inspect(
@@ -105,8 +133,15 @@ def inspect(
     """
     found = discover(paths, root=config.root, exclude=config.exclude, wanted=_any)
     gated = _gate(found.files, on_progress)
-    inspection, files = _inspect(gated, config, known, private, whole_tree=True, on_progress=on_progress)
-    return Inspected(inspection, [*found.failures, *gated.failures], files)
+    inspection, files, keys = _inspect(gated, config, known, private, whole_tree=True, on_progress=on_progress)
+    seen = _seen(found.files, gated, config, whole_tree=True)
+    return Inspected(inspection, [*found.failures, *gated.failures], files, seen, keys)
+
+
+def _seen(files: Collection[str], gated: _Gated, config: "Config", *, whole_tree: bool) -> Seen:
+    there = files if not gated.absent else frozenset(files).difference(gated.absent)
+    root = os.path.realpath(config.root).replace(os.sep, "/") if whole_tree else None
+    return Seen(there, root, exists=WorkTree())
 
 
 def _inspect(
@@ -117,21 +152,26 @@ def _inspect(
     *,
     whole_tree: bool,
     on_progress: Progress | None,
-) -> "tuple[Inspection, int]":
+) -> "tuple[Inspection, int, list[KnownKey]]":
     from sup_lint.engine.inspection import Inspection
 
     inspection = Inspection(config, whole_tree=whole_tree, on_progress=on_progress)
     inspection.look_at(gated.suspects, gated.others)
-    return inspection, _search([*known, *inspection.proven(private)], gated, inspection, on_progress)
+    keys = [*known, *inspection.proven(private)]
+    return inspection, _search(keys, gated, inspection, on_progress), keys
 
 
 def check_stdin(data: bytes, name: str, config: "Config", *, known: "Sequence[KnownKey]" = ()) -> Outcome:
     """Check the text of standard input as if it stood in the file `name`, whose name also tells the language."""
+    return with_baseline(lambda: _check_stdin(data, name, config, known), config)
+
+
+def _check_stdin(data: bytes, name: str, config: "Config", known: "Sequence[KnownKey]") -> Outcome:
     from sup_lint.analysis.depth import with_deep_stack
     from sup_lint.engine.inspection import Inspection
 
     if not known and not (is_suspect(to_gate(data)) or may_hold_key(data)):
-        return Outcome(Report(files=1))
+        return Outcome(Report(files=1), seen=Seen(exists=WorkTree()))
 
     def look() -> Report:
         inspection = Inspection(config, whole_tree=False, on_progress=None)
@@ -140,7 +180,7 @@ def check_stdin(data: bytes, name: str, config: "Config", *, known: "Sequence[Kn
             inspection.search(name, data, known)
         return inspection.report()
 
-    return Outcome(with_deep_stack(look)._replace(files=1))
+    return Outcome(with_deep_stack(look)._replace(files=1), seen=Seen(exists=WorkTree()))
 
 
 def _any(path: str) -> bool:
@@ -207,6 +247,7 @@ def _gate(paths: Iterable[str], on_progress: Progress | None) -> _Gated:
     suspects: list[tuple[str, bytes]] = []
     others: list[str] = []
     media: list[str] = []
+    absent: list[str] = []
     failures: list[Failure] = []
     count = 0
     paths = list(paths)
@@ -217,6 +258,7 @@ def _gate(paths: Iterable[str], on_progress: Progress | None) -> _Gated:
         try:
             data = read(path)
         except FileNotFoundError:  # deleted since it was listed, or deleted but still tracked
+            absent.append(path)
             continue
         except OSError as error:
             failures.append(Failure(path, str(error)))
@@ -229,7 +271,7 @@ def _gate(paths: Iterable[str], on_progress: Progress | None) -> _Gated:
             suspects.append((path, data))
         else:
             others.append(path)
-    return _Gated(suspects, others, media, failures, count)
+    return _Gated(suspects, others, media, absent, failures, count)
 
 
 def _may_be_settings(path: str) -> bool:

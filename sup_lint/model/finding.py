@@ -61,7 +61,8 @@ class Finding:
     """One problem at one place; `path` is posix and relative to the working directory where it lies below it.
 
     `message` says what is wrong and what follows, `help` what to do now. `takes_comment` is False where no comment
-    silences it: in minified code and in members of archives.
+    silences it: in minified code and in members of archives. `is_copy` says that a search found it, for a key that is
+    known from elsewhere.
     """
 
     code: str
@@ -79,6 +80,7 @@ class Finding:
     fix: Fix | None = None
     excerpt: Excerpt | None = None
     takes_comment: bool = True
+    is_copy: bool = False
 
     @property
     def position(self) -> tuple[str, Region, str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from sup_lint.keys.names import CONSOLE
 from sup_lint.model.finding import Checklist, Finding
 from sup_lint.model.severity import Severity
-from sup_lint.rule import Rule
+from sup_lint.rule import Reach, Rule
 
 if TYPE_CHECKING:
     from sup_lint.analysis.repository import HeldKey, Repository
@@ -43,6 +43,7 @@ class ExposedKeyInUse(Rule):
     summary: ClassVar[str] = (
         "a key seen in history or in the tree is the one in use now (`--known-key-env`, a local `.env`)"
     )
+    reach: ClassVar[Reach] = Reach.HISTORY
 
     def check_repository(self, repository: "Repository") -> Iterator[Finding]:
         """Yield a finding for every key in use that is exposed: where it is used, or else where it is exposed."""

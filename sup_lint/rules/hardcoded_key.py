@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from sup_lint.keys.names import CONSOLE, VARIABLE
 from sup_lint.model.finding import Checklist, Confidence, Finding, Related
 from sup_lint.model.severity import Severity
-from sup_lint.rule import Example, Rule, related
+from sup_lint.rule import Example, Reach, Rule, related
 from sup_lint.sources.language import is_code
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ class HardcodedKey(Rule):
     name: ClassVar[str] = "hardcoded-key"
     severity: ClassVar[Severity] = Severity.ERROR
     checklist: ClassVar[Checklist] = Checklist.SOURCE
+    reach: ClassVar[Reach] = Reach.FILE
     summary: ClassVar[str] = "a literal key in source code"
     covers_built_output: ClassVar[bool] = True
     valid: ClassVar[tuple[Example, ...]] = (

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from sup_lint.keys.names import CONSOLE
 from sup_lint.model.finding import Checklist, Confidence, Finding
 from sup_lint.model.severity import Severity
-from sup_lint.rule import Example, Rule
+from sup_lint.rule import Example, Reach, Rule
 from sup_lint.sources.language import is_code
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ class KeyInConfig(Rule):
     name: ClassVar[str] = "key-in-config"
     severity: ClassVar[Severity] = Severity.ERROR
     checklist: ClassVar[Checklist] = Checklist.SOURCE
+    reach: ClassVar[Reach] = Reach.FILE
     summary: ClassVar[str] = "a literal key in configuration, data or documents"
     covers_built_output: ClassVar[bool] = True
     covers_documents: ClassVar[bool] = True

@@ -7,7 +7,7 @@ from sup_lint.keys.names import CONSOLE
 from sup_lint.model.finding import Checklist, Confidence, Finding
 from sup_lint.model.inventory import Direction
 from sup_lint.model.severity import Severity
-from sup_lint.rule import Rule
+from sup_lint.rule import Reach, Rule
 
 if TYPE_CHECKING:
     from sup_lint.analysis.repository import Repository
@@ -31,7 +31,7 @@ class KeyInHistory(Rule):
     ## What to do instead
 
     Revoke the key in the console and issue a new one. Only then rewrite the history, if at all (`git filter-repo`):
-    clones and forks keep the old one. A key that was revoked may be accepted with `sup-lint baseline write`.
+    clones and forks keep the old one. A key that was revoked may be accepted with `sup-lint baseline write --history`.
 
     ## Known limits
 
@@ -44,6 +44,7 @@ class KeyInHistory(Rule):
     severity: ClassVar[Severity] = Severity.ERROR
     checklist: ClassVar[Checklist] = Checklist.SOURCE
     summary: ClassVar[str] = "a key reachable in git history that is no longer in the tree (scan)"
+    reach: ClassVar[Reach] = Reach.HISTORY
 
     def check_repository(self, repository: "Repository") -> Iterator[Finding]:
         """Yield a finding for every key of the history that no file of the tree holds."""
@@ -56,7 +57,7 @@ class KeyInHistory(Rule):
                     _message(exposure),
                     help_text=(
                         f"Revoke the key at {CONSOLE} and issue a new one: taking it out of the history doesn't take it "
-                        "out of clones. If it is revoked already: sup-lint baseline write"
+                        "out of clones. If it is revoked already: sup-lint baseline write --history"
                     ),
                     key=key.value,
                     confidence=Confidence.HIGH if key.record.is_proven else Confidence.MEDIUM,

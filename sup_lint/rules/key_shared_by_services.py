@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from sup_lint.keys.names import CONSOLE, VARIABLE
+from sup_lint.keys.names import CONSOLE, MOST_ACTIVE_KEYS, VARIABLE
 from sup_lint.model.finding import Checklist, Confidence, Finding
 from sup_lint.model.severity import Severity
 from sup_lint.rule import Example, Rule, related
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sup_lint.analysis.repository import Repository
     from sup_lint.analysis.services.sharing import SharedKey
 
-_MOST_ACTIVE = 3
+
 _MOST_NAMED = 6
 _MOST_RELATED = 12
 
@@ -172,9 +172,9 @@ def _remedy(name: str, count: int) -> str:
     """What to do, with a variable's name for the service `name` as an example."""
     word = "".join(each if each.isascii() and each.isalnum() else "_" for each in name.upper()).strip("_")[:40]
     limit = (
-        f" An account holds {_MOST_ACTIVE} active keys at most: with {count} services, let those share one that are run "
+        f" An account holds {MOST_ACTIVE_KEYS} active keys at most: with {count} services, let those share one that are run "
         "and revoked together."
-        if count > _MOST_ACTIVE
+        if count > MOST_ACTIVE_KEYS
         else ""
     )
     return (

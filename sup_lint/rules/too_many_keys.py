@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from sup_lint.keys.names import CONSOLE, MOST_ACTIVE_KEYS
 from sup_lint.model.finding import Checklist, Finding, Related
 from sup_lint.model.severity import Severity
-from sup_lint.rule import Rule, related
+from sup_lint.rule import Reach, Rule, related
 
 if TYPE_CHECKING:
     from sup_lint.analysis.repository import HeldKey, Placed, Repository
@@ -28,7 +28,7 @@ class TooManyKeys(Rule):
     ## What to do instead
 
     Look up each key in the console by its first characters, revoke what is not in use, and write down which service
-    has which. Keys that are revoked may be accepted with `sup-lint baseline write`.
+    has which. Keys that are revoked may be accepted with `sup-lint baseline write --history`.
 
     ## Known limits
 
@@ -40,6 +40,7 @@ class TooManyKeys(Rule):
     severity: ClassVar[Severity] = Severity.NOTE
     checklist: ClassVar[Checklist] = Checklist.ROTATION
     summary: ClassVar[str] = "more distinct keys than an account can hold active (3): some are revoked or foreign"
+    reach: ClassVar[Reach] = Reach.HISTORY
 
     def check_repository(self, repository: "Repository") -> Iterator[Finding]:
         """Yield one finding, at the first key beyond the number that an account can hold."""

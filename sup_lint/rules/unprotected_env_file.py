@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from sup_lint.model.finding import Checklist, Finding
 from sup_lint.model.region import Region
 from sup_lint.model.severity import Severity
-from sup_lint.rule import Example, Rule
+from sup_lint.rule import Example, Reach, Rule
 
 if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile
@@ -41,6 +41,7 @@ class UnprotectedEnvFile(Rule):
     name: ClassVar[str] = "unprotected-env-file"
     severity: ClassVar[Severity] = Severity.WARNING
     checklist: ClassVar[Checklist] = Checklist.SOURCE
+    reach: ClassVar[Reach] = Reach.GIT
     summary: ClassVar[str] = (
         "a dotenv or key file with a real key that git tracks, or would add because nothing ignores it"
     )

@@ -1,34 +1,39 @@
-"""An ignore comment that hides nothing."""
+"""An ignore comment, or an entry of a baseline, that hides nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from sup_lint.model.finding import Checklist, Finding
+from sup_lint.model.region import Region
 from sup_lint.model.severity import Severity
 from sup_lint.rule import Example, Rule
 
 if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile
     from sup_lint.analysis.suppression import Suppressions
+    from sup_lint.model.baseline import StaleEntry
 
 
 class UnusedSuppression(Rule):
     """## What it does
 
-    Reports a `# sup-lint: ignore[…]` comment, or one rule named in it, that silences no finding.
+    Reports a `# sup-lint: ignore[…]` comment, or one rule named in it, that silences no finding; and an entry of the
+    baseline that accepts more findings than there are.
 
     ## Why is this bad?
 
     It hides the next leak: a key that is pasted into that line later is silenced by a comment that was meant for
-    another one.
+    another one, and one that comes back is accepted by an entry that was meant to go.
 
     ## What to do instead
 
-    Delete the comment, or the name in its brackets.
+    Delete the comment, or the name in its brackets. `sup-lint baseline prune` takes such entries out of the baseline.
 
     ## Known limits
 
-    Names of rules that this run did not select are left alone, and so are documents, which show how to write such
+    An entry is reported only by a run that would have seen its findings: its file was checked, or is gone from a
+    project that was checked as a whole; a finding that other files lead to takes a check of the whole project, and a
+    copy of a key one that knows the key. Names of rules that this run did not select are left alone, and so are documents, which show how to write such
     comments. `# pragma: allowlist secret` belongs to other tools,
     too, and is never reported.
     """
@@ -37,7 +42,7 @@ class UnusedSuppression(Rule):
     name: ClassVar[str] = "unused-suppression"
     severity: ClassVar[Severity] = Severity.WARNING
     checklist: ClassVar[Checklist] = Checklist.HYGIENE
-    summary: ClassVar[str] = "an ignore comment that hides nothing"
+    summary: ClassVar[str] = "an ignore comment or baseline entry that hides nothing"
     valid: ClassVar[tuple[Example, ...]] = (
         'SUPERTONE_API_KEY = "«key»"  # sup-lint: ignore[hardcoded-key] -- revoked in March\n',
         '# sup-lint: ignore[SUP101] -- revoked in March\nSUPERTONE_API_KEY = "«key»"\n',
@@ -77,4 +82,27 @@ class UnusedSuppression(Rule):
                 if unknown
                 else f"Nothing is silenced by {named if some else 'this ignore comment'}; the next leak on its line would be.",
                 help_text=f"Delete {named} from the brackets." if some else "Delete the comment.",
+            )
+
+    def check_baseline(self, file: "AnalysedFile", stale: "Sequence[StaleEntry]") -> Iterator[Finding]:
+        """Yield a finding for each entry of the baseline that accepts more than there is."""
+        for entry, line, found, is_gone in stale:
+            accepted = f"`{entry.rule}` in {entry.path}"
+            if is_gone:
+                message = f"The baseline accepts {accepted}, a file that is gone; the same leak there would be hidden."
+            elif found:
+                message = (
+                    f"The baseline accepts {entry.count} findings of {accepted}, where {found} "
+                    f"{'is' if found == 1 else 'are'} left; the next one would be hidden."
+                )
+            else:
+                message = (
+                    f"The baseline accepts {accepted}, where it is not found any more; the next one would be hidden."
+                )
+            yield self.finding(
+                file,
+                Region(line, 1, line, len(file.lines.line_text(line)) + 1),
+                message,
+                help_text="Run `sup-lint baseline prune`, and commit the baseline.",
+                is_code=True,
             )

@@ -118,6 +118,20 @@ def is_modified(path: str) -> bool:
     return bool(_git(real, "--literal-pathspecs", "ls-files", "-z", "--modified", "--", name))
 
 
+def left_out(directory: str) -> frozenset[str]:
+    """The absolute posix paths of the tracked files that a sparse checkout leaves out of the work tree around
+    `directory` (an absolute path); none outside of git, or where git is missing or fails."""
+    top = os.path.realpath(directory)
+    while not os.path.lexists(os.path.join(top, ".git")):
+        above = os.path.dirname(top)
+        if above == top:
+            return frozenset()
+        top = above
+    output = _git(top, "ls-files", "-z", "-t", "--cached") or b""
+    shown = top.rstrip(os.sep).replace(os.sep, "/")
+    return frozenset(f"{shown}/{name[2:]}" for name in os.fsdecode(output).split("\0") if name.startswith("S "))
+
+
 def _git(directory: str, *arguments: str) -> bytes | None:
     """Run git in `directory` and give its output; None if it cannot be run, fails, or does not come back."""
     try:

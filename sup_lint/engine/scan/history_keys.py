@@ -1,7 +1,7 @@
 """The keys that a repository's history holds, and the versions of files that hold them."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from sup_lint.engine.known_keys import KeySearch, KnownKey
@@ -12,6 +12,7 @@ from sup_lint.engine.scan.versions import Sighting, Version, in_message
 from sup_lint.keys.needles import is_suspect
 from sup_lint.model.inventory import HistoryFacts
 from sup_lint.sources.git.history import read_history
+from sup_lint.sources.git.objects import Objects
 from sup_lint.sources.ignore import Exclusion
 from sup_lint.sources.language import may_be_read
 from sup_lint.sources.reading import to_gate
@@ -73,6 +74,14 @@ class HistorySearch:
             history.is_shallow,
             history.is_partial,
         )
+
+    def at_head(self, paths: Collection[str]) -> frozenset[str]:
+        """Those of the paths at which HEAD has a file. Raises GitError."""
+        head = self.repository.head
+        if head is None or not paths:
+            return frozenset()
+        with Objects(self.repository.plain_git) as objects:
+            return frozenset(path for path in paths if objects.find(f"{head}:{path}") is not None)
 
     def discover(self) -> None:
         """Find the values that versions of files, and messages of commits, show to be keys. Raises GitError."""

@@ -4,13 +4,19 @@ import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from sup_lint.analysis.client.shipping import shipped
 from sup_lint.analysis.key_files import is_kept_out_of_git, is_uncommitted
 from sup_lint.analysis.literal_keys import literal_keys
-from sup_lint.analysis.repository import HeldKey, Placed, Use
+from sup_lint.analysis.repository import HeldKey, Placed, Repository, Use
+from sup_lint.analysis.services.census import listed, services_of
+from sup_lint.engine.checklist import Facts
 from sup_lint.engine.copies import is_proof
 from sup_lint.engine.runner import Progress, inspect
 from sup_lint.engine.scan.records import Standing, TreeKey, tree_keys
+from sup_lint.engine.seen import Seen
+from sup_lint.model.inventory import Service
 from sup_lint.model.masked_key import mask
+from sup_lint.rules import RULES
 from sup_lint.sources.files import mounted
 from sup_lint.sources.git.ignored import Ignored, ignored_in
 from sup_lint.sources.git.tree import commit_tree
@@ -22,7 +28,7 @@ if TYPE_CHECKING:
     from sup_lint.engine.known_keys import KnownKey
     from sup_lint.engine.runner import Inspected
     from sup_lint.model.report import Report
-    from sup_lint.sources.git.repository import Repository
+    from sup_lint.sources.git.repository import Repository as GitRepository
 
 
 class LookedAt:
@@ -61,6 +67,29 @@ class LookedAt:
         failures = sorted({*self._inspected.failures, *report.failures}, key=lambda failure: failure.path)
         return report._replace(failures=tuple(failures), files=self._inspected.files)
 
+    def seen(self, *, has_history: bool) -> Seen:
+        """What the look could see, for the baseline."""
+        fingerprints = [mask(key.value).fingerprint for key in self._inspected.keys]
+        return self._inspected.seen._replace(keys=fingerprints, has_history=has_history)
+
+    def facts(self) -> Facts:
+        """What was looked at, for the checklist."""
+        inspection = self._inspected.inspection
+        tied = [file for file in inspection.checked if file.is_tied]
+        clients = [file for file in tied if shipped(file, inspection.project) is not None]
+        active = {rule.code for rule in inspection.rules}
+        return Facts(len(tied), len(clients), left_out=frozenset(rule.code for rule in RULES) - active)
+
+    def services(self, keys: "Sequence[HeldKey]") -> tuple[tuple[Service, ...], dict[str, tuple[str, ...]]]:
+        """The services that use Supertone, and the names of those that each key in clear serves."""
+        inspection = self._inspected.inspection
+        uses = services_of(Repository(inspection.project, inspection.checked, keys))
+        served: dict[str, dict[str, None]] = {}
+        for use in uses:
+            if use.value is not None:
+                served.setdefault(use.value, {})[use.name] = None
+        return listed(uses), {value: tuple(names) for value, names in served.items()}
+
     def _clear_values(self) -> dict[str, tuple[str, bool]]:
         """The keys in clear that were met, by their fingerprints, and whether a place proves them."""
         found = {mask(value).fingerprint: (value, True) for value in self._known}
@@ -87,7 +116,7 @@ class LookedAt:
 @contextlib.contextmanager
 def looked_at(
     root: str,
-    repository: "Repository | None",
+    repository: "GitRepository | None",
     config: "Config",
     known: "Sequence[KnownKey]",
     on_progress: Progress | None,

@@ -1,0 +1,54 @@
+"""What a run could see: whether a finding that it did not report is gone hangs on that."""
+
+import os
+from collections.abc import Callable, Collection
+from typing import NamedTuple
+
+
+def exists(path: str) -> bool:
+    """Whether there is something at an absolute path; one that can't be asked about counts as being there."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
+class WorkTree:
+    """Tells of an absolute path whether the work tree has it, or a sparse checkout has only left it out.
+
+    git is asked once, when something is missing: use one object for one run.
+    """
+
+    def __init__(self) -> None:
+        self._left_out: dict[str, frozenset[str]] = {}
+
+    def __call__(self, path: str) -> bool:
+        """Whether the path is there."""
+        if exists(path):
+            return True
+        from sup_lint.sources.work_tree import left_out, within
+
+        folder = os.path.dirname(path)
+        while not os.path.isdir(folder) and folder != os.path.dirname(folder):
+            folder = os.path.dirname(folder)
+        if folder not in self._left_out:
+            self._left_out[folder] = left_out(folder) if within(folder) else frozenset()
+        return path in self._left_out[folder]
+
+
+class Seen(NamedTuple):
+    """`files` are the files that were looked at, as the report names them. `root` is the folder, absolute, all of
+    which was looked at; None if only some files were.
+
+    `keys` are the fingerprints (MaskedKey's) of the keys that were searched for in all files. `exists` tells of an
+    absolute path whether the tree that was looked at has it.
+    """
+
+    files: Collection[str] = ()
+    root: str | None = None
+    keys: Collection[str] = ()
+    has_history: bool = False
+    exists: Callable[[str], bool] = exists
