@@ -36,13 +36,15 @@ def merge(results: Sequence[JobResult], *, is_scope_checked: bool = True) -> Rep
         sum(report.baselined for report in reports),
         _inventory(scanned),
     )
-    return _judged(report, _facts(scanned))
+    # A file that lives on anywhere is not taken for gone: what is said to be done about one that is can't be undone.
+    head = frozenset(path for result in scanned if result.scan is not None for path in result.scan.head)
+    return _judged(report, _facts(scanned), head)
 
 
-def _judged(report: Report, facts: Facts) -> Report:
+def _judged(report: Report, facts: Facts, head: frozenset[str]) -> Report:
     """The report with the checklist and the runbooks, which are about all repositories together."""
     inventory = report.inventory or Inventory()
-    steps = runbooks(inventory.keys, inventory.services)
+    steps = runbooks(inventory.keys, inventory.services, head)
     return report._replace(inventory=inventory._replace(checklist=checklist(report, facts), runbooks=steps))
 
 
