@@ -52,6 +52,8 @@ def running(folder: Path, temporary: Path, *arguments: str, **more: str) -> "Ite
         stderr=subprocess.PIPE,
         text=True,
         process_group=0,
+        # Tests that run in the background of a shell have it ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads here
     )
     try:
         yield process
