@@ -4,9 +4,13 @@ import os
 from collections.abc import Callable, Collection
 from typing import NamedTuple
 
+from sup_lint.sources.files import in_tree, is_file, is_folder
+
 
 def exists(path: str) -> bool:
     """Whether there is something at an absolute path; one that can't be asked about counts as being there."""
+    if in_tree(path) is not None:
+        return is_file(path) or is_folder(path)
     try:
         os.lstat(path)
     except (FileNotFoundError, NotADirectoryError, ValueError):
@@ -27,8 +31,9 @@ class WorkTree:
 
     def __call__(self, path: str) -> bool:
         """Whether the path is there."""
-        if exists(path):
-            return True
+        found = exists(path)
+        if found or in_tree(path) is not None:
+            return found
         from sup_lint.sources.work_tree import left_out, within
 
         folder = os.path.dirname(path)

@@ -61,7 +61,6 @@ def _record(record: KeyRecord) -> dict[str, object]:
             {"path": place.path, "line": place.region.line, "column": place.region.column, "code": place.code}
             for place in record.places
         ],
-        "exposure": None if record.exposure is None else _exposure(record.exposure),
         "exposures": [_exposure(exposure) for exposure in record.all_exposures],
         "in_use": list(record.in_use),
         "services": list(record.services),

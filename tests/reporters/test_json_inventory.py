@@ -60,20 +60,23 @@ def test_every_field_of_a_scan() -> None:
         "proven": True,
         "accepted": False,
         "places": [],
-        "exposure": {
-            "first": first,
-            "changes": [first, last],
-            "in_head": False,
-            "refs": ["origin/old", "stash@{0}"],
-            "ref_count": 2,
-            "versions": 3,
-        },
+        "exposures": [
+            {
+                "repository": None,
+                "first": first,
+                "changes": [first, last],
+                "in_head": False,
+                "refs": ["origin/old", "stash@{0}"],
+                "ref_count": 2,
+                "versions": 3,
+            },
+        ],
         "in_use": [],
         "services": [],
         "repositories": [],
     }
     assert told["keys"][1]["places"] == [{"path": "web/src/App.jsx", "line": 9, "column": 12, "code": "SUP201"}]
-    assert told["keys"][1]["exposure"] is None
+    assert told["keys"][1]["exposures"] == []
     assert told["services"][1] == {
         "name": "narrator",
         "path": "k8s/narrator.yaml",

@@ -18,6 +18,10 @@ _SOURCE = Path(files.__file__).parents[1]
 # What the door is made of, and what reads packages and archives, which are nothing but the disk.
 _BEHIND_THE_DOOR = {"sources/files.py", "sources/reading.py", "sources/walk.py", "sources/work_tree.py"}
 _BEHIND_THE_DOOR |= {"sources/discovery.py", "sources/archives.py", "sources/asar.py", "engine/packages.py"}
+# What a baseline accepts is looked up beside the tree, too, before it is staged.
+_BEHIND_THE_DOOR |= {"engine/seen.py", "engine/baseline/file.py"}
+# Where repositories are, and where clones of them may lie.
+_BEHIND_THE_DOOR |= {"engine/scan/folders.py", "engine/scan/requests.py", "engine/scan/work.py"}
 _OS = {"listdir", "scandir", "walk", "fwalk", "stat", "lstat", "open", "access", "readlink"}
 _OS_PATH = {"isfile", "isdir", "islink", "exists", "lexists", "getsize", "getmtime", "samefile", "ismount"}
 

@@ -10,6 +10,8 @@ from sup_lint.analysis.services.naming import is_aside
 from sup_lint.analysis.settings.setting import Setting
 from sup_lint.analysis.settings.view import settings_of
 from sup_lint.keys.names import is_key_name
+from sup_lint.sources.files import is_file, is_folder
+from sup_lint.sources.files import names as listed_names
 from sup_lint.sources.language import is_code
 
 _SAMPLES = (".example", ".sample", ".template", ".dist")
@@ -42,16 +44,16 @@ class Layout:
 
     def has(self, path: str) -> bool:
         """Whether there is a file at a path; it isn't read."""
-        return path in self.files or os.path.isfile(self._place(path))
+        return path in self.files or is_file(self._place(path))
 
     def has_folder(self, path: str) -> bool:
         """Whether there is a folder at a path."""
-        return os.path.isdir(self._place(path))
+        return is_folder(self._place(path))
 
     def names(self, folder: str) -> list[str]:
         """The names of what lies in a folder, sorted; none where there is no such folder."""
         try:
-            return sorted(os.listdir(self._place(folder)))
+            return sorted(listed_names(self._place(folder)))
         except OSError:
             return []
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sup_lint.config import Config
 from sup_lint.engine.baseline.entries import BaselineError, header_line, parse_entry, parse_header
 from sup_lint.model.baseline import Entry
-from sup_lint.sources.reading import read
+from sup_lint.sources import files, reading
 
 # One place for each: entries of two branches meet in the same place, and conflict, once in so many times.
 PLACES = "0123456789abcdefghijklmnopqrstuv"
@@ -56,7 +56,8 @@ def load_baseline(path: str) -> Baseline:
     """
     shown = shown_path(path)
     try:
-        data = read(path)
+        # What is staged of it counts for what is staged; a new one counts before it is.
+        data = files.read(path) if files.is_file(path) else reading.read(path)
     except FileNotFoundError:
         raise BaselineError(f"{shown}: this baseline does not exist; `sup-lint baseline write` makes one") from None
     except OSError as error:

@@ -36,12 +36,12 @@ def merge(results: Sequence[JobResult], *, is_scope_checked: bool = True) -> Rep
         sum(report.baselined for report in reports),
         _inventory(scanned),
     )
-    # A file that lives on anywhere is not taken for gone: what is said to be done about one that is can't be undone.
-    head = frozenset(path for result in scanned if result.scan is not None for path in result.scan.head)
+    # What is at which path today tells what can go from the history as a whole, but only of one repository.
+    head = scanned[0].scan.head if len(scanned) == 1 and scanned[0].scan is not None else None
     return _judged(report, _facts(scanned), head)
 
 
-def _judged(report: Report, facts: Facts, head: frozenset[str]) -> Report:
+def _judged(report: Report, facts: Facts, head: frozenset[str] | None) -> Report:
     """The report with the checklist and the runbooks, which are about all repositories together."""
     inventory = report.inventory or Inventory()
     steps = runbooks(inventory.keys, inventory.services, head)

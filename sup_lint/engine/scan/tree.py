@@ -17,10 +17,9 @@ from sup_lint.engine.seen import Seen
 from sup_lint.model.inventory import Service
 from sup_lint.model.masked_key import mask
 from sup_lint.rules import RULES
-from sup_lint.sources.files import mounted
+from sup_lint.sources.files import mounted, read
 from sup_lint.sources.git.ignored import Ignored, ignored_in
 from sup_lint.sources.git.tree import commit_tree
-from sup_lint.sources.reading import read
 
 if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile

@@ -27,7 +27,7 @@ class Axis(NamedTuple):
     def spanning(cls, first: datetime, last: datetime, left: float, right: float) -> "Axis":
         """The axis from the day of `first` to the end of the day of `last`; both in UTC."""
         start = first.replace(hour=0, minute=0, second=0, microsecond=0)
-        end = last.replace(hour=23, minute=59, second=59, microsecond=0)
+        end = last.replace(hour=23, minute=59, second=59, microsecond=999_999)
         return cls(start, end, left, right)
 
     def x(self, moment: datetime) -> float:

@@ -1,0 +1,144 @@
+"""No key in what a scan writes: report, errors, baseline, temporary files; after success, failure and interrupt."""
+
+import base64
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.keymaker import BASE62, make_key
+from tests.repositories import CURED, generate, run_git, source
+
+ROOT = Path(__file__).resolve().parents[2]
+KEYS = [make_key(8000 + number) for number in range(5)] + [make_key(8100, 40, BASE62)]
+PIECE = 8
+
+
+def pieces(key: str) -> Iterator[str]:
+    """What would tell of a key: long stretches of it, as they are or disguised."""
+    yield from (key[start : start + PIECE] for start in range(len(key) - PIECE + 1))
+    yield from (key[::-1], key.encode().hex(), base64.b64encode(key.encode()).decode()[:-4])
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A repository with a key in every kind of place that a scan tells of."""
+    path = tmp_path / "repository"
+    path.mkdir()
+    run_git(path, "init", "--quiet", "--initial-branch=main")
+    write(path, {"app.py": source(KEYS[0]).decode(), "config.yaml": f"supertone:\n  api_key: {KEYS[1]}\n"})
+    run_git(path, "add", "--all")
+    run_git(path, "commit", "--quiet", "-m", f"Use the Supertone API with SUPERTONE_API_KEY={KEYS[2]}")
+    compose = "services:\n" + "".join(
+        f"  {name}:\n    build: ./{name}\n    environment:\n      SUPERTONE_API_KEY: {KEYS[3]}\n"
+        for name in ("api", "worker")
+    )
+    write(path, {"app.py": CURED.decode(), "compose.yaml": compose, ".gitignore": ".env\n", ".env": ""})
+    split = f'from supertone import Supertone\nclient = Supertone(api_key="{KEYS[5][:20]}" + "{KEYS[5][20:]}")\n'
+    write(path, {"split.py": split, ".env": f"SUPERTONE_API_KEY={KEYS[0]}\n"})
+    run_git(path, "add", "--all")
+    run_git(path, "commit", "--quiet", "-m", "Work")
+    write(path, {"dist/app.js": f'fetch("https://supertoneapi.com",{{headers:{{"x-sup-api-key":"{KEYS[4]}"}}}})'})
+    return path
+
+
+def write(path: Path, files: Mapping[str, str]) -> None:
+    for name, text in files.items():
+        (path / name).parent.mkdir(parents=True, exist_ok=True)
+        (path / name).write_text(text, encoding="utf-8")
+
+
+def command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "sup_lint", *arguments]
+
+
+def environment(temporary: Path, **more: str) -> dict[str, str]:
+    temporary.mkdir(exist_ok=True)
+    return {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(temporary), "PYTHONDONTWRITEBYTECODE": "1", **more}
+
+
+def assert_secret(told: bytes, *folders: Path) -> None:
+    """No key is in what was told, or in a file or a file's name below the folders."""
+    everything = [told]
+    for folder in folders:
+        for path in folder.rglob("*"):
+            everything.append(os.fsencode(path))
+            if path.is_file():
+                everything.append(path.read_bytes())
+    text = b"\n".join(everything).decode("utf-8", "replace")
+    assert [key[:2] for key in KEYS if any(piece in text for piece in pieces(key))] == []
+
+
+@pytest.mark.parametrize("format_", ["pretty", "concise", "json", "html"])
+def test_report_of_every_format(repository: Path, tmp_path: Path, format_: str) -> None:
+    written = tmp_path / "written"
+    written.mkdir()
+    done = subprocess.run(
+        [*command("scan", "--format", format_, "--verbose", "--known-key-env", "PROD_KEY"), str(repository)],
+        env=environment(tmp_path / "temporary", PROD_KEY=KEYS[1]),
+        cwd=written,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr
+    assert len(done.stdout) > 500
+    assert_secret(done.stdout + done.stderr, written, tmp_path / "temporary")
+
+
+def test_baseline_and_what_it_shows(repository: Path, tmp_path: Path) -> None:
+    told = b""
+    for arguments in (["write", "--history"], ["prune", "--history"], ["write"]):
+        done = subprocess.run(
+            command("baseline", *arguments),
+            env=environment(tmp_path / "temporary"),
+            cwd=repository,
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        told += done.stdout + done.stderr
+    told += (repository / ".sup-lint-baseline").read_bytes()
+    assert b"key-in-history" in told
+    assert_secret(told, tmp_path / "temporary")
+
+
+def test_failures_tell_no_key(repository: Path, tmp_path: Path) -> None:
+    (repository / ".sup-lint-baseline").write_text(f'{{"key": "{KEYS[0]}"}}\n', encoding="utf-8")
+    told = b""
+    for arguments in (
+        ["scan", str(repository)],
+        ["scan", str(repository), f"https://user:{KEYS[1]}@localhost:9/app.git"],
+        ["scan", "--select", KEYS[3], str(repository)],
+        ["scan", "--known-key-env", KEYS[4], str(repository)],
+    ):
+        done = subprocess.run(
+            command(*arguments), env=environment(tmp_path / "temporary"), cwd=tmp_path, capture_output=True, check=False
+        )
+        assert done.returncode == 2, (arguments[:2], done.stderr)
+        told += done.stdout + done.stderr
+    assert_secret(told, tmp_path / "temporary")
+
+
+def test_interrupted_scan_leaves_nothing(tmp_path: Path) -> None:
+    generated = generate(tmp_path / "large", 400, megabytes=80)
+    temporary = tmp_path / "temporary"
+    process = subprocess.Popen(
+        [*command("scan", "--jobs", "1"), generated.path.as_uri()],
+        env=environment(temporary),
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    while process.poll() is None and not any(temporary.rglob("*.pack")):
+        pass
+    process.send_signal(signal.SIGINT)
+    out, complaint = process.communicate(timeout=60)
+    assert process.returncode in {0, 1, 130}
+    assert list(temporary.iterdir()) == []
+    text = (out + complaint).decode("utf-8", "replace")
+    assert not any(planted.key in text for planted in generated.planted.values())
