@@ -13,6 +13,7 @@ from sup_lint.config import ConfigError, nearest, quoted
 VERBOSE = "sup_lint.verbose"  # where a command tells in its context that it was asked for more
 _COMMANDS = {
     "check": "sup_lint.cli.check",
+    "scan": "sup_lint.cli.scan",
     "bundle": "sup_lint.cli.bundle",
     "explain": "sup_lint.cli.explain",
     "baseline": "sup_lint.cli.baseline",

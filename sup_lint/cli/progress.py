@@ -43,11 +43,12 @@ class ProgressBar:
             self._shown = self._open()
         bar, task = self._shown
         bar.update(task, completed=done, total=total, description=visible(path))
+        bar.update(task, rate=_rate(bar.tasks[0].speed))
         bar.refresh()
 
     def _open(self) -> "tuple[Progress, TaskID]":
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
         from rich.table import Column
 
         console = Console(
@@ -60,8 +61,10 @@ class ProgressBar:
         )
         # Refreshed by hand: a thread of its own would be in the way of an engine that forks.
         bar = Progress(
-            BarColumn(bar_width=24),
+            BarColumn(bar_width=16),
             MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}"),
+            TimeRemainingColumn(compact=True),
             TextColumn(
                 "{task.description}",
                 markup=False,
@@ -75,4 +78,11 @@ class ProgressBar:
             expand=True,
         )
         bar.start()
-        return bar, bar.add_task("")
+        return bar, bar.add_task("", rate="")
+
+
+def _rate(speed: float | None) -> str:
+    """So many a second, or a minute where a second is too short."""
+    if not speed:
+        return ""
+    return f"{speed:,.0f}/s" if speed >= 1 else f"{60 * speed:,.0f}/min"

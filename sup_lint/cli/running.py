@@ -101,7 +101,8 @@ def _options(*options: _Option) -> _Option:
 def run(context: click.Context, choices: Choices, check: "Callable[[Config, Progress | None], Outcome]") -> None:
     """Let `check` look for keys with the settings that hold, report what it found, and exit.
 
-    Exit code 0: nothing found. 1: findings at or above the threshold. 2: a path does not exist.
+    Exit code 0: nothing found. 1: findings at or above the threshold. 2: a path does not exist, or nothing could be
+    looked at.
     """
     context.meta[VERBOSE] = choices.verbose
     output = None if choices.output == STANDARD_STREAM else choices.output
@@ -126,7 +127,7 @@ def run(context: click.Context, choices: Choices, check: "Callable[[Config, Prog
             "report": time.perf_counter() - checked,
         }
         note("; ".join(f"{name} {seconds * 1000:.0f} ms" for name, seconds in times.items()))
-    if outcome.missing:
+    if outcome.missing or outcome.is_void:
         context.exit(_FAILED)
     context.exit(_FOUND if outcome.report.fails(settings.fail_on) and not choices.exit_zero else 0)
 

@@ -28,6 +28,11 @@ class KnownKey(NamedTuple):
     given: str = ""
     proof: "Related | None" = None
 
+    @property
+    def place(self) -> str:
+        """Where the user gave it, without the preposition, as in "$PROD_KEY"."""
+        return self.given.partition(" ")[2]
+
 
 class KnownPlace(NamedTuple):
     """Where a known key stands: offsets of characters in the file's text, and how it is encoded."""

@@ -40,8 +40,7 @@ def runbook(record: KeyRecord, services: Sequence[Service] = (), head: Container
     if _is_published(record):
         steps.append(_replace_clients())
     steps.append(_look_for_others(record))
-    if record.exposure is not None:
-        steps.append(_history(record.exposure, head))
+    steps += [_history(exposure, head) for exposure in record.all_exposures]
     steps.append(_prevent())
     return Runbook(record.key, tuple(steps))
 
@@ -173,7 +172,8 @@ def _history(exposure: Exposure, head: Container[str] | None) -> Step:
         "If you must, do it in a fresh clone, push all refs by force, let everybody clone anew, and ask the host's "
         "support to drop cached views and pull requests."
     )
-    details = [f"It was committed in {listing(paths, _MOST_PATHS)}, and is on {refs}.", rewriting, advice]
+    where = f"In {exposure.repository} it" if exposure.repository else "It"
+    details = [f"{where} was committed in {listing(paths, _MOST_PATHS)}, and is on {refs}.", rewriting, advice]
     # To drop a file from the history drops it from today's tree, too.
     gone = () if head is None else tuple(path for path in paths if path not in head)
     commands = []

@@ -41,7 +41,7 @@ class Exposure(NamedTuple):
     `first` brought it in. `changes` are oldest first, at most a few dozen of them. `in_head` tells whether the files
     of HEAD still hold it. `refs` are the names from which a commit with it can be reached (`main`, `origin/old`,
     `v1.2`, `stash@{0}`), as far as they were counted; there are `ref_count` of them. `versions` counts the file
-    versions that hold it.
+    versions that hold it. `repository` is the name of the one whose history it is, where there are several.
     """
 
     first: Change
@@ -50,6 +50,7 @@ class Exposure(NamedTuple):
     refs: tuple[str, ...]
     ref_count: int
     versions: int
+    repository: str = ""
 
     @property
     def last(self) -> Change:
@@ -72,7 +73,8 @@ class KeyRecord(NamedTuple):
     commit holds. `in_use` says where it is in use now, as texts such as `.env` or `$PROD_KEY`. `services` are the
     names of the services that it serves, `repositories` those of the repositories that hold it. `is_accepted` tells
     that somebody has decided on every one of its places, by comments, settings or the baseline: it is revoked, or no
-    key at all.
+    key at all. `exposures` are those in the histories of several repositories, the earliest first, which is `exposure`,
+    too; empty if there is but one. `in_use_at` are those of `in_use` that are places in files.
     """
 
     key: MaskedKey
@@ -83,6 +85,13 @@ class KeyRecord(NamedTuple):
     services: tuple[str, ...] = ()
     repositories: tuple[str, ...] = ()
     is_accepted: bool = False
+    exposures: tuple[Exposure, ...] = ()
+    in_use_at: tuple[KeyPlace, ...] = ()
+
+    @property
+    def all_exposures(self) -> tuple[Exposure, ...]:
+        """Where it has been in every history that holds it, the earliest first."""
+        return self.exposures or (() if self.exposure is None else (self.exposure,))
 
     @property
     def is_exposed(self) -> bool:

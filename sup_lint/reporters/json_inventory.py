@@ -62,6 +62,7 @@ def _record(record: KeyRecord) -> dict[str, object]:
             for place in record.places
         ],
         "exposure": None if record.exposure is None else _exposure(record.exposure),
+        "exposures": [_exposure(exposure) for exposure in record.all_exposures],
         "in_use": list(record.in_use),
         "services": list(record.services),
         "repositories": list(record.repositories),
@@ -70,6 +71,7 @@ def _record(record: KeyRecord) -> dict[str, object]:
 
 def _exposure(exposure: Exposure) -> dict[str, object]:
     return {
+        "repository": exposure.repository or None,
         "first": _change(exposure.first),
         "changes": [_change(change) for change in exposure.changes],
         "in_head": exposure.in_head,

@@ -17,8 +17,8 @@ def facts_of(record: KeyRecord, most: int = _MOST) -> Facts:
     if record.places:
         places = [f"{place.path}:{place.region.line} ({place.code})" for place in record.places]
         facts.append(("tree", [listing(places, most)]))
-    if record.exposure is not None:
-        facts.append(("history", _history(record.exposure, most)))
+    for exposure in record.all_exposures:
+        facts.append(("history", _history(exposure, most)))
     if record.in_use:
         facts.append(("in use", [listing(record.in_use, most)]))
     if record.services:
@@ -49,7 +49,7 @@ def _history(exposure: Exposure, most: int) -> list[str]:
         sentences.insert(-1, f"… {count(len(changes) - len(shown), 'change')} between")
     head = "still in HEAD" if exposure.in_head else "not in HEAD"
     sentences.append(f"{head}; {refs_of(exposure, most)}; {count(exposure.versions, 'file version')}")
-    return sentences
+    return [f"of {exposure.repository}:", *sentences] if exposure.repository else sentences
 
 
 def _change(change: Change) -> str:

@@ -26,6 +26,7 @@ class Outcome:
     report: Report
     missing: tuple[str, ...] = ()
     depths: tuple[tuple[str, str], ...] = ()
+    is_void: bool = False
 
 
 @dataclass

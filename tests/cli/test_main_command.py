@@ -42,7 +42,7 @@ def test_version(run: Run) -> None:
         ([".git"], 'there is no command ".git"; did you mean `sup-lint check .git`? (see `sup-lint --help`)'),
         (
             ["zzz"],
-            'there is no command "zzz"; the commands are check, bundle, explain, baseline and detect-secrets (see `sup-lint --help`)',
+            'there is no command "zzz"; the commands are check, scan, bundle, explain, baseline and detect-secrets (see `sup-lint --help`)',
         ),
         (["--versoin"], 'there is no option "--versoin"; did you mean "--version"? (see `sup-lint --help`)'),
     ],
@@ -77,7 +77,7 @@ STUB = """
 import sys, types
 from sup_lint.model.report import Report
 stub = types.ModuleType("sup_lint.engine.runner")
-stub.check_paths = lambda paths, config, **rest: types.SimpleNamespace(report=Report(files=12), missing=())
+stub.check_paths = lambda paths, config, **rest: types.SimpleNamespace(report=Report(files=12), missing=(), is_void=False)
 sys.modules["sup_lint.engine.runner"] = stub
 from sup_lint.cli.main import main
 """

@@ -19,7 +19,7 @@ finding = Finding("SUP101", "hardcoded-key", Severity.ERROR, Confidence.HIGH, "W
 def check_paths(paths, config, *, known=(), on_progress=None):
     if sys.stderr.isatty():
         print(f"progress {on_progress is not None}", file=sys.stderr)
-    return types.SimpleNamespace(report=Report(findings=(finding,) * 5000, files=9), missing=())
+    return types.SimpleNamespace(report=Report(findings=(finding,) * 5000, files=9), missing=(), is_void=False)
 stub = types.ModuleType("sup_lint.engine.runner")
 stub.check_paths = check_paths
 sys.modules["sup_lint.engine.runner"] = stub

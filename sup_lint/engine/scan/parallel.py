@@ -42,13 +42,10 @@ def _looked_at(
         for bunch in bunches:
             yield _look(repository, bunch, config)
         return
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
+    from sup_lint.engine.scan.executors import local_processes
 
-    # Forking a process that has threads is unsafe, and this one has.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context) as executor:
-        futures = [executor.submit(_look, repository, bunch, config) for bunch in bunches]
+    with local_processes(jobs) as crew:
+        futures = [crew.executor.submit(_look, repository, bunch, config) for bunch in bunches]
         try:
             for future in futures:
                 yield future.result()

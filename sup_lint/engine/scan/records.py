@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from sup_lint.sources.git.history import History
 
 _MOST_CHANGES = 40
+# The rule that tells of a key in use.
+_IN_USE = "SUP401"
 
 
 class Standing(NamedTuple):
@@ -58,6 +60,9 @@ def held_keys(
             tuple(KeyPlace(each.placed.file.path, each.placed.region, each.code) for each in standing),
             exposure,
             tuple(use.name for use in uses.get(value, ())),
+            in_use_at=tuple(
+                KeyPlace(use.place.file.path, use.place.region, _IN_USE) for use in uses.get(value, ()) if use.place
+            ),
         )
         placed = tuple(each.placed for each in standing)
         found.append(HeldKey(value, record, placed, origin, tuple(uses.get(value, ()))))

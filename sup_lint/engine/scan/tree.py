@@ -50,7 +50,7 @@ class LookedAt:
         """Where which key is in use now: what the user has `given`, and environment files that are not in git."""
         found: dict[str, list[Use]] = {}
         for key in given:
-            found.setdefault(key.value, []).append(Use(key.given.partition(" ")[2]))
+            found.setdefault(key.value, []).append(Use(key.place))
         project = self._inspected.inspection.project
         for file in project.files():
             if file.language == "dotenv" and (is_kept_out_of_git(file) or is_uncommitted(file)):

@@ -29,7 +29,7 @@ class Stay(NamedTuple):
 
 def timeline_section(keys: Sequence[KeyRecord]) -> tuple[str, str, Markup] | None:
     """The section, or None where no key is in the history."""
-    exposed = [(record.key, record.exposure) for record in keys if record.exposure is not None]
+    exposed = [(record.key, _located(exposure)) for record in keys for exposure in record.all_exposures]
     if not exposed:
         return None
     return "timeline", "Timeline", joined([_figure(exposed), _table(exposed)])
@@ -49,6 +49,16 @@ def stays(exposure: Exposure) -> dict[str, list[Stay]]:
         else:
             known.append(Stay(change, change))
     return by_path
+
+
+def _located(exposure: Exposure) -> Exposure:
+    """The same with the repository before each path, where there are several."""
+    if not exposure.repository:
+        return exposure
+    first, *changes = (
+        change._replace(path=f"{exposure.repository}: {change.path}") for change in (exposure.first, *exposure.changes)
+    )
+    return exposure._replace(first=first, changes=tuple(changes))
 
 
 def changes_of(exposure: Exposure) -> tuple[Change, ...]:

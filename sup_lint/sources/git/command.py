@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -118,12 +118,17 @@ class Git:
         return ["git", *_OPTIONS, *where, *arguments]
 
     def _environment(self) -> dict[str, str]:
-        kept = {
-            name: value
-            for name, value in os.environ.items()
-            if not name.startswith("GIT_") or name in _KEPT or name.startswith(_KEPT_PREFIXES)
-        }
-        return kept | _SET | ({} if self._replaced else {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull})
+        plain = {} if self._replaced else {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull}
+        return kept_environment() | _SET | plain
+
+
+def kept_environment(more: Collection[str] = ()) -> dict[str, str]:
+    """The environment without the GIT_* variables that git must not see; `more` names further ones that it may."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("GIT_") or name in _KEPT or name in more or name.startswith(_KEPT_PREFIXES)
+    }
 
 
 def _widen(pipe: IO[bytes] | None) -> None:
