@@ -20,7 +20,8 @@ def render(report: Report, out: TextIO, *, color: bool, width: int) -> None:
     """Write every finding as a small page, then how to go on, and at the end what a scan knows besides."""
     write(_lines(report, width), out, color=color)
     if report.inventory is not None:
-        from sup_lint.reporters.inventory import draw, page_of
+        from sup_lint.reporters.inventory import draw
+        from sup_lint.reporters.page import page_of
 
         if report.findings:
             write([[]], out, color=color)
@@ -33,12 +34,21 @@ def _lines(report: Report, width: int) -> Iterator[Line]:
         yield []
     errors = [finding for finding in report.findings if finding.severity is Severity.ERROR]
     if errors:
-        rule = errors[0].rule
-        comment = comment_in(language_of(errors[0].path) or "", f"sup-lint: ignore[{rule}] -- reason")
-        is_commented = bool(comment) and errors[0].takes_comment
-        advice = f"End its line with `{comment}`." if is_commented else "Name the file in `per-file-ignores`."
-        yield [("help", "False alarm?"), ("", f" {advice}")]
-        yield [("help", "Read more:"), ("", f"   sup-lint explain {rule}")]
+        label = "False alarm? "
+        first, *rest = wrap(_advice(errors[0]), width - len(label))
+        yield [("help", label.rstrip()), ("", f" {first}")]
+        yield from ([("", " " * len(label) + text)] for text in rest)
+        yield [("help", "Read more:"), ("", f"   sup-lint explain {errors[0].rule}")]
+
+
+def _advice(finding: Finding) -> str:
+    if finding.commit:
+        # A comment in a commit can't be written any more.
+        return "Accept it with `sup-lint baseline write --history`, or name the file in `per-file-ignores`."
+    comment = comment_in(language_of(finding.path) or "", f"sup-lint: ignore[{finding.rule}] -- reason")
+    if comment and finding.takes_comment:
+        return f"End its line with `{comment}`."
+    return "Name the file in `per-file-ignores`."
 
 
 def _finding(finding: Finding, width: int) -> Iterator[Line]:
@@ -48,7 +58,7 @@ def _finding(finding: Finding, width: int) -> Iterator[Line]:
         yield [("", _INDENT + text)]
     gutter = _gutter(finding)
     region = finding.region
-    commit = f" in commit {visible(finding.commit)}" if finding.commit else ""
+    commit = f" in commit {visible(finding.commit[:10])}" if finding.commit else ""
     yield [
         ("place", f" {'':{gutter}}--> "),
         ("", f"{visible(finding.path)}:{region.line}:{region.column}{commit}"),

@@ -36,13 +36,14 @@ def merge(results: Sequence[JobResult], *, is_scope_checked: bool = True) -> Rep
         sum(report.baselined for report in reports),
         _inventory(scanned),
     )
-    return _judged(report, _facts(scanned))
+    head = frozenset[str]().union(*(each.scan.head for each in scanned if each.scan is not None))
+    return _judged(report, _facts(scanned), head)
 
 
-def _judged(report: Report, facts: Facts) -> Report:
+def _judged(report: Report, facts: Facts, head: frozenset[str]) -> Report:
     """The report with the checklist and the runbooks, which are about all repositories together."""
     inventory = report.inventory or Inventory()
-    steps = runbooks(inventory.keys, inventory.services)
+    steps = runbooks(inventory.keys, inventory.services, head)
     return report._replace(inventory=inventory._replace(checklist=checklist(report, facts), runbooks=steps))
 
 
