@@ -35,15 +35,24 @@ def runbook(record: KeyRecord, services: Sequence[Service] = (), head: Container
     issued and switched to before, in the same quarter of an hour. A client that was shipped with the key is no reason
     to wait: it cannot be switched.
     """
-    own = [service for service in services if service.name in record.services or service.key == record.key]
+    record, own = _served(record, services)
     switch = [_issue(), _place(record, own), *_change(record), *_deploy(record, own)]
     steps = [*switch, _revoke(record, is_first=False)] if _serves(record, own) else [_revoke(record), *switch]
     if _is_published(record):
         steps.append(_replace_clients())
     steps.append(_look_for_others(record))
-    steps += [_history(exposure, head) for exposure in record.all_exposures]
+    steps += _histories(record.all_exposures, head)
     steps.append(_prevent())
     return Runbook(record.key, tuple(steps), _situation(record, own))
+
+
+def _served(record: KeyRecord, services: Sequence[Service]) -> tuple[KeyRecord, list[Service]]:
+    """The record and its services without those that are clients themselves: these get no new key."""
+    own = [service for service in services if service.name in record.services or service.key == record.key]
+    shipped = {place.path for place in record.places if place.code.startswith(_CLIENT_RULES)}
+    left = [service for service in own if service.path not in shipped]
+    gone = {service.name for service in own} - {service.name for service in left}
+    return record._replace(services=tuple(name for name in record.services if name not in gone)), left
 
 
 def _situation(record: KeyRecord, services: Sequence[Service]) -> Situation:
@@ -165,23 +174,32 @@ def _look_for_others(record: KeyRecord) -> Step:
     )
 
 
-def _history(exposure: Exposure, head: Container[str] | None) -> Step:
+def _histories(exposures: Sequence[Exposure], head: Container[str] | None) -> Iterator[Step]:
+    is_told = False
+    for exposure in exposures:
+        yield _history(exposure, head, is_told=is_told)
+        is_told = is_told or not exposure.is_local
+
+
+def _history(exposure: Exposure, head: Container[str] | None, *, is_told: bool) -> Step:
+    """What to do about a history; `is_told` tells that another's step says already what rewriting does and doesn't."""
     paths = tuple(dict.fromkeys(change.path for change in (exposure.first, *exposure.changes)))
+    named = tuple(f"a {path}" if path == MESSAGE else path for path in paths)
     refs = refs_of(exposure, 3)
     where = f"In {exposure.repository} it" if exposure.repository else "It"
-    told = f"{where} was committed in {listing(paths, _MOST_PATHS)}, and is {refs}."
+    told = f"{where} was committed in {listing(named, _MOST_PATHS)}, and is {refs}."
     if exposure.is_local:
         return Step(
-            "Then drop it from this clone",
+            f"Then drop it from {exposure.repository or 'this clone'}",
             f"{told} Nobody else has that, unless it was pushed or copied before. The commands take away all that is "
             "in there: look whether you need it (`git stash show -p`, `git reflog`). Then scan again.",
             dropping(exposure.refs),
         )
-    details = [
-        told,
+    general = [
         "A revoked key harms nobody there, and no rewriting reaches clones, forks, caches and pull requests.",
         "To rewrite all the same, take a fresh clone, push all refs by force, and let everybody clone anew.",
     ]
+    details = [told] if is_told else [told, *general]
     files = tuple(path for path in paths if path != MESSAGE)
     # To drop a file from the history drops it from today's tree, too.
     gone = () if head is None else tuple(path for path in files if path not in head)
@@ -193,12 +211,13 @@ def _history(exposure: Exposure, head: Container[str] | None) -> Step:
     replaced += [("messages", "message")] if len(files) < len(paths) else []
     if replaced:
         details.append(
-            f"In {' and in '.join(what for what, _ in replaced)} replace the key: write `the old key==>REMOVED` into a file "
-            "outside the repository."
+            f"In {' and in '.join(what for what, _ in replaced)} replace the key: write `the old key==>REMOVED` into "
+            "../replacements.txt, and delete that afterwards."
         )
         options = " ".join(f"--replace-{option} ../replacements.txt" for _, option in replaced)
         commands.append(f"git filter-repo {options}")
-    return Step("Only then decide about the history", " ".join(details), tuple(commands))
+    title = f"Decide about that of {exposure.repository}, too" if is_told else "Only then decide about the history"
+    return Step(title, " ".join(details), tuple(commands))
 
 
 def _prevent() -> Step:

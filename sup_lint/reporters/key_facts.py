@@ -35,8 +35,8 @@ def _history(exposure: Exposure, most: int) -> list[str]:
     if len(told) > len(shown):
         shown.insert(-1, f"… and {count(len(told) - len(shown), 'time')} between")
     head = "still in HEAD" if exposure.in_head else "not in HEAD"
-    sentences = [*shown, f"{head}; {refs_of(exposure, most)}; {count(exposure.versions, 'file version')}"]
-    return [f"of {exposure.repository}:", *sentences] if exposure.repository else sentences
+    state = f"{head}; {refs_of(exposure, most)}; {count(exposure.versions, 'file version')}"
+    return [f"{exposure.repository}: {state}", *shown] if exposure.repository else [*shown, state]
 
 
 def _stay(path: str, stay: Stay) -> str:

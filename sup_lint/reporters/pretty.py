@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from sup_lint.model.finding import Finding
+from sup_lint.model.inventory import MESSAGE
 from sup_lint.model.report import Report
 from sup_lint.model.severity import Severity
 from sup_lint.reporters.excerpt import draw as draw_excerpt
@@ -23,7 +24,7 @@ def render(report: Report, out: TextIO, *, color: bool, width: int) -> None:
         from sup_lint.reporters.inventory import draw
         from sup_lint.reporters.page import page_of
 
-        if report.findings:
+        if any(finding.severity is Severity.ERROR for finding in report.findings):
             write([[]], out, color=color)
         write(draw(report.inventory, page_of(out, width)), out, color=color)
 
@@ -42,6 +43,8 @@ def _lines(report: Report, width: int) -> Iterator[Line]:
 
 
 def _advice(finding: Finding) -> str:
+    if finding.path == MESSAGE and finding.commit:
+        return "Accept it with `sup-lint baseline write --history`."
     if finding.commit:
         # A comment in a commit can't be written any more.
         return "Accept it with `sup-lint baseline write --history`, or name the file in `per-file-ignores`."

@@ -31,7 +31,7 @@ def draw_runbooks(inventory: Inventory, page: Page) -> Iterator[Line]:
     for runbook in inventory.runbooks:
         record = records.get(runbook.key, KeyRecord(runbook.key))
         situations.setdefault(runbook.situation, []).append(Told(record, runbook))
-    yield from heading("What to do", page)
+    yield from heading("Runbooks: how to rotate the keys", page)
     known: Sequence[Step] = ()
     for situation, told in situations.items():
         # One that is in this clone only tells less of the history than the others need.

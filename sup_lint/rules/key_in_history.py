@@ -67,17 +67,16 @@ class KeyInHistory(Rule):
 
 
 def _message(exposure: "Exposure") -> str:
-    first, last = exposure.first, exposure.last
-    text = (
-        f"A Supertone API key stands in the history. Commit {first.commit.short} of {_day(first.commit.date)} added it"
-    )
+    origin, last = exposure.first.commit, exposure.last
+    text = f"A Supertone API key stands in the history. Commit {origin.short} of {_day(origin.date)} added it"
     if exposure.in_head:
         text += "; HEAD still has it, only the work tree hasn't"
     elif last.direction is Direction.REMOVED:
         text += f", commit {last.commit.short} of {_day(last.commit.date)} removed it"
-    names = ", ".join(exposure.refs[:_MOST_REFS])
-    more = exposure.ref_count - len(exposure.refs[:_MOST_REFS])
-    names += f" and {more} more" if more > 0 else ""
+    *first, final = exposure.refs[:_MOST_REFS] or ("",)
+    if more := max(exposure.ref_count - len(exposure.refs[:_MOST_REFS]), 0):
+        first, final = [*first, final], f"{more} more"
+    names = f"{', '.join(first)} and {final}" if first else final
     if exposure.is_local:
         return f"{text}. Nothing but {names} keeps it: it is in this clone alone, unless it was pushed before."
     if names:
@@ -86,9 +85,9 @@ def _message(exposure: "Exposure") -> str:
 
 
 def _help(exposure: "Exposure") -> str:
-    accepted = "If it is revoked already: sup-lint baseline write --history"
+    accepted = "If it is revoked already: `sup-lint baseline write --history`"
     if exposure.is_local:
-        commands = " && ".join(dropping(exposure.refs))
+        commands = ", ".join(f"`{command}`" for command in dropping(exposure.refs))
         return f"Revoke the key at {CONSOLE} and issue a new one; then drop it here: {commands}. {accepted}"
     return (
         f"Revoke the key at {CONSOLE} and issue a new one: taking it out of the history doesn't take it out of clones. "

@@ -62,6 +62,26 @@ def test_whatever_needs_the_key_is_switched_first(record: KeyRecord) -> None:
     assert verbs(record).index("Put") < verbs(record).index("Revoke")
 
 
+def test_client_that_was_written_the_key_is_no_service_that_gets_a_new_one() -> None:
+    record = SHIPPED._replace(services=("web",))
+    page = Service("web", record.places[0].path, "", record.key)
+    assert verbs(record, page) == verbs(SHIPPED)
+    assert runbook(record, (page,)).situation is Situation.SHIPPED
+    assert runbook(record, (page, page._replace(path="web/server.js"))).situation is Situation.SHIPPED_IN_USE
+
+
+def test_rewriting_is_explained_once() -> None:
+    told = IN_HISTORY.exposure
+    assert told is not None
+    first, second = (told._replace(repository=name) for name in ("api", "fork"))
+    titles = [step.title for step in steps(IN_HISTORY._replace(exposure=first, exposures=(first, second)))]
+    assert titles[4:6] == ["Only then decide about the history", "Decide about that of fork, too"]
+    shown = [step.detail for step in steps(IN_HISTORY._replace(exposure=first, exposures=(first, second)))]
+    assert shown[5].startswith("In fork it was committed in deploy/my secrets.env")
+    assert "clones" in shown[4]
+    assert "clones" not in shown[5]
+
+
 def test_services_are_found_by_name_and_by_key() -> None:
     put = one(IN_TREE, "Put", *SERVICES)
     assert "api takes it from the variable SUPERTONE_API_KEY (compose.yaml)." in put.detail

@@ -16,7 +16,8 @@ from sup_lint.reporters.stays import stays
 from tests.reporters.inventories import IN_HISTORY, IN_TREE, SERVICES, SHIPPED, change, exposure, key
 
 ADDED, REMOVED = Direction.ADDED, Direction.REMOVED
-moments = st.datetimes(timezones=st.just(UTC))
+# Git knows whole seconds.
+moments = st.datetimes(timezones=st.just(UTC)).map(lambda moment: moment.replace(microsecond=0))
 
 
 def labels(first: str, last: str) -> list[str]:

@@ -89,7 +89,7 @@ def test_a_key_is_one_row() -> None:
                 secrets.env
                 not in HEAD; on origin/old and stash@{0}; 3 file versions
 
-What to do
+Runbooks: how to rotate the keys
 """
         in text
     )
@@ -139,7 +139,7 @@ def test_keys_in_the_same_situation_share_one_runbook() -> None:
     others = [history_key(number, "main") for number in range(2, 7)]
     local = history_key(1, "stash@{2}", "stash@{1}", "HEAD@{7}")
     text = rendered(report(keys=(IN_TREE, local, *others)))
-    told = text[text.index("What to do\n") :]
+    told = text[text.index("Runbooks: how to rotate the keys\n") :]
     # The one in this clone only tells less of the history than the others need.
     assert "  Key 41… 50120000, in the history only\n" in told
     assert (
