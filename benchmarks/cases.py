@@ -9,6 +9,7 @@ from pathlib import Path
 
 from copies import proven_keys, settings_with, write_log, write_small_files
 from corpora import make_repository, minified_bundle, source_map, suspect_module, write_clean_files, write_tree
+from histories import clone_own, write_history
 from measuring import Contestant
 
 RUFF = ("ruff", "check", "--isolated", "--no-cache", "--quiet", "--select", "S105,S106,S107")
@@ -178,6 +179,35 @@ def small_files(ground: Ground) -> Field:
     return field_of(f"three known keys in small files: {description}", searchers(keys, "pages"))
 
 
+def historians(name: str) -> tuple[Contestant, ...]:
+    """Who reads a whole history: git itself, which only unpacks it, sup-lint, and kingfisher."""
+    return (
+        Contestant(
+            "git cat-file --batch-all-objects",
+            ("git", "-C", name, "cat-file", "--batch-all-objects", "--batch", "--buffer"),
+        ),
+        Contestant("sup-lint scan", ("sup-lint", "scan", "--quiet", name), FOUND_OR_NOT),
+        Contestant(
+            "kingfisher scan",
+            ("kingfisher", "scan", "--no-validate", "--no-update-check", "--quiet", "--redact", name),
+            (0, 200),
+        ),
+    )
+
+
+def history(ground: Ground) -> Field:
+    """A history of 5 000 commits with keys planted in it."""
+    commits, megabytes = (500, 20) if ground.quick else (5_000, 200)
+    write_history(ground.directory / "planted", ground.environment, commits=commits, megabytes=megabytes)
+    return field_of(f"A history of {commits:,} commits, {megabytes} MB of file versions", historians("planted"))
+
+
+def own_history(ground: Ground) -> Field:
+    """The history of this project, in which every file names what sup-lint looks for."""
+    contestants = historians("own") if clone_own(ground.directory / "own", ground.environment) else ()
+    return field_of("The history of this project", contestants)
+
+
 CASES = (
     Case("start-up", 20, start_up),
     Case("clean-files", 10, clean_files),
@@ -186,4 +216,6 @@ CASES = (
     Case("bundle", 5, bundle),
     Case("log", 5, long_log),
     Case("small-files", 5, small_files),
+    Case("history", 5, history),
+    Case("own-history", 3, own_history),
 )

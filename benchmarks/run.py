@@ -19,7 +19,7 @@ from measuring import Result, in_bytes, run_in_turn
 
 LIMIT_SECONDS = 600.0
 QUICK_RUNS = 3
-PACKAGES = ("sup-lint", "click", "detect-secrets", "ruff", "bandit")
+PACKAGES = ("sup-lint", "click", "detect-secrets", "ruff", "bandit", "kingfisher-bin")
 
 
 def main() -> int:

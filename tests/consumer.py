@@ -134,11 +134,15 @@ class Consumer:
     def pre_commit(self, *arguments: str) -> Result:
         return self._run_hook(sys.executable, "-m", "pre_commit", *arguments)
 
-    def commit(self) -> Result:
-        """Commit what is staged, with the hook installed as users install it."""
+    def git(self, *arguments: str) -> str:
+        """Run git, which has to succeed, and give what it prints."""
+        return git(self.directory, self.environment, *arguments)
+
+    def commit(self, *arguments: str) -> Result:
+        """Commit what is staged, or what the arguments of `git commit` say, with the hook as users install it."""
         installed = self.pre_commit("install", "--install-hooks")
         assert installed.returncode == 0, installed.stdout + installed.stderr
-        return self._run_hook("git", "commit", "--message", "Change")
+        return self._run_hook("git", "commit", "--message", "Change", *arguments)
 
     def has_commit(self) -> bool:
         return run(("git", "rev-parse", "--verify", "HEAD"), self.directory, self.environment).returncode == 0

@@ -174,3 +174,71 @@ def test_a_baseline_lets_old_leaks_pass_and_is_left_alone(consumer: Consumer) ->
     assert result.returncode == 1, result.stdout + result.stderr
     assert "SUP001" in result.stdout + result.stderr
     assert baseline.read_bytes() == accepted
+
+
+def test_imports_lead_to_what_is_staged(consumer: Consumer) -> None:
+    key = made_up_key(18)
+    client = 'import requests\n\nfrom settings import CODE\n\nrequests.get("https://supertoneapi.com/v1/voices", headers={"x-sup-api-key": CODE})\n'
+    consumer.stage({"settings.py": f'CODE = "{key}"\n', "client.py": client})
+    (consumer.directory / "settings.py").write_text("CODE = ''\n", encoding="utf-8")
+
+    result = consumer.commit()
+
+    output = result.stdout + result.stderr
+    assert result.returncode == 1, output
+    assert "settings.py:1:" in output
+    assert key not in output
+
+
+def test_a_range_of_commits_is_looked_at_as_a_pull_request_is(consumer: Consumer) -> None:
+    consumer.stage({"old.py": leaking_module(made_up_key(19)), "app.py": CLEAN_MODULE})
+    consumer.git("commit", "--quiet", "--message", "base")
+    key = made_up_key(20)
+    consumer.stage({"app.py": leaking_module(key)})
+    consumer.git("commit", "--quiet", "--message", "leak")
+    consumer.stage({"app.py": leaking_module(key), "clean.py": CLEAN_MODULE})
+    consumer.git("commit", "--quiet", "--message", "clean")
+
+    result = consumer.pre_commit("run", "--from-ref", "HEAD~2", "--to-ref", "HEAD")
+    assert_found(result, {"app.py": key})
+    assert "old.py" not in result.stdout
+
+    result = consumer.pre_commit("run", "--from-ref", "HEAD~1", "--to-ref", "HEAD")
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_all_files_are_looked_at_whatever_is_staged(consumer: Consumer) -> None:
+    key = made_up_key(21)
+    consumer.stage({"old.py": leaking_module(key)})
+    consumer.git("commit", "--quiet", "--message", "base")
+    consumer.stage({"new.py": CLEAN_MODULE})
+
+    assert_found(consumer.pre_commit("run", "--all-files"), {"old.py": key})
+    assert consumer.pre_commit("run").returncode == 0
+
+
+def test_the_hook_may_look_at_the_index_itself(consumer: Consumer) -> None:
+    key = made_up_key(22)
+    consumer.stage({"old.py": leaking_module(made_up_key(23)), "app.py": CLEAN_MODULE}, args="[--staged, --]")
+    consumer.git("commit", "--quiet", "--message", "base")
+    consumer.stage({"app.py": leaking_module(key)}, args="[--staged, --]")
+    (consumer.directory / "app.py").write_text(CLEAN_MODULE, encoding="utf-8")
+
+    result = consumer.commit()
+
+    assert_found(result, {"app.py": key})
+    assert "old.py" not in result.stdout + result.stderr
+
+
+def test_committing_all_that_has_changed_looks_at_it(consumer: Consumer) -> None:
+    key = made_up_key(24)
+    for args in ("[--]", "[--staged, --]"):
+        consumer.stage({"app.py": CLEAN_MODULE, "other.py": CLEAN_MODULE}, args=args)
+        consumer.git("commit", "--quiet", "--no-verify", "--message", "base")
+        (consumer.directory / "app.py").write_text(leaking_module(key), encoding="utf-8")
+
+        assert_found(consumer.commit("--all"), {"app.py": key})
+        assert_found(consumer.commit("app.py"), {"app.py": key})
+        (consumer.directory / "other.py").write_text(f"{CLEAN_MODULE}x = 1\n", encoding="utf-8")
+        result = consumer.commit("other.py")
+        assert result.returncode == 0, result.stdout + result.stderr

@@ -12,6 +12,9 @@ _STACK_BYTES = 512 * 1024 * 1024 - 4096
 _SMALLEST_STACK = 8 * 1024 * 1024
 _RECURSION_LIMIT = 200_000
 
+# How long a Ctrl-C may go unnoticed, in seconds.
+_AWAKE = 0.1
+
 _T = TypeVar("_T")
 
 
@@ -49,7 +52,10 @@ def with_deep_stack(work: Callable[[], _T]) -> _T:
     limit, stack = sys.getrecursionlimit(), threading.stack_size()
     sys.setrecursionlimit(max(limit, _RECURSION_LIMIT))
     try:
-        _start(run).join()
+        thread = _start(run)
+        # A signal may reach the other thread, and what is to be done about it only this one does: it must wake up.
+        while thread.is_alive():
+            thread.join(_AWAKE)
     finally:
         threading.stack_size(stack)
         sys.setrecursionlimit(limit)

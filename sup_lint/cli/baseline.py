@@ -8,7 +8,7 @@ import click
 from sup_lint.cli.known_keys import known_key_options, known_keys
 from sup_lint.cli.main import VERBOSE
 from sup_lint.cli.output import to_file, to_stdout
-from sup_lint.cli.running import Choices, checking_options, settings_for, watched
+from sup_lint.cli.running import Choices, checking_options, overrides, settings_for, watched
 from sup_lint.cli.sentences import note, say
 from sup_lint.config import BASELINE
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sup_lint.engine.runner import Outcome
 
 _FAILED = 2
+_history = click.option("--history", is_flag=True, help="Scan the whole repository, its history included.")
 _dry_run = click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 
 
@@ -39,6 +40,7 @@ def baseline() -> None:
 @checking_options(
     click.option("--reason", metavar="TEXT", help="Why these findings are accepted."),
     click.option("--expires", metavar="DATE", help="The day, such as 2027-01-31, from which they count again."),
+    _history,
     _dry_run,
     *known_key_options,
 )
@@ -50,12 +52,15 @@ def write(
     paths: tuple[str, ...],
     reason: str | None,
     expires: str | None,
+    history: bool,
     dry_run: bool,
     known_key_env: tuple[str, ...],
     known_keys_from: tuple[str, ...],
     **options: Any,
 ) -> None:
     """Accept what `sup-lint check PATHS` finds now (default: the current folder): add it to the baseline.
+
+    With --history it is what `sup-lint scan` finds in the repository; a key in the history is accepted once revoked.
 
     What stands there stays as it is. Exit code 0: done. 2: wrong usage or settings, a path that does not exist, or a
     file that could not be written.
@@ -68,18 +73,22 @@ def write(
     choices = Choices(**options)
     settings = _settings(context, choices)
     old = _read(settings, may_be_new=True)
-    outcome = _check(context, paths or (".",), settings, choices, known_keys(known_key_env, known_keys_from))
+    if history and paths:
+        raise click.UsageError("--history scans the whole repository and takes no PATHS")
+    known = known_keys(known_key_env, known_keys_from)
+    outcome = _scan(settings, choices, known) if history else _check(context, paths or (".",), settings, choices, known)
     plan = accepting(outcome, old, settings, reason=reason or "", expires=expires or "")
     _finish(plan, old, choices, dry_run=dry_run)
 
 
 @baseline.command(short_help="Drop what is gone.")
-@checking_options(_dry_run, *known_key_options)
+@checking_options(_history, _dry_run, *known_key_options)
 @click.pass_context
 def prune(
     context: click.Context,
     /,
     *,
+    history: bool,
     dry_run: bool,
     known_key_env: tuple[str, ...],
     known_keys_from: tuple[str, ...],
@@ -95,7 +104,10 @@ def prune(
     choices = Choices(**options)
     settings = _settings(context, choices)
     old = _read(settings, may_be_new=False)
-    outcome = _check(context, (settings.root,), settings, choices, known_keys(known_key_env, known_keys_from))
+    known = known_keys(known_key_env, known_keys_from)
+    outcome = (
+        _scan(settings, choices, known) if history else _check(context, (settings.root,), settings, choices, known)
+    )
     plan = pruning(outcome, old, settings)
     _finish(plan, old, choices, dry_run=dry_run)
 
@@ -114,6 +126,21 @@ def _read(settings: "Config", *, may_be_new: bool) -> "Baseline":
 
     path = str(settings.baseline)
     return new_baseline(path) if may_be_new and not os.path.lexists(path) else load_baseline(path)
+
+
+def _scan(settings: "Config", choices: Choices, known: "tuple[KnownKey, ...]") -> "Outcome":
+    """Scan the project's repository without a baseline. Raises click.ClickException if git can't read it."""
+    from sup_lint.engine.scan.repository import Task, scan_for_baseline
+    from sup_lint.sources.git.command import GitError
+
+    task = Task(settings.root, os.path.basename(settings.root), overrides(choices), known, os.cpu_count() or 1)
+    try:
+        outcome = watched(lambda _, on_progress: scan_for_baseline(task, on_progress), settings, choices)
+    except GitError as error:
+        raise click.ClickException(f"{settings.root}: the history {error}") from None
+    for failure in outcome.report.failures:
+        note(f"{failure.path}: {failure.reason}")
+    return outcome
 
 
 def _check(

@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import click
 
@@ -98,8 +98,16 @@ def _options(*options: _Option) -> _Option:
     return decorate
 
 
-def run(context: click.Context, choices: Choices, check: "Callable[[Config, Progress | None], Outcome]") -> None:
+def run(
+    context: click.Context,
+    choices: Choices,
+    check: "Callable[[Config, Progress | None], Outcome]",
+    *,
+    nothing: str = "the paths hold no file that sup-lint reads, or all of them are ignored.",
+) -> NoReturn:
     """Let `check` look for keys with the settings that hold, report what it found, and exit.
+
+    `nothing` says why no file was checked if none was.
 
     Exit code 0: nothing found. 1: findings at or above the threshold. 2: a path does not exist, or nothing could be
     looked at.
@@ -113,7 +121,7 @@ def run(context: click.Context, choices: Choices, check: "Callable[[Config, Prog
     outcome = watched(check, settings, choices)
     checked = time.perf_counter()
     try:
-        _write(outcome.report, settings.format, output, choices.color, choices.quiet)
+        _write(outcome.report, settings.format, output, choices.color, choices.quiet, nothing)
     finally:
         # Whatever becomes of the report, these are told: a file that nobody looked at must not seem clean.
         for path in outcome.missing:
@@ -185,7 +193,7 @@ def watched(check: "Callable[[Config, Progress | None], Outcome]", settings: Con
         return check(settings, bar.update)
 
 
-def _write(report: "Report", format_: str, output: str | None, color: str, quiet: bool) -> None:
+def _write(report: "Report", format_: str, output: str | None, color: str, quiet: bool, nothing: str) -> None:
     """Findings go to standard output or to `output`, all that machines do not read to standard error.
 
     In the pretty format the summary is the last line of the report.
@@ -199,7 +207,7 @@ def _write(report: "Report", format_: str, output: str | None, color: str, quiet
         for failure in report.failures:
             note(f"{failure.path}: {failure.reason}")
     if not report.files:
-        note("0 files checked: the paths hold no file that sup-lint reads, or all of them are ignored.")
+        note(f"0 files checked: {nothing}")
     elif not quiet and format_ == "pretty" and output is None:
         lines = wrap(summary(report), width_of(sys.stdout))
         to_stdout(lambda out: out.writelines(f"{line}\n" for line in lines))

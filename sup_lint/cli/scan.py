@@ -151,7 +151,8 @@ def _results(
     from sup_lint.cli.interrupts import Interrupted, Watched, interruptible, leave
     from sup_lint.cli.sentences import say
     from sup_lint.engine.scan.cluster import ClusterError
-    from sup_lint.sources.git import cloning, piping
+    from sup_lint.sources.git import cloning
+    from sup_lint.sources.git.command import Git
 
     watched = Watched(on_progress)
     try:
@@ -162,7 +163,7 @@ def _results(
     except Interrupted as interruption:
         watched.stopped = True
         cloning.end_all()
-        piping.end_all()
+        Git.end_all()
         say(f"interrupted: {_how_far(watched.latest, len(work), is_one=len(work) == 1 and executor is None)}")
         leave(interruption.code)
 

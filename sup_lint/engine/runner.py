@@ -29,8 +29,8 @@ _BUILDING = (
 class Outcome(NamedTuple):
     """A run's report, the paths that it was given but that don't exist, and how deep files were looked at.
 
-    `depths` names each file that got further than the prefilter. `seen` is what a baseline is judged by. `is_void` tells
-    that nothing could be looked at.
+    `depths` names each file that got further than the prefilter. `seen` is what a baseline is judged by. `is_void`
+    tells that nothing could be looked at.
     """
 
     report: Report

@@ -18,7 +18,9 @@ def summary(report: Report) -> str:
         text += f"; {report.suppressed} suppressed"
     if report.baselined:
         text += f"; {report.baselined} in the baseline"
-    if report.failures:
+    if report.failures and report.inventory is not None:
+        text += f"; {len(report.failures)} not looked at in full"
+    elif report.failures:
         text += f"; {count(len(report.failures), 'file')} not checked in full"
     return f"{text}."
 

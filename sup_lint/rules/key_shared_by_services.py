@@ -25,6 +25,9 @@ class KeySharedByServices(Rule):
     Kubernetes and charts of Helm, workflows of GitHub and GitLab that deploy them, Procfiles, Render blueprints,
     Serverless and App Engine services, task definitions of ECS, Terraform, and the applications of a monorepo.
 
+    Where `sup-lint scan` looks at several repositories, a key that two of them use is shared, too, unless one is a fork,
+    a mirror or an export of the other.
+
     Copies of one service are one service: its stages, replicas, regions and colours, what migrates its database or
     tests it, other processes of the same image or the same build folder, and the same service in another kind of file.
     All processes of a Procfile share the variables of one app, so only those count that start programs of different

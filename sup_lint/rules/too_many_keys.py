@@ -28,7 +28,7 @@ class TooManyKeys(Rule):
     ## What to do instead
 
     Look up each key in the console by its first characters, revoke what is not in use, and write down which service
-    has which. Keys that are revoked may be accepted with `sup-lint baseline write`.
+    has which. Keys that are revoked may be accepted with `sup-lint baseline write --history`.
 
     ## Known limits
 

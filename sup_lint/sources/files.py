@@ -50,17 +50,22 @@ class Tree(Protocol):
 class _Mount(NamedTuple):
     tree: Tree
     root: str
+    inside: str  # how the paths below the root begin
     number: int
 
 
 _MOUNT: ContextVar[_Mount | None] = ContextVar("mount", default=None)
 _NUMBERS = count(1)
+# What a path may hold that says the same more simply: /./, /../, //.
+_UNTIDY = (os.sep + ".", os.sep + os.sep, *((os.altsep,) if os.altsep else ()))
 
 
 @contextmanager
 def mounted(tree: Tree) -> Iterator[None]:
     """Let `tree` stand in for the disk below its root, for the thread at hand and those with a copy of its context."""
-    token = _MOUNT.set(_Mount(tree, os.path.normpath(tree.root), next(_NUMBERS)))
+    root = os.path.normpath(tree.root)
+    inside = root if root.endswith(os.sep) else root + os.sep
+    token = _MOUNT.set(_Mount(tree, root, inside, next(_NUMBERS)))
     try:
         yield
     finally:
@@ -81,10 +86,13 @@ def in_tree(path: str) -> tuple[Tree, str] | None:
     mount = _MOUNT.get()
     if mount is None:
         return None
-    absolute = os.path.abspath(path)
+    inside = mount.inside
+    if path.startswith(inside) and not any(sign in path for sign in _UNTIDY) and path[-1] != os.sep:
+        absolute = path  # as most are: to tidy up takes longer than all the rest
+    else:
+        absolute = os.path.abspath(path)
     if absolute == mount.root:
         return mount.tree, ""
-    inside = mount.root if mount.root.endswith(os.sep) else mount.root + os.sep
     if not absolute.startswith(inside):
         return None
     name = absolute[len(inside) :]

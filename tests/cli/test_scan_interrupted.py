@@ -73,8 +73,10 @@ def is_alive(identity: int) -> bool:
 def children(identity: int) -> list[int]:
     """All processes that a process started, and those that they started."""
     found: list[int] = []
-    for thread in os.listdir(f"/proc/{identity}/task"):
-        found += map(int, Path(f"/proc/{identity}/task/{thread}/children").read_text().split())
+    with suppress(FileNotFoundError, ProcessLookupError):  # it has ended meanwhile
+        for thread in os.listdir(f"/proc/{identity}/task"):
+            with suppress(FileNotFoundError, ProcessLookupError):
+                found += map(int, Path(f"/proc/{identity}/task/{thread}/children").read_text().split())
     return [*found, *(grandchild for child in found for grandchild in children(child))]
 
 
@@ -107,7 +109,7 @@ def test_in_the_middle_of_a_clone(tmp_path: Path, sign: Path, temporary: Path, n
         assert started
         ask(process, number)
         out, err = process.communicate(timeout=_PATIENCE)
-        assert (process.returncode, out) == (code, "")
+        assert (process.returncode, out) == (code, ""), err
         assert err == "sup-lint: interrupted: still cloning git.example.com:app\n"
         wait_until(lambda: not any(is_alive(each) for each in started))
     assert list(temporary.iterdir()) == []
@@ -129,7 +131,7 @@ def test_in_the_middle_of_one_scan(tmp_path: Path, sign: Path, temporary: Path, 
         assert started
         ask(process, number)
         out, err = process.communicate(timeout=_PATIENCE)
-        assert (process.returncode, out) == (code, "")
+        assert (process.returncode, out) == (code, ""), err
         assert err.startswith("sup-lint: interrupted: ")
         assert err.count("\n") == 1
         wait_until(lambda: not any(is_alive(each) for each in started))
@@ -150,7 +152,7 @@ def test_in_the_middle_of_many(tmp_path: Path, sign: Path, temporary: Path, numb
         assert len(started) >= 3
         ask(process, number)
         out, err = process.communicate(timeout=_PATIENCE)
-        assert (process.returncode, out) == (code, "")
+        assert (process.returncode, out) == (code, ""), err
         assert err in {f"sup-lint: interrupted: {done} of 4 repositories scanned\n" for done in (1, 2)}
         wait_until(lambda: not any(is_alive(each) for each in started))
     assert list(temporary.iterdir()) == []

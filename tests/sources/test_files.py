@@ -128,6 +128,16 @@ def test_a_tree_stands_in_for_the_disk_below_its_root(here: Path) -> None:
     assert files.is_file("on_disk.py")
 
 
+@pytest.mark.parametrize(
+    "path", ["x", "./x", "a/../x", "{}/x", "{}/./x", "{}//x", "{}/a/../x", "{}/x/", "{}/../here/x"]
+)
+def test_a_path_may_be_written_in_many_ways(here: Path, path: str) -> None:
+    with files.mounted(FakeTree(str(here), {"x": b"tree"})):
+        assert files.read(path.format(here)) == b"tree"
+        assert files.is_folder(str(here) + os.sep)
+        assert not files.is_file(path.format(here).replace("x", "../x"))
+
+
 def test_a_neighbour_whose_name_begins_alike_is_not_in_the_tree(here: Path) -> None:
     beside = Path(f"{here}-old")
     beside.mkdir()

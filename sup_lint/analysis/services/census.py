@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from sup_lint.analysis.repository import Repository
 from sup_lint.analysis.services import compose, gitlab, manifests, packages, pipelines, platforms, processes, terraform
 from sup_lint.analysis.services.layout import Layout
-from sup_lint.analysis.services.sharing import services_in
+from sup_lint.analysis.services.sharing import plainness, services_in
 from sup_lint.analysis.services.use import ServiceUse
 from sup_lint.model.inventory import Service
 from sup_lint.model.masked_key import mask
@@ -41,7 +41,7 @@ def listed(uses: list[ServiceUse]) -> tuple[Service, ...]:
     for service in services_in(uses):
         # What the code reads is what another file gives it, if there is one.
         told = [use for use in service.uses if not _is_own_variable(use)]
-        for use in told or service.uses:
+        for use in sorted(told or service.uses, key=plainness):
             key = mask(use.value) if use.value is not None else None
             entry = Service(service.name, use.file.path, use.source, key)
             found.setdefault((entry.name, entry.source, use.value), entry)

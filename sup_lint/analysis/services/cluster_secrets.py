@@ -1,6 +1,7 @@
 """Secrets and ConfigMaps of Kubernetes that hold a key, and where their definitions take it from."""
 
 import posixpath
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from sup_lint.keys.formats import is_key_in_certain_place, strip_scheme
 from sup_lint.keys.names import is_key_name
 from sup_lint.sources.language import language_of
 
+_TEMPLATE = re.compile(r"\{\{[^{}]{0,500}\}\}")
 _MOST_BESIDE = 200
 
 
@@ -67,7 +69,7 @@ class ClusterSecrets:
             # Of several definitions that are no copies for stages each is for what lies near it.
             if len({folder_of(each.path) for each in found if not stage_of(each.path)}) > 1:
                 scope = folder_of(nearest.path)
-        return ("secret", f"{name}/{key}", scope)
+        return ("secret", _TEMPLATE.sub("…", f"{name}/{key}"), scope)
 
     def beside(self) -> Iterator[tuple[str, AnalysedFile]]:
         """Yield the manifests near a definition that name it, and nothing of Supertone's themselves."""

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sup_lint.analysis.services.documents import Branch
 from sup_lint.analysis.services.layout import joined
+from sup_lint.analysis.services.naming import holds_settings
 
 _DEPLOYING = re.compile(
     r"\bdeploy|\bkubectl (?:apply|set|rollout|patch|replace)|\bhelm(?:file)? (?:upgrade|install|apply|sync)"
@@ -81,5 +82,6 @@ def _folders(step: Branch, command: str) -> Iterator[str]:
     for path in written:
         if path and "$" not in path and "://" not in path and not path.startswith(("/", "~")):
             folder = joined(".", path)
-            if not folder.startswith("..") and "." not in folder.rpartition("/")[2].lstrip("."):
+            name = folder.rpartition("/")[2]
+            if not folder.startswith("..") and "." not in name.lstrip(".") and not holds_settings(name):
                 yield folder

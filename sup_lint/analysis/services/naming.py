@@ -68,6 +68,14 @@ _ASIDE = _table(
     starters boilerplate playground cookbook archive archived dist old backup backups bak deprecated legacy
     """
 )
+# Folders in which settings of several programs lie, or what deploys them.
+_OF_SETTINGS = _table(
+    """
+    config configs conf env envs environment environments settings secrets deploy deployment deployments docker ops
+    infra infrastructure .github .gitlab k8s kubernetes manifests charts helm terraform tf cdk pulumi ansible scripts
+    bin ci cluster overlays base kustomize
+    """
+)
 _TEMPLATE = re.compile(r"(?:^|[._-])(?:example|sample|template|tmpl|dist|schema)(?=[._-]|$)", re.IGNORECASE)
 
 
@@ -117,6 +125,11 @@ def is_aside(path: str) -> bool:
     """Whether a file, by its posix path relative to the project, is an example, a document, a test, or others'."""
     *folders, name = path.split("/")
     return not _ASIDE.isdisjoint(folder.lower() for folder in folders) or _TEMPLATE.search(name) is not None
+
+
+def holds_settings(folder: str) -> bool:
+    """Whether a folder is called like one of settings for several programs, or of what deploys them."""
+    return folder.lower() in _OF_SETTINGS
 
 
 def is_generic(base: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from sup_lint.analysis.literal_keys import literal_keys
 from sup_lint.analysis.services.layout import Layout, joined
-from sup_lint.analysis.services.naming import base_name, is_aside, stage_of
+from sup_lint.analysis.services.naming import base_name, holds_settings, is_aside, stage_of
 from sup_lint.analysis.services.use import Identity, ServiceUse
 from sup_lint.keys.names import is_key_name
 from sup_lint.sources.language import is_code, is_document
@@ -30,15 +30,8 @@ _OF_PARTS = frozenset(
 )
 # A part of the application around it, for one platform.
 _OF_PLATFORMS = frozenset({"android", "ios", "macos", "windows", "linux", "src-tauri"})
-# Folders in which settings of several programs lie.
-_OF_SETTINGS = frozenset(
-    """
-    config configs conf env envs environments settings secrets deploy deployment docker ops infra .github k8s
-    kubernetes manifests charts helm terraform scripts bin
-    """.split()
-)
-
-_VARIABLE = re.compile(r"\b[A-Z][A-Z0-9_]{2,60}\b")
+# What a program reads from its environment: process.env.NAME, os.environ["NAME"], Deno.env.get("NAME")
+_VARIABLE = re.compile(r"env\w{0,8}[^\n\w]{1,4}(?:(?:get|var|fetch)\W{1,3})?([A-Z][A-Z0-9_]{2,60})\b", re.IGNORECASE)
 
 
 def uses(layout: Layout) -> Iterator[ServiceUse]:
@@ -81,11 +74,11 @@ def readers(layout: Layout) -> Iterator[ServiceUse]:
         folder = packages.application(path)
         if folder is None or folder in seen:
             continue
-        name = next((match for match in _VARIABLE.finditer(file.text) if is_key_name(match[0])), None)
+        name = next((match for match in _VARIABLE.finditer(file.text) if is_key_name(match[1])), None)
         if name is not None:
             seen.add(folder)
-            identity = ("variable", name[0], folder)
-            region = file.lines.region(*name.span())
+            identity = ("variable", name[1], folder)
+            region = file.lines.region(*name.span(1))
             yield ServiceUse(folder.rpartition("/")[2], file, region, identity, "", "package", folder)
 
 
@@ -108,7 +101,7 @@ class _Packages:
     def _is_started(self, folder: str) -> bool:
         """Whether a folder may be an application's, and not a library's, a lesson's, or one of settings."""
         *around, name = folder.lower().split("/")
-        if name in _OF_SETTINGS or not base_name(name) or any(each[:1].isdigit() for each in (*around, name)):
+        if holds_settings(name) or not base_name(name) or any(each[:1].isdigit() for each in (*around, name)):
             return False
         is_part = name in _OF_PARTS or (around and around[-1] in _OF_PARTS)
         return not is_part or self._has(folder, (*_STARTED, ".env"))

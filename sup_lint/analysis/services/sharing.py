@@ -84,7 +84,7 @@ def shared_keys(uses: Sequence[ServiceUse]) -> list[SharedKey]:
     for identity, held in holders.items():
         # Whoever is told apart from no other by more than a name in another kind of file is left out.
         told = [
-            (name, min(places, key=_plainness))
+            (name, min(places, key=plainness))
             for name, places in held
             if any(_differ(places, other) for _, other in held if other is not places)
         ]
@@ -93,9 +93,10 @@ def shared_keys(uses: Sequence[ServiceUse]) -> list[SharedKey]:
     return sorted(found, key=lambda shared: _order(shared.services[0][1]))
 
 
-def _plainness(use: ServiceUse) -> tuple[bool, int]:
-    """Sort key: a service itself comes before its copies and helpers, and for all stages before for one."""
-    return bool(use.stage), len(words(use.name))
+def plainness(use: ServiceUse) -> tuple[bool, int, int]:
+    """Sort key: a service itself comes before its copies and helpers, for all stages before for one, and compose.yaml
+    before compose.override.yaml."""
+    return bool(use.stage), len(words(use.name)), len(words(use.file.path.rpartition("/")[2]))
 
 
 def _order(use: ServiceUse) -> tuple[str, int, int]:
@@ -136,7 +137,7 @@ def _is_described(use: ServiceUse) -> bool:
 
 def _named(groups: list[list[ServiceUse]]) -> list[KnownService]:
     """Each group under its plainest name; under the folder's where two have the same."""
-    plainest = [min(group, key=_plainness) for group in groups]
+    plainest = [min(group, key=plainness) for group in groups]
     names = [use.name for use in plainest]
     return [
         KnownService(use.name if names.count(use.name) == 1 or use.folder is None else use.folder, tuple(group))

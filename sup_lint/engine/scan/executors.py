@@ -11,7 +11,8 @@ from multiprocessing import connection
 from typing import NamedTuple
 
 from sup_lint.engine.scan.folders import remove
-from sup_lint.sources.git import cloning, piping
+from sup_lint.sources.git import cloning
+from sup_lint.sources.git.command import Git
 
 _GRACE = 5.0
 
@@ -87,7 +88,7 @@ def _prepare(folder: str | None) -> None:
 def _end(number: int, frame: object) -> None:
     del frame
     cloning.end_all()
-    piping.end_all()
+    Git.end_all()
     os._exit(128 + number)
 
 
@@ -96,7 +97,7 @@ def _outlive_nobody(folder: str | None) -> None:
     assert parent is not None
     connection.wait([parent.sentinel])
     cloning.end_all()
-    piping.end_all()
+    Git.end_all()
     if folder is not None:
         remove(folder)
     os._exit(1)

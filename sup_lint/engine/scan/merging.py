@@ -36,7 +36,8 @@ def merge(results: Sequence[JobResult], *, is_scope_checked: bool = True) -> Rep
         sum(report.baselined for report in reports),
         _inventory(scanned),
     )
-    head = frozenset[str]().union(*(each.scan.head for each in scanned if each.scan is not None))
+    # A file that lives on anywhere is not taken for gone: what is said to be done about one that is can't be undone.
+    head = frozenset(path for result in scanned if result.scan is not None for path in result.scan.head)
     return _judged(report, _facts(scanned), head)
 
 

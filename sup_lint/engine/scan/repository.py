@@ -4,14 +4,16 @@ import os
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from sup_lint.config import Overrides, settings_of
+from sup_lint.config import Config, Overrides, settings_of
 from sup_lint.engine.baseline.accepting import accept
 from sup_lint.engine.baseline.file import baseline_of
 from sup_lint.engine.checklist import Facts
 from sup_lint.engine.known_keys import KnownKey
+from sup_lint.engine.runner import Outcome
 from sup_lint.engine.scan.history_keys import HistorySearch
 from sup_lint.engine.scan.records import held_keys
 from sup_lint.engine.scan.tree import looked_at
+from sup_lint.engine.seen import Seen
 from sup_lint.engine.selection import RULE_NAMES
 from sup_lint.model.inventory import Inventory, KeyRecord, RepositoryRecord
 from sup_lint.model.report import Report
@@ -51,51 +53,73 @@ def scan_repository(task: Task, on_progress: Progress | None = None) -> Reposito
     """Scan a repository: its work tree or HEAD, all of its history, and what is in use beside it.
 
     A folder outside of git is scanned without a history. Raises GitError if git can't read the repository, and
-    ConfigError for its settings.
+    ConfigError for its settings or baseline.
     """
     from sup_lint.analysis.depth import with_deep_stack
 
-    return with_deep_stack(lambda: _Scan(task, on_progress).outcome())
+    return with_deep_stack(lambda: _judged(_look(task, on_progress), task))
 
 
-class _Scan:
-    def __init__(self, task: Task, on_progress: Progress | None) -> None:
-        self._task = task
-        self._on_progress = on_progress
-        self._repository = open_repository(task.location)
-        self._root = _root(self._repository, task.location)
-        self._config = settings_of(self._root, task.overrides, RULE_NAMES)
+def scan_for_baseline(task: Task, on_progress: Progress | None = None) -> Outcome:
+    """Scan a repository as `scan_repository` does, but let no baseline accept anything: the findings are for one."""
+    from sup_lint.analysis.depth import with_deep_stack
 
-    def outcome(self) -> RepositoryScan:
-        """Look at everything, in the order in which one part proves keys for the next."""
-        task, config = self._task, self._config
-        search = None
-        if self._repository is not None:
-            search = HistorySearch(self._repository, config, task.jobs, self._on_progress)
-            search.discover()
-        known = [*task.known, *(search.proven() if search else ())]
-        with looked_at(self._root, self._repository, config, known, self._on_progress) as tree:
-            uses = tree.uses(task.known)
-            wanted = dict.fromkeys([*uses, *(key.value for key in task.known)], True)
-            wanted |= {value: key.is_proven for value, key in tree.keys.items()}
-            held = search.find(wanted) if search else {}
-            keys = held_keys(tree.keys, held, uses, search, config)
-            everything = tree.report(keys)
-            report = accept(everything, baseline_of(config), tree.seen(has_history=search is not None), config)
-            services, served = tree.services(keys)
-            facts = tree.facts()
-        failures = sorted({*report.failures, *(search.history.skipped if search else ())})
-        history = search.facts() if search else None
-        records = tuple(
-            _decided(key.record._replace(services=served.get(key.value, ())), everything, report) for key in keys
-        )
-        inventory = Inventory((RepositoryRecord(task.name, history),), records, services)
-        return RepositoryScan(
-            task.name,
-            report._replace(failures=tuple(failures), inventory=inventory),
-            facts._replace(has_history=search is not None, is_shallow=history is not None and history.is_shallow),
-            search.at_head(_paths(records)) if search else frozenset(),
-        )
+    found = with_deep_stack(lambda: _look(task, on_progress))
+    return Outcome(found.report, seen=found.seen)
+
+
+class _Found(NamedTuple):
+    """What was found in a repository, before a baseline accepts any of it."""
+
+    config: Config
+    report: Report
+    seen: Seen
+    facts: Facts
+    head: frozenset[str]
+
+
+def _look(task: Task, on_progress: Progress | None) -> _Found:
+    """Look at everything, in the order in which one part proves keys for the next."""
+    repository = open_repository(task.location)
+    root = _root(repository, task.location)
+    config = settings_of(root, task.overrides, RULE_NAMES)
+    search = HistorySearch(repository, config, task.jobs, on_progress) if repository is not None else None
+    if search is not None:
+        search.discover()
+    known = [*task.known, *(search.proven() if search else ())]
+    with looked_at(root, repository, config, known, on_progress) as tree:
+        uses = tree.uses(task.known)
+        wanted = dict.fromkeys([*uses, *(key.value for key in task.known)], True)
+        wanted |= {value: key.is_proven for value, key in tree.keys.items()}
+        held = search.find(wanted) if search else {}
+        keys = held_keys(tree.keys, held, uses, search, config)
+        report = tree.report(keys)
+        seen = tree.seen(has_history=search is not None)
+        services, served = tree.services(keys)
+        facts = tree.facts()
+    history = search.facts() if search else None
+    facts = facts._replace(has_history=search is not None, is_shallow=history is not None and history.is_shallow)
+    records = tuple(key.record._replace(services=served.get(key.value, ())) for key in keys)
+    failures = sorted({*report.failures, *(search.history.skipped if search else ())})
+    inventory = Inventory((RepositoryRecord(task.name, history),), records, services)
+    return _Found(
+        config,
+        report._replace(failures=tuple(failures), inventory=inventory),
+        seen,
+        facts,
+        search.at_head(_paths(records)) if search else frozenset(),
+    )
+
+
+def _judged(found: _Found, task: Task) -> RepositoryScan:
+    """What is left when the baseline has accepted what it does."""
+    report = accept(found.report, baseline_of(found.config), found.seen, found.config)
+    inventory = found.report.inventory
+    assert inventory is not None
+    records = tuple(_decided(record, found.report, report) for record in inventory.keys)
+    return RepositoryScan(
+        task.name, report._replace(inventory=inventory._replace(keys=records)), found.facts, found.head
+    )
 
 
 def _decided(record: KeyRecord, everything: Report, report: Report) -> KeyRecord:

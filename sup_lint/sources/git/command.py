@@ -2,8 +2,9 @@
 
 import os
 import re
-from collections.abc import Collection, Sequence
-from typing import IO, TYPE_CHECKING
+from collections.abc import Collection, Mapping, Sequence
+from typing import IO, TYPE_CHECKING, ClassVar
+from weakref import WeakSet
 
 if TYPE_CHECKING:
     import subprocess
@@ -47,6 +48,8 @@ PATIENCE = 120
 _BUFFER = 1 << 20
 _LONGEST_REASON = 300
 
+_running: "WeakSet[subprocess.Popen[bytes]]" = WeakSet()
+
 
 class GitError(Exception):
     """Git is missing, failed, or did not come back; the message says why in one sentence without a subject."""
@@ -57,6 +60,8 @@ class Git:
 
     Both are absolute paths. `replaced` tells whether replacement objects stand in for the ones that they replace.
     """
+
+    _is_over: ClassVar[bool] = False
 
     def __init__(self, directory: str, git_dir: str | None = None, *, replaced: bool = True) -> None:
         self._directory = directory
@@ -72,23 +77,20 @@ class Git:
 
         environment = self._environment() | ({"GIT_INDEX_FILE": index} if index else {})
         try:
-            done = subprocess.run(
-                self._command(arguments),
-                input=data if data is not None else b"",
-                capture_output=True,
-                env=environment,
-                timeout=PATIENCE,
-                check=False,
-            )
+            with self._start(arguments, environment, subprocess.PIPE) as process:
+                try:
+                    output, complaint = process.communicate(data if data is not None else b"", PATIENCE)
+                finally:
+                    process.kill()
         except FileNotFoundError:
             raise GitError("could not be asked: git is not installed, or its folder not there") from None
         except subprocess.TimeoutExpired:
             raise GitError(f"could not be asked: git took more than {PATIENCE} seconds") from None
         except OSError as error:
             raise GitError(f"could not be asked: {(error.strerror or 'git does not start').lower()}") from None
-        if done.returncode:
-            raise GitError(reason_of(done.stderr))
-        return done.stdout
+        if process.returncode:
+            raise GitError(reason_of(complaint))
+        return output
 
     def start(self, *arguments: str, complaints: IO[bytes] | None = None) -> "subprocess.Popen[bytes]":
         """Start git with pipes for standard input and output; whoever starts it ends it. Raises GitError.
@@ -98,17 +100,37 @@ class Git:
         import subprocess
 
         try:
-            process = subprocess.Popen(
-                self._command(arguments),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=complaints or subprocess.PIPE,
-                env=self._environment(),
-                bufsize=_BUFFER,
-            )
+            process = self._start(arguments, self._environment(), complaints or subprocess.PIPE, _BUFFER)
         except OSError as error:
             raise GitError(f"could not be asked: {(error.strerror or 'git does not start').lower()}") from None
         _widen(process.stdout)
+        return process
+
+    @classmethod
+    def end_all(cls) -> None:
+        """End every git that this process started, and let it start no more: whoever needs one gets GitError."""
+        cls._is_over = True
+        for process in tuple(_running):
+            process.kill()
+
+    def _start(
+        self, arguments: Sequence[str], environment: Mapping[str, str], complaints: IO[bytes] | int, buffer: int = -1
+    ) -> "subprocess.Popen[bytes]":
+        import subprocess
+
+        if self._is_over:
+            raise GitError("could not be asked: the run was interrupted")
+        process = subprocess.Popen(
+            self._command(arguments),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=complaints,
+            env=environment,
+            bufsize=buffer,
+        )
+        _running.add(process)
+        if self._is_over:
+            process.kill()
         return process
 
     def _command(self, arguments: Sequence[str]) -> list[str]:

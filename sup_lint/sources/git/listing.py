@@ -30,14 +30,18 @@ class Listing(Protocol):
 
 
 class Flat:
-    """A listing of files whose whole names are known, as those of an index; `blobs` is asked once, when need be."""
+    """A listing of files whose whole names are known, as those of an index.
 
-    def __init__(self, blobs: Callable[[], Mapping[str, str]]) -> None:
+    `blobs` is asked once, when need be; of the files `at_hand` it need not be asked.
+    """
+
+    def __init__(self, blobs: Callable[[], Mapping[str, str]], at_hand: Mapping[str, str] | None = None) -> None:
         self._told = blobs
+        self._at_hand = at_hand or {}
 
     def blob(self, name: str) -> str | None:
         """As `Listing` says."""
-        return self._blobs.get(name)
+        return self._at_hand.get(name) or self._blobs.get(name)
 
     def names(self, folder: str) -> Collection[str] | None:
         """As `Listing` says."""

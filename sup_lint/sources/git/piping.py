@@ -6,7 +6,6 @@ import threading
 from collections.abc import Iterable
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Self
-from weakref import WeakSet
 
 from sup_lint.sources.git.command import GitError, reason_of
 
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
     from sup_lint.sources.git.command import Git
 
 _CHUNK = 1 << 20
-
-_running: "WeakSet[subprocess.Popen[bytes]]" = WeakSet()
 
 
 class Running:
@@ -36,7 +33,6 @@ class Running:
         except BaseException:
             self._complaints.close()
             raise
-        _running.add(self._process)
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self.input: IO[bytes] = self._process.stdin
@@ -75,12 +71,6 @@ class Running:
         self._process.wait()
         self._complaints.seek(0)
         return GitError(reason_of(self._complaints.read(_CHUNK)))
-
-
-def end_all() -> None:
-    """End every git that runs beside this process: whoever reads from one gets GitError."""
-    for process in tuple(_running):
-        process.kill()
 
 
 def _scratch() -> IO[bytes]:

@@ -1,14 +1,16 @@
 """Trees of git's that can stand in for the disk: what the index holds, and what a commit holds."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from sup_lint.sources import reading
 from sup_lint.sources.git.command import GitError
 from sup_lint.sources.git.listing import Flat, Listing, Nested, TreeObjects
 from sup_lint.sources.git.objects import Objects
+from sup_lint.sources.language import language_of
 from sup_lint.sources.reading import MAXIMUM_SIZE
 
 if TYPE_CHECKING:
@@ -116,14 +118,52 @@ class GitTree:
 
 
 class IndexTree(GitTree):
-    """What an index holds; read when it is first asked for, which may raise GitError."""
+    """What an index holds; read when it is first asked for, which may raise GitError.
 
-    def __init__(self, repository: "Repository", index: str | None, objects: Objects | None) -> None:
+    Environment files that it does not hold are where they were: they are no part of a commit, and a build takes them
+    from the disk all the same. They are there when they are asked for, and listed with the names of their folder.
+    """
+
+    def __init__(
+        self, repository: "Repository", index: str | None, objects: Objects | None, at_hand: "Iterable[Staged]"
+    ) -> None:
         self._repository = repository
         self._index = index
         opened = objects or Objects(repository.git)
-        listing = Flat(lambda: {entry.name: entry.blob for entry in self._entries if entry.is_file})
+        listing = Flat(lambda: _blobs(self._entries), _blobs(at_hand))
         super().__init__(repository.top or repository.git_dir, listing, opened, closes=objects is None)
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a file. Raises OSError."""
+        return reading.read(self._place(name)) if self._is_beside(name) else super().read(name)
+
+    def is_file(self, name: str) -> bool:
+        """Whether there is a file of this name."""
+        return super().is_file(name) or self._is_beside(name)
+
+    def size(self, name: str) -> int:
+        """How many bytes a file has. Raises OSError."""
+        return os.path.getsize(self._place(name)) if self._is_beside(name) else super().size(name)
+
+    def names(self, folder: str) -> list[str]:
+        """The names in a folder. Raises OSError."""
+        held = super().names(folder)
+        try:
+            on_disk = os.listdir(self._place(folder))
+        except OSError:
+            on_disk = []
+        inner = f"{folder}/" if folder else ""
+        return [*held, *(name for name in on_disk if name not in held and self._is_beside(f"{inner}{name}"))]
+
+    def status(self, name: str) -> "Status | None":
+        """What git does with a file; None for what it does not track."""
+        return None if self._is_beside(name) else super().status(name)
+
+    def _is_beside(self, name: str) -> bool:
+        return language_of(name) == "dotenv" and self.blob(name) is None and os.path.isfile(self._place(name))
+
+    def _place(self, name: str) -> str:
+        return os.path.join(self.root, name)
 
     @property
     def unmerged(self) -> list[str]:
@@ -152,12 +192,23 @@ class Staged(NamedTuple):
         return self.mode.startswith("100") and self.status != "U"
 
 
-def index_tree(repository: "Repository", index: str | None = None, *, objects: Objects | None = None) -> IndexTree:
+def _blobs(entries: Iterable[Staged]) -> dict[str, str]:
+    return {entry.name: entry.blob for entry in entries if entry.is_file}
+
+
+def index_tree(
+    repository: "Repository",
+    index: str | None = None,
+    *,
+    objects: Objects | None = None,
+    at_hand: Iterable[Staged] = (),
+) -> IndexTree:
     """What the index holds, or another index file (an absolute path).
 
-    It stands in for the work tree. What `git add --intent-to-add` has only announced is not in it.
+    It stands in for the work tree. What `git add --intent-to-add` has only announced is not in it. As long as nothing
+    but the entries `at_hand` is asked for, the index is not read.
     """
-    return IndexTree(repository, index, objects)
+    return IndexTree(repository, index, objects, at_hand)
 
 
 def commit_tree(repository: "Repository", commit: str, *, trees: TreeObjects | None = None) -> GitTree:

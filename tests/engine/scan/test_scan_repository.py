@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from sup_lint.cli.main import main
 from sup_lint.engine.known_keys import KnownKey
 from sup_lint.engine.scan.repository import Task, scan_repository
 from sup_lint.model.inventory import Direction, KeyRecord
@@ -319,3 +321,36 @@ def _own_pid() -> int:
     import os
 
     return os.getpid()
+
+
+def test_baseline_accepts_a_revoked_key_of_the_history(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    commit(repository, {"app.py": source(KEY).decode()}, 1)
+    commit(repository, {"app.py": CURED.decode()}, 2)
+    monkeypatch.chdir(repository)
+    done = CliRunner().invoke(main, ["baseline", "write", "--history", "--reason", "revoked"])
+    assert done.exit_code == 0, done.output
+    assert "app.py" in done.output
+    assert KEY not in (repository / ".sup-lint-baseline").read_text()
+    report = scanned(repository)
+    assert (report.findings, report.baselined) == ((), 1)
+    assert record(report, KEY).is_accepted
+    # A check alone can't know whether the history still holds the key.
+    assert CliRunner().invoke(main, ["check"]).exit_code == 0
+    assert CliRunner().invoke(main, ["baseline", "prune", "--dry-run"]).output.count("key-in-history") == 0
+
+
+def test_baseline_entry_on_a_key_that_no_history_holds_is_stale(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit(repository, {"app.py": source(KEY).decode()}, 1)
+    commit(repository, {"app.py": CURED.decode()}, 2)
+    monkeypatch.chdir(repository)
+    assert CliRunner().invoke(main, ["baseline", "write", "--history"]).exit_code == 0
+    run_git(repository, "checkout", "--quiet", "--orphan", "fresh")
+    run_git(repository, "commit", "--quiet", "-m", "Anew")
+    run_git(repository, "branch", "-D", "main")
+    run_git(repository, "reflog", "expire", "--expire=now", "--all")
+    assert codes(scanned(repository)) == ["SUP001"]
+    pruned = CliRunner().invoke(main, ["baseline", "prune", "--history"])
+    assert pruned.exit_code == 0, pruned.output
+    assert codes(scanned(repository)) == []

@@ -409,6 +409,13 @@ CASES: dict[str, Example] = {
         "compose.yaml": compose(api=f"build: ./api\n{given(SHARED)}"),
         "docker-compose.test.yml": compose(runner=f"build: ./browser\n{given(SHARED)}"),
     },
+    "infrastructure and the service on it": {
+        ".github/workflows/deploy.yml": workflow(
+            job("terraform", "defaults: {run: {working-directory: infra}}", *deploying("terraform apply")),
+            job("cluster", *deploying("cd deploy/k8s && kubectl apply -k .")),
+            job("deploy-api", *deploying("flyctl deploy")),
+        )
+    },
     "stores of one application": {
         ".github/workflows/apps.yml": workflow(
             job("deploy-android", *deploying("fastlane deploy")), job("deploy-ios", *deploying("fastlane deploy"))
