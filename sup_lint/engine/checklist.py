@@ -129,8 +129,8 @@ def _rotation(findings: Sequence[Finding], inventory: Inventory, facts: Facts) -
         return _Judgement(
             Verdict.FAIL,
             (*_exposed(open_), *unlisted, *_by_rule(rest), *decided),
-            f"Rotate the keys at {CONSOLE}, in the order of the runbooks. Once a key is revoked, accept its entries in "
-            "the baseline with that reason; until then it counts as open.",
+            f"Rotate the keys at {CONSOLE}, in the order of the runbooks. One that is revoked counts as open until the "
+            "baseline accepts it: `sup-lint baseline write --history --reason revoked`",
         )
     if not facts.has_history:
         return _Judgement(
@@ -171,10 +171,10 @@ def _scope(findings: Sequence[Finding], inventory: Inventory) -> _Judgement:
     identities = {identity for identity in map(identity_of, inventory.services) if identity}
     services = {service.name for service in inventory.services}
     if len(services) < 2 or len(identities) < 2:
-        seen = f"{count(len(services), 'service')} that {_verb(len(services), 'use')} Supertone"
+        seen = f"Seen: {count(len(services), 'service')} that {_verb(len(services), 'use')} Supertone"
         return _Judgement(
             Verdict.NOT_SEEN,
-            (f"{seen} could be told apart here, with {count(len(identities), 'key')} or references.", *between)
+            (f"{seen}, and {count(len(identities), 'place')} that keys come from.", *between)
             if services
             else ("No services that use Supertone could be told apart here.", *between),
             "If other services use the account, give each a key of its own.",
@@ -250,18 +250,18 @@ def _by_rule(findings: Iterable[Finding]) -> tuple[str, ...]:
 def _exposed(keys: Sequence[KeyRecord]) -> Iterable[str]:
     if not keys:
         return
-    in_tree = [key for key in keys if key.places]
-    gone = [key for key in keys if not key.places]
-    told = []
+    in_tree, gone = [key for key in keys if key.places], [key for key in keys if not key.places]
+    told: list[str] = []
     if in_tree:
         places = listing([f"{place.path}:{place.region.line}" for key in in_tree for place in key.places])
-        told.append(f"{len(in_tree):,} in the files of today ({places})")
+        told.append(f"in the files of today ({places})")
     if gone:
         paths = listing([key.exposure.first.path for key in gone if key.exposure])
-        told.append(f"{len(gone):,} in the history only ({paths})")
-    yield f"{count(len(keys), 'key')} exposed and not known to be revoked: {' and '.join(told)}."
-    used = [key for key in keys if key.in_use]
-    if used:
+        told.append(f"in the history only ({paths})")
+    if in_tree and gone:
+        told = [f"{len(in_tree):,} {told[0]} and {len(gone):,} {told[1]}"]
+    yield f"{count(len(keys), 'key')} exposed and not known to be revoked{':' if in_tree and gone else ','} {told[0]}."
+    if used := [key for key in keys if key.in_use]:
         places = listing([use for key in used for use in key.in_use])
         yield f"{count(len(used), 'exposed key')} still in use: {places}."
 

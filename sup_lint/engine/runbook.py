@@ -3,9 +3,10 @@
 import shlex
 from collections.abc import Container, Iterable, Iterator, Sequence
 
-from sup_lint.engine.wording import count, listing
+from sup_lint.engine.wording import count, listing, refs_of
 from sup_lint.keys.names import CONSOLE, VARIABLE
-from sup_lint.model.inventory import Exposure, KeyRecord, Runbook, Service, Step
+from sup_lint.model.inventory import MESSAGE, Exposure, KeyRecord, Runbook, Service, Situation, Step
+from sup_lint.sources.git.dropping import dropping
 
 _MOST_PATHS = 12
 _WORKFLOWS = ".github/workflows/"
@@ -34,15 +35,32 @@ def runbook(record: KeyRecord, services: Sequence[Service] = (), head: Container
     issued and switched to before, in the same quarter of an hour. A client that was shipped with the key is no reason
     to wait: it cannot be switched.
     """
-    own = [service for service in services if service.name in record.services or service.key == record.key]
+    record, own = _served(record, services)
     switch = [_issue(), _place(record, own), *_change(record), *_deploy(record, own)]
     steps = [*switch, _revoke(record, is_first=False)] if _serves(record, own) else [_revoke(record), *switch]
     if _is_published(record):
         steps.append(_replace_clients())
     steps.append(_look_for_others(record))
-    steps += [_history(exposure, head) for exposure in record.all_exposures]
+    steps += _histories(record.all_exposures, head)
     steps.append(_prevent())
-    return Runbook(record.key, tuple(steps))
+    return Runbook(record.key, tuple(steps), _situation(record, own))
+
+
+def _served(record: KeyRecord, services: Sequence[Service]) -> tuple[KeyRecord, list[Service]]:
+    """The record and its services without those that are clients themselves: these get no new key."""
+    own = [service for service in services if service.name in record.services or service.key == record.key]
+    shipped = {place.path for place in record.places if place.code.startswith(_CLIENT_RULES)}
+    left = [service for service in own if service.path not in shipped]
+    gone = {service.name for service in own} - {service.name for service in left}
+    return record._replace(services=tuple(name for name in record.services if name not in gone)), left
+
+
+def _situation(record: KeyRecord, services: Sequence[Service]) -> Situation:
+    if _is_published(record):
+        return Situation.SHIPPED_IN_USE if _serves(record, services) else Situation.SHIPPED
+    if record.in_use or record.services or services:
+        return Situation.IN_USE
+    return Situation.IN_TREE if record.places else Situation.IN_HISTORY
 
 
 def _serves(record: KeyRecord, services: Sequence[Service]) -> bool:
@@ -56,31 +74,30 @@ def _is_published(record: KeyRecord) -> bool:
 
 
 def _revoke(record: KeyRecord, *, is_first: bool = True) -> Step:
-    where = f"Revoke the key that begins with {record.key.preview.removesuffix('…')} at {CONSOLE} (API Keys)"
+    title = f"Revoke the key that begins with {record.key.preview.removesuffix('…')}"
     if not is_first:
         return Step(
-            f"{where}, within minutes of the switch",
-            "Until then everyone who has it uses your account. If the steps before take longer than a quarter of an "
-            "hour, revoke it now and let the service stop.",
+            f"{title}, within minutes of the switch",
+            "Until then everyone who has it uses your account. If the switch takes longer than a quarter of an hour, "
+            "revoke it now and let the service stop.",
         )
     if _is_published(record):
-        return Step(
-            f"{where}, now",
+        why = (
             "Everyone who has the page or the app has the key. Shipped clients cannot be switched: they stop working "
-            "until they are replaced, and waiting only lets others go on.",
+            "until they are replaced, and waiting only lets others go on."
         )
-    return Step(
-        f"{where}, now",
-        "Nothing that was scanned uses it any more, so nothing stops. If a service that was not scanned answers 401 "
-        "afterwards, it gets the new key.",
-    )
+    else:
+        why = (
+            "Nothing that was scanned uses it any more. If a service elsewhere answers 401 afterwards, it gets the new "
+            "key."
+        )
+    return Step(f"{title}, now", f"At {CONSOLE} (API Keys). {why}")
 
 
 def _issue() -> Step:
     return Step(
-        f"Issue a new key at {CONSOLE} (API Keys, Create new key)",
-        "It is shown once: copy it straight to where it will be kept. An account can hold three active keys; where "
-        "there are three, revoke one that nothing uses.",
+        "Issue a new key",
+        f"At {CONSOLE} (API Keys). It is shown once. Where three are active already, revoke one that nothing uses.",
     )
 
 
@@ -94,8 +111,8 @@ def _place(record: KeyRecord, services: Sequence[Service]) -> Step:
     if record.in_use:
         details.append(f"The old one is in use in {listing(record.in_use, 6)}: put the new one there.")
     if not details:
-        details.append(f"The place for it is the variable {VARIABLE} of each service, out of a secret manager.")
-    details.append("One key for each service, so that each can be revoked alone.")
+        details.append(f"As {VARIABLE}, out of a secret manager.")
+    details.append("Never in a file that git keeps; one key for each service, so that each can be revoked alone.")
     commands = []
     if _uses_workflows(record, services):
         commands.append(f"gh secret set {VARIABLE}")
@@ -105,8 +122,7 @@ def _place(record: KeyRecord, services: Sequence[Service]) -> Step:
             for use in record.in_use
             if use.rpartition("/")[2].startswith(".env")
         ]
-    title = "Put the new key where services read it, not into a file that git keeps"
-    return Step(title, " ".join(details), tuple(commands))
+    return Step("Put the new key where services read it", " ".join(details), tuple(commands))
 
 
 def _change(record: KeyRecord) -> Iterator[Step]:
@@ -114,13 +130,13 @@ def _change(record: KeyRecord) -> Iterator[Step]:
         return
     places = [f"{place.path}:{place.region.line}" for place in record.places]
     clients = [place.path for place in record.places if place.code.startswith(_CLIENT_RULES)]
-    details = [f"It stands in {listing(places, _MOST_PATHS)}."]
+    details = [f"In {listing(places, _MOST_PATHS)}."]
     if clients:
         details.append(
             f"What is shipped to clients ({listing(clients)}) must hold no key at all: let it call a server of yours."
         )
     if len(clients) < len(record.places):
-        details.append(f"Elsewhere read {VARIABLE} from the environment.")
+        details.append(f"{'Elsewhere read' if clients else 'Read'} {VARIABLE} from the environment.")
     paths = tuple(dict.fromkeys(place.path for place in record.places if "!/" not in place.path))
     commands = (f"sup-lint check {' '.join(map(quoted, paths[:_MOST_PATHS]))}",) if paths else ()
     yield Step(f"Take the old key out of {count(len(set(places)), 'place')} in the tree", " ".join(details), commands)
@@ -150,50 +166,65 @@ def _replace_clients() -> Step:
 
 
 def _look_for_others(record: KeyRecord) -> Step:
-    since = record.exposure.first.commit.date[:10] if record.exposure else ""
-    begin = f"since {since}, when it was first committed" if since else "for the time that the key was readable"
+    begin = f"It was committed on {record.exposure.first.commit.date[:10]}. " if record.exposure else ""
     return Step(
         "Look for use by others",
-        f"In the console compare the usage of this key with what your services did, {begin}: other voices, other "
-        "hours, credits that nobody explains. Who could read the repository, and was it ever public? Keep what you "
-        "find before logs expire.",
+        f"{begin}Compare its usage in the console with what your services did: other hours, other voices, credits that "
+        "nobody explains.",
     )
 
 
-def _history(exposure: Exposure, head: Container[str] | None) -> Step:
+def _histories(exposures: Sequence[Exposure], head: Container[str] | None) -> Iterator[Step]:
+    is_told = False
+    for exposure in exposures:
+        yield _history(exposure, head, is_told=is_told)
+        is_told = is_told or not exposure.is_local
+
+
+def _history(exposure: Exposure, head: Container[str] | None, *, is_told: bool) -> Step:
+    """What to do about a history; `is_told` tells that another's step says already what rewriting does and doesn't."""
     paths = tuple(dict.fromkeys(change.path for change in (exposure.first, *exposure.changes)))
-    more = exposure.ref_count - len(exposure.refs)
-    refs = f"{listing(exposure.refs, 6) or 'no branch any more'}{f' and {more:,} more refs' if more > 0 else ''}"
-    rewriting = (
-        "Rewriting is optional: a revoked key in the history harms nobody, and no rewrite calls back clones, forks, "
-        "caches, mirrors and pull requests, so it never stands in for revoking."
-    )
-    advice = (
-        "If you must, do it in a fresh clone, push all refs by force, let everybody clone anew, and ask the host's "
-        "support to drop cached views and pull requests."
-    )
+    named = tuple(f"a {path}" if path == MESSAGE else path for path in paths)
+    refs = refs_of(exposure, 3)
     where = f"In {exposure.repository} it" if exposure.repository else "It"
-    details = [f"{where} was committed in {listing(paths, _MOST_PATHS)}, and is on {refs}.", rewriting, advice]
+    told = f"{where} was committed in {listing(named, _MOST_PATHS)}, and is {refs}."
+    if exposure.is_local:
+        return Step(
+            f"Then drop it from {exposure.repository or 'this clone'}",
+            f"{told} Nobody else has that, unless it was pushed or copied before. The commands take away all that is "
+            "in there: look whether you need it (`git stash show -p`, `git reflog`). Then scan again.",
+            dropping(exposure.refs),
+        )
+    general = [
+        "A revoked key harms nobody there, and no rewriting reaches clones, forks, caches and pull requests.",
+        "To rewrite all the same, take a fresh clone, push all refs by force, and let everybody clone anew.",
+    ]
+    details = [told] if is_told else [told, *general]
+    files = tuple(path for path in paths if path != MESSAGE)
     # To drop a file from the history drops it from today's tree, too.
-    gone = () if head is None else tuple(path for path in paths if path not in head)
+    gone = () if head is None else tuple(path for path in files if path not in head)
     commands = []
     if gone:
-        details.append("The command with --invert-paths takes files that no longer exist out of every commit.")
+        details.append("--invert-paths takes files that no longer exist out of every commit.")
         commands.append(f"git filter-repo --invert-paths {' '.join(quoted(f'--path={path}') for path in gone)}")
-    if len(gone) < len(paths):
+    replaced = [("files that live on", "text")] if len(gone) < len(files) else []
+    replaced += [("messages", "message")] if len(files) < len(paths) else []
+    if replaced:
         details.append(
-            "In files that live on only the key is replaced: write `the old key==>REMOVED` into replacements.txt, "
-            "outside the repository, and delete that afterwards."
+            f"In {' and in '.join(what for what, _ in replaced)} replace the key: write `the old key==>REMOVED` into "
+            "../replacements.txt, and delete that afterwards."
         )
-        commands.append("git filter-repo --replace-text ../replacements.txt")
-    return Step("Only then decide about the history", " ".join(details), tuple(commands))
+        options = " ".join(f"--replace-{option} ../replacements.txt" for _, option in replaced)
+        commands.append(f"git filter-repo {options}")
+    title = f"Decide about that of {exposure.repository}, too" if is_told else "Only then decide about the history"
+    return Step(title, " ".join(details), tuple(commands))
 
 
 def _prevent() -> Step:
     return Step(
         "Keep it from coming back",
-        "Add the hook sup-lint to .pre-commit-config.yaml and `sup-lint check` to CI; then scan again.",
-        ("pre-commit install", "sup-lint scan"),
+        "Add the hook sup-lint to pre-commit, and `sup-lint check` to CI.",
+        ("pre-commit install && sup-lint scan",),
     )
 
 

@@ -1,6 +1,10 @@
 """Numbers and lists as sentences have them."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sup_lint.model.inventory import Exposure
 
 
 def count(number: int, noun: str) -> str:
@@ -19,3 +23,13 @@ def listing(words: Sequence[str], most: int = 3) -> str:
     if len(shown) < 2:
         return "".join(shown)
     return f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def refs_of(exposure: "Exposure", most: int = 6) -> str:
+    """On which references the key is, as part of a sentence; `most` are named."""
+    names = exposure.refs[:most]
+    more = exposure.ref_count - len(names)
+    if not names:
+        return f"on {count(exposure.ref_count, 'ref')}" if exposure.ref_count else "on no ref any more"
+    told = f"on {', '.join(names)} and {more:,} more" if more > 0 else f"on {listing(names, most)}"
+    return f"in this clone only, {told}" if exposure.is_local else told

@@ -7,6 +7,9 @@ from sup_lint.model.finding import Checklist
 from sup_lint.model.masked_key import MaskedKey
 from sup_lint.model.region import Region
 
+# Stands for a path where the message of a commit holds a key.
+MESSAGE = "commit message"
+
 
 class Commit(NamedTuple):
     """A commit: its full name in hex, and the author's date in strict ISO 8601 with the author's offset."""
@@ -51,6 +54,11 @@ class Exposure(NamedTuple):
     ref_count: int
     versions: int
     repository: str = ""
+
+    @property
+    def is_local(self) -> bool:
+        """Whether only stashes and reflogs hold it, which git never sends to others."""
+        return bool(self.refs) and all("@{" in ref and not ref.startswith("remotes/") for ref in self.refs)
 
     @property
     def last(self) -> Change:
@@ -154,11 +162,22 @@ class Step(NamedTuple):
     commands: tuple[str, ...] = ()
 
 
+class Situation(StrEnum):
+    """Where an exposed key stands, as far as it decides on the order of the steps to rotate it."""
+
+    SHIPPED_IN_USE = "shipped to clients, and used elsewhere"
+    SHIPPED = "shipped to clients"
+    IN_USE = "in use"
+    IN_TREE = "in the files"
+    IN_HISTORY = "in the history only"
+
+
 class Runbook(NamedTuple):
-    """The ordered steps to rotate an exposed key."""
+    """The ordered steps to rotate an exposed key. Those of keys in the same situation differ in names only."""
 
     key: MaskedKey
     steps: tuple[Step, ...]
+    situation: Situation
 
 
 class RepositoryRecord(NamedTuple):

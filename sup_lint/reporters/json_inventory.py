@@ -100,6 +100,7 @@ def _service(service: Service) -> dict[str, object]:
 def _runbook(runbook: Runbook) -> dict[str, object]:
     return {
         "key": _key(runbook.key),
+        "situation": runbook.situation.value,
         "steps": [
             {"title": step.title, "detail": step.detail, "commands": list(step.commands)} for step in runbook.steps
         ],

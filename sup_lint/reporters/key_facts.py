@@ -1,14 +1,13 @@
 """What is known of a key, as labelled sentences."""
 
-from sup_lint.engine.wording import count, listing
-from sup_lint.model.inventory import Change, Direction, Exposure, KeyRecord
-
-_MOST = 6
+from sup_lint.engine.wording import count, listing, refs_of
+from sup_lint.model.inventory import Direction, Exposure, KeyRecord
+from sup_lint.reporters.stays import Stay, stays
 
 Facts = list[tuple[str, list[str]]]
 
 
-def facts_of(record: KeyRecord, most: int = _MOST) -> Facts:
+def facts_of(record: KeyRecord, most: int) -> Facts:
     """Label and sentences: where it stands, where it has been, where it is in use, whom it serves.
 
     Of each list `most` are named.
@@ -30,28 +29,20 @@ def facts_of(record: KeyRecord, most: int = _MOST) -> Facts:
     return facts
 
 
-def refs_of(exposure: Exposure, most: int = _MOST) -> str:
-    """On which refs the key is, as part of a sentence; `most` are named."""
-    more = exposure.ref_count - len(exposure.refs[:most])
-    if not exposure.refs:
-        return f"on {count(exposure.ref_count, 'ref')}" if exposure.ref_count else "on no ref any more"
-    names = exposure.refs[:most]
-    return f"on {', '.join(names)} and {more:,} more" if more > 0 else f"on {listing(names, most)}"
-
-
 def _history(exposure: Exposure, most: int) -> list[str]:
-    changes = exposure.changes or (exposure.first,)
-    if exposure.first not in changes:
-        changes = (exposure.first, *changes)
-    shown = changes if len(changes) <= most else (*changes[: most - 1], changes[-1])
-    sentences = [_change(change) for change in shown]
-    if len(changes) > len(shown):
-        sentences.insert(-1, f"… {count(len(changes) - len(shown), 'change')} between")
+    told = [_stay(path, stay) for path, each in stays(exposure).items() for stay in each]
+    shown = told if len(told) <= most else [*told[: most - 1], told[-1]]
+    if len(told) > len(shown):
+        shown.insert(-1, f"… and {count(len(told) - len(shown), 'time')} between")
     head = "still in HEAD" if exposure.in_head else "not in HEAD"
-    sentences.append(f"{head}; {refs_of(exposure, most)}; {count(exposure.versions, 'file version')}")
-    return [f"of {exposure.repository}:", *sentences] if exposure.repository else sentences
+    state = f"{head}; {refs_of(exposure, most)}; {count(exposure.versions, 'file version')}"
+    return [f"{exposure.repository}: {state}", *shown] if exposure.repository else [*shown, state]
 
 
-def _change(change: Change) -> str:
-    joint = "as" if change.direction is Direction.ADDED else "from"
-    return f"{change.direction} {change.commit.date[:10]} in {change.commit.short} {joint} {change.path}"
+def _stay(path: str, stay: Stay) -> str:
+    begin, end = stay.begin.commit, stay.end.commit if stay.end else None
+    if end is None:
+        return f"since {begin.date[:10]} {begin.short}: {path}"
+    if stay.begin.direction is Direction.REMOVED:
+        return f"until {end.date[:10]} {end.short}: {path}"
+    return f"{begin.date[:10]} {begin.short} to {end.date[:10]} {end.short}: {path}"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from sup_lint.model.finding import Finding
+from sup_lint.model.inventory import MESSAGE
 from sup_lint.model.report import Report
 from sup_lint.model.severity import Severity
 from sup_lint.reporters.excerpt import draw as draw_excerpt
@@ -20,9 +21,10 @@ def render(report: Report, out: TextIO, *, color: bool, width: int) -> None:
     """Write every finding as a small page, then how to go on, and at the end what a scan knows besides."""
     write(_lines(report, width), out, color=color)
     if report.inventory is not None:
-        from sup_lint.reporters.inventory import draw, page_of
+        from sup_lint.reporters.inventory import draw
+        from sup_lint.reporters.page import page_of
 
-        if report.findings:
+        if any(finding.severity is Severity.ERROR for finding in report.findings):
             write([[]], out, color=color)
         write(draw(report.inventory, page_of(out, width)), out, color=color)
 
@@ -33,12 +35,23 @@ def _lines(report: Report, width: int) -> Iterator[Line]:
         yield []
     errors = [finding for finding in report.findings if finding.severity is Severity.ERROR]
     if errors:
-        rule = errors[0].rule
-        comment = comment_in(language_of(errors[0].path) or "", f"sup-lint: ignore[{rule}] -- reason")
-        is_commented = bool(comment) and errors[0].takes_comment
-        advice = f"End its line with `{comment}`." if is_commented else "Name the file in `per-file-ignores`."
-        yield [("help", "False alarm?"), ("", f" {advice}")]
-        yield [("help", "Read more:"), ("", f"   sup-lint explain {rule}")]
+        label = "False alarm? "
+        first, *rest = wrap(_advice(errors[0]), width - len(label))
+        yield [("help", label.rstrip()), ("", f" {first}")]
+        yield from ([("", " " * len(label) + text)] for text in rest)
+        yield [("help", "Read more:"), ("", f"   sup-lint explain {errors[0].rule}")]
+
+
+def _advice(finding: Finding) -> str:
+    if finding.path == MESSAGE and finding.commit:
+        return "Accept it with `sup-lint baseline write --history`."
+    if finding.commit:
+        # A comment in a commit can't be written any more.
+        return "Accept it with `sup-lint baseline write --history`, or name the file in `per-file-ignores`."
+    comment = comment_in(language_of(finding.path) or "", f"sup-lint: ignore[{finding.rule}] -- reason")
+    if comment and finding.takes_comment:
+        return f"End its line with `{comment}`."
+    return "Name the file in `per-file-ignores`."
 
 
 def _finding(finding: Finding, width: int) -> Iterator[Line]:
@@ -48,7 +61,7 @@ def _finding(finding: Finding, width: int) -> Iterator[Line]:
         yield [("", _INDENT + text)]
     gutter = _gutter(finding)
     region = finding.region
-    commit = f" in commit {visible(finding.commit)}" if finding.commit else ""
+    commit = f" in commit {visible(finding.commit[:10])}" if finding.commit else ""
     yield [
         ("place", f" {'':{gutter}}--> "),
         ("", f"{visible(finding.path)}:{region.line}:{region.column}{commit}"),

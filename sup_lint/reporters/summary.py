@@ -6,7 +6,8 @@ from sup_lint.model.severity import Severity
 
 def summary(report: Report) -> str:
     """How many findings, of which severity, in how many files; what is suppressed is not absent."""
-    files = count(report.files, "file")
+    looked = [count(report.files, "file"), *_history(report)]
+    files = " and ".join(looked)
     if report.findings:
         found = [finding.severity for finding in report.findings]
         parts = [count(found.count(severity), severity) for severity in Severity if severity in found]
@@ -24,6 +25,13 @@ def summary(report: Report) -> str:
     return f"{text}."
 
 
+def _history(report: Report) -> list[str]:
+    """The versions that a scan has looked at, besides the files."""
+    repositories = report.inventory.repositories if report.inventory is not None else ()
+    versions = [repository.history.versions for repository in repositories if repository.history is not None]
+    return [f"{count(sum(versions), 'file version')} of the history"] if versions else []
+
+
 def count(number: int, noun: str) -> str:
-    """`number` with `noun` in the right number: 1 file, 2 files."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    """`number` with `noun` in the right number: 1 file, 2,000 files."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -8,6 +8,7 @@ from sup_lint.model.finding import Checklist, Confidence, Finding
 from sup_lint.model.inventory import Direction
 from sup_lint.model.severity import Severity
 from sup_lint.rule import Reach, Rule
+from sup_lint.sources.git.dropping import dropping
 
 if TYPE_CHECKING:
     from sup_lint.analysis.repository import Repository
@@ -31,7 +32,10 @@ class KeyInHistory(Rule):
     ## What to do instead
 
     Revoke the key in the console and issue a new one. Only then rewrite the history, if at all (`git filter-repo`):
-    clones and forks keep the old one. A key that was revoked may be accepted with `sup-lint baseline write --history`.
+    clones and forks keep the old one. What only a stash or a reflog keeps is in your clone alone, unless it was pushed
+    before: `git stash drop`, or `git reflog expire --expire=now` with the names of the reflogs (with `--all` it drops
+    every stash, too), and then `git gc --prune=now` take it away. A key that was revoked may be accepted with
+    `sup-lint baseline write --history`.
 
     ## Known limits
 
@@ -55,10 +59,7 @@ class KeyInHistory(Rule):
                     key.origin.file,
                     key.origin.region,
                     _message(exposure),
-                    help_text=(
-                        f"Revoke the key at {CONSOLE} and issue a new one: taking it out of the history doesn't take it "
-                        "out of clones. If it is revoked already: sup-lint baseline write --history"
-                    ),
+                    help_text=_help(exposure),
                     key=key.value,
                     confidence=Confidence.HIGH if key.record.is_proven else Confidence.MEDIUM,
                     commit=key.origin.commit,
@@ -66,19 +67,32 @@ class KeyInHistory(Rule):
 
 
 def _message(exposure: "Exposure") -> str:
-    first, last = exposure.first, exposure.last
-    text = (
-        f"A Supertone API key stands in the history. Commit {first.commit.short} of {_day(first.commit.date)} added it"
-    )
+    origin, last = exposure.first.commit, exposure.last
+    text = f"A Supertone API key stands in the history. Commit {origin.short} of {_day(origin.date)} added it"
     if exposure.in_head:
         text += "; HEAD still has it, only the work tree hasn't"
     elif last.direction is Direction.REMOVED:
         text += f", commit {last.commit.short} of {_day(last.commit.date)} removed it"
-    names = ", ".join(exposure.refs[:_MOST_REFS])
-    more = exposure.ref_count - len(exposure.refs[:_MOST_REFS])
+    *first, final = exposure.refs[:_MOST_REFS] or ("",)
+    if more := max(exposure.ref_count - len(exposure.refs[:_MOST_REFS]), 0):
+        first, final = [*first, final], f"{more} more"
+    names = f"{', '.join(first)} and {final}" if first else final
+    if exposure.is_local:
+        return f"{text}. Nothing but {names} keeps it: it is in this clone alone, unless it was pushed before."
     if names:
-        text += f". It can be had from {names}" + (f" and {more} more" if more > 0 else "")
+        text += f". It can be had from {names}"
     return f"{text}. Everyone who can clone the repository has it."
+
+
+def _help(exposure: "Exposure") -> str:
+    accepted = "If it is revoked already: `sup-lint baseline write --history`"
+    if exposure.is_local:
+        commands = ", ".join(f"`{command}`" for command in dropping(exposure.refs))
+        return f"Revoke the key at {CONSOLE} and issue a new one; then drop it here: {commands}. {accepted}"
+    return (
+        f"Revoke the key at {CONSOLE} and issue a new one: taking it out of the history doesn't take it out of clones. "
+        f"{accepted}"
+    )
 
 
 def _day(date: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from sup_lint.keys.names import CONSOLE, MOST_ACTIVE_KEYS
 from sup_lint.model.finding import Checklist, Finding, Related
 from sup_lint.model.severity import Severity
-from sup_lint.rule import Reach, Rule, related
+from sup_lint.rule import Reach, Rule
 
 if TYPE_CHECKING:
     from sup_lint.analysis.repository import HeldKey, Placed, Repository
@@ -61,5 +61,7 @@ class TooManyKeys(Rule):
 
 
 def _other(key: "HeldKey", place: "Placed") -> Related:
-    where = f" (commit {place.commit[:10]})" if place.commit else ""
-    return related(place.file, place.region, f"another one{where}", key.value)
+    # A note needs no excerpts; the key's first characters are what the console shows of it.
+    where = f" in commit {place.commit[:10]}" if place.commit else ""
+    file, region = place.file, place.region
+    return Related(file.host.path, file.on_disk(region), f"{key.record.key.preview}{where}")

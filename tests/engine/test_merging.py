@@ -91,6 +91,13 @@ def test_counts_add_up_and_a_key_is_one_record() -> None:
     assert len(report.inventory.runbooks) == 1
 
 
+def test_key_that_is_not_exposed_was_never_decided_on() -> None:
+    kept = KeyRecord(KEY, in_use=(".env",))
+    report = merge([result("a", kept, "r1")])
+    assert report.inventory is not None
+    assert [record.is_accepted for record in report.inventory.keys] == [False]
+
+
 def test_one_repository_stays_as_it_is() -> None:
     record = used("a", exposure=exposure("2026-01-01"), services=("api",))
     service = Service("api", "a/c", "x")

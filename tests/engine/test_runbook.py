@@ -6,7 +6,7 @@ import subprocess
 import pytest
 
 from sup_lint.engine.runbook import quoted, runbook, runbooks
-from sup_lint.model.inventory import Direction, KeyRecord, Service, Step
+from sup_lint.model.inventory import MESSAGE, Direction, KeyRecord, Service, Situation, Step
 from tests.reporters.inventories import (
     ACCEPTED,
     IN_HISTORY,
@@ -62,6 +62,26 @@ def test_whatever_needs_the_key_is_switched_first(record: KeyRecord) -> None:
     assert verbs(record).index("Put") < verbs(record).index("Revoke")
 
 
+def test_client_that_was_written_the_key_is_no_service_that_gets_a_new_one() -> None:
+    record = SHIPPED._replace(services=("web",))
+    page = Service("web", record.places[0].path, "", record.key)
+    assert verbs(record, page) == verbs(SHIPPED)
+    assert runbook(record, (page,)).situation is Situation.SHIPPED
+    assert runbook(record, (page, page._replace(path="web/server.js"))).situation is Situation.SHIPPED_IN_USE
+
+
+def test_rewriting_is_explained_once() -> None:
+    told = IN_HISTORY.exposure
+    assert told is not None
+    first, second = (told._replace(repository=name) for name in ("api", "fork"))
+    titles = [step.title for step in steps(IN_HISTORY._replace(exposure=first, exposures=(first, second)))]
+    assert titles[4:6] == ["Only then decide about the history", "Decide about that of fork, too"]
+    shown = [step.detail for step in steps(IN_HISTORY._replace(exposure=first, exposures=(first, second)))]
+    assert shown[5].startswith("In fork it was committed in deploy/my secrets.env")
+    assert "clones" in shown[4]
+    assert "clones" not in shown[5]
+
+
 def test_services_are_found_by_name_and_by_key() -> None:
     put = one(IN_TREE, "Put", *SERVICES)
     assert "api takes it from the variable SUPERTONE_API_KEY (compose.yaml)." in put.detail
@@ -76,7 +96,7 @@ def test_places_are_named_with_what_to_type() -> None:
     )
     take = one(spaced, "Take")
     assert take.title == "Take the old key out of 3 places in the tree"
-    assert take.detail.startswith("It stands in app/my tts.py:4, app/my tts.py:9 and a.apk!/b.js:1.")
+    assert take.detail.startswith("In app/my tts.py:4, app/my tts.py:9 and a.apk!/b.js:1.")
     assert take.commands == ("sup-lint check 'app/my tts.py'",)
 
 
@@ -101,6 +121,41 @@ def test_only_files_that_are_gone_are_taken_out_of_the_history_as_a_whole() -> N
     assert one(record, "Only", head=set()).commands == (f"{drop} --path=app.py",)
     assert one(record, "Only").commands == (mask,)
     assert "old name.env and app.py, and is on main." in one(record, "Only").detail
+
+
+def test_messages_of_commits_are_no_paths() -> None:
+    told = exposure(change(Direction.ADDED, MESSAGE, "2026-01-01"), change(Direction.ADDED, "a.env", "2026-01-02", 2))
+    record = KeyRecord(key(0), exposure=told)
+    drop = "git filter-repo --invert-paths --path=a.env"
+    mask = "git filter-repo --replace-message ../replacements.txt"
+    assert one(record, "Only", head=set()).commands == (drop, mask)
+    both = "git filter-repo --replace-text ../replacements.txt --replace-message ../replacements.txt"
+    assert one(record, "Only", head={"a.env"}).commands == (both,)
+
+
+def test_what_only_this_clone_keeps_is_dropped_here_after_revoking() -> None:
+    told = exposure(change(Direction.ADDED, "a.env", "2026-01-01"), refs=("stash@{1}", "HEAD@{4}"))
+    record = KeyRecord(key(0), exposure=told)
+    assert verbs(record) == ["Revoke", "Issue", "Put", "Look", "Then", "Keep"]
+    drop = one(record, "Then", head=set())
+    assert drop.commands == ("git stash drop 1", "git reflog expire --expire=now HEAD", "git gc --prune=now")
+    assert "is in this clone only, on stash@{1} and HEAD@{4}. Nobody else has that, unless" in drop.detail
+    assert "filter-repo" not in str(steps(record))
+
+
+@pytest.mark.parametrize(
+    ("record", "situation"),
+    [
+        (IN_TREE, Situation.SHIPPED_IN_USE),
+        (SHIPPED, Situation.SHIPPED),
+        (IN_HISTORY._replace(in_use=(".env",)), Situation.IN_USE),
+        (KeyRecord(key(0), places=(place("app/tts.py"),), services=("api",)), Situation.IN_USE),
+        (KeyRecord(key(0), places=(place("app/tts.py"),)), Situation.IN_TREE),
+        (IN_HISTORY, Situation.IN_HISTORY),
+    ],
+)
+def test_the_situation_decides_on_the_order_of_steps(record: KeyRecord, situation: Situation) -> None:
+    assert runbook(record).situation is situation
 
 
 def test_revoking_comes_before_any_rewriting_and_the_limits_are_told() -> None:

@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 from sup_lint.model.inventory import Change, Commit, Direction, KeyRecord, Service
 from sup_lint.reporters.html.axis import Axis
 from sup_lint.reporters.html.services import services_section, users_by_identity
-from sup_lint.reporters.html.timeline import moment_of, stays, timeline_section
+from sup_lint.reporters.html.timeline import moment_of, timeline_section
+from sup_lint.reporters.stays import stays
 from tests.reporters.inventories import IN_HISTORY, IN_TREE, SERVICES, SHIPPED, change, exposure, key
 
 ADDED, REMOVED = Direction.ADDED, Direction.REMOVED
-moments = st.datetimes(timezones=st.just(UTC))
+# Git knows whole seconds.
+moments = st.datetimes(timezones=st.just(UTC)).map(lambda moment: moment.replace(microsecond=0))
 
 
 def labels(first: str, last: str) -> list[str]:

@@ -7,13 +7,14 @@ from dataclasses import replace
 
 import pytest
 
+from sup_lint.engine.wording import refs_of
 from sup_lint.model.inventory import Direction, Inventory, KeyRecord, RepositoryRecord, Service
 from sup_lint.model.report import Report
 from sup_lint.reporters.concise import render as render_concise
 from sup_lint.reporters.glyphs import cells, visible
-from sup_lint.reporters.key_facts import refs_of
 from sup_lint.reporters.pretty import render
 from tests.reporters.inventories import (
+    ACCEPTED,
     FINDINGS,
     IN_HISTORY,
     IN_TREE,
@@ -71,43 +72,89 @@ Checklist
     )
 
 
-def test_a_key_is_one_block() -> None:
+def test_a_key_is_one_row() -> None:
     text = rendered(report(keys=(IN_TREE, IN_HISTORY)))
     assert (
         """
-  3f… 12340000  exposed, in use
-    tree     app/tts.py:4 (SUP101) and src/settings.js:1 (SUP201)
-    history  added 2025-11-03 in 97b5d3f100 as config/settings.py
-             removed 2026-01-20 in 2f6ba7e300 from config/settings.py
-             added 2026-01-20 in 2f6ba7e300 as app/tts.py
-             added 2026-03-02 in b6218bd500 as src/settings.js
-             still in HEAD; on main, release/1.2, v1.0, v1.1 and 5 more; 5 file
-             versions
-    in use   .env and $PROD_KEY
-    services api and worker
+  3f… 12340000  in app/tts.py:4 (SUP101) and src/settings.js:1 (SUP201)
+                2025-11-03 97b5d3f100 to 2026-01-20 2f6ba7e300:
+                config/settings.py
+                since 2026-01-20 2f6ba7e300: app/tts.py
+                since 2026-03-02 b6218bd500: src/settings.js
+                still in HEAD; on main, release/1.2, v1.0 and 6 more; 5 file
+                versions
+                in use: .env and $PROD_KEY
+                services: api and worker
+  40… 31230000  2025-08-14 4ed65fc700 to 2025-09-01 d59c23c900: deploy/my
+                secrets.env
+                not in HEAD; on origin/old and stash@{0}; 3 file versions
 
-  40… 31230000  exposed
-    history  added 2025-08-14 in 4ed65fc700 as deploy/my secrets.env
-             removed 2025-09-01 in d59c23c900 from deploy/my secrets.env
-             not in HEAD; on origin/old and stash@{0}; 3 file versions
+Runbooks: how to rotate the keys
 """
         in text
     )
 
 
-def test_the_first_runbook_is_told_in_full_and_of_others_what_differs() -> None:
+def test_what_is_not_open_is_told_so() -> None:
+    kept = KeyRecord(key(8), in_use=(".env",))
+    text = rendered(report(keys=(ACCEPTED, kept)))
+    assert re.search(r"^  42… \w{8}  accepted$", text, re.MULTILINE)
+    assert re.search(r"in use: \.env\n +not exposed: neither", text)
+    coloured = rendered(report(keys=(IN_HISTORY, ACCEPTED, kept)), color=True)
+    assert "\x1b[1;31m40… 31230000" in coloured
+    assert not re.search(r"\x1b\[1;31m4[27]… ", coloured)
+
+
+def test_what_a_stash_keeps_is_in_this_clone_only() -> None:
+    kept = exposure(change(Direction.ADDED, "a.env", "2026-01-01"), refs=("stash@{0}",))
+    text = rendered(report(keys=(KeyRecord(key(0), exposure=kept),)))
+    assert "not in HEAD; in this clone only, on stash@{0}; 2 file versions\n" in text
+    assert "      $ git stash drop 0\n      $ git gc --prune=now\n" in text
+
+
+def test_of_another_situation_only_what_differs_is_told() -> None:
     text = rendered(report(keys=(IN_TREE, IN_HISTORY)))
-    first, _, second = text.partition("  Key 3f… 12340000\n")[2].partition("  Key 40… 31230000\n")
-    assert "   1. Issue a new key" in first
+    first, _, second = text.partition("  Key 3f… 12340000, shipped to clients, and used elsewhere\n")[2].partition(
+        "  Key 40… 31230000, in the history only\n"
+    )
+    assert "   1. Issue a new key\n" in first
     assert "      $ git filter-repo --invert-paths --path=config/settings.py\n" in first
     assert first.count("It is shown once") == 1
-    assert "   1. Revoke the key that begins with 40" in second
-    assert "   2. Issue a new key at https://console.supertoneapi.com (API Keys, Create new\n" in second
-    assert "(see step 1 above)" in second
+    assert "   1. Revoke the key that begins with 40, now\n" in second
+    assert "   2. Issue a new key (as step 1 of the first key)\n   3. " in second
     assert "It is shown once" not in second
-    assert "since 2025-08-14" in second
+    assert "It was committed on 2025-08-14." in second
     assert "      $ git filter-repo --invert-paths '--path=deploy/my secrets.env'\n" in second
     assert "pre-commit install" not in second
+
+
+def history_key(number: int, *refs: str) -> KeyRecord:
+    day = f"2026-01-{number + 1:02}"
+    return KeyRecord(
+        key(number), exposure=exposure(change(Direction.ADDED, f"app/{number}.py", day, number), refs=refs)
+    )
+
+
+def test_keys_in_the_same_situation_share_one_runbook() -> None:
+    others = [history_key(number, "main") for number in range(2, 7)]
+    local = history_key(1, "stash@{2}", "stash@{1}", "HEAD@{7}")
+    text = rendered(report(keys=(IN_TREE, local, *others)))
+    told = text[text.index("Runbooks: how to rotate the keys\n") :]
+    # The one in this clone only tells less of the history than the others need.
+    assert "  Key 41… 50120000, in the history only\n" in told
+    assert (
+        """\
+  The same for 5 more keys in the history only:
+    40… 31230000  since 2026-01-02 in app/1.py
+      $ git stash drop 2
+      $ git stash drop 1
+      $ git reflog expire --expire=now HEAD
+      $ git gc --prune=now
+    42… 6f010000  since 2026-01-04 in app/3.py
+"""
+        in told
+    )
+    assert told.count("Revoke the key") == 2
 
 
 def test_colour_changes_nothing_but_the_colour() -> None:
@@ -119,7 +166,7 @@ def test_colour_changes_nothing_but_the_colour() -> None:
 def test_a_terminal_with_ascii_only_gets_ascii() -> None:
     text = rendered(full_report()._replace(findings=()), encoding="ascii")
     assert "  x FAIL     Never embed" in text
-    assert "  3f... 12340000  exposed, in use" in text
+    assert "  3f... 12340000  in app/tts.py:4 (SUP101)" in text
 
 
 @pytest.mark.parametrize("width", [40, 80, 200])
@@ -141,9 +188,9 @@ def test_long_lists_are_cut_and_say_so() -> None:
     text = rendered(report(keys=tuple(many()), repositories=repositories))
     assert "  and 12 more keys; --format html shows all.\n" in text
     assert "  and 22 more repositories; --format html shows all.\n" in text
-    assert "  and 12 more runbooks; --format html shows all.\n" in text
-    assert re.search(r"0/6\.py:6 \(SUP101\)\s+and 33 more\n", text)
-    assert "… 22 changes between" in text
+    assert "  and 11 more keys; --format html shows all.\n" in text
+    assert re.search(r"0/3\.py:3\s+\(SUP101\)\s+and\s+36\s+more\n", text)
+    assert "… and 25 times between" in text
 
 
 def test_nothing_of_an_inventory_reaches_the_terminal_raw() -> None:
@@ -177,6 +224,8 @@ def test_an_inventory_of_nothing_is_no_page() -> None:
         ((), 3, "on 3 refs"),
         (("main",), 1, "on main"),
         (("main", "v1"), 9, "on main, v1 and 7 more"),
+        (("stash@{1}", "HEAD@{4}"), 2, "in this clone only, on stash@{1} and HEAD@{4}"),
+        (("HEAD@{4}", "remotes/origin/main@{1}"), 2, "on HEAD@{4} and remotes/origin/main@{1}"),
         (tuple("abcdefgh"), 8, "on a, b, c, d, e, f and 2 more"),
     ],
 )

@@ -55,22 +55,21 @@ def test_every_field_of_a_scan() -> None:
         "commit": {"id": "d59c23c900000000000000000000000000000000", "date": "2025-09-01T12:00:00+09:00"},
     }
     key = {"preview": "40…", "fingerprint": IN_HISTORY.key.fingerprint}
+    history = {
+        "repository": None,
+        "first": first,
+        "changes": [first, last],
+        "in_head": False,
+        "refs": ["origin/old", "stash@{0}"],
+        "ref_count": 2,
+        "versions": 3,
+    }
     assert told["keys"][0] == {
         "key": key,
         "proven": True,
         "accepted": False,
         "places": [],
-        "exposures": [
-            {
-                "repository": None,
-                "first": first,
-                "changes": [first, last],
-                "in_head": False,
-                "refs": ["origin/old", "stash@{0}"],
-                "ref_count": 2,
-                "versions": 3,
-            },
-        ],
+        "exposures": [history],
         "in_use": [],
         "services": [],
         "repositories": [],
@@ -85,6 +84,7 @@ def test_every_field_of_a_scan() -> None:
     }
     assert told["services"][0]["key"]["preview"] == "3f…"
     assert [book["key"]["preview"] for book in told["runbooks"]] == ["40…", "41…"]
+    assert [book["situation"] for book in told["runbooks"]] == ["in the history only", "shipped to clients"]
     step = told["runbooks"][0]["steps"][4]
     assert set(step) == {"title", "detail", "commands"}
     assert step["commands"] == ["git filter-repo --invert-paths '--path=deploy/my secrets.env'"]

@@ -119,3 +119,14 @@ def test_a_comment_is_advised_only_where_it_silences(make_finding: Callable[...,
     text = rendered(make_finding(path="dist/app.apk!/assets/main.js", takes_comment=False))
     assert "False alarm? Name the file in `per-file-ignores`." in text
     assert "sup-lint: ignore" not in text
+
+
+def test_a_comment_in_a_commit_cannot_be_written_any_more(make_finding: Callable[..., Finding]) -> None:
+    text = rendered(make_finding(commit="0123456789abcdef" * 2 + "01234567"))
+    assert " in commit 0123456789\n" in text
+    assert (
+        "False alarm? Accept it with `sup-lint baseline write --history`, or name the\n"
+        "             file in `per-file-ignores`.\n"
+    ) in text
+    message = rendered(make_finding(commit="01234567", path="commit message"))
+    assert "False alarm? Accept it with `sup-lint baseline write --history`.\n" in message

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from sup_lint.model.finding import Finding
+from sup_lint.model.inventory import HistoryFacts, Inventory, RepositoryRecord
 from sup_lint.model.report import Failure, Report
 from sup_lint.model.severity import Severity
 from sup_lint.reporters.summary import summary
@@ -21,4 +22,13 @@ def test_nothing_found_is_not_the_same_as_all_suppressed() -> None:
     assert summary(Report(files=12)) == "12 files checked, no findings."
     assert summary(Report(files=1, suppressed=2, baselined=3, failures=(Failure("a", "b"),))) == (
         "1 file checked, no findings; 2 suppressed; 3 in the baseline; 1 file not checked in full."
+    )
+
+
+def test_scan_counts_the_versions_of_all_histories() -> None:
+    plain = RepositoryRecord("plain")
+    deep = RepositoryRecord("deep", HistoryFacts(3, 1_200, 1, 1))
+    assert summary(Report(files=12, inventory=Inventory((plain,)))) == "12 files checked, no findings."
+    assert summary(Report(files=1_012, inventory=Inventory((deep, plain, deep)))) == (
+        "1,012 files and 2,400 file versions of the history checked, no findings."
     )

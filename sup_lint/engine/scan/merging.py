@@ -118,7 +118,8 @@ def _merged(records: Sequence[tuple[JobResult, KeyRecord]]) -> KeyRecord:
         in_use=_together(record.in_use for _, record in records),
         services=_together(record.services for _, record in records),
         repositories=tuple(each.name for each, record in records if record.exposure or each.uses(record)),
-        is_accepted=all(record.is_accepted for _, record in records if record.is_exposed),
+        is_accepted=all(record.is_accepted for _, record in records if record.is_exposed)
+        and any(record.is_accepted for _, record in records),
         in_use_at=_together(record.in_use_at for _, record in records),
         exposures=tuple(exposures) if len(exposures) > 1 else (),
     )

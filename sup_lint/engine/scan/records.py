@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from sup_lint.analysis.repository import HeldKey, Placed, Use
-from sup_lint.engine.scan.versions import MESSAGE, place_in, place_in_message
-from sup_lint.model.inventory import Change, Direction, Exposure, KeyPlace, KeyRecord
+from sup_lint.engine.scan.versions import place_in, place_in_message
+from sup_lint.model.inventory import MESSAGE, Change, Direction, Exposure, KeyPlace, KeyRecord
 from sup_lint.model.masked_key import mask
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ from sup_lint.engine.copies import is_proof
 from sup_lint.engine.inspection import displayed
 from sup_lint.engine.known_keys import places
 from sup_lint.engine.selection import PerFileIgnores
+from sup_lint.model.inventory import MESSAGE
 from sup_lint.rules import RULES
 from sup_lint.sources.files import mounted
 from sup_lint.sources.git.listing import TreeObjects
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from sup_lint.model.region import Region
     from sup_lint.sources.git.repository import Repository
 
-MESSAGE = "commit message"
 _MOST_PROGRAMS = 256
 # The rules on keys as literals: an ignore comment for one of them waves the key through in the history, too.
 _LITERAL_RULES = tuple(

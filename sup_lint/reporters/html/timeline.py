@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import NamedTuple
 
 from sup_lint.model.inventory import Change, Direction, Exposure, KeyRecord
 from sup_lint.model.masked_key import MaskedKey
 from sup_lint.reporters.html.axis import Axis
 from sup_lint.reporters.html.keys import name_of
 from sup_lint.reporters.html.markup import Child, Markup, element, joined, shortened
+from sup_lint.reporters.stays import Stay, changes_of, stays
 
 _WIDTH = 960
 _LEFT, _RIGHT = 12, _WIDTH - 28
@@ -20,35 +20,12 @@ _MOST_PATHS = 12
 _LABEL = 110
 
 
-class Stay(NamedTuple):
-    """From which change to which a key stood at a path; without an end it stands there still."""
-
-    begin: Change
-    end: Change | None
-
-
 def timeline_section(keys: Sequence[KeyRecord]) -> tuple[str, str, Markup] | None:
     """The section, or None where no key is in the history."""
     exposed = [(record.key, _located(exposure)) for record in keys for exposure in record.all_exposures]
     if not exposed:
         return None
     return "timeline", "Timeline", joined([_figure(exposed), _table(exposed)])
-
-
-def stays(exposure: Exposure) -> dict[str, list[Stay]]:
-    """By path, in the order of their first changes, when the key stood there."""
-    by_path: dict[str, list[Stay]] = {}
-    for change in changes_of(exposure):
-        known = by_path.setdefault(change.path, [])
-        is_open = bool(known) and known[-1].end is None
-        if change.direction is Direction.ADDED:
-            if not is_open:
-                known.append(Stay(change, None))
-        elif is_open:
-            known[-1] = known[-1]._replace(end=change)
-        else:
-            known.append(Stay(change, change))
-    return by_path
 
 
 def _located(exposure: Exposure) -> Exposure:
@@ -59,11 +36,6 @@ def _located(exposure: Exposure) -> Exposure:
         change._replace(path=f"{exposure.repository}: {change.path}") for change in (exposure.first, *exposure.changes)
     )
     return exposure._replace(first=first, changes=tuple(changes))
-
-
-def changes_of(exposure: Exposure) -> tuple[Change, ...]:
-    """All changes that are known, the first one included."""
-    return exposure.changes if exposure.first in exposure.changes else (exposure.first, *exposure.changes)
 
 
 def moment_of(change: Change) -> datetime | None:

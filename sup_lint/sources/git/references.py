@@ -87,7 +87,9 @@ def read_reflogs(git: "Git") -> list[Reference]:
             target, _, full = os.fsdecode(line).removesuffix("\n").partition(" ")
             is_stash = full.startswith("refs/stash@")
             if full != "refs/stash@{0}":
-                found.append(Reference(_short(full), full, STASH if is_stash else REFLOG, target, "commit"))
+                # What was on a remote branch once is not in this clone alone: its reflog is told from a branch's.
+                name = full.removeprefix("refs/") if full.startswith("refs/remotes/") else _short(full)
+                found.append(Reference(name, full, STASH if is_stash else REFLOG, target, "commit"))
         running.finish()
     return found
 

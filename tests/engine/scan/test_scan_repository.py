@@ -167,6 +167,35 @@ def test_message_of_a_commit_and_of_a_tag(repository: Path) -> None:
     assert KEY not in repr(report)
 
 
+def test_what_only_a_stash_keeps_is_said_to_be_in_this_clone_alone(repository: Path) -> None:
+    commit(repository, {"app.py": CURED.decode()}, 1)
+    for key in (KEY, OTHER):
+        (repository / "app.py").write_text(source(key).decode())
+        run_git(repository, "stash")
+    report = scanned(repository)
+    told = {finding.key: finding for finding in report.findings}
+    assert codes(report) == ["SUP105", "SUP105"]
+    assert "Nothing but stash@{1} keeps it: it is in this clone alone, unless it was pushed" in told[mask(KEY)].message
+    assert "then drop it here: `git stash drop 1`, `git gc --prune=now`." in told[mask(KEY)].help
+    assert "Everyone" not in told[mask(OTHER)].message
+    run_git(repository, "branch", "pushed", "stash@{0}")
+    told = {finding.key: finding for finding in scanned(repository).findings}
+    assert "It can be had from pushed and stash@{0}. Everyone who can clone" in told[mask(OTHER)].message
+    assert "git stash" not in told[mask(OTHER)].help
+
+
+def test_what_a_remote_branch_once_had_is_not_in_this_clone_alone(repository: Path, tmp_path: Path) -> None:
+    commit(repository, {"app.py": CURED.decode()}, 1)
+    run_git(repository, "update-ref", "--create-reflog", "refs/remotes/origin/main", "HEAD")
+    pushed = commit(repository, {"app.py": source(KEY).decode()}, 2)
+    run_git(repository, "update-ref", "--create-reflog", "refs/remotes/origin/main", pushed)
+    run_git(repository, "reset", "--quiet", "--hard", "HEAD~")
+    run_git(repository, "update-ref", "refs/remotes/origin/main", "HEAD")
+    [finding] = scanned(repository).findings
+    assert "remotes/origin/main@{1}" in finding.message
+    assert "Everyone who can clone the repository has it." in finding.message
+
+
 def test_environment_file_beside_the_repository_tells_what_is_in_use(repository: Path) -> None:
     commit(repository, {"app.py": source(KEY).decode(), ".gitignore": ".env\n"}, 1)
     commit(repository, {"app.py": CURED.decode()}, 2)
@@ -200,7 +229,11 @@ def test_more_keys_than_an_account_can_hold(repository: Path) -> None:
         commit(repository, {"app.py": source(key).decode()}, day)
     assert "SUP402" not in codes(scanned(repository))
     commit(repository, {"app.py": source(keys[3]).decode()}, 4)
-    assert codes(scanned(repository)) == ["SUP101", "SUP105", "SUP105", "SUP105", "SUP402"]
+    report = scanned(repository)
+    assert codes(report) == ["SUP101", "SUP105", "SUP105", "SUP105", "SUP402"]
+    [note] = [finding for finding in report.findings if finding.code == "SUP402"]
+    assert len(note.related) == 3
+    assert not any(other.excerpt for other in note.related)
 
 
 @pytest.mark.parametrize(
