@@ -1,9 +1,9 @@
-"""How to rotate the keys, for people at a terminal: in full for one key of each situation, and what differs for others."""
+"""How to rotate the keys, for people at a terminal: in full for a key of each situation, what differs for others."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from sup_lint.engine.wording import count, listing
+from sup_lint.engine.wording import listing
 from sup_lint.model.inventory import Exposure, Inventory, KeyRecord, Runbook, Situation, Step
 from sup_lint.reporters.glyphs import cells
 from sup_lint.reporters.page import Page, heading, named, rest
