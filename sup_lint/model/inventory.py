@@ -44,7 +44,8 @@ class Exposure(NamedTuple):
     `first` brought it in. `changes` are oldest first, at most a few dozen of them. `in_head` tells whether the files
     of HEAD still hold it. `refs` are the names from which a commit with it can be reached (`main`, `origin/old`,
     `v1.2`, `stash@{0}`), as far as they were counted; there are `ref_count` of them. `versions` counts the file
-    versions that hold it. `repository` is the name of the one whose history it is, where there are several.
+    versions that hold it. `repository` is the name of the one whose history it is, where there are several. `is_local`
+    tells that only stashes and reflogs of a work tree's clone hold it: others have it only if it was pushed before.
     """
 
     first: Change
@@ -54,11 +55,7 @@ class Exposure(NamedTuple):
     ref_count: int
     versions: int
     repository: str = ""
-
-    @property
-    def is_local(self) -> bool:
-        """Whether only stashes and reflogs hold it, which git never sends to others."""
-        return bool(self.refs) and all("@{" in ref and not ref.startswith("remotes/") for ref in self.refs)
+    is_local: bool = False
 
     @property
     def last(self) -> Change:

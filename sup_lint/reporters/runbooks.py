@@ -1,4 +1,4 @@
-"""How to rotate the keys, for people at a terminal: in full for one key of each situation, and what differs then."""
+"""How to rotate the keys, for people at a terminal: in full for a key of each situation, what differs for others."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple

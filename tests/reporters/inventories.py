@@ -55,7 +55,8 @@ def change(direction: Direction, path: str, day: str, number: int = 1) -> Change
 
 def exposure(*changes: Change, in_head: bool = False, refs: tuple[str, ...] = ("main",), count: int = 0) -> Exposure:
     """Where a key has been: the first change brought it in."""
-    return Exposure(changes[0], changes, in_head, refs, count or len(refs), len(changes) + 1)
+    told = Exposure(changes[0], changes, in_head, refs, count or len(refs), len(changes) + 1)
+    return told._replace(is_local=bool(refs) and all(ref.startswith(("stash@{", "HEAD@{")) for ref in refs))
 
 
 def place(path: str, line: int = 4, code: str = "SUP101") -> KeyPlace:

@@ -225,7 +225,6 @@ def test_an_inventory_of_nothing_is_no_page() -> None:
         (("main",), 1, "on main"),
         (("main", "v1"), 9, "on main, v1 and 7 more"),
         (("stash@{1}", "HEAD@{4}"), 2, "in this clone only, on stash@{1} and HEAD@{4}"),
-        (("HEAD@{4}", "remotes/origin/main@{1}"), 2, "on HEAD@{4} and remotes/origin/main@{1}"),
         (tuple("abcdefgh"), 8, "on a, b, c, d, e, f and 2 more"),
     ],
 )

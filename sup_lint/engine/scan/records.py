@@ -50,6 +50,9 @@ def held_keys(
         origin: Placed | None = None
         if search is not None and value in held:
             exposure = _exposure(held[value], search.history)
+            # A stash or a reflog of a bare repository holds what somebody has pushed there.
+            is_local = search.repository.top is not None and _is_local(exposure.refs)
+            exposure = exposure._replace(is_local=is_local)
             origin = _origin(value, held[value], exposure, search, config)
         is_proven = (
             (value in tree and tree[value].is_proven) or (value in held and held[value].is_proven) or value in uses
@@ -91,6 +94,11 @@ def _exposure(held: "Held", history: "History") -> Exposure:
     return Exposure(
         added[0], tuple(shown), history.in_head(held.blobs), tuple(names), count, len(held.blobs) + len(in_messages)
     )
+
+
+def _is_local(refs: Sequence[str]) -> bool:
+    """Whether these are stashes and reflogs only; the reflog of a remote branch tells what others had, too."""
+    return bool(refs) and all("@{" in ref and not ref.startswith("remotes/") for ref in refs)
 
 
 def _origin(value: str, held: "Held", exposure: Exposure, search: "HistorySearch", config: "Config") -> Placed | None:

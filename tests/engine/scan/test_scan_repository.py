@@ -178,6 +178,9 @@ def test_what_only_a_stash_keeps_is_said_to_be_in_this_clone_alone(repository: P
     assert "Nothing but stash@{1} keeps it: it is in this clone alone, unless it was pushed" in told[mask(KEY)].message
     assert "then drop it here: `git stash drop 1`, `git gc --prune=now`." in told[mask(KEY)].help
     assert "Everyone" not in told[mask(OTHER)].message
+    run_git(repository, "clone", "--quiet", "--mirror", str(repository), "mirror.git")
+    [finding] = scanned(repository / "mirror.git").findings
+    assert "It can be had from stash@{0}. Everyone who can clone" in finding.message  # this one did get it
     run_git(repository, "branch", "pushed", "stash@{0}")
     told = {finding.key: finding for finding in scanned(repository).findings}
     assert "It can be had from pushed and stash@{0}. Everyone who can clone" in told[mask(OTHER)].message
