@@ -66,12 +66,18 @@ class Overrides(NamedTuple):
     baseline: str | None = None
 
 
-def settings_of(start_dir: str, overrides: Overrides, rule_names: Mapping[str, str]) -> Config:
+def settings_of(
+    start_dir: str,
+    overrides: Overrides,
+    rule_names: Mapping[str, str],
+    *,
+    held: Callable[[str], bytes | None] | None = None,
+) -> Config:
     """The settings that hold in `start_dir`, as `load` finds them, and over them what the command line says.
 
-    Raises ConfigError.
+    Of a project that is not on the disk `held` gives the bytes of a file at its root. Raises ConfigError.
     """
-    config = load(start_dir, explicit=overrides.config, isolated=overrides.isolated, rule_names=rule_names)
+    config = load(start_dir, explicit=overrides.config, isolated=overrides.isolated, rule_names=rule_names, held=held)
     if overrides.select:
         config = config._replace(select=overrides.select, ignore=())
     if overrides.ignore:
@@ -83,21 +89,43 @@ def settings_of(start_dir: str, overrides: Overrides, rule_names: Mapping[str, s
     return config._replace(format=overrides.format) if overrides.format else config
 
 
-def load(start_dir: str, *, explicit: str | None, isolated: bool, rule_names: Mapping[str, str]) -> Config:
+def load(
+    start_dir: str,
+    *,
+    explicit: str | None,
+    isolated: bool,
+    rule_names: Mapping[str, str],
+    held: Callable[[str], bytes | None] | None = None,
+) -> Config:
     """Find and check the settings that hold in `start_dir`.
 
     Takes the file named `explicit` if there is one; otherwise the nearest settings in `start_dir` and the
     directories above it, up to the root of the repository. `isolated` looks at no settings at all, and at no
     baseline. The baseline is the one that the settings name, or the file `BASELINE` at the root if there is one.
-    `rule_names` gives the code for every code and name, and is asked only when settings name rules.
+    `rule_names` gives the code for every code and name, and is asked only when settings name rules. Where `held` gives
+    files by their names, `start_dir` is the root, and what lies there on the disk, or above it, means nothing.
 
     Raises ConfigError.
     """
-    found = _found(start_dir, explicit=explicit, isolated=isolated, rule_names=rule_names)
+    if held is not None and explicit is None:
+        found = Config(os.path.abspath(start_dir)) if isolated else _held(start_dir, held, rule_names)
+    else:
+        found = _found(start_dir, explicit=explicit, isolated=isolated, rule_names=rule_names)
     if isolated or found.baseline is not None:
         return found
     default = os.path.join(found.root, BASELINE)
-    return found._replace(baseline=default) if os.path.lexists(default) else found
+    is_there = held(BASELINE) is not None if held is not None else os.path.lexists(default)
+    return found._replace(baseline=default) if is_there else found
+
+
+def _held(root: str, held: Callable[[str], bytes | None], rule_names: Mapping[str, str]) -> Config:
+    root = os.path.abspath(root)
+    for name, read in ((OWN_FILE, _own_table), (SHARED_FILE, _shared_table)):
+        data = held(name)
+        table = read(data, name) if data is not None else None
+        if table is not None:
+            return _build(table, name, root, rule_names)
+    return Config(root=root)
 
 
 def _found(start_dir: str, *, explicit: str | None, isolated: bool, rule_names: Mapping[str, str]) -> Config:

@@ -2,24 +2,26 @@
 
 import os
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from sup_lint.config import Config, Overrides, settings_of
 from sup_lint.engine.baseline.accepting import accept
-from sup_lint.engine.baseline.file import baseline_of
+from sup_lint.engine.baseline.file import Baseline, baseline_of
 from sup_lint.engine.checklist import Facts
 from sup_lint.engine.known_keys import KnownKey
 from sup_lint.engine.runner import Outcome
 from sup_lint.engine.scan.history_keys import HistorySearch
 from sup_lint.engine.scan.records import held_keys
-from sup_lint.engine.scan.tree import looked_at
+from sup_lint.engine.scan.tree import look_at_tree, opened
 from sup_lint.engine.seen import Seen
 from sup_lint.engine.selection import RULE_NAMES
 from sup_lint.model.inventory import Inventory, KeyRecord, RepositoryRecord
 from sup_lint.model.report import Report
+from sup_lint.sources.files import is_file, read
 from sup_lint.sources.git.repository import Repository, open_repository
 
 Progress = Callable[[int, int, str], None]
+_Result = TypeVar("_Result")
 
 
 class Task(NamedTuple):
@@ -55,17 +57,30 @@ def scan_repository(task: Task, on_progress: Progress | None = None) -> Reposito
     A folder outside of git is scanned without a history. Raises GitError if git can't read the repository, and
     ConfigError for its settings or baseline.
     """
-    from sup_lint.analysis.depth import with_deep_stack
 
-    return with_deep_stack(lambda: _judged(_look(task, on_progress), task))
+    def look(repository: Repository | None) -> RepositoryScan:
+        found = _look(task, repository, on_progress)
+        return _judged(found, baseline_of(found.config), task)
+
+    return _with(task, look)
 
 
 def scan_for_baseline(task: Task, on_progress: Progress | None = None) -> Outcome:
     """Scan a repository as `scan_repository` does, but let no baseline accept anything: the findings are for one."""
+
+    def look(repository: Repository | None) -> Outcome:
+        found = _look(task, repository, on_progress)
+        return Outcome(found.report, seen=found.seen)
+
+    return _with(task, look)
+
+
+def _with(task: Task, look: Callable[[Repository | None], _Result]) -> _Result:
     from sup_lint.analysis.depth import with_deep_stack
 
-    found = with_deep_stack(lambda: _look(task, on_progress))
-    return Outcome(found.report, seen=found.seen)
+    repository = open_repository(task.location)
+    with opened(repository):
+        return with_deep_stack(lambda: look(repository))
 
 
 class _Found(NamedTuple):
@@ -78,42 +93,44 @@ class _Found(NamedTuple):
     head: frozenset[str]
 
 
-def _look(task: Task, on_progress: Progress | None) -> _Found:
+def _look(task: Task, repository: Repository | None, on_progress: Progress | None) -> _Found:
     """Look at everything, in the order in which one part proves keys for the next."""
-    repository = open_repository(task.location)
     root = _root(repository, task.location)
-    config = settings_of(root, task.overrides, RULE_NAMES)
+    is_bare = repository is not None and repository.top is None
+    held = (lambda name: _bytes(os.path.join(root, name))) if is_bare else None
+    config = settings_of(root, task.overrides, RULE_NAMES, held=held)
     search = HistorySearch(repository, config, task.jobs, on_progress) if repository is not None else None
     if search is not None:
         search.discover()
     known = [*task.known, *(search.proven() if search else ())]
-    with looked_at(root, repository, config, known, on_progress) as tree:
-        uses = tree.uses(task.known)
-        wanted = dict.fromkeys([*uses, *(key.value for key in task.known)], True)
-        wanted |= {value: key.is_proven for value, key in tree.keys.items()}
-        held = search.find(wanted) if search else {}
-        keys = held_keys(tree.keys, held, uses, search, config)
-        report = tree.report(keys)
-        seen = tree.seen(has_history=search is not None)
-        services, served = tree.services(keys)
-        facts = tree.facts()
+    tree = look_at_tree(root, repository, config, known, on_progress)
+    uses = tree.uses(task.known)
+    wanted = dict.fromkeys([*uses, *(key.value for key in task.known)], True)
+    wanted |= {value: key.is_proven for value, key in tree.keys.items()}
+    held_by_history = search.find(wanted) if search else {}
+    keys = held_keys(tree.keys, held_by_history, uses, search, config)
+    report = tree.report(keys)
+    services, served = tree.services(keys)
     history = search.facts() if search else None
-    facts = facts._replace(has_history=search is not None, is_shallow=history is not None and history.is_shallow)
     records = tuple(key.record._replace(services=served.get(key.value, ())) for key in keys)
     failures = sorted({*report.failures, *(search.history.skipped if search else ())})
     inventory = Inventory((RepositoryRecord(task.name, history),), records, services)
     return _Found(
         config,
         report._replace(failures=tuple(failures), inventory=inventory),
-        seen,
-        facts,
+        tree.seen(has_history=search is not None),
+        tree.facts()._replace(has_history=search is not None, is_shallow=history is not None and history.is_shallow),
         search.at_head(_paths(records)) if search else frozenset(),
     )
 
 
-def _judged(found: _Found, task: Task) -> RepositoryScan:
+def _bytes(path: str) -> bytes | None:
+    return read(path) if is_file(path) else None
+
+
+def _judged(found: _Found, baseline: Baseline | None, task: Task) -> RepositoryScan:
     """What is left when the baseline has accepted what it does."""
-    report = accept(found.report, baseline_of(found.config), found.seen, found.config)
+    report = accept(found.report, baseline, found.seen, found.config)
     inventory = found.report.inventory
     assert inventory is not None
     records = tuple(_decided(record, found.report, report) for record in inventory.keys)

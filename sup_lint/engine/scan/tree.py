@@ -113,30 +113,30 @@ class LookedAt:
 
 
 @contextlib.contextmanager
-def looked_at(
+def opened(repository: "GitRepository | None") -> Iterator[None]:
+    """Let the files of HEAD stand for the work tree that a bare repository lacks. Raises GitError."""
+    if repository is None or repository.top is not None or repository.head is None:
+        yield
+        return
+    with commit_tree(repository, repository.head) as tree, mounted(tree):
+        yield
+
+
+def look_at_tree(
     root: str,
     repository: "GitRepository | None",
     config: "Config",
     known: "Sequence[KnownKey]",
     on_progress: Progress | None,
-) -> "Iterator[LookedAt]":
-    """Look at the tree below `root`, an absolute path; within the context more can be asked of it.
+) -> LookedAt:
+    """Look at the tree below `root`, an absolute path; while it is `opened` more can be asked of it.
 
     `known` keys are searched for in every byte. Raises GitError.
     """
-    with contextlib.ExitStack() as stack:
-        ignored = Ignored()
-        if repository is not None and repository.top is None:
-            if repository.head is not None:
-                stack.enter_context(mounted(stack.enter_context(commit_tree(repository, repository.head))))
-        elif repository is not None:
-            ignored = ignored_in(repository)
-        private = [(path, data) for path in ignored.environments if (data := _bytes(path))]
-        yield LookedAt(
-            inspect([root, *ignored.outputs], config, known=known, private=private, on_progress=on_progress),
-            config,
-            known,
-        )
+    ignored = ignored_in(repository) if repository is not None else Ignored()
+    private = [(path, data) for path in ignored.environments if (data := _bytes(path))]
+    inspected = inspect([root, *ignored.outputs], config, known=known, private=private, on_progress=on_progress)
+    return LookedAt(inspected, config, known)
 
 
 def _bytes(path: str) -> bytes:

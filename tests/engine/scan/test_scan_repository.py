@@ -357,3 +357,29 @@ def test_baseline_entry_on_a_key_that_no_history_holds_is_stale(
     pruned = CliRunner().invoke(main, ["baseline", "prune", "--history"])
     assert pruned.exit_code == 0, pruned.output
     assert codes(scanned(repository)) == []
+
+
+@pytest.mark.parametrize("settings", ["exclude", "per-file-ignores", "baseline"])
+def test_settings_and_baseline_of_a_bare_clone_are_those_of_its_head(
+    tmp_path: Path, settings: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "sup-lint.toml").write_text('select = ["SUP001"]\n')  # around the clone, not in it
+    original = tmp_path / "original"
+    original.mkdir()
+    run_git(original, "init", "--quiet", "--initial-branch=main")
+    commit(original, {"demo/app.py": source(KEY).decode(), "app.py": source(OTHER).decode()}, 1)
+    if settings == "baseline":
+        monkeypatch.chdir(original)
+        assert (
+            CliRunner()
+            .invoke(main, ["baseline", "write", "--isolated", "--baseline", ".sup-lint-baseline", "demo"])
+            .exit_code
+            == 0
+        )
+    else:
+        value = '["/demo/"]' if settings == "exclude" else '{"demo/*" = ["SUP1"]}'
+        (original / "pyproject.toml").write_text(f"[tool.sup-lint]\n{settings} = {value}\n")
+    commit(original, {}, 2)
+    run_git(tmp_path, "clone", "--quiet", "--mirror", str(original), "bare.git")
+    monkeypatch.chdir(tmp_path)
+    assert [finding.key for finding in scanned(tmp_path / "bare.git").findings] == [mask(OTHER)]
