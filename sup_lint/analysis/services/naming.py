@@ -160,21 +160,32 @@ _NOTEBOOK_SERVERS = frozenset({"jupyter", "jupyterlab", "jupyterhub", "zeppelin"
 
 
 def telling_words(name: str) -> frozenset[str]:
-    """The words of a name that say which service it is, and not what kind of one, or that it speaks."""
+    """The words of a name that tell one service of a repository from another; none in `app-server`."""
     return frozenset(
         word
         for word in words(name)
-        if len(word) > 1 and word not in GENERIC and word not in _SAYING_NOTHING and not _is_aside_of_name(word)
+        if len(word) > 1 and word not in _SAYING_NOTHING and (word in _ROLES or not _is_aside_of_name(word))
     )
 
 
-# What many call the one service of theirs that uses Supertone, and what Terraform's examples call anything.
-_SAYING_NOTHING = _table(
+def are_of_two(one: str, two: str) -> bool:
+    """Whether names in two kinds of files are hardly of one service: `podcast` and `ivr`, `api` and `worker`.
+
+    `api` and `ivr` may be of one, and so may be `tts` and `speech`, and `app` and anything.
     """
-    tts speech voice voices audio supertone sup say speak speaker synth synthesis synthesizer text to this default
-    project code acme company team com org
-    """
-)
+    some, others = telling_words(one), telling_words(two)
+    if not some or not others or not some.isdisjoint(others):
+        return False
+    if some <= _ROLES or others <= _ROLES:
+        return some | others <= _ROLES
+    return not (some | others) <= _SPEAKING
+
+
+_ROLES = _table("api worker workers bot web frontend site ui client job jobs")
+# What many call the one service of theirs that uses Supertone.
+_SPEAKING = _ROLES | _table("tts speech voice voices audio say speak speaker synth synthesis synthesizer text")
+# What any service may be called, and Terraform's examples call it.
+_SAYING_NOTHING = (GENERIC - _ROLES) | _table("supertone sup to this default project code acme company team com org")
 
 
 def holds_settings(folder: str) -> bool:

@@ -5,7 +5,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from sup_lint.analysis.services.layout import is_below
-from sup_lint.analysis.services.naming import base_name, is_generic, is_within, telling_words, words
+from sup_lint.analysis.services.naming import are_of_two, base_name, is_generic, is_within, telling_words, words
 from sup_lint.analysis.services.use import Identity, ServiceUse
 
 _MOST_USES = 400
@@ -141,17 +141,17 @@ def _differ(some: Sequence[ServiceUse], others: Sequence[ServiceUse]) -> bool:
 def _have_nothing_in_common(one: ServiceUse, two: ServiceUse) -> bool:
     """Whether two with one key in clear are in different kinds of files, and of different names, images and folders.
 
-    In each, the name must say which service it is: `tts` may well be what another file calls `narrator`, and so may be
-    what is built from all of the repository.
+    What is built from all of the repository may be what another file describes, whatever it is called there.
     """
-    if one.value is None or one.kind == two.kind or not all(map(_is_named_in_full, (one, two))):
+    if one.value is None or one.kind == two.kind or not (_is_known_part(one) and _is_known_part(two)):
         return False
-    return _said(one).isdisjoint(_said(two))
+    return are_of_two(one.name, two.name) and _said(one).isdisjoint(_said(two))
 
 
-def _is_named_in_full(use: ServiceUse) -> bool:
+def _is_known_part(use: ServiceUse) -> bool:
+    """Whether a place tells which part of the repository's programs a service runs."""
     is_whole = use.folder is not None and not telling_words(use.folder)
-    return use.kind in _NAMING and _is_described(use) and not is_whole and bool(telling_words(use.name))
+    return use.kind in _NAMING and _is_described(use) and not is_whole
 
 
 def _said(use: ServiceUse) -> frozenset[str]:
