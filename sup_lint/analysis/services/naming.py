@@ -78,7 +78,9 @@ _EXPLORING = _table(
 )
 _OF_TOOLS = _table("lab hub server service app ui web")
 # What may be an application's name where applications lie side by side, and is a folder of tools anywhere else.
-_BESIDE = _table("tools tooling devtools hack research explore poc pocs prototypes spikes scripts sandbox eda labs misc")
+_BESIDE = _table(
+    "tools tooling devtools hack research explore poc pocs prototypes spikes scripts sandbox eda labs misc"
+)
 _OF_APPLICATIONS = _table("apps services applications")
 # Folders in which settings of several programs lie, or what deploys them.
 _OF_SETTINGS = _table(
@@ -113,7 +115,9 @@ def _is_aside_of_name(word: str) -> bool:
 def is_helper(name: str) -> bool:
     """Whether a name is that of a helper, and says not even whose: `migrate`, `e2e-tests`; or that of any test."""
     found = words(name)
-    if not _TESTING.isdisjoint(found) or (not _EXPLORING.isdisjoint(found) and (_EXPLORING | _OF_TOOLS).issuperset(found)):
+    if not _TESTING.isdisjoint(found) or (
+        not _EXPLORING.isdisjoint(found) and (_EXPLORING | _OF_TOOLS).issuperset(found)
+    ):
         return True
     return bool(found) and all(_is_aside_of_name(word) for word in found) and not _HELPING.isdisjoint(found)
 
