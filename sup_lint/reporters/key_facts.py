@@ -1,8 +1,8 @@
 """What is known of a key, as labelled sentences."""
 
-from sup_lint.engine.wording import count, listing, refs_of
-from sup_lint.model.inventory import Direction, Exposure, KeyRecord
-from sup_lint.reporters.stays import Stay, stays
+from sup_lint.engine.wording import count, listing, place_of, refs_of
+from sup_lint.model.inventory import MESSAGE, Direction, Exposure, KeyRecord
+from sup_lint.reporters.stays import Stay, changes_of, stays
 
 Facts = list[tuple[str, list[str]]]
 
@@ -30,12 +30,21 @@ def facts_of(record: KeyRecord, most: int) -> Facts:
 
 
 def _history(exposure: Exposure, most: int) -> list[str]:
-    told = [_stay(path, stay) for path, each in stays(exposure).items() for stay in each]
+    by_path = stays(exposure)
+    told = [_stay(path, stay) for path, each in by_path.items() if path != MESSAGE for stay in each]
+    # A message stays as it is: each is a place of its own.
+    messages = (change for change in changes_of(exposure) if change.path == MESSAGE)
+    told += [f"{change.commit.date[:10]}: in {place_of(change)}" for change in messages]
     shown = told if len(told) <= most else [*told[: most - 1], told[-1]]
     if len(told) > len(shown):
         shown.insert(-1, f"… and {count(len(told) - len(shown), 'time')} between")
-    head = "still in HEAD" if exposure.in_head else "not in HEAD"
-    state = f"{head}; {refs_of(exposure, most)}; {count(exposure.versions, 'file version')}"
+    parts = [refs_of(exposure, most)]
+    if exposure.versions:
+        parts = ["still in HEAD" if exposure.in_head else "not in HEAD", *parts]
+        parts.append(count(exposure.versions, "file version"))
+    if exposure.messages:
+        parts.append(count(exposure.messages, "message"))
+    state = "; ".join(parts)
     return [f"{exposure.repository}: {state}", *shown] if exposure.repository else [*shown, state]
 
 

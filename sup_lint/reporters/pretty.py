@@ -61,11 +61,7 @@ def _finding(finding: Finding, width: int) -> Iterator[Line]:
         yield [("", _INDENT + text)]
     gutter = _gutter(finding)
     region = finding.region
-    commit = f" in commit {visible(finding.commit[:10])}" if finding.commit else ""
-    yield [
-        ("place", f" {'':{gutter}}--> "),
-        ("", f"{visible(finding.path)}:{region.line}:{region.column}{commit}"),
-    ]
+    yield [("place", f" {'':{gutter}}--> "), ("", _place(finding))]
     if finding.excerpt:
         yield from draw_excerpt(finding.excerpt, region, gutter=gutter, width=width, mark="^", style=style)
     yield from _related(finding, gutter, width)
@@ -76,6 +72,13 @@ def _finding(finding: Finding, width: int) -> Iterator[Line]:
         first, *rest = wrap(finding.help, width - len(margin)) or [""]
         yield [("place", lead), ("help", label), ("", first)]
         yield from ([("", margin + text)] for text in rest)
+
+
+def _place(finding: Finding) -> str:
+    place, commit = f"{finding.region.line}:{finding.region.column}", visible((finding.commit or "")[:10])
+    if commit and finding.path == MESSAGE:
+        return f"{place} in the message of commit {commit}"
+    return f"{visible(finding.path)}:{place}" + (f" in commit {commit}" if commit else "")
 
 
 def _related(finding: Finding, gutter: int, width: int) -> Iterator[Line]:

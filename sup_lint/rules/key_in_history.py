@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from sup_lint.keys.names import CONSOLE
 from sup_lint.model.finding import Checklist, Confidence, Finding
-from sup_lint.model.inventory import Direction
+from sup_lint.model.inventory import MESSAGE, Direction
 from sup_lint.model.severity import Severity
 from sup_lint.rule import Reach, Rule
 from sup_lint.sources.git.dropping import dropping
@@ -68,7 +68,8 @@ class KeyInHistory(Rule):
 
 def _message(exposure: "Exposure") -> str:
     origin, last = exposure.first.commit, exposure.last
-    text = f"A Supertone API key stands in the history. Commit {origin.short} of {_day(origin.date)} added it"
+    text = f"A Supertone API key stands in the history. Commit {origin.short} of {_day(origin.date)} "
+    text += "has it in its message" if exposure.first.path == MESSAGE else "added it"
     if exposure.in_head:
         text += "; HEAD still has it, only the work tree hasn't"
     elif last.direction is Direction.REMOVED:
@@ -87,7 +88,7 @@ def _message(exposure: "Exposure") -> str:
 def _help(exposure: "Exposure") -> str:
     accepted = "If it is revoked already: `sup-lint baseline write --history`"
     if exposure.is_local:
-        commands = ", ".join(f"`{command}`" for command in dropping(exposure.refs))
+        commands = ", ".join(f"`{command}`" for command in dropping(exposure.refs, exposure.top))
         return f"Revoke the key at {CONSOLE} and issue a new one; then drop it here: {commands}. {accepted}"
     return (
         f"Revoke the key at {CONSOLE} and issue a new one: taking it out of the history doesn't take it out of clones. "

@@ -7,6 +7,7 @@ from sup_lint.analysis.repository import HeldKey, Placed, Use
 from sup_lint.engine.scan.versions import place_in, place_in_message
 from sup_lint.model.inventory import MESSAGE, Change, Direction, Exposure, KeyPlace, KeyRecord
 from sup_lint.model.masked_key import mask
+from sup_lint.sources.git.commands import typed
 
 if TYPE_CHECKING:
     from sup_lint.config import Config
@@ -52,7 +53,9 @@ def held_keys(
             exposure = _exposure(held[value], search.history)
             # A stash or a reflog of a bare repository holds what somebody has pushed there.
             is_local = search.repository.top is not None and _is_local(exposure.refs)
-            exposure = exposure._replace(is_local=is_local)
+            exposure = exposure._replace(
+                is_local=is_local, top=typed(search.repository.top or search.repository.git_dir)
+            )
             origin = _origin(value, held[value], exposure, search, config)
         is_proven = (
             (value in tree and tree[value].is_proven) or (value in held and held[value].is_proven) or value in uses
@@ -92,7 +95,13 @@ def _exposure(held: "Held", history: "History") -> Exposure:
     if len(everything) > _MOST_CHANGES:
         shown = [*everything[: _MOST_CHANGES // 2], *everything[-_MOST_CHANGES // 2 :]]
     return Exposure(
-        added[0], tuple(shown), history.in_head(held.blobs), tuple(names), count, len(held.blobs) + len(in_messages)
+        added[0],
+        tuple(shown),
+        history.in_head(held.blobs),
+        tuple(names),
+        count,
+        len(held.blobs),
+        messages=len(in_messages),
     )
 
 

@@ -133,7 +133,20 @@ def _cloned_and_scanned(job: Job, remote: Remote, on_progress: Progress | None) 
             on_progress(0, 1, f"{CLONING}{remote.name}")
         clone(remote, location)
         result = _scanned(job.task._replace(location=location), on_progress)
-        return renamed(result, location, remote.name)
+        return renamed(_without_top(result), location, remote.name)
+
+
+def _without_top(result: JobResult) -> JobResult:
+    """The result of a clone, in which nobody will be able to run git."""
+    if result.scan is None or result.report.inventory is None:
+        return result
+    inventory = result.report.inventory
+    keys = tuple(
+        key._replace(exposure=key.exposure._replace(top="")) if key.exposure is not None else key
+        for key in inventory.keys
+    )
+    report = result.report._replace(inventory=inventory._replace(keys=keys))
+    return result._replace(scan=result.scan._replace(report=report))
 
 
 def _folder_of_worker() -> str | None:

@@ -169,7 +169,37 @@ def test_message_of_a_commit_and_of_a_tag(repository: Path) -> None:
     assert KEY not in repr(report)
 
 
-def test_what_only_a_stash_keeps_is_said_to_be_in_this_clone_alone(repository: Path) -> None:
+def test_key_of_a_message_alone_is_told_to_be_there(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = commit(repository, {"a.txt": "a"}, 1, f"curl -H 'x-sup-api-key: {KEY}' https://supertoneapi.com")
+    commit(repository, {"a.txt": "b"}, 2, f"Again: curl -H 'x-sup-api-key: {KEY}' https://supertoneapi.com")
+    monkeypatch.chdir(repository)
+    output = CliRunner().invoke(main, ["scan"]).output
+    assert "in commit message" not in output
+    for phrase in (f"in the message of commit {name[:10]}", "on main; 2 messages", "filter-repo --replace-message"):
+        assert phrase in output
+    for phrase in ("not in HEAD", "file version\n", "--replace-text", "--invert-paths", "per-file-ignores"):
+        assert phrase not in output
+
+
+@pytest.mark.parametrize("name", ["nl\nx.py", "a/nl\nx.py", "\n", ":(top)\nx.py", "*\n.py", "tab\t.py", "é.py"])
+def test_live_file_of_any_name_is_never_erased(repository: Path, name: str) -> None:
+    commit(repository, {name: source(KEY).decode(), f"{name}.old.py": source(KEY).decode()}, 1)
+    commit(repository, {name: CURED.decode(), f"{name}.old.py": None}, 2)
+    scan = scan_repository(Task(str(repository), "it"))
+    assert {name} & scan.head == ({name} if record(scan.report, KEY).exposure else set())
+    assert f"{name}.old.py" not in scan.head
+    git_dir = repository.parent / f"{repository.name}.git"
+    run_git(repository, "clone", "--quiet", "--mirror", str(repository), str(git_dir))
+    assert scan_repository(Task(str(git_dir), "it")).head == scan.head
+    run_git(git_dir, "symbolic-ref", "HEAD", "refs/heads/unborn")
+    unborn = scan_repository(Task(str(git_dir), "it"))
+    assert scan.head <= unborn.head
+
+
+def test_what_only_a_stash_keeps_is_said_to_be_in_this_clone_alone(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(repository)
     commit(repository, {"app.py": CURED.decode()}, 1)
     for key in (KEY, OTHER):
         (repository / "app.py").write_text(source(key).decode())
