@@ -11,6 +11,11 @@ from sup_lint.sources.files import in_tree
 from sup_lint.sources.git.command import Git, GitError
 
 
+def is_top(directory: str) -> bool:
+    """Whether `directory` (an absolute path) is the top of a work tree."""
+    return os.path.lexists(os.path.join(directory, ".git"))
+
+
 def within(directory: str) -> bool:
     """Whether `directory` (an absolute path) or one above it holds a `.git`; cheaper than asking git.
 

@@ -87,8 +87,9 @@ class TestWriting:
         FILE.write_text(text.replace('"count":1}', '"count":1,"reason":"old"}'), encoding="utf-8")
         put("app/tts.py", f'{LEAK}\nBACKUP_SUPERTONE_API_KEY = "{KEY}"\n')
         assert codes(accepted) == [("SUP101", "app/tts.py")]
-        accepted("baseline", "write", "--reason", "new")
-        assert [(entry["count"], entry["reason"]) for entry in entries()] == [(1, "old"), (2, "old")]
+        accepted("baseline", "write", "--reason", "new", "--expires", "2999-01-31")
+        assert [(entry["count"], entry["reason"]) for entry in entries()] == [(1, "old"), (2, "new")]
+        assert entries()[1]["expires"] == "2999-01-31"
         assert codes(accepted) == []
 
     def test_nothing_new_leaves_the_file_alone(self, accepted: Run) -> None:

@@ -1,12 +1,14 @@
 """Keys that several repositories use: each repository is a service, or has services of its own."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from sup_lint.engine.scan.work import JobResult
 from sup_lint.keys.names import CONSOLE
 from sup_lint.model.finding import Confidence, Finding, Related
 from sup_lint.model.inventory import KeyPlace, KeyRecord
+from sup_lint.rules.exposed_key_in_use import ExposedKeyInUse, sentences
 from sup_lint.rules.key_shared_by_services import KeySharedByServices
 
 _MOST_NAMED = 6
@@ -29,6 +31,28 @@ def shared_between(results: Sequence[JobResult]) -> Iterator[Finding]:
         apart = _apart(each)
         if len(apart) > 1:
             yield _finding(apart)
+
+
+def used_elsewhere(keys: Iterable[KeyRecord], findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield a finding for each key that one repository exposes and another uses, where the first tells of it."""
+    told = {finding.key for finding in findings if finding.rule == ExposedKeyInUse.name}
+    for record in keys:
+        exposing = next((finding for finding in findings if finding.key == record.key), None)
+        if exposing is not None and record.in_use and record.is_exposed and record.key not in told:
+            message, help_text = sentences(record)
+            rule = ExposedKeyInUse
+            yield replace(
+                exposing,
+                code=rule.code,
+                rule=rule.name,
+                severity=rule.severity,
+                checklist=rule.checklist,
+                confidence=Confidence.HIGH,
+                message=message,
+                help=help_text,
+                related=(),
+                takes_comment=False,
+            )
 
 
 def _apart(users: Sequence[tuple[JobResult, KeyRecord]]) -> list[tuple[JobResult, KeyRecord]]:

@@ -8,8 +8,10 @@ import pytest
 from click.testing import CliRunner
 
 from sup_lint.cli.main import main
+from sup_lint.config import Overrides
 from sup_lint.engine.known_keys import KnownKey
 from sup_lint.engine.scan.repository import Task, scan_repository
+from sup_lint.model.finding import Checklist
 from sup_lint.model.inventory import Direction, KeyRecord
 from sup_lint.model.masked_key import mask
 from sup_lint.model.report import Report
@@ -383,3 +385,46 @@ def test_settings_and_baseline_of_a_bare_clone_are_those_of_its_head(
     run_git(tmp_path, "clone", "--quiet", "--mirror", str(original), "bare.git")
     monkeypatch.chdir(tmp_path)
     assert [finding.key for finding in scanned(tmp_path / "bare.git").findings] == [mask(OTHER)]
+
+
+@pytest.mark.parametrize(
+    "chosen", [Overrides(ignore=("SUP101",)), Overrides(select=("SUP105",)), Overrides(select=("SUP5",))]
+)
+def test_where_a_key_stands_is_known_whichever_rules_tell(repository: Path, chosen: Overrides) -> None:
+    commit(repository, {"app.py": source(KEY).decode()}, 1)
+    report = scan_repository(Task(str(repository), "it", chosen)).report
+    assert report.findings == ()
+    assert [place.path for place in record(report, KEY).places] == [f"{repository}/app.py"]
+
+
+@pytest.mark.parametrize("how", ["comment", "setting"])
+def test_what_is_waved_through_today_is_no_leak_of_yesterday(repository: Path, how: str) -> None:
+    commit(repository, {"app.py": source(KEY).decode()}, 1)
+    if how == "comment":
+        commit(repository, {"app.py": source(KEY, "  # sup-lint: ignore[hardcoded-key] -- revoked").decode()}, 2)
+    else:
+        commit(repository, {"sup-lint.toml": '[per-file-ignores]\n"app.py" = ["SUP1"]\n'}, 2)
+    scan = scan_repository(Task(str(repository), "it"))
+    assert scan.report.findings == ()
+    assert scan.facts.accepted == {Checklist.SOURCE: 1}
+
+
+def test_key_in_a_name_is_masked(repository: Path) -> None:
+    commit(repository, {f"keys/{KEY}.py": source(KEY).decode(), "app.py": source(OTHER).decode()}, 1)
+    run_git(repository, "branch", f"rotate-{KEY}")
+    run_git(repository, "tag", f"k-{OTHER}")
+    commit(repository, {"app.py": CURED.decode()}, 2)
+    report = scanned(repository)
+    assert codes(report) == ["SUP101", "SUP105"]
+    assert KEY not in repr(report)
+    assert OTHER not in repr(report)
+    assert f"rotate-{KEY[:2]}…" in repr(report)
+
+
+def test_partial_clone_is_not_taken_for_whole(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    commit(repository, {"app.py": source(KEY).decode()}, 1)
+    commit(repository, {"app.py": CURED.decode()}, 2)
+    run_git(repository, "config", "uploadpack.allowFilter", "true")
+    clone = tmp_path_factory.mktemp("clones")
+    run_git(clone, "clone", "--quiet", "--filter=blob:none", repository.as_uri(), "partial")
+    assert scan_repository(Task(str(clone / "partial"), "it")).facts.is_shallow
