@@ -46,6 +46,7 @@ class Exposure(NamedTuple):
     `v1.2`, `stash@{0}`), as far as they were counted; there are `ref_count` of them. `versions` counts the file
     versions that hold it. `repository` is the name of the one whose history it is, where there are several. `is_local`
     tells that only stashes and reflogs of a work tree's clone hold it: others have it only if it was pushed before.
+    `is_cloned` tells that a plain clone gets it, from a branch, a tag or HEAD; one of `pull/7/head` does not.
     """
 
     first: Change
@@ -56,6 +57,7 @@ class Exposure(NamedTuple):
     versions: int
     repository: str = ""
     is_local: bool = False
+    is_cloned: bool = True
 
     @property
     def last(self) -> Change:
