@@ -46,8 +46,9 @@ class Exposure(NamedTuple):
     `v1.2`, `stash@{0}`), as far as they were counted; there are `ref_count` of them. `versions` counts the file
     versions that hold it, `messages` the messages of commits and tags. `repository` is the name of the one whose
     history it is, where there are several. `is_local` tells that only stashes and reflogs of a work tree's clone hold
-    it: others have it only if it was pushed before. `top` is the folder where git has to run, as it is typed; empty for
-    the working directory, and for a clone that is gone.
+    it: others have it only if it was pushed before. `is_cloned` tells that a plain clone gets it, from a branch, a tag
+    or HEAD; one of `pull/7/head` does not. `top` is the folder where git has to run, as it is typed; empty for the
+    working directory, and for a clone that is gone.
     """
 
     first: Change
@@ -60,6 +61,7 @@ class Exposure(NamedTuple):
     is_local: bool = False
     messages: int = 0
     top: str = ""
+    is_cloned: bool = True
 
     @property
     def last(self) -> Change:

@@ -48,6 +48,8 @@ def _advice(finding: Finding) -> str:
     if finding.commit:
         # A comment in a commit can't be written any more.
         return "Accept it with `sup-lint baseline write --history`, or name the file in `per-file-ignores`."
+    if finding.needs_history:
+        return "Accept it with `sup-lint baseline write --history`."
     comment = comment_in(language_of(finding.path) or "", f"sup-lint: ignore[{finding.rule}] -- reason")
     if comment and finding.takes_comment:
         return f"End its line with `{comment}`."

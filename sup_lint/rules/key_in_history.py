@@ -82,6 +82,10 @@ def _message(exposure: "Exposure") -> str:
         return f"{text}. Nothing but {names} keeps it: it is in this clone alone, unless it was pushed before."
     if names:
         text += f". It can be had from {names}"
+    if not exposure.is_cloned:
+        if any("@{" not in name or name == "stash@{0}" for name in exposure.refs):
+            return f"{text}. A plain clone doesn't get that, but it can be fetched by name."
+        return f"{text}. No clone gets that; it stays in the repository until the reflog expires."
     return f"{text}. Everyone who can clone the repository has it."
 
 

@@ -90,7 +90,8 @@ def _exposure(held: "Held", history: "History") -> Exposure:
         [*changes, *in_messages], key=lambda change: order.get(change.commit.id, len(order)), reverse=True
     )
     added = [change for change in everything if change.direction is Direction.ADDED]
-    names, count = history.refs({change.commit.id for change in added})
+    commits = {change.commit.id for change in added}
+    names, count = history.refs(commits)
     shown = everything
     if len(everything) > _MOST_CHANGES:
         shown = [*everything[: _MOST_CHANGES // 2], *everything[-_MOST_CHANGES // 2 :]]
@@ -101,6 +102,7 @@ def _exposure(held: "Held", history: "History") -> Exposure:
         tuple(names),
         count,
         len(held.blobs),
+        is_cloned=not names or history.is_cloned(commits),
         messages=len(in_messages),
     )
 

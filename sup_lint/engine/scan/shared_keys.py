@@ -57,6 +57,7 @@ def used_elsewhere(keys: Iterable[KeyRecord], findings: Sequence[Finding]) -> It
                 help=help_text,
                 related=(),
                 takes_comment=False,
+                needs_history=True,
             )
 
 

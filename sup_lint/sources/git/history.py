@@ -12,7 +12,18 @@ from sup_lint.sources.git.objects import Objects, names, stream
 from sup_lint.sources.git.packed import PackedNames
 from sup_lint.sources.git.presence import turns
 from sup_lint.sources.git.reach import Reach
-from sup_lint.sources.git.references import REFLOG, STASH, Reference, held, read_references, read_reflogs
+from sup_lint.sources.git.references import (
+    BRANCH,
+    HEAD,
+    REFLOG,
+    REMOTE,
+    STASH,
+    TAG,
+    Reference,
+    held,
+    read_references,
+    read_reflogs,
+)
 from sup_lint.sources.git.walk import Progress, Walk, files, read_commits, read_walk
 from sup_lint.sources.reading import MAXIMUM_SIZE, decode
 
@@ -23,6 +34,7 @@ if TYPE_CHECKING:
 _STEP = 64
 _MOST_REFERENCES = 50
 _MOST_DAMAGED = 50
+_CLONED = frozenset({BRANCH, HEAD, TAG, REMOTE})
 _FETCH = "git fetch --refetch --no-filter --tags"
 
 
@@ -148,10 +160,20 @@ class History:
         Branches come first, then a HEAD on no branch, tags, remote branches, others, stashes (`stash@{0}`), and entries
         of reflogs (`HEAD@{3}`), which are told only where nothing else keeps a commit. The list may be cut.
         """
+        found = self._reaching(commits)
+        return [reference.name for reference in found[:_MOST_REFERENCES]], len(found)
+
+    def is_cloned(self, commits: Collection[str]) -> bool:
+        """Whether who makes a plain clone gets one of the commits (hex), or got it from a remote branch once."""
+        return any(
+            reference.kind in _CLONED or (reference.kind == REFLOG and reference.full.startswith("refs/remotes/"))
+            for reference in self._reaching(commits)
+        )
+
+    def _reaching(self, commits: Collection[str]) -> list[Reference]:
         if self._reach is None:
             self._reach = Reach(self._walk.commits, self._references)
-        found = self._reach.names(commits)
-        return found[:_MOST_REFERENCES], len(found)
+        return self._reach.reaching(commits)
 
     def messages(self) -> Generator[tuple[Commit, str], None, None]:
         """Yield the message of each commit, and those of annotated tags with the commit that they tag.

@@ -212,11 +212,41 @@ def test_what_only_a_stash_keeps_is_said_to_be_in_this_clone_alone(
     assert "Everyone" not in told[mask(OTHER)].message
     run_git(repository, "clone", "--quiet", "--mirror", str(repository), "mirror.git")
     [finding] = scanned(repository / "mirror.git").findings
-    assert "It can be had from stash@{0}. Everyone who can clone" in finding.message  # this one did get it
+    # This one did get it.
+    assert "It can be had from stash@{0}. A plain clone doesn't get that, but it can be fetched" in finding.message
     run_git(repository, "branch", "pushed", "stash@{0}")
     told = {finding.key: finding for finding in scanned(repository).findings}
     assert "It can be had from pushed and stash@{0}. Everyone who can clone" in told[mask(OTHER)].message
     assert "git stash" not in told[mask(OTHER)].help
+
+
+@pytest.mark.parametrize("name", ["pull/7/head", "merge-requests/3/head", "notes/keys", "original/refs/heads/main"])
+def test_what_no_clone_gets_can_be_fetched_by_name(repository: Path, name: str) -> None:
+    commit(repository, {"app.py": CURED.decode()}, 1)
+    commit(repository, {"app.py": source(KEY).decode()}, 2)
+    run_git(repository, "update-ref", f"refs/{name}", "HEAD")
+    run_git(repository, "reset", "--quiet", "--hard", "HEAD~")
+    run_git(repository, "reflog", "expire", "--expire=now", "--all")
+    [finding] = scanned(repository).findings
+    assert f"It can be had from {name}. A plain clone doesn't get that, but it can be fetched" in finding.message
+    assert "Everyone" not in finding.message
+    for kind in ("heads", "tags", "remotes/origin"):
+        run_git(repository, "update-ref", f"refs/{kind}/{name}", f"refs/{name}")
+        [finding] = scanned(repository).findings
+        assert "Everyone who can clone the repository has it." in finding.message
+        run_git(repository, "update-ref", "-d", f"refs/{kind}/{name}")
+    run_git(repository, "checkout", "--quiet", "--detach", f"refs/{name}")
+    run_git(repository, "rm", "--quiet", "app.py")
+    run_git(repository, "commit", "--quiet", "--message", "cured")
+    [finding] = scanned(repository).findings
+    assert "Everyone who can clone the repository has it." in finding.message
+
+
+def test_a_key_in_use_is_no_false_alarm_that_a_comment_silences(repository: Path) -> None:
+    commit(repository, {"app.py": source(KEY).decode(), ".gitignore": ".env\n"}, 1)
+    (repository / ".env").write_text(f"SUPERTONE_API_KEY={KEY}\n")
+    told = {finding.code: (finding.takes_comment, finding.needs_history) for finding in scanned(repository).findings}
+    assert told == {"SUP101": (True, False), "SUP401": (False, True)}
 
 
 def test_what_a_remote_branch_once_had_is_not_in_this_clone_alone(repository: Path, tmp_path: Path) -> None:
