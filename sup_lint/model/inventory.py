@@ -120,7 +120,10 @@ class Service(NamedTuple):
 
 
 class HistoryFacts(NamedTuple):
-    """How much history was looked at: `versions` are the distinct file versions, `size` their bytes."""
+    """How much history was looked at: `versions` are the distinct file versions, `size` their bytes.
+
+    `is_partial` tells that the clone may lack some of them: git was told to leave them out, or it is damaged.
+    """
 
     commits: int
     versions: int

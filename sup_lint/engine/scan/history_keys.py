@@ -72,7 +72,7 @@ class HistorySearch:
             self._size,
             history.ref_count,
             history.is_shallow,
-            history.is_partial,
+            history.is_partial or history.is_damaged,
         )
 
     def at_head(self, paths: Collection[str]) -> frozenset[str]:

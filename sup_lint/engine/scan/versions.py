@@ -20,7 +20,7 @@ from sup_lint.rules import RULES
 from sup_lint.sources.files import mounted
 from sup_lint.sources.git.listing import TreeObjects
 from sup_lint.sources.git.objects import Objects
-from sup_lint.sources.git.tree import GitTree, commit_tree
+from sup_lint.sources.git.tree import GitTree, holder_tree
 
 if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile
@@ -71,10 +71,11 @@ def sightings(repository: "Repository", versions: Sequence[Version], config: "Co
         # Most of what a version imports is the same in the next commit.
         lowering = functools.lru_cache(maxsize=_MOST_PROGRAMS)(lower)
         for commit, group in groupby(versions, key=_by_commit):
-            tree = commit_tree(repository, commit, trees=trees)
+            together = list(group)
+            tree = holder_tree(repository, commit, together[0].path, trees)
             with mounted(tree):
                 project = _project(config, lowering)
-                for version in group:
+                for version in together:
                     data = objects.read(version.blob)
                     if data is not None:
                         file = project.add(os.path.join(tree.root, version.path), data)
@@ -100,7 +101,7 @@ def place_in(
 ) -> "tuple[AnalysedFile, Region] | None":
     """Where a key stands in a commit's version of a file; None if it can't be told. Raises GitError."""
     with Objects(repository.plain_git) as objects:
-        tree = commit_tree(repository, commit, trees=TreeObjects(objects))
+        tree = holder_tree(repository, commit, path, TreeObjects(objects))
         place = os.path.join(tree.root, path)
         with mounted(tree):
             try:

@@ -12,11 +12,13 @@ from sup_lint.sources.git.objects import Objects, names, stream
 from sup_lint.sources.git.packed import PackedNames
 from sup_lint.sources.git.presence import turns
 from sup_lint.sources.git.reach import Reach
+from sup_lint.sources.git.reachable import read_commits
 from sup_lint.sources.git.references import REFLOG, STASH, Reference, held, read_references, read_reflogs
-from sup_lint.sources.git.walk import Progress, Walk, files, read_commits, read_walk
+from sup_lint.sources.git.walk import Progress, Walk, files, read_walk
 from sup_lint.sources.reading import MAXIMUM_SIZE, decode
 
 if TYPE_CHECKING:
+    from sup_lint.sources.git.command import Git
     from sup_lint.sources.git.commits import Commits
     from sup_lint.sources.git.repository import Repository
 
@@ -30,11 +32,17 @@ class History:
     """Every version of every file that a repository's references, stashes and reflogs reach.
 
     `commits` are in topological order, the newest first. `ref_count` counts references, HEADs on no branch and stashes.
-    `skipped` names what could not be read, commits at first; `blobs` adds to it.
+    `skipped` names what could not be read, commits at first; `blobs` adds to it. `is_damaged` tells that commits, or
+    versions of files, are missing that should be here.
     """
 
     def __init__(
-        self, repository: "Repository", walk: Walk, references: Sequence[Reference], holders: Sequence[Commit]
+        self,
+        repository: "Repository",
+        walk: Walk,
+        references: Sequence[Reference],
+        holders: Sequence[Commit],
+        skipped: Sequence[Failure] = (),
     ) -> None:
         """Take what `read_history` has read; a row of the walk beyond the commits is one of the `holders`."""
         self._git = repository.plain_git
@@ -48,7 +56,8 @@ class History:
         self.is_shallow = repository.is_shallow
         self.is_partial = repository.is_partial
         self.ref_count = sum(reference.kind != REFLOG for reference in references)
-        self.skipped = [Failure(f"commit {walk.commits[place].short}", reason) for place, reason in walk.damaged]
+        self.skipped = list(skipped)
+        self.is_damaged = bool(skipped)
 
     @property
     def commits(self) -> Sequence[Commit]:
@@ -86,6 +95,7 @@ class History:
                 if damaged > _MOST_DAMAGED:
                     raise
                 self._skip(present[done], str(error))
+                self.is_damaged = True
                 done += 1
             self._skip_unread(unread)
         if on_progress is not None:
@@ -138,8 +148,7 @@ class History:
     def in_head(self, blobs: Collection[str]) -> bool:
         """Whether a file of HEAD is one of the `blobs` (hex). Raises GitError."""
         if self._at_head is None:
-            listing = self._git.run("ls-tree", "-r", "-z", "--full-tree", self._head) if self._head else b""
-            self._at_head = {name for _, name in files(listing)}
+            self._at_head = {name for _, name in files(self._head_listing())}
         return any(unhexlify(blob) in self._at_head for blob in blobs)
 
     def refs(self, commits: Collection[str]) -> tuple[list[str], int]:
@@ -169,6 +178,14 @@ class History:
             if data is not None:
                 yield commit, decode(data.partition(b"\n\n")[2])
 
+    def _head_listing(self) -> bytes:
+        try:
+            return self._git.run("ls-tree", "-r", "-z", "--full-tree", self._head) if self._head else b""
+        except GitError:
+            if self.is_damaged:  # which is told already
+                return b""
+            raise
+
     def _present(self) -> PackedNames:
         """The blobs to read, the newest commit's first: in any other order git unpacks the same deltas more often.
 
@@ -183,6 +200,7 @@ class History:
 
     def _skip_missing(self, missing: Collection[bytes]) -> None:
         if missing:
+            self.is_damaged = True
             count = f"{len(missing):,} file version{'s' * (len(missing) > 1)}"
             reason = f"lacks {count} that this partial clone has not fetched: `{_FETCH}` brings them"
             self._tell(Failure("history", reason))
@@ -192,6 +210,7 @@ class History:
             for name in unread:
                 found = objects.find(name)
                 is_large = found is not None and found.size > MAXIMUM_SIZE
+                self.is_damaged |= not is_large
                 self._skip(name, f"is larger than {MAXIMUM_SIZE >> 20} MiB" if is_large else "is missing or damaged")
 
     def _skip(self, blob: str, reason: str) -> None:
@@ -252,11 +271,37 @@ def read_history(repository: "Repository", on_progress: Progress | None = None) 
                 len(commits) + holders.index(found.holder), found.path, blobs.setdefault(found.blob, len(blobs) + 1)
             )
     walk.seal(blobs)
-    told = sorted([*references, *read_reflogs(git)], key=lambda it: (it.kind, not it.name.startswith("HEAD@")))
-    history = History(repository, walk, told, holders)
-    if complaint:
-        history.skipped.append(Failure("history", f"is read without references to what is missing: {complaint}"))
-    return history
+    told = sorted(
+        [*(each for each in references if each.type), *(read_reflogs(git) if not complaint else _reflogs(git))],
+        key=lambda it: (it.kind, not it.name.startswith("HEAD@")),
+    )
+    return History(repository, walk, told, holders, [*_lacking(repository, walk), *_missing(references, complaint)])
+
+
+def _reflogs(git: "Git") -> list[Reference]:
+    try:
+        return read_reflogs(git)
+    except GitError:
+        return []
+
+
+def _lacking(repository: "Repository", walk: Walk) -> list[Failure]:
+    """What is to be told of commits whose trees can't be read."""
+    if walk.damaged and repository.is_partial:
+        count = f"{len(walk.damaged):,} commit{'s' * (len(walk.damaged) > 1)}"
+        return [Failure("history", f"lacks trees of {count}, being a partial clone: `{_FETCH}` brings them")]
+    return [Failure(f"commit {walk.commits[place].short}", reason) for place, reason in walk.damaged]
+
+
+def _missing(references: Sequence[Reference], complaint: str) -> list[Failure]:
+    """What is to be told of references to nothing, and of git's complaint of what is missing, if any."""
+    lost = [
+        Failure(reference.full, f"names {reference.target[:10]}, which is missing or damaged")
+        for reference in references
+        if not reference.type
+    ]
+    whole = [Failure("history", f"is read without what is missing or damaged: {complaint}")] if complaint else []
+    return [*whole, *lost]
 
 
 def _stashes(commits: "Commits", references: Sequence[Reference]) -> set[int]:

@@ -32,7 +32,8 @@ class Reference(NamedTuple):
     """A reference or an entry of a reflog.
 
     `name` is short (`main`, `origin/main`, `stash@{1}`, `HEAD@{4}`), `kind` is one of the constants here, `target` the
-    name in hex of the object at the end of all tags. `tags` are the annotated ones on the way there.
+    name in hex of the object at the end of all tags, `type` what that is; empty for one that is missing or damaged.
+    `tags` are the annotated ones on the way there.
     """
 
     name: str
@@ -63,15 +64,13 @@ def read_references(git: "Git", head: str | None) -> list[Reference]:
     references = []
     with Objects(git) as objects:
         for (full, target), kind in zip(found, types(git, [target for _, target in found]), strict=True):
-            if kind is None:
-                continue
             name = _short(full)
             number = next(number for number, start in enumerate(_STARTS) if full.startswith(start))
             if full == "refs/stash":
                 name, number = "stash@{0}", STASH
             elif plain[name] > 1:
                 name = full.removeprefix("refs/")
-            references.append(_followed(objects, Reference(name, full, number, target, kind)))
+            references.append(_followed(objects, Reference(name, full, number, target, kind or "")))
     return sorted(references, key=lambda reference: (reference.kind, reference.name))
 
 
@@ -95,7 +94,7 @@ def read_reflogs(git: "Git") -> list[Reference]:
 
 
 def held(git: "Git", references: list[Reference]) -> Iterator[Held]:
-    """Yield the files that references hold without a commit: they point at a blob, or at a tree. Raises GitError."""
+    """Yield the files that references hold without a commit: they point at a blob, or at a tree that can be read."""
     for reference in references:
         if reference.type not in {"blob", "tree"}:
             continue
@@ -103,7 +102,11 @@ def held(git: "Git", references: list[Reference]) -> Iterator[Held]:
         if reference.type == "blob":
             yield Held(holder, os.fsencode(reference.full), bytes.fromhex(reference.target))
             continue
-        for path, blob in files(git.run("ls-tree", "-r", "-z", reference.target)):
+        try:
+            listing = git.run("ls-tree", "-r", "-z", reference.target)
+        except GitError:
+            continue
+        for path, blob in files(listing):
             yield Held(holder, path, blob)
 
 

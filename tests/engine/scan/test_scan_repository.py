@@ -383,3 +383,67 @@ def test_settings_and_baseline_of_a_bare_clone_are_those_of_its_head(
     run_git(tmp_path, "clone", "--quiet", "--mirror", str(original), "bare.git")
     monkeypatch.chdir(tmp_path)
     assert [finding.key for finding in scanned(tmp_path / "bare.git").findings] == [mask(OTHER)]
+
+
+def _text(repository: Path, text: str) -> str:
+    """The name of a new blob that no commit holds."""
+    (repository / ".git" / "text").write_text(text)
+    return run_git(repository, "hash-object", "-w", ".git/text").strip()
+
+
+@pytest.mark.parametrize("way", ["tag", "annotated", "replace"])
+def test_key_in_a_blob_that_no_commit_holds(repository: Path, way: str) -> None:
+    commit(repository, {"app.py": source(OTHER).decode()}, 1)
+    commit(repository, {"app.py": CURED.decode()}, 2)
+    blob = _text(repository, f"SUPERTONE_API_KEY={KEY}\n")
+    if way == "replace":
+        run_git(repository, "replace", "HEAD:app.py", blob)
+    else:
+        run_git(repository, "tag", *(("-a", "-m", "it") if way == "annotated" else ()), "t", blob)
+    report = scanned(repository)
+    assert codes(report) == ["SUP105", "SUP105"]
+    assert report.failures == ()
+    assert record(report, OTHER).exposure is not None
+    exposure = record(report, KEY).exposure
+    assert exposure is not None
+    assert exposure.first.path.startswith("refs/replace/" if way == "replace" else "refs/tags/t")
+    assert exposure.ref_count == 1
+
+
+def test_importer_in_a_blob_that_no_commit_holds(repository: Path) -> None:
+    commit(repository, {"app.py": "print(1)\n"}, 1)
+    run_git(repository, "update-ref", "refs/notes/app.py", _text(repository, f"import keys\n{source(KEY).decode()}"))
+    assert codes(scanned(repository)) == ["SUP105"]
+
+
+def test_damaged_history_hides_no_key_of_the_tree(repository: Path) -> None:
+    root = commit(repository, {"old.py": source(OTHER).decode()}, 1)
+    commit(repository, {"old.py": None, "app.py": source(KEY).decode()}, 2)
+    (repository / ".git" / "refs" / "heads" / "broken").write_text("1" * 40 + "\n")
+    report = scanned(repository)
+    assert codes(report) == ["SUP101", "SUP105"]
+    assert "refs/heads/broken" in [failure.path for failure in report.failures]
+    (repository / ".git" / "objects" / root[:2] / root[2:]).unlink()
+    scan = scan_repository(Task(str(repository), "it"))
+    assert codes(scan.report) == ["SUP101"]
+    assert "history" in [failure.path for failure in scan.report.failures]
+    assert scan.report.inventory is not None
+    history = scan.report.inventory.repositories[0].history
+    assert history is not None
+    assert history.is_partial
+
+
+def test_history_that_can_not_be_read_is_not_told_to_be_clean(repository: Path) -> None:
+    for number in range(31):
+        (repository / f"f{number}.txt").write_text(f"some text, {number}")
+    commit(repository, {}, 1)
+    commit(repository, {"app.py": source(KEY).decode()}, 2)
+    run_git(repository, "gc", "--quiet")
+    [pack] = (repository / ".git" / "objects" / "pack").glob("*.pack")
+    data = pack.read_bytes()
+    pack.chmod(0o644)
+    pack.write_bytes(data[: len(data) // 2])
+    scan = scan_repository(Task(str(repository), "it"))
+    assert codes(scan.report) == ["SUP101"]
+    assert [failure.path for failure in scan.report.failures] == ["history"]
+    assert not scan.facts.has_history
