@@ -30,10 +30,15 @@ def facts_of(record: KeyRecord, most: int) -> Facts:
 
 
 def _history(exposure: Exposure, most: int) -> list[str]:
-    told = [_stay(path, stay) for path, each in stays(exposure).items() for stay in each]
-    shown = told if len(told) <= most else [*told[: most - 1], told[-1]]
-    if len(told) > len(shown):
-        shown.insert(-1, f"… and {count(len(told) - len(shown), 'time')} between")
+    known = [(path, stay) for path, each in stays(exposure).items() for stay in each]
+    chosen = known if len(known) <= most else [*known[: most - 1], known[-1]]
+    shown = [_stay(path, stay) for path, stay in chosen]
+    if exposure.omitted:
+        # How many times these are is not known.
+        named = {change for _, stay in chosen for change in stay if change is not None}
+        shown.insert(-1, f"… and {count(exposure.change_count - len(named), 'change')} between")
+    elif len(known) > len(chosen):
+        shown.insert(-1, f"… and {count(len(known) - len(chosen), 'time')} between")
     head = "still in HEAD" if exposure.in_head else "not in HEAD"
     state = f"{head}; {refs_of(exposure, most)}; {count(exposure.versions, 'file version')}"
     return [f"{exposure.repository}: {state}", *shown] if exposure.repository else [*shown, state]

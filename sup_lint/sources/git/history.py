@@ -2,30 +2,37 @@
 
 import os
 from binascii import unhexlify
-from collections.abc import Callable, Collection, Generator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Generator, Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-from sup_lint.model.inventory import Change, Commit, Direction
+from sup_lint.model.inventory import MESSAGE, TAG_MESSAGE, Change, Commit, Direction
 from sup_lint.model.report import Failure
+from sup_lint.sources.git.chronology import ordered
 from sup_lint.sources.git.command import GitError
+from sup_lint.sources.git.damage import FETCH, lacking, missing, readable_reflogs
 from sup_lint.sources.git.objects import Objects, names, stream
 from sup_lint.sources.git.packed import PackedNames
 from sup_lint.sources.git.presence import turns
 from sup_lint.sources.git.reach import Reach
 from sup_lint.sources.git.reachable import read_commits
-from sup_lint.sources.git.references import REFLOG, STASH, Reference, held, read_references, read_reflogs
+from sup_lint.sources.git.references import REFLOG, Reference, held, read_references, read_reflogs, stashes
 from sup_lint.sources.git.walk import Progress, Walk, files, read_walk
 from sup_lint.sources.reading import MAXIMUM_SIZE, decode
 
 if TYPE_CHECKING:
-    from sup_lint.sources.git.command import Git
-    from sup_lint.sources.git.commits import Commits
     from sup_lint.sources.git.repository import Repository
 
 _STEP = 64
 _MOST_REFERENCES = 50
 _MOST_DAMAGED = 50
-_FETCH = "git fetch --refetch --no-filter --tags"
+
+
+class Message(NamedTuple):
+    """The message of a commit, or of an annotated tag, which `commit` is then; `path` tells which."""
+
+    commit: Commit
+    text: str
+    path: str = MESSAGE
 
 
 class History:
@@ -52,7 +59,7 @@ class History:
         self._references = references
         self._reach: Reach | None = None
         self._at_head: set[bytes] | None = None
-        self._stashes = _stashes(walk.commits, references)
+        self._stashes = stashes(walk.commits, references)
         self.is_shallow = repository.is_shallow
         self.is_partial = repository.is_partial
         self.ref_count = sum(reference.kind != REFLOG for reference in references)
@@ -162,21 +169,30 @@ class History:
         found = self._reach.names(commits)
         return found[:_MOST_REFERENCES], len(found)
 
-    def messages(self) -> Generator[tuple[Commit, str], None, None]:
-        """Yield the message of each commit, and those of annotated tags with the commit that they tag.
+    def ordered(self, changes: Iterable[Change]) -> list[Change]:
+        """The changes, those of messages too, the oldest first.
 
-        Raises GitError.
+        Of two that are independent of each other in the graph, the one of the earlier date is first.
         """
-        places = self._walk.commits.names.positions(
-            {reference.target for reference in self._references if reference.tags}
-        )
-        for reference in self._references:
-            for tag in reference.tags:
-                place = places.get(reference.target)
-                yield tag.commit if place is None else self.commits[place], decode(tag.message)
+        return ordered(self._walk.commits, self._references, changes)
+
+    def is_at_boundary(self, commit: Commit) -> bool:
+        """Whether the commit has parents that are not here. Raises GitError."""
+        place = self._walk.commits.names.position(commit.id)
+        if place is None or not (self.is_shallow or self.is_damaged):
+            return False
+        with Objects(self._git) as objects:
+            head = (objects.read(commit.id) or b"").partition(b"\n\n")[0]
+        return head.count(b"\nparent ") > len(self._walk.commits.parents(place))
+
+    def messages(self) -> Generator[Message, None, None]:
+        """Yield the messages of annotated tags, and of each commit. Raises GitError."""
+        tags = {tag.commit.id: tag for reference in self._references for tag in reference.tags}
+        for tag in tags.values():
+            yield Message(tag.commit, decode(tag.message), TAG_MESSAGE)
         for commit, (_, data) in zip(self.commits, stream(self._git, self._walk.commits.names), strict=True):
             if data is not None:
-                yield commit, decode(data.partition(b"\n\n")[2])
+                yield Message(commit, decode(data.partition(b"\n\n")[2]))
 
     def _head_listing(self) -> bytes:
         try:
@@ -202,7 +218,7 @@ class History:
         if missing:
             self.is_damaged = True
             count = f"{len(missing):,} file version{'s' * (len(missing) > 1)}"
-            reason = f"lacks {count} that this partial clone has not fetched: `{_FETCH}` brings them"
+            reason = f"lacks {count} that this partial clone has not fetched: `{FETCH}` brings them"
             self._tell(Failure("history", reason))
 
     def _skip_unread(self, unread: Sequence[str]) -> None:
@@ -258,7 +274,7 @@ def read_history(repository: "Repository", on_progress: Progress | None = None) 
     except GitError as error:
         if not repository.is_partial:
             raise
-        raise GitError(f"lacks trees of its history, being a partial clone: `{_FETCH}` brings them") from error
+        raise GitError(f"lacks trees of its history, being a partial clone: `{FETCH}` brings them") from error
     references = read_references(git, repository.head)
     # What a commit holds, too, is told of by commits.
     of_commits = len(blobs)
@@ -272,39 +288,13 @@ def read_history(repository: "Repository", on_progress: Progress | None = None) 
             )
     walk.seal(blobs)
     told = sorted(
-        [*(each for each in references if each.type), *(read_reflogs(git) if not complaint else _reflogs(git))],
+        [*(each for each in references if each.type), *(readable_reflogs(git) if complaint else read_reflogs(git))],
         key=lambda it: (it.kind, not it.name.startswith("HEAD@")),
     )
-    return History(repository, walk, told, holders, [*_lacking(repository, walk), *_missing(references, complaint)])
-
-
-def _reflogs(git: "Git") -> list[Reference]:
-    try:
-        return read_reflogs(git)
-    except GitError:
-        return []
-
-
-def _lacking(repository: "Repository", walk: Walk) -> list[Failure]:
-    """What is to be told of commits whose trees can't be read."""
-    if walk.damaged and repository.is_partial:
-        count = f"{len(walk.damaged):,} commit{'s' * (len(walk.damaged) > 1)}"
-        return [Failure("history", f"lacks trees of {count}, being a partial clone: `{_FETCH}` brings them")]
-    return [Failure(f"commit {walk.commits[place].short}", reason) for place, reason in walk.damaged]
-
-
-def _missing(references: Sequence[Reference], complaint: str) -> list[Failure]:
-    """What is to be told of references to nothing, and of git's complaint of what is missing, if any."""
-    lost = [
-        Failure(reference.full, f"names {reference.target[:10]}, which is missing or damaged")
-        for reference in references
-        if not reference.type
-    ]
-    whole = [Failure("history", f"is read without what is missing or damaged: {complaint}")] if complaint else []
-    return [*whole, *lost]
-
-
-def _stashes(commits: "Commits", references: Sequence[Reference]) -> set[int]:
-    """Where the commits stand that `git stash` made: one of the files, one of the index, one of untracked files."""
-    tips = commits.names.positions({reference.target for reference in references if reference.kind == STASH}).values()
-    return {place for tip in tips for place in (tip, *commits.parents(tip)[1:])}
+    return History(
+        repository,
+        walk,
+        told,
+        holders,
+        [*lacking(walk, is_partial=repository.is_partial), *missing(references, complaint)],
+    )

@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from sup_lint.model.inventory import Commit
@@ -14,6 +14,7 @@ from sup_lint.sources.git.walk import files
 
 if TYPE_CHECKING:
     from sup_lint.sources.git.command import Git
+    from sup_lint.sources.git.commits import Commits
 
 # The kinds of references in the order in which they are told, and how the full names of each begin.
 _STARTS = ("refs/heads/", "HEAD", "refs/tags/", "refs/remotes/", "refs/")
@@ -108,6 +109,12 @@ def held(git: "Git", references: list[Reference]) -> Iterator[Held]:
             continue
         for path, blob in files(listing):
             yield Held(holder, path, blob)
+
+
+def stashes(commits: "Commits", references: Iterable[Reference]) -> set[int]:
+    """Where the commits stand that `git stash` made: one of the files, one of the index, one of untracked files."""
+    tips = commits.names.positions({reference.target for reference in references if reference.kind == STASH}).values()
+    return {place for tip in tips for place in (tip, *commits.parents(tip)[1:])}
 
 
 def _followed(objects: Objects, reference: Reference) -> Reference:

@@ -13,6 +13,7 @@ from sup_lint.engine.scan.repository import Task, scan_repository
 from sup_lint.model.inventory import Direction, KeyRecord
 from sup_lint.model.masked_key import mask
 from sup_lint.model.report import Report
+from sup_lint.reporters.key_facts import facts_of
 from tests.keymaker import make_key
 from tests.repositories import CURED, Generated, generate, run_git, source
 
@@ -163,8 +164,16 @@ def test_message_of_a_commit_and_of_a_tag(repository: Path) -> None:
     run_git(repository, "tag", "-a", "v1", "-m", f"SUPERTONE_API_KEY={OTHER}")
     report = scanned(repository)
     assert codes(report) == ["SUP105", "SUP105"]
-    assert {finding.path for finding in report.findings} == {"commit message"}
+    assert {finding.path for finding in report.findings} == {"commit message", "tag message"}
     assert KEY not in repr(report)
+    exposure = record(report, OTHER).exposure
+    assert exposure is not None
+    assert exposure.first.path == "tag message"
+    assert exposure.first.commit.id == run_git(repository, "rev-parse", "v1").strip()
+    assert exposure.refs == ("v1",)
+    [told] = [finding.message for finding in report.findings if finding.key == mask(OTHER)]
+    assert "The message of a tag of " in told
+    assert "from v1." in told
 
 
 def test_what_only_a_stash_keeps_is_said_to_be_in_this_clone_alone(repository: Path) -> None:
@@ -447,3 +456,91 @@ def test_history_that_can_not_be_read_is_not_told_to_be_clean(repository: Path) 
     assert codes(scan.report) == ["SUP101"]
     assert [failure.path for failure in scan.report.failures] == ["history"]
     assert not scan.facts.has_history
+
+
+def test_first_of_unrelated_branches_is_the_one_of_the_earlier_author_date(repository: Path) -> None:
+    commit(repository, {"app.py": CURED.decode()}, 1)
+    run_git(repository, "switch", "--quiet", "-c", "late")
+    late = commit(repository, {"late.py": source(KEY).decode()}, 9)
+    gone = commit(repository, {"late.py": None}, 11)
+    run_git(repository, "switch", "--quiet", "-c", "early", "main")
+    early = commit(repository, {"early.py": source(KEY).decode()}, 5)
+    over = commit(repository, {"early.py": None}, 10)
+    run_git(repository, "switch", "--quiet", "main")
+    exposure = record(scanned(repository), KEY).exposure
+    assert exposure is not None
+    assert exposure.first.commit.id == early
+    assert [change.commit.id for change in exposure.changes] == [early, late, over, gone]
+
+
+def test_order_of_the_graph_is_stronger_than_dates(repository: Path) -> None:
+    first = commit(repository, {"app.py": source(KEY).decode()}, 9)
+    second = commit(repository, {"app.py": CURED.decode()}, 2)
+    run_git(repository, "switch", "--quiet", "--orphan", "other")
+    other = commit(repository, {"app.py": source(KEY).decode()}, 5)
+    exposure = record(scanned(repository), KEY).exposure
+    assert exposure is not None
+    assert [change.commit.id for change in exposure.changes] == [other, first, second]
+
+
+def test_changes_that_are_left_out_are_counted(repository: Path) -> None:
+    for number in range(25):
+        commit(repository, {"app.py": source(KEY).decode()}, 2 * number)
+        commit(repository, {"app.py": CURED.decode()}, 2 * number + 1)
+    report = scanned(repository)
+    exposure = record(report, KEY).exposure
+    assert exposure is not None
+    assert (len(exposure.changes), exposure.change_count, exposure.omitted) == (40, 50, 10)
+    [told] = [value for name, value in facts_of(record(report, KEY), 5) if name == "history"]
+    assert "… and 40 changes between" in told
+
+
+def test_first_commit_of_a_shallow_clone_may_not_be_the_first(repository: Path, tmp_path: Path) -> None:
+    commit(repository, {"app.py": source(KEY).decode()}, 1)
+    boundary = commit(repository, {"b.txt": "b"}, 2)
+    commit(repository, {"app.py": CURED.decode(), "c.py": source(OTHER).decode()}, 3)
+    commit(repository, {"c.py": None}, 4)
+    run_git(repository, "clone", "--quiet", "--depth=3", repository.as_uri(), str(tmp_path / "shallow"))
+    report = scanned(tmp_path / "shallow")
+    told = {finding.key: finding.message for finding in report.findings}
+    assert f"at or before commit {boundary[:10]}" in told[mask(KEY)]
+    assert "at or before" not in told[mask(OTHER)]
+    assert all("at or before" not in finding.message for finding in scanned(repository).findings)
+
+
+@pytest.mark.parametrize("place", [".git", ".git/"])
+def test_git_folder_stands_for_its_repository(repository: Path, place: str) -> None:
+    commit(repository, {"app.py": source(KEY).decode()}, 1)
+    report = scan_repository(Task(f"{repository}/{place}", "it")).report
+    assert codes(report) == ["SUP101"]
+    assert record(report, KEY).exposure is not None
+
+
+def test_bare_repository_called_git_is_itself(repository: Path, tmp_path: Path) -> None:
+    commit(repository, {"app.py": source(KEY).decode()}, 1)
+    run_git(tmp_path, "clone", "--quiet", "--mirror", str(repository), "bare/.git")
+    assert codes(scanned(tmp_path / "bare" / ".git")) == ["SUP101"]
+
+
+def test_close_look_tells_how_far_it_is(repository: Path) -> None:
+    for number in range(5):
+        commit(repository, {"app.py": source(make_key(7100 + number)).decode()}, number)
+    told: list[tuple[int, int, str]] = []
+    scan_repository(Task(str(repository), "it"), lambda *progress: told.append(progress))
+    read = told.index((5, 5, "versions"))
+    assert told[read + 1 : read + 7] == [(number, 5, "app.py") for number in range(6)]
+
+
+@pytest.mark.parametrize("count", [3, 60])
+def test_treeless_clone_is_told_in_one_sentence(repository: Path, tmp_path: Path, count: int) -> None:
+    for number in range(count):
+        commit(repository, {"app.py": f"x = {number}\n"}, number)
+    run_git(repository, "config", "uploadpack.allowFilter", "true")
+    commit(repository, {"key.py": source(KEY).decode()}, 100)
+    run_git(tmp_path, "clone", "--quiet", "--filter=tree:0", repository.as_uri(), "treeless")
+    report = scanned(tmp_path / "treeless")
+    assert "SUP101" in codes(report)
+    [failure] = report.failures
+    assert failure.path == "history"
+    assert "lacks trees" in failure.reason
+    assert "`git fetch --refetch" in failure.reason

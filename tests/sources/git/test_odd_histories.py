@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sup_lint.model.inventory import Direction
+from sup_lint.model.inventory import MESSAGE, TAG_MESSAGE, Direction
 from sup_lint.sources.git import history as history_module
 from sup_lint.sources.git.command import GitError
 from sup_lint.sources.git.history import History, read_history
@@ -164,11 +164,10 @@ def test_references_to_blobs_and_trees(writer: Writer) -> None:
     assert refs_of(history, b"annotated") == ["inner", "outer"]
     paths = ["refs/tags/inner", "refs/tags/light", "refs/tags/outer", "d/x", "a"]
     assert [change.path for change in history.changes(found.values())] == paths
-    assert [text for _, text in history.messages()] == [
-        "The inner one\n",
-        "The outer one\n",
-        "The inner one\n",
-        "Write a\n",
+    assert [(message.text, message.path) for message in history.messages()] == [
+        ("The inner one\n", TAG_MESSAGE),
+        ("The outer one\n", TAG_MESSAGE),
+        ("Write a\n", MESSAGE),
     ]
 
 
