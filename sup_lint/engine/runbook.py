@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 
 from sup_lint.engine.wording import count, listing, place_of, refs_of
 from sup_lint.keys.names import CONSOLE, VARIABLE
-from sup_lint.model.inventory import MESSAGE, Exposure, KeyRecord, Runbook, Service, Situation, Step
+from sup_lint.model.inventory import MESSAGES, Exposure, KeyRecord, Runbook, Service, Situation, Step
 from sup_lint.sources.git.commands import git_in, ignoring, quoted, typed
 from sup_lint.sources.git.dropping import dropping
 from sup_lint.sources.work_tree import top_of
@@ -195,7 +195,8 @@ def _history(exposure: Exposure, head: Container[str] | None, *, is_told: bool) 
     git = git_in(exposure.top)
     refs = refs_of(exposure, 3)
     where = f"In {exposure.repository} it" if exposure.repository else "It"
-    told = f"{where} was committed in {listing(named, _MOST_PATHS)}, and is {refs}."
+    since = f", at or before {exposure.first.commit.short}, where this clone begins" if exposure.is_at_boundary else ""
+    told = f"{where} was committed in {listing(named, _MOST_PATHS)}{since}, and is {refs}."
     if exposure.is_local:
         return Step(
             f"Then drop it from {exposure.repository or 'this clone'}",
@@ -208,7 +209,7 @@ def _history(exposure: Exposure, head: Container[str] | None, *, is_told: bool) 
         "To rewrite all the same, take a fresh clone, push all refs by force, and let everybody clone anew.",
     ]
     details = [told] if is_told else [told, *general]
-    files = tuple(path for path in paths if path != MESSAGE)
+    files = tuple(path for path in paths if path not in MESSAGES)
     # To drop a file from the history drops it from today's tree, too.
     gone = () if head is None else tuple(path for path in files if path not in head)
     commands = []

@@ -26,9 +26,11 @@ def listing(words: Sequence[str], most: int = 3) -> str:
 
 
 def place_of(change: "Change") -> str:
-    """Where a change is, as part of a sentence: the file's path, or the message of the commit."""
-    from sup_lint.model.inventory import MESSAGE
+    """Where a change is, as part of a sentence: the file's path, or the message of a commit or tag."""
+    from sup_lint.model.inventory import MESSAGE, TAG_MESSAGE
 
+    if change.path == TAG_MESSAGE:
+        return "the message of a tag"
     return f"the message of commit {change.commit.short}" if change.path == MESSAGE else change.path
 
 

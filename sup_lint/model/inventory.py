@@ -7,12 +7,17 @@ from sup_lint.model.finding import Checklist
 from sup_lint.model.masked_key import MaskedKey
 from sup_lint.model.region import Region
 
-# Stands for a path where the message of a commit holds a key.
+# Stand for a path where the message of a commit, or of an annotated tag, holds a key.
 MESSAGE = "commit message"
+TAG_MESSAGE = "tag message"
+MESSAGES = frozenset({MESSAGE, TAG_MESSAGE})
 
 
 class Commit(NamedTuple):
-    """A commit: its full name in hex, and the author's date in strict ISO 8601 with the author's offset."""
+    """A commit: its full name in hex, and the author's date in strict ISO 8601 with the author's offset.
+
+    Where no commit holds a key, it is the annotated tag, tree or blob that does.
+    """
 
     id: str
     date: str
@@ -41,7 +46,9 @@ class Change(NamedTuple):
 class Exposure(NamedTuple):
     """Where a key has been in the history.
 
-    `first` brought it in. `changes` are oldest first, at most a few dozen of them. `in_head` tells whether the files
+    `first` brought it in. `changes` are oldest first, at most a few dozen of them; there are `change_count` (0: as many
+    as `changes` has). `is_at_boundary` tells that the clone has nothing from before `first`, which may not be the first
+    at all. `in_head` tells whether the files
     of HEAD still hold it. `refs` are the names from which a commit with it can be reached (`main`, `origin/old`,
     `v1.2`, `stash@{0}`), as far as they were counted; there are `ref_count` of them. `versions` counts the file
     versions that hold it, `messages` the messages of commits and tags. `repository` is the name of the one whose
@@ -62,6 +69,13 @@ class Exposure(NamedTuple):
     messages: int = 0
     top: str = ""
     is_cloned: bool = True
+    change_count: int = 0
+    is_at_boundary: bool = False
+
+    @property
+    def omitted(self) -> int:
+        """How many changes there are besides `changes`."""
+        return max(self.change_count - len(self.changes), 0)
 
     @property
     def last(self) -> Change:
@@ -126,7 +140,10 @@ class Service(NamedTuple):
 
 
 class HistoryFacts(NamedTuple):
-    """How much history was looked at: `versions` are the distinct file versions, `size` their bytes."""
+    """How much history was looked at: `versions` are the distinct file versions, `size` their bytes.
+
+    `is_partial` tells that the clone may lack some of them: git was told to leave them out, or it is damaged.
+    """
 
     commits: int
     versions: int

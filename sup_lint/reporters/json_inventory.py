@@ -72,7 +72,9 @@ def _exposure(exposure: Exposure) -> dict[str, object]:
     return {
         "repository": exposure.repository or None,
         "first": _change(exposure.first),
+        "at_boundary": exposure.is_at_boundary,
         "changes": [_change(change) for change in exposure.changes],
+        "change_count": len(exposure.changes) + exposure.omitted,
         "in_head": exposure.in_head,
         "refs": list(exposure.refs),
         "ref_count": exposure.ref_count,

@@ -1,7 +1,7 @@
 """What is known of a key, as labelled sentences."""
 
 from sup_lint.engine.wording import count, listing, place_of, refs_of
-from sup_lint.model.inventory import MESSAGE, Direction, Exposure, KeyRecord
+from sup_lint.model.inventory import MESSAGES, Direction, Exposure, KeyRecord
 from sup_lint.reporters.stays import Stay, changes_of, stays
 
 Facts = list[tuple[str, list[str]]]
@@ -30,14 +30,20 @@ def facts_of(record: KeyRecord, most: int) -> Facts:
 
 
 def _history(exposure: Exposure, most: int) -> list[str]:
-    by_path = stays(exposure)
-    told = [_stay(path, stay) for path, each in by_path.items() if path != MESSAGE for stay in each]
+    known = [(path, stay) for path, each in stays(exposure).items() if path not in MESSAGES for stay in each]
+    chosen = known if len(known) <= most else [*known[: most - 1], known[-1]]
+    shown = [_stay(path, stay) for path, stay in chosen]
+    if exposure.omitted:
+        # How many times these are is not known.
+        named = {change for _, stay in chosen for change in stay if change is not None}
+        shown.insert(-1, f"… and {count(exposure.change_count - len(named), 'change')} between")
+    elif len(known) > len(chosen):
+        shown.insert(-1, f"… and {count(len(known) - len(chosen), 'time')} between")
     # A message stays as it is: each is a place of its own.
-    messages = (change for change in changes_of(exposure) if change.path == MESSAGE)
-    told += [f"{change.commit.date[:10]}: in {place_of(change)}" for change in messages]
-    shown = told if len(told) <= most else [*told[: most - 1], told[-1]]
-    if len(told) > len(shown):
-        shown.insert(-1, f"… and {count(len(told) - len(shown), 'time')} between")
+    told = [change for change in changes_of(exposure) if change.path in MESSAGES]
+    shown += [f"{change.commit.date[:10]}: in {place_of(change)}" for change in told[:most]]
+    if len(told) > most:
+        shown.append(f"… and {count(len(told) - most, 'message')} more")
     parts = [refs_of(exposure, most)]
     if exposure.versions:
         parts = ["still in HEAD" if exposure.in_head else "not in HEAD", *parts]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from sup_lint.model.finding import Finding
-from sup_lint.model.inventory import MESSAGE
+from sup_lint.model.inventory import MESSAGE, MESSAGES
 from sup_lint.model.report import Report
 from sup_lint.model.severity import Severity
 from sup_lint.reporters.excerpt import draw as draw_excerpt
@@ -43,7 +43,7 @@ def _lines(report: Report, width: int) -> Iterator[Line]:
 
 
 def _advice(finding: Finding) -> str:
-    if finding.path == MESSAGE and finding.commit:
+    if finding.path in MESSAGES and finding.commit:
         return "Accept it with `sup-lint baseline write --history`."
     if finding.commit:
         # A comment in a commit can't be written any more.

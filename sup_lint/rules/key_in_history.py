@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from sup_lint.keys.names import CONSOLE
 from sup_lint.model.finding import Checklist, Confidence, Finding
-from sup_lint.model.inventory import MESSAGE, Direction
+from sup_lint.model.inventory import MESSAGE, TAG_MESSAGE, Direction
 from sup_lint.model.severity import Severity
 from sup_lint.rule import Reach, Rule
 from sup_lint.sources.git.dropping import dropping
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from sup_lint.model.inventory import Exposure
 
 _MOST_REFS = 3
+# The path of a file that a reference names is the reference's own.
+_NO_COMMIT = "refs/"
 
 
 class KeyInHistory(Rule):
@@ -67,9 +69,8 @@ class KeyInHistory(Rule):
 
 
 def _message(exposure: "Exposure") -> str:
-    origin, last = exposure.first.commit, exposure.last
-    text = f"A Supertone API key stands in the history. Commit {origin.short} of {_day(origin.date)} "
-    text += "has it in its message" if exposure.first.path == MESSAGE else "added it"
+    last = exposure.last
+    text = f"A Supertone API key stands in the history. {_origin(exposure)}"
     if exposure.in_head:
         text += "; HEAD still has it, only the work tree hasn't"
     elif last.direction is Direction.REMOVED:
@@ -87,6 +88,19 @@ def _message(exposure: "Exposure") -> str:
             return f"{text}. A plain clone doesn't get that, but it can be fetched by name."
         return f"{text}. No clone gets that; it stays in the repository until the reflog expires."
     return f"{text}. Everyone who can clone the repository has it."
+
+
+def _origin(exposure: "Exposure") -> str:
+    first = exposure.first
+    day = _day(first.commit.date)
+    if first.path == TAG_MESSAGE:
+        return f"The message of a tag of {day} holds it"
+    if first.path.startswith(_NO_COMMIT) and any(first.path.endswith(f"/{ref}") for ref in exposure.refs):
+        return f"{first.path} names a file that holds it, and that no commit has"
+    if exposure.is_at_boundary:
+        return f"It was added at or before commit {first.commit.short} of {day}, beyond which this clone has no commits"
+    done = "has it in its message" if first.path == MESSAGE else "added it"
+    return f"Commit {first.commit.short} of {day} {done}"
 
 
 def _help(exposure: "Exposure") -> str:

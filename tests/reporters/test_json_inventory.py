@@ -58,7 +58,9 @@ def test_every_field_of_a_scan() -> None:
     history = {
         "repository": None,
         "first": first,
+        "at_boundary": False,
         "changes": [first, last],
+        "change_count": 2,
         "in_head": False,
         "refs": ["origin/old", "stash@{0}"],
         "ref_count": 2,

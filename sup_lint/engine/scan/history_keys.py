@@ -11,7 +11,7 @@ from sup_lint.engine.scan.parallel import spread
 from sup_lint.engine.scan.versions import Sighting, Version, in_message
 from sup_lint.keys.needles import is_suspect
 from sup_lint.model.inventory import HistoryFacts
-from sup_lint.sources.git.history import read_history
+from sup_lint.sources.git.history import Message, read_history
 from sup_lint.sources.git.objects import Objects
 from sup_lint.sources.ignore import Exclusion
 from sup_lint.sources.language import may_be_read
@@ -19,19 +19,11 @@ from sup_lint.sources.reading import to_gate
 
 if TYPE_CHECKING:
     from sup_lint.config import Config
-    from sup_lint.model.inventory import Commit
     from sup_lint.sources.git.repository import Repository
 
 Progress = Callable[[int, int, str], None]
 # An account has three keys: thousands of them are somebody's test data.
 _MOST_KEYS = 1_000
-
-
-class Message(NamedTuple):
-    """The message of a commit, or of a tag on it."""
-
-    commit: "Commit"
-    text: str
 
 
 class Held(NamedTuple):
@@ -72,7 +64,7 @@ class HistorySearch:
             self._size,
             history.ref_count,
             history.is_shallow,
-            history.is_partial,
+            history.is_partial or history.is_damaged,
         )
 
     def at_head(self, paths: Collection[str]) -> frozenset[str]:
@@ -172,10 +164,9 @@ class HistorySearch:
                 self._sightings.append(sighting)
 
     def _look_at_messages(self) -> None:
-        for commit, text in self.history.messages():
-            if is_suspect(text.encode("utf-8", "surrogatepass")):
-                message = Message(commit, text)
-                self._in_messages += [(message, each) for each in in_message(text, commit.id, self._config)]
+        for message in self.history.messages():
+            if is_suspect(message.text.encode("utf-8", "surrogatepass")):
+                self._in_messages += [(message, each) for each in in_message(message, self._config)]
 
     # --- which versions hold it --------------------------------------------------------------------------------------
 
@@ -189,11 +180,11 @@ class HistorySearch:
                 held = found[key.value]
                 if held.is_proven or not paths.get(key.value, set()).isdisjoint(self.history.paths(blob)):
                     held.blobs.add(blob)
-        for commit, text in self.history.messages():
-            for key in search.found_in(text.encode("utf-8", "surrogatepass")):
+        for message in self.history.messages():
+            for key in search.found_in(message.text.encode("utf-8", "surrogatepass")):
                 held = found[key.value]
-                if held.is_proven and Message(commit, text) not in held.messages:
-                    held.messages.append(Message(commit, text))
+                if held.is_proven and message not in held.messages:
+                    held.messages.append(message)
 
 
 def _names_supertone(path: str) -> bool:

@@ -8,7 +8,7 @@ from sup_lint.keys.needles import may_hold_key
 from sup_lint.sources.files import mounted
 from sup_lint.sources.git.listing import TreeObjects
 from sup_lint.sources.git.objects import Objects
-from sup_lint.sources.git.tree import commit_tree
+from sup_lint.sources.git.tree import holder_tree
 from sup_lint.sources.imports import Imports
 from sup_lint.sources.language import may_import
 
@@ -65,7 +65,7 @@ class Importers:
         found: dict[str, set[str]] = {}
         trees = TreeObjects(objects)
         for version, data in self._distinct:
-            tree = commit_tree(self._repository, version.commit, trees=trees)
+            tree = holder_tree(self._repository, version.commit, version.path, trees)
             with mounted(tree):
                 imports = Imports(self._root)
                 frontier = [(os.path.join(tree.root, version.path), data)]

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from sup_lint.sources.git.command import GitError
 from sup_lint.sources.git.repository import open_repository
 
 if TYPE_CHECKING:
@@ -37,5 +38,9 @@ def origin_of(location: str, keys: "Sequence[KeyRecord]") -> Origin:
     if repository.is_shallow:
         return Origin(is_known=False)
     head = ("HEAD",) if repository.head else ()
-    roots = repository.plain_git.run("rev-list", "--max-parents=0", "--all", *head)
+    try:
+        roots = repository.plain_git.run("rev-list", "--max-parents=0", "--all", *head)
+    except GitError:
+        # A reference or a commit is missing; the scan itself tells of it.
+        return Origin(is_known=False)
     return Origin(frozenset(roots.decode("ascii").split()))

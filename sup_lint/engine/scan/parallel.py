@@ -23,25 +23,37 @@ def spread(
     jobs: int,
     on_progress: Progress | None = None,
 ) -> Iterator[Sighting]:
-    """Yield the keys of the versions, looked at by up to `jobs` processes. Raises GitError."""
+    """Yield the keys of the versions, looked at by up to `jobs` processes.
+
+    `on_progress` is called with the versions looked at, all of them, and the path of the latest. Raises GitError.
+    """
     jobs = min(jobs, len(versions) // _WORTH_A_PROCESS)
-    size = len(versions) // jobs // _BUNCHES + 1 if jobs > 1 else len(versions) or 1
-    bunches = [versions[start : start + size] for start in range(0, len(versions), size)]
+    total = len(versions)
+    if not total:
+        return
     done = 0
-    for number, found in enumerate(_looked_at(repository, bunches, config, jobs)):
-        done += len(bunches[number])
+
+    def tell(count: int, latest: Version) -> None:
+        nonlocal done
+        done += count
         if on_progress is not None:
-            on_progress(done, len(versions), bunches[number][-1].path)
+            on_progress(done, total, latest.path)
+
+    # The longest stage begins: what was told of the one before is over.
+    tell(0, versions[0])
+    if jobs < 2:
+        yield from _look(repository, versions, config, lambda version: tell(1, version))
+        return
+    size = total // jobs // _BUNCHES + 1
+    bunches = [versions[start : start + size] for start in range(0, total, size)]
+    for number, found in enumerate(_looked_at(repository, bunches, config, jobs)):
+        tell(len(bunches[number]), bunches[number][-1])
         yield from found
 
 
 def _looked_at(
     repository: "Repository", bunches: Sequence[Sequence[Version]], config: "Config", jobs: int
 ) -> Iterator[list[Sighting]]:
-    if jobs < 2:
-        for bunch in bunches:
-            yield _look(repository, bunch, config)
-        return
     from sup_lint.engine.scan.executors import local_processes
 
     with local_processes(jobs) as crew:
@@ -54,7 +66,12 @@ def _looked_at(
                 future.cancel()
 
 
-def _look(repository: "Repository", bunch: Sequence[Version], config: "Config") -> list[Sighting]:
+def _look(
+    repository: "Repository",
+    bunch: Sequence[Version],
+    config: "Config",
+    on_looked: Callable[[Version], None] | None = None,
+) -> list[Sighting]:
     from sup_lint.analysis.depth import with_deep_stack
 
-    return with_deep_stack(lambda: list(sightings(repository, bunch, config)))
+    return with_deep_stack(lambda: list(sightings(repository, bunch, config, on_looked)))

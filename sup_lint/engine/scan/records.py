@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sup_lint.analysis.repository import HeldKey, Placed, Use
 from sup_lint.engine.scan.versions import place_in, place_in_message
-from sup_lint.model.inventory import MESSAGE, Change, Direction, Exposure, KeyPlace, KeyRecord
+from sup_lint.model.inventory import MESSAGES, Change, Direction, Exposure, KeyPlace, KeyRecord
 from sup_lint.model.masked_key import mask
 from sup_lint.sources.git.commands import typed
 
@@ -84,11 +84,8 @@ def _urgency(key: HeldKey) -> tuple[bool, bool, bool, str, str]:
 
 def _exposure(held: "Held", history: "History") -> Exposure:
     changes = history.changes(held.blobs)
-    in_messages = [Change(message.commit, MESSAGE, Direction.ADDED) for message in held.messages]
-    order = {commit.id: place for place, commit in enumerate(history.commits)}
-    everything = sorted(
-        [*changes, *in_messages], key=lambda change: order.get(change.commit.id, len(order)), reverse=True
-    )
+    in_messages = [Change(message.commit, message.path, Direction.ADDED) for message in held.messages]
+    everything = history.ordered([*changes, *in_messages])
     added = [change for change in everything if change.direction is Direction.ADDED]
     commits = {change.commit.id for change in added}
     names, count = history.refs(commits)
@@ -104,6 +101,8 @@ def _exposure(held: "Held", history: "History") -> Exposure:
         len(held.blobs),
         is_cloned=not names or history.is_cloned(commits),
         messages=len(in_messages),
+        change_count=len(everything),
+        is_at_boundary=history.is_at_boundary(added[0].commit),
     )
 
 
@@ -114,9 +113,9 @@ def _is_local(refs: Sequence[str]) -> bool:
 
 def _origin(value: str, held: "Held", exposure: Exposure, search: "HistorySearch", config: "Config") -> Placed | None:
     first = exposure.first
-    if first.path == MESSAGE:
-        text = next(message.text for message in held.messages if message.commit == first.commit)
-        found = place_in_message(text, value, config)
+    if first.path in MESSAGES:
+        message = next(message for message in held.messages if message.commit == first.commit)
+        found = place_in_message(message, value, config)
     else:
         found = place_in(search.repository, first.commit.id, first.path, value, config)
     return Placed(*found, first.commit.id) if found is not None else None

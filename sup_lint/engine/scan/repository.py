@@ -19,8 +19,9 @@ from sup_lint.engine.seen import Seen
 from sup_lint.engine.selection import RULE_NAMES
 from sup_lint.model.inventory import HistoryFacts, Inventory, KeyRecord, RepositoryRecord
 from sup_lint.model.masked_key import mask
-from sup_lint.model.report import Report
+from sup_lint.model.report import Failure, Report
 from sup_lint.sources.files import is_file, read
+from sup_lint.sources.git.command import GitError
 from sup_lint.sources.git.repository import Repository, open_repository
 
 Progress = Callable[[int, int, str], None]
@@ -102,32 +103,31 @@ def _look(task: Task, repository: Repository | None, on_progress: Progress | Non
     is_bare = repository is not None and repository.top is None
     held = (lambda name: _bytes(os.path.join(root, name))) if is_bare else None
     config = settings_of(root, task.overrides, RULE_NAMES, held=held)
-    search = HistorySearch(repository, config, task.jobs, on_progress) if repository is not None else None
-    if search is not None:
-        search.discover()
+    search, lost = _searched(repository, config, task.jobs, on_progress)
     known = [*task.known, *(search.proven() if search else ())]
     tree = look_at_tree(root, repository, config, known, on_progress)
     uses = tree.uses(task.known)
     wanted = dict.fromkeys([*uses, *(key.value for key in task.known)], True)
     wanted |= {value: key.is_proven for value, key in tree.keys.items()}
-    held_by_history = search.find(wanted) if search else {}
     decided = tree.decided()
-    held_by_history = {value: each for value, each in held_by_history.items() if mask(value).fingerprint not in decided}
-    keys = held_keys(tree.keys, held_by_history, uses, search, config)
+    try:
+        by_history = search.find(wanted) if search else {}
+        held_now = {value: each for value, each in by_history.items() if mask(value).fingerprint not in decided}
+        keys = held_keys(tree.keys, held_now, uses, search, config)
+    except GitError as error:
+        search, lost = None, (_unread(error),)
+        keys = held_keys(tree.keys, {}, uses, None, config)
     report = tree.report(keys)
     services, served = tree.services(keys)
     history = search.facts() if search else None
     records = tuple(key.record._replace(services=served.get(key.value, ())) for key in keys)
-    failures = sorted({*report.failures, *(search.history.skipped if search else ())})
+    failures = sorted({*report.failures, *lost, *(search.history.skipped if search else ())})
     inventory = Inventory((RepositoryRecord(task.name, history),), records, services)
     found = _Found(
         config,
         report._replace(failures=tuple(failures), inventory=inventory),
         tree.seen(has_history=search is not None),
-        tree.facts()._replace(
-            has_history=search is not None,
-            is_shallow=history is not None and (history.is_shallow or history.is_partial),
-        ),
+        tree.facts()._replace(has_history=search is not None, is_shallow=_lacks(history)),
         search.at_head(_paths(records)) if search else frozenset(),
     )
     return concealed(found, {*tree.secrets(), *(key.value for key in keys)})
@@ -136,6 +136,24 @@ def _look(task: Task, repository: Repository | None, on_progress: Progress | Non
 def _lacks(history: HistoryFacts | None) -> bool:
     """Whether versions are missing from a history, so that what was not found in it may have been there."""
     return history is not None and (history.is_shallow or history.is_partial)
+
+
+def _searched(
+    repository: Repository | None, config: Config, jobs: int, on_progress: Progress | None
+) -> tuple[HistorySearch | None, tuple[Failure, ...]]:
+    """The search through the history, its keys discovered; or none, and why the history can't be read."""
+    if repository is None:
+        return None, ()
+    try:
+        search = HistorySearch(repository, config, jobs, on_progress)
+        search.discover()
+    except GitError as error:
+        return None, (_unread(error),)
+    return search, ()
+
+
+def _unread(error: GitError) -> Failure:
+    return Failure("history", f"could not be read, only the files of today were: {error}")
 
 
 def _bytes(path: str) -> bytes | None:

@@ -15,12 +15,11 @@ from sup_lint.engine.copies import is_proof
 from sup_lint.engine.inspection import displayed
 from sup_lint.engine.known_keys import places
 from sup_lint.engine.selection import PerFileIgnores
-from sup_lint.model.inventory import MESSAGE
 from sup_lint.rules import RULES
 from sup_lint.sources.files import mounted
 from sup_lint.sources.git.listing import TreeObjects
 from sup_lint.sources.git.objects import Objects
-from sup_lint.sources.git.tree import GitTree, commit_tree
+from sup_lint.sources.git.tree import GitTree, holder_tree
 
 if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from sup_lint.analysis.program import Program
     from sup_lint.config import Config
     from sup_lint.model.region import Region
+    from sup_lint.sources.git.history import Message
     from sup_lint.sources.git.repository import Repository
 
 _MOST_PROGRAMS = 256
@@ -50,7 +50,7 @@ class Version(NamedTuple):
 class Sighting(NamedTuple):
     """A key in clear in a version; `path` is that of the file it is written in, which the version may only import.
 
-    `blob` is that file's object, or empty for a commit's message.
+    `blob` is that file's object, or empty for a message.
     """
 
     value: str
@@ -60,10 +60,16 @@ class Sighting(NamedTuple):
     version: Version
 
 
-def sightings(repository: "Repository", versions: Sequence[Version], config: "Config") -> Iterator[Sighting]:
+def sightings(
+    repository: "Repository",
+    versions: Sequence[Version],
+    config: "Config",
+    on_looked: Callable[[Version], None] | None = None,
+) -> Iterator[Sighting]:
     """Yield the keys of the versions, but for those that comments and settings wave through.
 
-    A version's imports lead to the files of its commit. Those of one commit stand together. Raises GitError.
+    A version's imports lead to the files of its commit. Those of one commit stand together. `on_looked` is called after
+    each version. Raises GitError.
     """
     ignores = PerFileIgnores(config)
     with Objects(repository.plain_git) as objects:
@@ -71,28 +77,31 @@ def sightings(repository: "Repository", versions: Sequence[Version], config: "Co
         # Most of what a version imports is the same in the next commit.
         lowering = functools.lru_cache(maxsize=_MOST_PROGRAMS)(lower)
         for commit, group in groupby(versions, key=_by_commit):
-            tree = commit_tree(repository, commit, trees=trees)
+            together = list(group)
+            tree = holder_tree(repository, commit, together[0].path, trees)
             with mounted(tree):
                 project = _project(config, lowering)
-                for version in group:
+                for version in together:
                     data = objects.read(version.blob)
                     if data is not None:
                         file = project.add(os.path.join(tree.root, version.path), data)
                         yield from _in_file(file, project, version, tree, ignores)
+                    if on_looked is not None:
+                        on_looked(version)
 
 
-def in_message(text: str, commit: str, config: "Config") -> Iterator[Sighting]:
+def in_message(message: "Message", config: "Config") -> Iterator[Sighting]:
     """Yield the keys that stand in the message of a commit or tag."""
     project = _project(config)
-    version = Version("", MESSAGE, commit)
-    for literal in literal_keys(_message(text, project), project):
-        yield Sighting(literal.value, is_proof(literal), "", MESSAGE, version)
+    version = Version("", message.path, message.commit.id)
+    for literal in literal_keys(_file_of(message, project), project):
+        yield Sighting(literal.value, is_proof(literal), "", message.path, version)
 
 
-def place_in_message(text: str, value: str, config: "Config") -> "tuple[AnalysedFile, Region] | None":
+def place_in_message(message: "Message", value: str, config: "Config") -> "tuple[AnalysedFile, Region] | None":
     """Where a key stands in the message of a commit or tag; None if it doesn't."""
     project = _project(config)
-    return _place(_message(text, project), value, project)
+    return _place(_file_of(message, project), value, project)
 
 
 def place_in(
@@ -100,7 +109,7 @@ def place_in(
 ) -> "tuple[AnalysedFile, Region] | None":
     """Where a key stands in a commit's version of a file; None if it can't be told. Raises GitError."""
     with Objects(repository.plain_git) as objects:
-        tree = commit_tree(repository, commit, trees=TreeObjects(objects))
+        tree = holder_tree(repository, commit, path, TreeObjects(objects))
         place = os.path.join(tree.root, path)
         with mounted(tree):
             try:
@@ -120,9 +129,10 @@ def _place(file: "AnalysedFile", value: str, project: Project) -> "tuple[Analyse
     return (file, file.lines.region(found[0].start, found[0].end)) if found else None
 
 
-def _message(text: str, project: Project) -> "AnalysedFile":
-    file = project.add(os.path.join(project.root, f"{MESSAGE}.txt"), text.encode("utf-8", "surrogatepass"))
-    file.path = MESSAGE
+def _file_of(message: "Message", project: Project) -> "AnalysedFile":
+    text = message.text.encode("utf-8", "surrogatepass")
+    file = project.add(os.path.join(project.root, f"{message.path}.txt"), text)
+    file.path = message.path
     return file
 
 

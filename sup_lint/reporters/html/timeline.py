@@ -18,6 +18,7 @@ _TOP = 34
 _KEY_HEIGHT, _PATH_HEIGHT = 34, 36
 _MOST_PATHS = 12
 _LABEL = 110
+_EVERYTHING = "The table below has every change."
 
 
 def timeline_section(keys: Sequence[KeyRecord]) -> tuple[str, str, Markup] | None:
@@ -87,6 +88,8 @@ def _figure(exposed: Sequence[tuple[MaskedKey, Exposure]]) -> Markup | None:
 
 def _told(exposed: Sequence[tuple[MaskedKey, Exposure]]) -> str:
     sentences = []
+    omitted = sum(exposure.omitted for _, exposure in exposed)
+    table = f"The table below has every change but {omitted:,} in between." if omitted else _EVERYTHING
     for key, exposure in exposed[:20]:
         state = (
             "still in HEAD" if exposure.in_head else f"last changed on {exposure.last.commit.date[:10]}, not in HEAD"
@@ -94,7 +97,7 @@ def _told(exposed: Sequence[tuple[MaskedKey, Exposure]]) -> str:
         if not exposure.versions:
             state = "in messages only"
         sentences.append(f"Key {key.preview} was first committed on {exposure.first.commit.date[:10]}, {state}.")
-    return f"{' '.join(sentences)} The table below has every change."
+    return f"{' '.join(sentences)} {table}"
 
 
 def _grid(axis: Axis, bottom: int) -> Markup:
@@ -147,7 +150,9 @@ def _table(exposed: Sequence[tuple[MaskedKey, Exposure]]) -> Markup:
         for key, exposure in exposed
         for change in changes_of(exposure)
     ]
-    caption = element("caption", "When each key entered and left the history, oldest change first")
+    omitted = sum(exposure.omitted for _, exposure in exposed)
+    left_out = f"; {omitted:,} changes in between are left out" if omitted else ""
+    caption = element("caption", f"When each key entered and left the history, oldest change first{left_out}")
     table = element("table", caption, element("thead", head), element("tbody", *rows))
     return element(
         "details",

@@ -2,51 +2,66 @@
 
 import os
 from binascii import unhexlify
-from collections.abc import Callable, Collection, Generator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Generator, Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-from sup_lint.model.inventory import Change, Commit, Direction
+from sup_lint.model.inventory import MESSAGE, TAG_MESSAGE, Change, Commit, Direction
 from sup_lint.model.report import Failure
+from sup_lint.sources.git.chronology import ordered
 from sup_lint.sources.git.command import GitError
+from sup_lint.sources.git.damage import FETCH, lacking, missing, readable_reflogs
 from sup_lint.sources.git.objects import Objects, names, stream
 from sup_lint.sources.git.packed import PackedNames
 from sup_lint.sources.git.presence import turns
 from sup_lint.sources.git.reach import Reach
+from sup_lint.sources.git.reachable import read_commits
 from sup_lint.sources.git.references import (
     BRANCH,
     HEAD,
     REFLOG,
     REMOTE,
-    STASH,
     TAG,
     Reference,
     held,
     read_references,
     read_reflogs,
+    stashes,
 )
-from sup_lint.sources.git.walk import Progress, Walk, files, read_commits, read_walk
+from sup_lint.sources.git.walk import Progress, Walk, files, read_walk
 from sup_lint.sources.reading import MAXIMUM_SIZE, decode
 
 if TYPE_CHECKING:
-    from sup_lint.sources.git.commits import Commits
     from sup_lint.sources.git.repository import Repository
 
 _STEP = 64
 _MOST_REFERENCES = 50
 _MOST_DAMAGED = 50
 _CLONED = frozenset({BRANCH, HEAD, TAG, REMOTE})
-_FETCH = "git fetch --refetch --no-filter --tags"
+
+
+class Message(NamedTuple):
+    """The message of a commit, or of an annotated tag, which `commit` is then; `path` tells which."""
+
+    commit: Commit
+    text: str
+    path: str = MESSAGE
 
 
 class History:
     """Every version of every file that a repository's references, stashes and reflogs reach.
 
     `commits` are in topological order, the newest first. `ref_count` counts references, HEADs on no branch and stashes.
-    `skipped` names what could not be read, commits at first; `blobs` adds to it.
+    `skipped` names what could not be read, commits at first; `blobs` adds to it. `is_damaged` tells that commits, or
+    versions of files, are missing that should be here.
     """
 
     def __init__(
-        self, repository: "Repository", walk: Walk, references: Sequence[Reference], holders: Sequence[Commit]
+        self,
+        repository: "Repository",
+        walk: Walk,
+        references: Sequence[Reference],
+        holders: Sequence[Commit],
+        skipped: Sequence[Failure] = (),
     ) -> None:
         """Take what `read_history` has read; a row of the walk beyond the commits is one of the `holders`."""
         self._git = repository.plain_git
@@ -56,11 +71,12 @@ class History:
         self._references = references
         self._reach: Reach | None = None
         self._at_head: set[bytes] | None = None
-        self._stashes = _stashes(walk.commits, references)
+        self._stashes = stashes(walk.commits, references)
         self.is_shallow = repository.is_shallow
         self.is_partial = repository.is_partial
         self.ref_count = sum(reference.kind != REFLOG for reference in references)
-        self.skipped = [Failure(f"commit {walk.commits[place].short}", reason) for place, reason in walk.damaged]
+        self.skipped = list(skipped)
+        self.is_damaged = bool(skipped)
 
     @property
     def commits(self) -> Sequence[Commit]:
@@ -98,6 +114,7 @@ class History:
                 if damaged > _MOST_DAMAGED:
                     raise
                 self._skip(present[done], str(error))
+                self.is_damaged = True
                 done += 1
             self._skip_unread(unread)
         if on_progress is not None:
@@ -150,8 +167,7 @@ class History:
     def in_head(self, blobs: Collection[str]) -> bool:
         """Whether a file of HEAD is one of the `blobs` (hex). Raises GitError."""
         if self._at_head is None:
-            listing = self._git.run("ls-tree", "-r", "-z", "--full-tree", self._head) if self._head else b""
-            self._at_head = {name for _, name in files(listing)}
+            self._at_head = {name for _, name in files(self._head_listing())}
         return any(unhexlify(blob) in self._at_head for blob in blobs)
 
     def refs(self, commits: Collection[str]) -> tuple[list[str], int]:
@@ -175,21 +191,38 @@ class History:
             self._reach = Reach(self._walk.commits, self._references)
         return self._reach.reaching(commits)
 
-    def messages(self) -> Generator[tuple[Commit, str], None, None]:
-        """Yield the message of each commit, and those of annotated tags with the commit that they tag.
+    def ordered(self, changes: Iterable[Change]) -> list[Change]:
+        """The changes, those of messages too, the oldest first.
 
-        Raises GitError.
+        Of two that are independent of each other in the graph, the one of the earlier date is first.
         """
-        places = self._walk.commits.names.positions(
-            {reference.target for reference in self._references if reference.tags}
-        )
-        for reference in self._references:
-            for tag in reference.tags:
-                place = places.get(reference.target)
-                yield tag.commit if place is None else self.commits[place], decode(tag.message)
+        return ordered(self._walk.commits, self._references, changes)
+
+    def is_at_boundary(self, commit: Commit) -> bool:
+        """Whether the commit has parents that are not here. Raises GitError."""
+        place = self._walk.commits.names.position(commit.id)
+        if place is None or not (self.is_shallow or self.is_damaged):
+            return False
+        with Objects(self._git) as objects:
+            head = (objects.read(commit.id) or b"").partition(b"\n\n")[0]
+        return head.count(b"\nparent ") > len(self._walk.commits.parents(place))
+
+    def messages(self) -> Generator[Message, None, None]:
+        """Yield the messages of annotated tags, and of each commit. Raises GitError."""
+        tags = {tag.commit.id: tag for reference in self._references for tag in reference.tags}
+        for tag in tags.values():
+            yield Message(tag.commit, decode(tag.message), TAG_MESSAGE)
         for commit, (_, data) in zip(self.commits, stream(self._git, self._walk.commits.names), strict=True):
             if data is not None:
-                yield commit, decode(data.partition(b"\n\n")[2])
+                yield Message(commit, decode(data.partition(b"\n\n")[2]))
+
+    def _head_listing(self) -> bytes:
+        try:
+            return self._git.run("ls-tree", "-r", "-z", "--full-tree", self._head) if self._head else b""
+        except GitError:
+            if self.is_damaged:  # which is told already
+                return b""
+            raise
 
     def _present(self) -> PackedNames:
         """The blobs to read, the newest commit's first: in any other order git unpacks the same deltas more often.
@@ -205,8 +238,9 @@ class History:
 
     def _skip_missing(self, missing: Collection[bytes]) -> None:
         if missing:
+            self.is_damaged = True
             count = f"{len(missing):,} file version{'s' * (len(missing) > 1)}"
-            reason = f"lacks {count} that this partial clone has not fetched: `{_FETCH}` brings them"
+            reason = f"lacks {count} that this partial clone has not fetched: `{FETCH}` brings them"
             self._tell(Failure("history", reason))
 
     def _skip_unread(self, unread: Sequence[str]) -> None:
@@ -214,6 +248,7 @@ class History:
             for name in unread:
                 found = objects.find(name)
                 is_large = found is not None and found.size > MAXIMUM_SIZE
+                self.is_damaged |= not is_large
                 self._skip(name, f"is larger than {MAXIMUM_SIZE >> 20} MiB" if is_large else "is missing or damaged")
 
     def _skip(self, blob: str, reason: str) -> None:
@@ -261,7 +296,7 @@ def read_history(repository: "Repository", on_progress: Progress | None = None) 
     except GitError as error:
         if not repository.is_partial:
             raise
-        raise GitError(f"lacks trees of its history, being a partial clone: `{_FETCH}` brings them") from error
+        raise GitError(f"lacks trees of its history, being a partial clone: `{FETCH}` brings them") from error
     references = read_references(git, repository.head)
     # What a commit holds, too, is told of by commits.
     of_commits = len(blobs)
@@ -274,14 +309,14 @@ def read_history(repository: "Repository", on_progress: Progress | None = None) 
                 len(commits) + holders.index(found.holder), found.path, blobs.setdefault(found.blob, len(blobs) + 1)
             )
     walk.seal(blobs)
-    told = sorted([*references, *read_reflogs(git)], key=lambda it: (it.kind, not it.name.startswith("HEAD@")))
-    history = History(repository, walk, told, holders)
-    if complaint:
-        history.skipped.append(Failure("history", f"is read without references to what is missing: {complaint}"))
-    return history
-
-
-def _stashes(commits: "Commits", references: Sequence[Reference]) -> set[int]:
-    """Where the commits stand that `git stash` made: one of the files, one of the index, one of untracked files."""
-    tips = commits.names.positions({reference.target for reference in references if reference.kind == STASH}).values()
-    return {place for tip in tips for place in (tip, *commits.parents(tip)[1:])}
+    told = sorted(
+        [*(each for each in references if each.type), *(readable_reflogs(git) if complaint else read_reflogs(git))],
+        key=lambda it: (it.kind, not it.name.startswith("HEAD@")),
+    )
+    return History(
+        repository,
+        walk,
+        told,
+        holders,
+        [*lacking(walk, is_partial=repository.is_partial), *missing(references, complaint)],
+    )

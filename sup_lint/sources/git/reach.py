@@ -61,4 +61,6 @@ class Reach:
 
 
 def _holders(reference: Reference) -> set[str]:
-    return {reference.target, *(tag.commit.id for tag in reference.tags)} if reference.type != "commit" else set()
+    """What the reference leads to besides commits."""
+    tags = {tag.commit.id for tag in reference.tags}
+    return tags if reference.type == "commit" else {reference.target, *tags}

@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from sup_lint.model.inventory import Commit
@@ -14,6 +14,7 @@ from sup_lint.sources.git.walk import files
 
 if TYPE_CHECKING:
     from sup_lint.sources.git.command import Git
+    from sup_lint.sources.git.commits import Commits
 
 # The kinds of references in the order in which they are told, and how the full names of each begin.
 _STARTS = ("refs/heads/", "HEAD", "refs/tags/", "refs/remotes/", "refs/")
@@ -32,7 +33,8 @@ class Reference(NamedTuple):
     """A reference or an entry of a reflog.
 
     `name` is short (`main`, `origin/main`, `stash@{1}`, `HEAD@{4}`), `kind` is one of the constants here, `target` the
-    name in hex of the object at the end of all tags. `tags` are the annotated ones on the way there.
+    name in hex of the object at the end of all tags, `type` what that is; empty for one that is missing or damaged.
+    `tags` are the annotated ones on the way there.
     """
 
     name: str
@@ -63,15 +65,13 @@ def read_references(git: "Git", head: str | None) -> list[Reference]:
     references = []
     with Objects(git) as objects:
         for (full, target), kind in zip(found, types(git, [target for _, target in found]), strict=True):
-            if kind is None:
-                continue
             name = _short(full)
             number = next(number for number, start in enumerate(_STARTS) if full.startswith(start))
             if full == "refs/stash":
                 name, number = "stash@{0}", STASH
             elif plain[name] > 1:
                 name = full.removeprefix("refs/")
-            references.append(_followed(objects, Reference(name, full, number, target, kind)))
+            references.append(_followed(objects, Reference(name, full, number, target, kind or "")))
     return sorted(references, key=lambda reference: (reference.kind, reference.name))
 
 
@@ -95,7 +95,7 @@ def read_reflogs(git: "Git") -> list[Reference]:
 
 
 def held(git: "Git", references: list[Reference]) -> Iterator[Held]:
-    """Yield the files that references hold without a commit: they point at a blob, or at a tree. Raises GitError."""
+    """Yield the files that references hold without a commit: they point at a blob, or at a tree that can be read."""
     for reference in references:
         if reference.type not in {"blob", "tree"}:
             continue
@@ -103,8 +103,18 @@ def held(git: "Git", references: list[Reference]) -> Iterator[Held]:
         if reference.type == "blob":
             yield Held(holder, os.fsencode(reference.full), bytes.fromhex(reference.target))
             continue
-        for path, blob in files(git.run("ls-tree", "-r", "-z", reference.target)):
+        try:
+            listing = git.run("ls-tree", "-r", "-z", reference.target)
+        except GitError:
+            continue
+        for path, blob in files(listing):
             yield Held(holder, path, blob)
+
+
+def stashes(commits: "Commits", references: Iterable[Reference]) -> set[int]:
+    """Where the commits stand that `git stash` made: one of the files, one of the index, one of untracked files."""
+    tips = commits.names.positions({reference.target for reference in references if reference.kind == STASH}).values()
+    return {place for tip in tips for place in (tip, *commits.parents(tip)[1:])}
 
 
 def _followed(objects: Objects, reference: Reference) -> Reference:

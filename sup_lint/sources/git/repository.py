@@ -33,10 +33,12 @@ class Repository(NamedTuple):
 def open_repository(path: str) -> Repository | None:
     """The repository that the folder `path` lies in, or is, if it is bare; None outside of git.
 
-    Raises GitError if there is one, but git can't or won't open it.
+    The `.git` folder of a work tree stands for that. Raises GitError if there is one, but git can't or won't open it.
     """
     path = os.path.realpath(path)
     is_itself = not os.path.lexists(os.path.join(path, ".git")) and _looks_bare(path)
+    if is_itself and _belongs_above(path):
+        path, is_itself = os.path.dirname(path), False
     git = Git(path, path if is_itself else None)
     try:
         lines = _lines(git.run("rev-parse", "--absolute-git-dir", "--is-bare-repository", "--is-shallow-repository"))
@@ -59,6 +61,16 @@ def _lines(output: bytes) -> tuple[str, str, str]:
 
 def _looks_bare(path: str) -> bool:
     return all(os.path.exists(os.path.join(path, name)) for name in ("HEAD", "objects", "refs"))
+
+
+def _belongs_above(path: str) -> bool:
+    """Whether this is the git folder of the work tree that it lies in."""
+    if os.path.basename(path) != ".git":
+        return False
+    try:
+        return Git(os.path.dirname(path)).run("rev-parse", "--is-inside-work-tree") == b"true\n"
+    except GitError:
+        return False
 
 
 def _head(git: Git) -> str | None:

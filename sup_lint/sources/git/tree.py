@@ -231,6 +231,19 @@ def commit_tree(repository: "Repository", commit: str, *, trees: TreeObjects | N
     return GitTree(repository.top or repository.git_dir, listing, objects, closes=trees is None)
 
 
+def holder_tree(repository: "Repository", holder: str, path: str, trees: TreeObjects) -> GitTree:
+    """What a commit, a tag or a tree holds; of one that stands for a mere file, a tree with just that at `path`.
+
+    Raises GitError if there is no such object.
+    """
+    objects = trees.objects
+    blob = None if objects.find(f"{holder}^{{tree}}") is not None else objects.find(f"{holder}^{{blob}}")
+    if blob is None:
+        return commit_tree(repository, holder, trees=trees)
+    held = {path: blob.name}
+    return GitTree(repository.top or repository.git_dir, Flat(lambda: held), objects)
+
+
 def staged(repository: "Repository", index: str | None = None, *, since_head: bool = True) -> Iterator[Staged]:
     """Yield what the index holds that differs from HEAD, or all that it holds, in git's order. Raises GitError."""
     base = repository.head if since_head and repository.head else _empty_tree(repository)

@@ -3,7 +3,7 @@
 import sys
 from array import array
 from binascii import unhexlify
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from typing import IO, TYPE_CHECKING
 
 from sup_lint.sources.git.command import GitError
@@ -79,26 +79,6 @@ class Walk:
         self.blobs = PackedNames(blobs, len(next(iter(blobs), b"")) or 20)
         self._packed_blobs = self.row_blobs.tobytes()
         self._path_numbers.clear()
-
-
-def read_commits(git: "Git") -> tuple[Commits, str]:
-    """Read the commits that references, the HEADs of all work trees, and reflogs reach.
-
-    References to what is missing are left out; git's complaint of them is given besides, or nothing. Raises GitError.
-    """
-    options = ("--all", "--reflog", "--topo-order", "--date=raw", "--format=%H %P|%ad")
-    try:
-        return _read_commits(git, options), ""
-    except GitError as error:
-        return _read_commits(git, ("--ignore-missing", *options)), str(error)
-
-
-def _read_commits(git: "Git", options: Sequence[str]) -> Commits:
-    with Running(git, "rev-list", *options, given=()) as running:
-        # Before each line stands one that says `commit NAME`.
-        commits = Commits(line for line in running.output if b"|" in line)
-        running.finish()
-    return commits
 
 
 def read_walk(git: "Git", commits: Commits, on_progress: Progress | None = None) -> tuple[Walk, dict[bytes, int]]:

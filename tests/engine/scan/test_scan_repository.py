@@ -15,6 +15,7 @@ from sup_lint.model.finding import Checklist
 from sup_lint.model.inventory import Direction, KeyRecord
 from sup_lint.model.masked_key import mask
 from sup_lint.model.report import Report
+from sup_lint.reporters.key_facts import facts_of
 from tests.keymaker import make_key
 from tests.repositories import CURED, Generated, generate, run_git, source
 
@@ -165,8 +166,16 @@ def test_message_of_a_commit_and_of_a_tag(repository: Path) -> None:
     run_git(repository, "tag", "-a", "v1", "-m", f"SUPERTONE_API_KEY={OTHER}")
     report = scanned(repository)
     assert codes(report) == ["SUP105", "SUP105"]
-    assert {finding.path for finding in report.findings} == {"commit message"}
+    assert {finding.path for finding in report.findings} == {"commit message", "tag message"}
     assert KEY not in repr(report)
+    exposure = record(report, OTHER).exposure
+    assert exposure is not None
+    assert exposure.first.path == "tag message"
+    assert exposure.first.commit.id == run_git(repository, "rev-parse", "v1").strip()
+    assert exposure.refs == ("v1",)
+    [told] = [finding.message for finding in report.findings if finding.key == mask(OTHER)]
+    assert "The message of a tag of " in told
+    assert "from v1." in told
 
 
 def test_key_of_a_message_alone_is_told_to_be_there(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -488,3 +497,155 @@ def test_partial_clone_is_not_taken_for_whole(repository: Path, tmp_path_factory
     clone = tmp_path_factory.mktemp("clones")
     run_git(clone, "clone", "--quiet", "--filter=blob:none", repository.as_uri(), "partial")
     assert scan_repository(Task(str(clone / "partial"), "it")).facts.is_shallow
+
+
+def _text(repository: Path, text: str) -> str:
+    """The name of a new blob that no commit holds."""
+    (repository / ".git" / "text").write_text(text)
+    return run_git(repository, "hash-object", "-w", ".git/text").strip()
+
+
+@pytest.mark.parametrize("way", ["tag", "annotated", "replace"])
+def test_key_in_a_blob_that_no_commit_holds(repository: Path, way: str) -> None:
+    commit(repository, {"app.py": source(OTHER).decode()}, 1)
+    commit(repository, {"app.py": CURED.decode()}, 2)
+    blob = _text(repository, f"SUPERTONE_API_KEY={KEY}\n")
+    if way == "replace":
+        run_git(repository, "replace", "HEAD:app.py", blob)
+    else:
+        run_git(repository, "tag", *(("-a", "-m", "it") if way == "annotated" else ()), "t", blob)
+    report = scanned(repository)
+    assert codes(report) == ["SUP105", "SUP105"]
+    assert report.failures == ()
+    assert record(report, OTHER).exposure is not None
+    exposure = record(report, KEY).exposure
+    assert exposure is not None
+    assert exposure.first.path.startswith("refs/replace/" if way == "replace" else "refs/tags/t")
+    assert exposure.ref_count == 1
+
+
+def test_importer_in_a_blob_that_no_commit_holds(repository: Path) -> None:
+    commit(repository, {"app.py": "print(1)\n"}, 1)
+    run_git(repository, "update-ref", "refs/notes/app.py", _text(repository, f"import keys\n{source(KEY).decode()}"))
+    assert codes(scanned(repository)) == ["SUP105"]
+
+
+def test_damaged_history_hides_no_key_of_the_tree(repository: Path) -> None:
+    root = commit(repository, {"old.py": source(OTHER).decode()}, 1)
+    commit(repository, {"old.py": None, "app.py": source(KEY).decode()}, 2)
+    (repository / ".git" / "refs" / "heads" / "broken").write_text("1" * 40 + "\n")
+    report = scanned(repository)
+    assert codes(report) == ["SUP101", "SUP105"]
+    assert "refs/heads/broken" in [failure.path for failure in report.failures]
+    (repository / ".git" / "objects" / root[:2] / root[2:]).unlink()
+    scan = scan_repository(Task(str(repository), "it"))
+    assert codes(scan.report) == ["SUP101"]
+    assert "history" in [failure.path for failure in scan.report.failures]
+    assert scan.report.inventory is not None
+    history = scan.report.inventory.repositories[0].history
+    assert history is not None
+    assert history.is_partial
+
+
+def test_history_that_can_not_be_read_is_not_told_to_be_clean(repository: Path) -> None:
+    for number in range(31):
+        (repository / f"f{number}.txt").write_text(f"some text, {number}")
+    commit(repository, {}, 1)
+    commit(repository, {"app.py": source(KEY).decode()}, 2)
+    run_git(repository, "gc", "--quiet")
+    [pack] = (repository / ".git" / "objects" / "pack").glob("*.pack")
+    data = pack.read_bytes()
+    pack.chmod(0o644)
+    pack.write_bytes(data[: len(data) // 2])
+    scan = scan_repository(Task(str(repository), "it"))
+    assert codes(scan.report) == ["SUP101"]
+    assert [failure.path for failure in scan.report.failures] == ["history"]
+    assert not scan.facts.has_history
+
+
+def test_first_of_unrelated_branches_is_the_one_of_the_earlier_author_date(repository: Path) -> None:
+    commit(repository, {"app.py": CURED.decode()}, 1)
+    run_git(repository, "switch", "--quiet", "-c", "late")
+    late = commit(repository, {"late.py": source(KEY).decode()}, 9)
+    gone = commit(repository, {"late.py": None}, 11)
+    run_git(repository, "switch", "--quiet", "-c", "early", "main")
+    early = commit(repository, {"early.py": source(KEY).decode()}, 5)
+    over = commit(repository, {"early.py": None}, 10)
+    run_git(repository, "switch", "--quiet", "main")
+    exposure = record(scanned(repository), KEY).exposure
+    assert exposure is not None
+    assert exposure.first.commit.id == early
+    assert [change.commit.id for change in exposure.changes] == [early, late, over, gone]
+
+
+def test_order_of_the_graph_is_stronger_than_dates(repository: Path) -> None:
+    first = commit(repository, {"app.py": source(KEY).decode()}, 9)
+    second = commit(repository, {"app.py": CURED.decode()}, 2)
+    run_git(repository, "switch", "--quiet", "--orphan", "other")
+    other = commit(repository, {"app.py": source(KEY).decode()}, 5)
+    exposure = record(scanned(repository), KEY).exposure
+    assert exposure is not None
+    assert [change.commit.id for change in exposure.changes] == [other, first, second]
+
+
+def test_changes_that_are_left_out_are_counted(repository: Path) -> None:
+    for number in range(25):
+        commit(repository, {"app.py": source(KEY).decode()}, 2 * number)
+        commit(repository, {"app.py": CURED.decode()}, 2 * number + 1)
+    report = scanned(repository)
+    exposure = record(report, KEY).exposure
+    assert exposure is not None
+    assert (len(exposure.changes), exposure.change_count, exposure.omitted) == (40, 50, 10)
+    [told] = [value for name, value in facts_of(record(report, KEY), 5) if name == "history"]
+    assert "… and 40 changes between" in told
+
+
+def test_first_commit_of_a_shallow_clone_may_not_be_the_first(repository: Path, tmp_path: Path) -> None:
+    commit(repository, {"app.py": source(KEY).decode()}, 1)
+    boundary = commit(repository, {"b.txt": "b"}, 2)
+    commit(repository, {"app.py": CURED.decode(), "c.py": source(OTHER).decode()}, 3)
+    commit(repository, {"c.py": None}, 4)
+    run_git(repository, "clone", "--quiet", "--depth=3", repository.as_uri(), str(tmp_path / "shallow"))
+    report = scanned(tmp_path / "shallow")
+    told = {finding.key: finding.message for finding in report.findings}
+    assert f"at or before commit {boundary[:10]}" in told[mask(KEY)]
+    assert "at or before" not in told[mask(OTHER)]
+    assert all("at or before" not in finding.message for finding in scanned(repository).findings)
+
+
+@pytest.mark.parametrize("place", [".git", ".git/"])
+def test_git_folder_stands_for_its_repository(repository: Path, place: str) -> None:
+    commit(repository, {"app.py": source(KEY).decode()}, 1)
+    report = scan_repository(Task(f"{repository}/{place}", "it")).report
+    assert codes(report) == ["SUP101"]
+    assert record(report, KEY).exposure is not None
+
+
+def test_bare_repository_called_git_is_itself(repository: Path, tmp_path: Path) -> None:
+    commit(repository, {"app.py": source(KEY).decode()}, 1)
+    run_git(tmp_path, "clone", "--quiet", "--mirror", str(repository), "bare/.git")
+    assert codes(scanned(tmp_path / "bare" / ".git")) == ["SUP101"]
+
+
+def test_close_look_tells_how_far_it_is(repository: Path) -> None:
+    for number in range(5):
+        commit(repository, {"app.py": source(make_key(7100 + number)).decode()}, number)
+    told: list[tuple[int, int, str]] = []
+    scan_repository(Task(str(repository), "it"), lambda *progress: told.append(progress))
+    read = told.index((5, 5, "versions"))
+    assert told[read + 1 : read + 7] == [(number, 5, "app.py") for number in range(6)]
+
+
+@pytest.mark.parametrize("count", [3, 60])
+def test_treeless_clone_is_told_in_one_sentence(repository: Path, tmp_path: Path, count: int) -> None:
+    for number in range(count):
+        commit(repository, {"app.py": f"x = {number}\n"}, number)
+    run_git(repository, "config", "uploadpack.allowFilter", "true")
+    commit(repository, {"key.py": source(KEY).decode()}, 100)
+    run_git(tmp_path, "clone", "--quiet", "--filter=tree:0", repository.as_uri(), "treeless")
+    report = scanned(tmp_path / "treeless")
+    assert "SUP101" in codes(report)
+    [failure] = report.failures
+    assert failure.path == "history"
+    assert "lacks trees" in failure.reason
+    assert "`git fetch --refetch" in failure.reason

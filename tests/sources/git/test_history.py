@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sup_lint.model.inventory import Direction
+from sup_lint.model.inventory import MESSAGE, TAG_MESSAGE, Direction
 from sup_lint.sources.git.history import History, read_history
 from sup_lint.sources.git.repository import open_repository
 from tests.repositories import Generated, Planted, generate, run_git
@@ -149,9 +149,12 @@ def test_each_version_comes_once_and_progress_is_told(generated: Generated) -> N
 def test_messages_of_commits_and_tags(generated: Generated, history: History) -> None:
     messages = list(history.messages())
     assert len(messages) == generated.commits + 1
-    tagged = generated.planted["tag"].first.commit
-    assert [text for commit, text in messages if commit == tagged] == ["The early one", "Work"]
-    assert [commit for commit, _ in messages][1:] == list(history.commits)
+    tag, *others = messages
+    assert (tag.text, tag.path) == ("The early one", TAG_MESSAGE)
+    assert tag.commit not in history.commits
+    assert history.refs([tag.commit.id])[1] == 1
+    assert [message.commit for message in others] == list(history.commits)
+    assert {message.path for message in others} == {MESSAGE}
 
 
 def test_the_repository_is_always_the_same(generated: Generated, tmp_path: Path) -> None:

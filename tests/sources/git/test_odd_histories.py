@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sup_lint.model.inventory import Direction
+from sup_lint.model.inventory import MESSAGE, TAG_MESSAGE, Direction
 from sup_lint.sources.git import history as history_module
 from sup_lint.sources.git.command import GitError
 from sup_lint.sources.git.history import History, read_history
@@ -164,11 +164,10 @@ def test_references_to_blobs_and_trees(writer: Writer) -> None:
     assert refs_of(history, b"annotated") == ["inner", "outer"]
     paths = ["refs/tags/inner", "refs/tags/light", "refs/tags/outer", "d/x", "a"]
     assert [change.path for change in history.changes(found.values())] == paths
-    assert [text for _, text in history.messages()] == [
-        "The inner one\n",
-        "The outer one\n",
-        "The inner one\n",
-        "Write a\n",
+    assert [(message.text, message.path) for message in history.messages()] == [
+        ("The inner one\n", TAG_MESSAGE),
+        ("The outer one\n", TAG_MESSAGE),
+        ("Write a\n", MESSAGE),
     ]
 
 
@@ -364,8 +363,9 @@ def test_a_reference_to_what_is_missing_hides_no_other(writer: Writer) -> None:
     history = writer.history()
     assert set(contents(history)) == {b"one"}
     assert refs_of(history, b"one") == ["main"]
-    (failure,) = history.skipped
-    assert "refs/heads/lost" in failure.reason
+    assert history.is_damaged
+    assert [failure.path for failure in history.skipped] == ["history", "refs/heads/lost"]
+    assert "refs/heads/lost" in history.skipped[0].reason
 
 
 def test_a_reflog_that_remembers_what_was_pruned_is_read(writer: Writer) -> None:
@@ -381,13 +381,38 @@ def test_a_reflog_that_remembers_what_was_pruned_is_read(writer: Writer) -> None
     assert history.skipped == []
 
 
-def test_a_missing_commit_is_told(writer: Writer) -> None:
-    writer.commit("a", "one")
+def test_a_missing_commit_is_told_and_the_others_are_read(writer: Writer) -> None:
+    first = writer.commit("a", "one")
     lost = writer.commit("a", "two")
-    writer.commit("a", "three")
+    child = writer.commit("a", "three")
+    last = writer.commit("b", "four")
     (writer.path / ".git" / "objects" / lost[:2] / lost[2:]).unlink()
+    history = writer.history()
+    # The reflog leads to the one before the gap.
+    assert [commit.id for commit in history.commits if commit.id != first] == [last, child]
+    assert first in {commit.id for commit in history.commits}
+    assert set(contents(history)) == {b"one", b"three", b"four"}
+    assert history.is_damaged
+    assert {failure.path for failure in history.skipped} == {"history", f"commit {child[:10]}"}
+
+
+def test_a_history_of_which_nothing_can_be_read_is_none(writer: Writer) -> None:
+    for number in range(31):
+        writer.commit(f"f{number}", f"some text, {number}")
+    writer.git("gc", "--quiet")
+    [pack] = (writer.path / ".git" / "objects" / "pack").glob("*.pack")
+    data = pack.read_bytes()
+    pack.chmod(0o644)
+    pack.write_bytes(data[: len(data) // 2])
     with pytest.raises(GitError, match="git says: "):
         writer.history()
+
+
+def test_a_sound_history_is_not_damaged(writer: Writer) -> None:
+    writer.commit("a", "one")
+    history = writer.history()
+    assert set(contents(history)) == {b"one"}
+    assert not history.is_damaged
 
 
 def test_a_file_beyond_the_largest_size_is_named(writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
