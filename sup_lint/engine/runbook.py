@@ -201,7 +201,7 @@ def _history(exposure: Exposure, head: Container[str] | None, *, is_told: bool) 
         return Step(
             f"Then drop it from {exposure.repository or 'this clone'}",
             f"{told} Nobody else has that, unless it was pushed or copied before. The commands take away all that is "
-            "in there: look whether you need it (`git stash show -p`, `git reflog`). Then scan again.",
+            f"in there: look whether you need it (`{git} stash show -p`, `{git} reflog`). Then scan again.",
             dropping(exposure.refs, exposure.top),
         )
     general = [

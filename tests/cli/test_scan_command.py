@@ -100,8 +100,8 @@ def test_one_that_cannot_be_scanned_does_not_hide_the_others(app: Path, tmp_path
     assert "nothing" in reasons["unset"]
     done = scan(tmp_path, "--repos-from", "list", "--format", "concise")
     assert f"gone: {reasons['gone']}\n" in done.stderr
-    assert "; 5 repositories not scanned.\n" in done.stderr
-    assert "in full" not in done.stderr
+    # The broken one was scanned as a folder.
+    assert "; 1 not looked at in full; 4 repositories not scanned.\n" in done.stderr
     assert scan(tmp_path, "--repos-from", "list", "--exit-zero").returncode == 0
 
 
@@ -248,3 +248,19 @@ def test_names_of_repositories_may_be_hostile(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert names(told(tmp_path, name)) == [name]
     assert os.path.isdir(tmp_path / name)
+
+
+def test_what_is_told_of_one_of_several_repositories_can_be_done_from_here(tmp_path: Path) -> None:
+    bot = repository(tmp_path / "our bot", {"apps/.env": f"SUPERTONE_API_KEY={make_key(31)}\n"})
+    repository(tmp_path / "two", {"y.py": speech(make_key(32))}, {"y.py": "VALUE = 1\n"})
+    report = told(tmp_path, "our bot", "two")
+    commands = [command for book in report["runbooks"] for step in book["steps"] for command in step["commands"]]
+    filtered = [command for command in commands if "filter-repo" in command]
+    assert [command.partition(" filter-repo")[0] for command in filtered] == ["git -C 'our bot'", "git -C two"]
+    (rotation,) = [each for each in report["checklist"] if each["checklist"] == "rotation"]
+    assert "1 in the history only (y.py in two)" in rotation["evidence"][0]
+    pretty = " ".join(scan(tmp_path, "our bot", "two").stdout.split())
+    assert "git -C 'our bot' rm --cached apps/.env && echo .env >> 'our bot/.gitignore'" in pretty
+    clone = " ".join(scan(tmp_path, bot.as_uri()).stdout.split())
+    assert "in a work tree of it: git rm --cached apps/.env && echo .env >> .gitignore" in clone
+    assert "git -C" not in clone

@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -171,3 +172,35 @@ def test_processes_do_not_outlive_the_one_that_started_them(tmp_path: Path, sign
         process.communicate(timeout=_PATIENCE)
         wait_until(lambda: not any(is_alive(each) for each in started))
         wait_until(lambda: not list(temporary.iterdir()))
+
+
+# Somebody who is told to stop while a thread that doesn't come back holds a pool of processes.
+_HOLDS_A_POOL = """
+import threading
+from sup_lint.cli import interrupts
+from sup_lint.engine.scan.executors import local_processes
+
+def hold():
+    with local_processes(2):
+        held.set()
+        threading.Event().wait()
+
+interrupts._GRACE = 0.1
+held = threading.Event()
+threading.Thread(target=hold, daemon=True).start()
+held.wait()
+interrupts.leave(143)
+"""
+
+
+def test_nothing_is_said_of_semaphores_by_one_that_has_to_leave_at_once(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _HOLDS_A_POOL],
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=_PATIENCE,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (143, "", "")

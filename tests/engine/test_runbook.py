@@ -153,6 +153,7 @@ def test_commands_say_in_which_repository_to_run_them(refs: tuple[str, ...], hea
         change(Direction.ADDED, "a.env", "2026-01-01"), change(Direction.ADDED, MESSAGE, "2026-01-01"), refs=refs
     )
     elsewhere = here._replace(top="our repos/bot")
+    assert "`git stash" not in str(steps(KeyRecord(key(0), exposure=elsewhere)))
     plain = [command for step in steps(KeyRecord(key(0), exposure=here), head=head) for command in step.commands]
     told = [command for step in steps(KeyRecord(key(0), exposure=elsewhere), head=head) for command in step.commands]
     assert any(command.startswith("git ") for command in plain)

@@ -138,3 +138,23 @@ def test_a_clean_run_is_a_page_on_standard_output_too(tmp_path: Path, monkeypatc
     monkeypatch.chdir(tmp_path)
     result = CliRunner().invoke(main, ["check", "--isolated", "--format", "html"])
     assert (result.exit_code, result.stdout[:15]) == (0, "<!doctype html>")
+
+
+def test_repositories_that_were_not_scanned_are_no_files_that_were_read() -> None:
+    told = report()
+    assert told.inventory is not None
+    inventory = told.inventory._replace(unscanned=("gone",))
+    gone, broken = Failure("gone", "does not exist"), Failure("x.py", "too deep")
+    page = rendered(told._replace(inventory=inventory, failures=(gone, broken)))
+    not_scanned = (
+        "<p>These repositories were not scanned at all.</p><ul><li><code>gone</code>: does not exist</li></ul>"
+    )
+    assert not_scanned in page
+    assert "<li><code>x.py</code>: too deep</li>" in page.partition("These files were read")[2]
+    assert "These files were read" not in rendered(told._replace(inventory=inventory, failures=(gone,)))
+
+
+def test_a_key_in_a_message_is_placed_there(make_finding: Callable[..., Finding]) -> None:
+    page = rendered(Report((make_finding(commit="0123456789abcdef", path="commit message"),)))
+    assert "in the message of commit <code>0123456789</code>" in page
+    assert "<code>commit message" not in page

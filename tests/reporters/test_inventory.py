@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from sup_lint.engine.wording import refs_of
-from sup_lint.model.inventory import Direction, Inventory, KeyRecord, RepositoryRecord, Service
+from sup_lint.model.inventory import MESSAGE, Direction, Inventory, KeyRecord, RepositoryRecord, Service
 from sup_lint.model.report import Report
 from sup_lint.reporters.concise import render as render_concise
 from sup_lint.reporters.glyphs import cells, visible
@@ -27,6 +27,7 @@ from tests.reporters.inventories import (
     report,
 )
 
+DAYS = ("2026-01-01", "2026-02-01")
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -231,3 +232,24 @@ def test_an_inventory_of_nothing_is_no_page() -> None:
 def test_refs_in_words(refs: tuple[str, ...], total: int, text: str) -> None:
     told = exposure(change(Direction.ADDED, "a", "2026-01-01"), refs=refs)._replace(ref_count=total)
     assert refs_of(told) == text
+
+
+@pytest.mark.parametrize("name", ["nl\nx.py", "a. \nb.py", "tab\tx.py"])
+def test_a_hostile_name_is_shown_the_same_everywhere(name: str) -> None:
+    moved = exposure(change(Direction.ADDED, name, "2026-01-01"), change(Direction.REMOVED, name, "2026-01-02", 2))
+    text = rendered(report(keys=(KeyRecord(key(0), exposure=moved),)), width=400)
+    told = [line for line in text.splitlines() if ("x.py" in line or "b.py" in line) and "$ git" not in line]
+    assert len(told) == 3  # the evidence, the key, the runbook
+    assert all(visible(name) in line for line in told)
+
+
+def test_every_message_with_a_key_is_named_and_is_no_file_version() -> None:
+    first, second = (change(Direction.ADDED, MESSAGE, day, number) for number, day in enumerate(DAYS, 1))
+    told = exposure(first, second)._replace(versions=0, messages=2)
+    text = rendered(report(keys=(KeyRecord(key(0), exposure=told),)))
+    keys = " ".join(text[text.index("Keys\n") :].split())
+    assert f"2026-01-01: in the message of commit {first.commit.short}" in keys
+    assert f"2026-02-01: in the message of commit {second.commit.short}" in keys
+    assert "on main; 2 messages" in keys
+    assert "HEAD" not in keys
+    assert "file version" not in keys

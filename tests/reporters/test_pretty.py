@@ -146,4 +146,6 @@ def test_a_comment_in_a_commit_cannot_be_written_any_more(make_finding: Callable
         "             file in `per-file-ignores`.\n"
     ) in text
     message = rendered(make_finding(commit="01234567", path="commit message"))
+    assert " in the message of commit 01234567\n" in message
+    assert "commit message" not in message
     assert "False alarm? Accept it with `sup-lint baseline write --history`.\n" in message
