@@ -183,7 +183,7 @@ def historians(name: str) -> tuple[Contestant, ...]:
     """Who reads a whole history: git itself, which only unpacks it, sup-lint, and kingfisher."""
     return (
         Contestant(
-            "git cat-file --batch-all-objects",
+            "git cat-file (all objects)",
             ("git", "-C", name, "cat-file", "--batch-all-objects", "--batch", "--buffer"),
         ),
         Contestant("sup-lint scan", ("sup-lint", "scan", "--quiet", name), FOUND_OR_NOT),

@@ -110,7 +110,14 @@ class Rule:
             related=related,
             commit=commit,
             excerpt=excerpt(file, region, [key] if key is not None else [], is_code=is_code),
-            takes_comment=commit is None and "!/" not in file.path and (file.built is None or file.built.is_readable),
+            # A key in use is in use, whatever is said of it; and in a dotenv file some take a remark for a part of it.
+            takes_comment=(
+                commit is None
+                and self.reach is not Reach.HISTORY
+                and "!/" not in file.path
+                and (file.built is None or file.built.is_readable)
+            ),
+            needs_history=self.reach is Reach.HISTORY,
         )
 
     def leak_finding(self, leak: "Leak", project: "Project", message: str, *, help_text: str) -> Finding:

@@ -1,13 +1,14 @@
 """`sup-lint baseline`: accept what is there now, and drop what is gone."""
 
 import os
+import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from sup_lint.cli.known_keys import known_key_options, known_keys
 from sup_lint.cli.main import VERBOSE
-from sup_lint.cli.output import to_file, to_stdout
+from sup_lint.cli.output import to_file, to_stdout, width_of
 from sup_lint.cli.running import Choices, checking_options, overrides, settings_for, watched
 from sup_lint.cli.sentences import note, say
 from sup_lint.config import BASELINE
@@ -172,6 +173,7 @@ def _check(
 def _finish(plan: "Plan", old: "Baseline", choices: Choices, *, dry_run: bool) -> None:
     """Write the new text of the baseline if there is one, then say what has changed."""
     from sup_lint.reporters.glyphs import visible
+    from sup_lint.reporters.prose import wrap
 
     text = plan.text
     if text is not None and not dry_run:
@@ -179,7 +181,7 @@ def _finish(plan: "Plan", old: "Baseline", choices: Choices, *, dry_run: bool) -
         to_file(old.path, lambda out: out.writelines([text]))
     told = [visible(line) for line in plan.lines]
     if not choices.quiet:
-        told += plan.summary
+        told += [line for sentence in plan.summary for line in wrap(sentence, width_of(sys.stdout))]
         told += ["Dry run: nothing was written."] if dry_run else []
     to_stdout(lambda out: out.writelines(f"{line}\n" for line in told))
 

@@ -78,5 +78,13 @@ def leave(code: int) -> NoReturn:
             if thread.is_alive():
                 sys.stdout.flush()
                 sys.stderr.flush()
+                _let_go_of_semaphores()
                 os._exit(code)
     sys.exit(code)
+
+
+def _let_go_of_semaphores() -> None:
+    """What a pool of processes holds is let go of as the interpreter ends; without that a guard of Python's warns."""
+    util = sys.modules.get("multiprocessing.util")
+    if util is not None:
+        util._run_finalizers(0)

@@ -121,7 +121,7 @@ def run(
     outcome = watched(check, settings, choices)
     checked = time.perf_counter()
     try:
-        _write(outcome.report, settings.format, output, choices.color, choices.quiet, nothing)
+        _write(outcome.report, settings.format, output, choices.color, choices.quiet, _nothing(outcome, nothing))
     finally:
         # Whatever becomes of the report, these are told: a file that nobody looked at must not seem clean.
         for path in outcome.missing:
@@ -138,6 +138,17 @@ def run(
     if outcome.missing or outcome.is_void:
         context.exit(_FAILED)
     context.exit(_FOUND if outcome.report.fails(settings.fail_on) and not choices.exit_zero else 0)
+
+
+def _nothing(outcome: "Outcome", reason: str) -> str:
+    """What to say if no file was checked."""
+    inventory = outcome.report.inventory
+    if inventory is None or not (inventory.unscanned or outcome.missing):
+        return f"0 files checked: {reason}"
+    scanned = len(inventory.repositories)
+    total = scanned + len(inventory.unscanned) + len(outcome.missing)
+    told = f"{scanned:,} of {total:,} {'repository' if total == 1 else 'repositories'} could be scanned"
+    return f"{told}, and 0 files checked: {reason}" if scanned else f"{told}."
 
 
 def _refuse_output(output: str | None) -> None:
@@ -207,7 +218,7 @@ def _write(report: "Report", format_: str, output: str | None, color: str, quiet
         for failure in report.failures:
             note(f"{failure.path}: {failure.reason}")
     if not report.files:
-        note(f"0 files checked: {nothing}")
+        note(nothing)
     elif not quiet and format_ == "pretty" and output is None:
         lines = wrap(summary(report), width_of(sys.stdout))
         to_stdout(lambda out: out.writelines(f"{line}\n" for line in lines))

@@ -86,7 +86,11 @@ def scan(
         wanted = [each for each in asked if each not in missing]
         work = _jobs(wanted, choices, known, 1 if executor or len(wanted) > 1 else count)
         results = _results(work, executor, count, on_progress)
-        report = merge(results, is_scope_checked=_is_active("SUP501", settings))
+        report = merge(
+            results,
+            is_scope_checked=_is_active("SUP501", settings),
+            is_rotation_checked=_is_active("SUP401", settings),
+        )
         if results and all(result.scan is None for result in results):
             return Outcome(report, tuple(each.name for each in missing), is_void=True)
         return Outcome(report, tuple(each.name for each in missing))

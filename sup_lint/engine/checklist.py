@@ -3,12 +3,25 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from sup_lint.engine.evidence import (
+    CLIENT_RULES,
+    IN_HISTORY,
+    accepts_keys,
+    apart,
+    between_repositories,
+    by_rule,
+    decided_keys,
+    exposed_keys,
+    fails,
+    history_read,
+    unlisted_keys,
+    verb,
+)
 from sup_lint.engine.wording import count, listing
 from sup_lint.keys.names import CONSOLE, VARIABLE
 from sup_lint.model.finding import Checklist, Finding
-from sup_lint.model.inventory import ChecklistResult, Inventory, KeyRecord, Service, Verdict
+from sup_lint.model.inventory import ChecklistResult, Inventory, Service, Verdict
 from sup_lint.model.report import Report
-from sup_lint.model.severity import Severity
 
 ITEMS: Mapping[Checklist, str] = {
     Checklist.CLIENT: "Never embed keys in client-side code",
@@ -16,10 +29,6 @@ ITEMS: Mapping[Checklist, str] = {
     Checklist.ROTATION: "Rotate keys, at once on suspicion",
     Checklist.SCOPE: "Scope keys by service",
 }
-# A key of the history was committed to git, whatever else its rule says.
-_IN_HISTORY = "SUP105"
-# These tell of a key that others can read.
-_WRITTEN = ("SUP101", "SUP102", "SUP104", "SUP105", "SUP2")
 
 
 class Facts(NamedTuple):
@@ -28,7 +37,7 @@ class Facts(NamedTuple):
     `uses_supertone` counts the files that concern Supertone, `client_files` those of them that are shipped to clients.
     `has_history` tells that the history was read; `is_shallow` that its beginning is missing. `left_out` are the codes
     of the rules that did not run. `accepted` counts by item the findings that comments, settings or the baseline wave
-    through, as far as their items are known.
+    through.
     """
 
     uses_supertone: int = 0
@@ -52,8 +61,10 @@ def checklist(report: Report, facts: Facts) -> tuple[ChecklistResult, ...]:
     rules did not all run never passes.
     """
     inventory = report.inventory or Inventory()
+    if inventory.unscanned and not inventory.repositories:
+        return tuple(_unscanned(item, len(inventory.unscanned)) for item in ITEMS)
     judges = {
-        Checklist.CLIENT: _client(report.findings, facts),
+        Checklist.CLIENT: _client(report.findings, inventory, facts),
         Checklist.SOURCE: _source(report.findings, inventory, facts),
         Checklist.ROTATION: _rotation(report.findings, inventory, facts),
         Checklist.SCOPE: _scope(report.findings, inventory),
@@ -61,59 +72,66 @@ def checklist(report: Report, facts: Facts) -> tuple[ChecklistResult, ...]:
     results = []
     for item, judgement in judges.items():
         verdict, evidence, next_step = _restricted(judgement, item, facts)
-        if verdict is not Verdict.NOT_SEEN:
-            evidence += tuple(_remarks(item, report, facts))
+        evidence += tuple(_remarks(item, verdict, report, facts))
         results.append(ChecklistResult(item, ITEMS[item], verdict, evidence, next_step))
     return tuple(results)
 
 
-def _client(findings: Sequence[Finding], facts: Facts) -> _Judgement:
+def _client(findings: Sequence[Finding], inventory: Inventory, facts: Facts) -> _Judgement:
     found = [finding for finding in findings if finding.checklist is Checklist.CLIENT]
-    if _fails(found):
+    is_accepted = bool(facts.accepted.get(Checklist.CLIENT)) or any(
+        key.is_accepted and place.code.startswith(CLIENT_RULES) for key in inventory.keys for place in key.places
+    )
+    if fails(found):
         return _Judgement(
             Verdict.FAIL,
-            _by_rule(found),
+            by_rule(found),
             "Move the call to a server of yours that holds the key, ship a client without it, and rotate every key "
             "that was shipped.",
         )
     if not facts.client_files:
         return _Judgement(
             Verdict.NOT_SEEN,
-            ("No code that concerns Supertone and is shipped to clients was seen here.",),
+            (apart("No code that concerns Supertone and is shipped to clients was seen here.", is_accepted),),
             "If pages or apps are built elsewhere, run `sup-lint bundle` on what is shipped.",
         )
-    seen = f"{count(facts.client_files, 'file')} shipped to clients, which {_verb(facts.client_files, 'concern')}"
+    seen = f"{count(facts.client_files, 'file')} shipped to clients, which {verb(facts.client_files, 'concern')}"
     return _Judgement(
         Verdict.PASS,
-        (f"{seen} Supertone: no key in them, and no way for one to get there.", *_by_rule(found)),
+        (
+            f"{seen} Supertone: {apart('no key in them, and no way for one to get there.', is_accepted)}",
+            *by_rule(found),
+        ),
         "Run `sup-lint bundle` on each build before it is shipped.",
     )
 
 
 def _source(findings: Sequence[Finding], inventory: Inventory, facts: Facts) -> _Judgement:
-    found = [finding for finding in findings if finding.checklist is Checklist.SOURCE or finding.code == _IN_HISTORY]
-    if _fails(found):
+    found = [finding for finding in findings if finding.checklist is Checklist.SOURCE or finding.code == IN_HISTORY]
+    is_accepted = bool(facts.accepted.get(Checklist.SOURCE)) or accepts_keys(inventory)
+    if fails(found):
         return _Judgement(
             Verdict.FAIL,
-            _by_rule(found),
+            by_rule(found),
             f"Read the key from {VARIABLE} or a secret manager, take it out of the files and logs, and rotate each key "
             "that was committed or logged.",
         )
     if not facts.uses_supertone:
         return _Judgement(
             Verdict.NOT_SEEN,
-            ("Nothing that uses Supertone was seen here.",),
+            (apart("Nothing that uses Supertone was seen here.", is_accepted),),
             "If you know a key, search for it: `sup-lint scan --known-key-env NAME`.",
         )
     looked_at = count(facts.uses_supertone, "file")
-    evidence = [f"{looked_at} {_verb(facts.uses_supertone, 'concern')} Supertone: no key is written down or logged."]
+    clean = apart("no key is written down or logged.", is_accepted)
+    evidence = [f"{looked_at} {verb(facts.uses_supertone, 'concern')} Supertone: {clean}"]
     if facts.has_history:
-        evidence.append(f"No key was found in {_history(inventory)}.")
+        evidence.append(apart(f"No key was found in {history_read(inventory)}.", is_accepted))
     else:
         evidence.append("The history was not looked at.")
     return _Judgement(
         Verdict.PASS,
-        (*evidence, *_by_rule(found)),
+        (*evidence, *by_rule(found)),
         "Keep it so: let the pre-commit hook look at every commit.",
     )
 
@@ -122,56 +140,68 @@ def _rotation(findings: Sequence[Finding], inventory: Inventory, facts: Facts) -
     found = [finding for finding in findings if finding.checklist is Checklist.ROTATION]
     exposed = [key for key in inventory.keys if key.is_exposed]
     open_ = [key for key in exposed if not key.is_accepted or key.in_use]
-    decided = tuple(_decided(len(exposed) - len(open_)))
-    unlisted = _unlisted(findings, inventory.keys)
-    if _fails(found) or open_ or unlisted:
-        rest = [finding for finding in found if finding.code != _IN_HISTORY]
+    decided = tuple(decided_keys(len(exposed) - len(open_)))
+    unlisted = unlisted_keys(findings, inventory.keys)
+    # Whatever comments and settings wave through anywhere may be a key that was exposed.
+    is_accepted = any(facts.accepted.values()) or bool(exposed)
+    if fails(found) or open_ or unlisted:
+        rest = [finding for finding in found if finding.code != IN_HISTORY]
         return _Judgement(
             Verdict.FAIL,
-            (*_exposed(open_), *unlisted, *_by_rule(rest), *decided),
+            (*exposed_keys(open_), *unlisted, *by_rule(rest), *decided),
             f"Rotate the keys at {CONSOLE}, in the order of the runbooks. One that is revoked counts as open until the "
             "baseline accepts it: `sup-lint baseline write --history --reason revoked`",
         )
     if not facts.has_history:
         return _Judgement(
             Verdict.NOT_SEEN,
-            ("No key stands in the files of today; the history was not read, so earlier ones are unknown.",),
+            (
+                apart(
+                    "No key stands in the files of today; the history was not read, so earlier ones are unknown.",
+                    is_accepted,
+                ),
+                *decided,
+            ),
             "Run `sup-lint scan` where the git history is.",
         )
     if facts.is_shallow:
         return _Judgement(
             Verdict.NOT_SEEN,
-            (f"No key was exposed in {_history(inventory)}, but the clone is shallow: older commits are missing.",),
+            (
+                apart(f"No key was exposed in {history_read(inventory)}, but the clone is shallow:", is_accepted)
+                + " older commits are missing.",
+                *decided,
+            ),
             "Fetch the whole history (`git fetch --unshallow`) and scan again.",
         )
     if not facts.uses_supertone and not exposed:
         return _Judgement(
             Verdict.NOT_SEEN,
-            ("Nothing that uses Supertone was seen here, so there is nothing to rotate.",),
+            (apart("Nothing that uses Supertone was seen here, so there is nothing to rotate.", is_accepted),),
             "Nothing to do.",
         )
-    lead = "No key that is still open was exposed" if exposed else "No key was ever exposed"
+    lead = "No key that is still open was exposed" if exposed else apart("No key was ever exposed", is_accepted)
     return _Judgement(
         Verdict.PASS,
-        (f"{lead} in {_history(inventory)}.", *_by_rule(found), *decided),
+        (f"{lead} in {history_read(inventory)}.", *by_rule(found), *decided),
         "Rotate on a schedule all the same; when a key was issued is known to the console alone.",
     )
 
 
 def _scope(findings: Sequence[Finding], inventory: Inventory) -> _Judgement:
     found = [finding for finding in findings if finding.checklist is Checklist.SCOPE]
-    between = tuple(_between_repositories(inventory.keys))
-    if _fails(found):
+    between = tuple(between_repositories(inventory.keys))
+    if fails(found):
         return _Judgement(
             Verdict.FAIL,
-            (*_by_rule(found), *between),
+            (*by_rule(found), *between),
             f"Issue a key for each service at {CONSOLE} and name a variable after each, so that one can be revoked "
             "without stopping the others.",
         )
     identities = {identity for identity in map(identity_of, inventory.services) if identity}
     services = {service.name for service in inventory.services}
     if len(services) < 2 or len(identities) < 2:
-        seen = f"Seen: {count(len(services), 'service')} that {_verb(len(services), 'use')} Supertone"
+        seen = f"Seen: {count(len(services), 'service')} that {verb(len(services), 'use')} Supertone"
         return _Judgement(
             Verdict.NOT_SEEN,
             (f"{seen}, and {count(len(identities), 'place')} that keys come from.", *between)
@@ -183,7 +213,7 @@ def _scope(findings: Sequence[Finding], inventory: Inventory) -> _Judgement:
         Verdict.PASS,
         (
             _separate(sorted(services), len(identities)),
-            *_by_rule(found),
+            *by_rule(found),
             *between,
         ),
         "Keep a list of which service has which key; an account can hold three active ones.",
@@ -202,9 +232,9 @@ def identity_of(service: Service) -> str:
 def _restricted(judgement: _Judgement, item: Checklist, facts: Facts) -> _Judgement:
     """A pass is none where rules of the item did not run."""
     families = {
-        Checklist.CLIENT: ("SUP2",),
+        Checklist.CLIENT: (CLIENT_RULES,),
         Checklist.SOURCE: ("SUP1", "SUP3"),
-        Checklist.ROTATION: (_IN_HISTORY, "SUP4"),
+        Checklist.ROTATION: (IN_HISTORY, "SUP4"),
         Checklist.SCOPE: ("SUP5",),
     }[item]
     missing = sorted(code for code in facts.left_out if code.startswith(families))
@@ -217,84 +247,19 @@ def _restricted(judgement: _Judgement, item: Checklist, facts: Facts) -> _Judgem
     )
 
 
-def _remarks(item: Checklist, report: Report, facts: Facts) -> Iterable[str]:
+def _remarks(item: Checklist, verdict: Verdict, report: Report, facts: Facts) -> Iterable[str]:
     """What was waved through or not looked at: it is no finding, but no proof of absence either."""
     known = facts.accepted.get(item, 0)
     if known:
         yield f"{count(known, 'finding')} accepted by comments, settings or the baseline."
-    others = report.suppressed + report.baselined - sum(facts.accepted.values())
-    if others > 0:
-        yield f"{count(others, 'finding')} of all items together accepted by comments, settings or the baseline."
-    if report.failures and item is not Checklist.SCOPE:
-        paths = listing([failure.path for failure in report.failures])
-        yield f"{count(len(report.failures), 'file')} could not be checked in full: {paths}."
+    unscanned = report.inventory.unscanned if report.inventory is not None else ()
+    paths = [failure.path for failure in report.failures if failure.path not in unscanned]
+    if paths and item is not Checklist.SCOPE and verdict is not Verdict.NOT_SEEN:
+        yield f"{count(len(paths), 'file')} could not be checked in full: {listing(paths)}."
+    if unscanned:
+        yield f"{count(len(unscanned), 'repository')} not scanned: {listing(unscanned)}."
 
 
-def _fails(findings: Iterable[Finding]) -> bool:
-    return any(finding.severity.reaches(Severity.WARNING) for finding in findings)
-
-
-def _by_rule(findings: Iterable[Finding]) -> tuple[str, ...]:
-    """A sentence for each rule, worst first: how many findings, and the first places."""
-    grouped: dict[tuple[str, str], list[Finding]] = {}
-    for finding in findings:
-        grouped.setdefault((finding.code, finding.rule), []).append(finding)
-    worst_first = sorted(grouped.items(), key=lambda group: list(Severity).index(group[1][0].severity))
-    return tuple(
-        f"{count(len(group), 'finding')} of {rule} ({code}): "
-        f"{listing([f'{finding.path}:{finding.region.line}' for finding in group])}."
-        for (code, rule), group in worst_first
-    )
-
-
-def _exposed(keys: Sequence[KeyRecord]) -> Iterable[str]:
-    if not keys:
-        return
-    in_tree, gone = [key for key in keys if key.places], [key for key in keys if not key.places]
-    told: list[str] = []
-    if in_tree:
-        places = listing([f"{place.path}:{place.region.line}" for key in in_tree for place in key.places])
-        told.append(f"in the files of today ({places})")
-    if gone:
-        paths = listing([key.exposure.first.path for key in gone if key.exposure])
-        told.append(f"in the history only ({paths})")
-    if in_tree and gone:
-        told = [f"{len(in_tree):,} {told[0]} and {len(gone):,} {told[1]}"]
-    yield f"{count(len(keys), 'key')} exposed and not known to be revoked{':' if in_tree and gone else ','} {told[0]}."
-    if used := [key for key in keys if key.in_use]:
-        places = listing([use for key in used for use in key.in_use])
-        yield f"{count(len(used), 'exposed key')} still in use: {places}."
-
-
-def _unlisted(findings: Iterable[Finding], keys: Iterable[KeyRecord]) -> tuple[str, ...]:
-    """A sentence on keys that findings tell of and the inventory doesn't list: they are as exposed as the others."""
-    listed = {record.key for record in keys}
-    told = {
-        finding.key
-        for finding in findings
-        if finding.key and finding.key not in listed and finding.code.startswith(_WRITTEN) and _fails([finding])
-    }
-    return (f"{count(len(told), 'other key')} written down where the findings say.",) if told else ()
-
-
-def _decided(number: int) -> Iterable[str]:
-    if number:
-        yield f"{count(number, 'exposed key')} accepted by comments, settings or the baseline."
-
-
-def _between_repositories(keys: Iterable[KeyRecord]) -> Iterable[str]:
-    shared = [key for key in keys if len(key.repositories) > 1]
-    if shared:
-        names = listing([name for key in shared for name in key.repositories])
-        yield f"{count(len(shared), 'key')} held by several repositories: {names}."
-
-
-def _history(inventory: Inventory) -> str:
-    """How much history was looked at, in words."""
-    histories = [repository.history for repository in inventory.repositories if repository.history]
-    commits, versions = sum(each.commits for each in histories), sum(each.versions for each in histories)
-    return f"{count(commits, 'commit')} ({count(versions, 'file version')})"
-
-
-def _verb(number: int, plural: str) -> str:
-    return f"{plural}s" if number == 1 else plural
+def _unscanned(item: Checklist, number: int) -> ChecklistResult:
+    told = f"0 of {count(number, 'repository')} could be scanned."
+    return ChecklistResult(item, ITEMS[item], Verdict.NOT_SEEN, (told,), "Mend what is said of each, and scan again.")

@@ -12,6 +12,7 @@ from sup_lint.sources.files import read
 from sup_lint.sources.imports import Imports
 from sup_lint.sources.language import may_be_read, may_import
 from sup_lint.sources.reading import to_gate
+from sup_lint.sources.work_tree import is_top
 
 if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile
@@ -52,7 +53,9 @@ def _around(holders: list[str], imports: Imports, config: "Config") -> list[str]
     for holder in holders:
         reached = _imported(holder, imports)
         found.update(dict.fromkeys(_leading(reached, imports)))
-    everything = discover([imports.root], root=config.root, exclude=config.exclude, wanted=may_be_read).files
+    everything = discover(
+        _folders(holders, imports.root), root=config.root, exclude=config.exclude, wanted=may_be_read
+    ).files
     importers = _importers({os.path.abspath(path) for path in holders}, everything, imports)
     beyond = [path for importer in importers[:_FARTHEST] for path in _imported(importer, imports)]
     found.update(dict.fromkeys(_leading([*importers, *beyond], imports)))
@@ -61,6 +64,20 @@ def _around(holders: list[str], imports: Imports, config: "Config") -> list[str]
         found.update((path, None) for path in everything if b"django.conf" in _bytes(path) and _is_suspect(path))
     # A module between a holder and a suspect may be called by nobody but the holder: it has to be known, too.
     return [_shown(path) for path in (*found, *(holders if found else ()))]
+
+
+def _folders(holders: Iterable[str], root: str) -> list[str]:
+    """Where files may be that import the holders: the repositories below `root` that these lie in, or all of `root`.
+
+    Whoever checks a file of a repository from far above it doesn't mean all that lies there.
+    """
+    found: dict[str, None] = {}
+    for holder in holders:
+        folder = os.path.dirname(os.path.abspath(holder))
+        while folder.startswith(root) and folder != root and not is_top(folder):
+            folder = os.path.dirname(folder)
+        found[folder if folder.startswith(root) else root] = None
+    return [root] if root in found else list(found)
 
 
 def _is_django_settings(path: str) -> bool:

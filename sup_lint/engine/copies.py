@@ -83,6 +83,8 @@ def _judged(file: "AnalysedFile", value: str, project: "Project") -> "list[Regio
     """The places of the key that the rules are sure of, in the file and in what is embedded in it."""
     from sup_lint.analysis.literal_keys import literal_keys
 
+    if file.built is not None and file.built.is_binary and project.delivered is None:
+        return []  # no rule tells of a binary that isn't shipped
     return [
         literal.file.on_disk(literal.region)
         for each in (file, *project.within(file))

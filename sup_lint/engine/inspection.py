@@ -11,6 +11,7 @@ from sup_lint.analysis.repository import HeldKey, Repository
 from sup_lint.analysis.settings.view import problem_of
 from sup_lint.analysis.suppression import Suppressions
 from sup_lint.config import Config
+from sup_lint.engine.concealment import concealed
 from sup_lint.engine.connections import connections
 from sup_lint.engine.copies import copies, proofs
 from sup_lint.engine.known_keys import KnownKey
@@ -131,12 +132,20 @@ class Inspection:
         )
 
     def report(self) -> Report:
-        """What was found so far, less what comments and settings wave through."""
+        """What was found so far, less what comments and settings wave through, and without a key in any name."""
+        return concealed(self.found(), self.secrets())
+
+    def found(self, waved_through: list[Finding] | None = None) -> Report:
+        """What `report` gives, but with the paths as they are; what is waved through is added to `waved_through`."""
         everything = [finding for beside in self._findings.values() for finding in beside]
         # A comment for a rule that wasn't asked is not in vain.
         asked = self.rules if self._on_repository is not None else tuple(filter(_looks_at_files, self.rules))
         everything += self._on_repository or ()
-        return report_of(everything, list(self._checked), self.project, self._config, asked)
+        return report_of(everything, list(self._checked), self.project, self._config, asked, waved_through)
+
+    def secrets(self) -> set[str]:
+        """The keys in clear that stand in the files looked at."""
+        return {secret for file in self.project.files() for secret in file.secrets}
 
 
 def _looks_at_files(rule: Rule) -> bool:
@@ -175,34 +184,35 @@ def report_of(
     project: Project,
     config: Config,
     rules: tuple[Rule, ...],
+    waved_through: list[Finding] | None = None,
 ) -> Report:
-    """The report on the files that were checked: their findings less what comments and settings wave through."""
+    """The report on the files that were checked: their findings less what comments and settings wave through.
+
+    The latter are added to `waved_through`.
+    """
     by_path: dict[str, AnalysedFile] = {}
     for file in project.files():
         by_path.setdefault(file.path, file)  # a page comes before the Python in it
     active = frozenset(name.lower() for rule in rules for name in (rule.code, rule.name))
     known = frozenset(name.lower() for rule in RULES for name in (rule.code, rule.name))
     suppressions = {path: Suppressions(file, active, known, project.within(file)) for path, file in by_path.items()}
-    kept: list[Finding] = []
-    suppressed = 0
+    told: list[Finding] = []
+    silenced: list[Finding] = []
     for finding in findings:
         # A version in the history is not the file that lies at its path today.
-        if finding.commit is None and suppressions[finding.path].silences(finding):
-            suppressed += 1
-        else:
-            kept.append(finding)
+        is_silenced = finding.commit is None and suppressions[finding.path].silences(finding)
+        (silenced if is_silenced else told).append(finding)
     for file in checked:
         for rule in rules:
             for finding in rule.check_suppressions(file, suppressions[file.path]):
-                if suppressions[file.path].silences(finding):
-                    suppressed += 1
-                else:
-                    kept.append(finding)
+                (silenced if suppressions[file.path].silences(finding) else told).append(finding)
     ignores = PerFileIgnores(config)
-    kept = [finding for finding in kept if not ignores.covers(finding)]
+    kept = [finding for finding in told if not ignores.covers(finding)]
+    if waved_through is not None:
+        waved_through += [*silenced, *(finding for finding in told if ignores.covers(finding))]
     # What a module that was only imported fails at is for the run that checks it.
     failures = tuple(project.failures[file.path] for file in checked if file.path in project.failures)
-    return Report(tuple(sorted(kept, key=lambda finding: finding.position)), failures, len(checked), suppressed)
+    return Report(tuple(sorted(kept, key=lambda finding: finding.position)), failures, len(checked), len(silenced))
 
 
 def displayed(place: str) -> str:

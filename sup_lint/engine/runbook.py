@@ -1,12 +1,14 @@
 """How to rotate an exposed key: the steps in their order, with what to type."""
 
-import shlex
+import os
 from collections.abc import Container, Iterable, Iterator, Sequence
 
-from sup_lint.engine.wording import count, listing, refs_of
+from sup_lint.engine.wording import count, listing, place_of, refs_of
 from sup_lint.keys.names import CONSOLE, VARIABLE
 from sup_lint.model.inventory import MESSAGES, Exposure, KeyRecord, Runbook, Service, Situation, Step
+from sup_lint.sources.git.commands import git_in, ignoring, quoted, typed
 from sup_lint.sources.git.dropping import dropping
+from sup_lint.sources.work_tree import top_of
 
 _MOST_PATHS = 12
 _WORKFLOWS = ".github/workflows/"
@@ -117,12 +119,17 @@ def _place(record: KeyRecord, services: Sequence[Service]) -> Step:
     if _uses_workflows(record, services):
         commands.append(f"gh secret set {VARIABLE}")
     if any(use.rpartition("/")[2].startswith(".env") for use in record.in_use):
-        commands += [
-            f"git check-ignore {quoted(use)} || echo {quoted(use.rpartition('/')[2])} >> .gitignore"
-            for use in record.in_use
-            if use.rpartition("/")[2].startswith(".env")
-        ]
+        commands += [_ignored(use) for use in record.in_use if use.rpartition("/")[2].startswith(".env")]
     return Step("Put the new key where services read it", " ".join(details), tuple(commands))
+
+
+def _ignored(path: str) -> str:
+    """The command that lets git ignore an environment file, unless it does so already."""
+    place = os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
+    top = top_of(place)
+    folder = typed(top) if top is not None else ""
+    name = os.path.relpath(place, top).replace(os.sep, "/") if top is not None else path
+    return f"{git_in(folder)} check-ignore {quoted(name)} || {ignoring(os.path.basename(path), folder)}"
 
 
 def _change(record: KeyRecord) -> Iterator[Step]:
@@ -184,7 +191,8 @@ def _histories(exposures: Sequence[Exposure], head: Container[str] | None) -> It
 def _history(exposure: Exposure, head: Container[str] | None, *, is_told: bool) -> Step:
     """What to do about a history; `is_told` tells that another's step says already what rewriting does and doesn't."""
     paths = tuple(dict.fromkeys(change.path for change in (exposure.first, *exposure.changes)))
-    named = tuple(f"a {path}" if path in MESSAGES else path for path in paths)
+    named = tuple(map(place_of, (exposure.first, *exposure.changes)))
+    git = git_in(exposure.top)
     refs = refs_of(exposure, 3)
     where = f"In {exposure.repository} it" if exposure.repository else "It"
     since = f", at or before {exposure.first.commit.short}, where this clone begins" if exposure.is_at_boundary else ""
@@ -194,7 +202,7 @@ def _history(exposure: Exposure, head: Container[str] | None, *, is_told: bool) 
             f"Then drop it from {exposure.repository or 'this clone'}",
             f"{told} Nobody else has that, unless it was pushed or copied before. The commands take away all that is "
             "in there: look whether you need it (`git stash show -p`, `git reflog`). Then scan again.",
-            dropping(exposure.refs),
+            dropping(exposure.refs, exposure.top),
         )
     general = [
         "A revoked key harms nobody there, and no rewriting reaches clones, forks, caches and pull requests.",
@@ -207,7 +215,7 @@ def _history(exposure: Exposure, head: Container[str] | None, *, is_told: bool) 
     commands = []
     if gone:
         details.append("--invert-paths takes files that no longer exist out of every commit.")
-        commands.append(f"git filter-repo --invert-paths {' '.join(quoted(f'--path={path}') for path in gone)}")
+        commands.append(f"{git} filter-repo --invert-paths {' '.join(quoted(f'--path={path}') for path in gone)}")
     replaced = [("files that live on", "text")] if len(gone) < len(files) else []
     replaced += [("messages", "message")] if len(files) < len(paths) else []
     if replaced:
@@ -216,7 +224,7 @@ def _history(exposure: Exposure, head: Container[str] | None, *, is_told: bool) 
             "../replacements.txt, and delete that afterwards."
         )
         options = " ".join(f"--replace-{option} ../replacements.txt" for _, option in replaced)
-        commands.append(f"git filter-repo {options}")
+        commands.append(f"{git} filter-repo {options}")
     title = f"Decide about that of {exposure.repository}, too" if is_told else "Only then decide about the history"
     return Step(title, " ".join(details), tuple(commands))
 
@@ -236,17 +244,3 @@ def _names(services: Iterable[Service]) -> tuple[str, ...]:
 def _uses_workflows(record: KeyRecord, services: Iterable[Service]) -> bool:
     paths = [*(place.path for place in record.places), *(service.path for service in services), *record.in_use]
     return any(_WORKFLOWS in path for path in paths)
-
-
-def quoted(word: str) -> str:
-    """`word` as a shell takes it, on one line: with control characters as `$'…'`, which bash and zsh understand."""
-    if word.isprintable():
-        return shlex.quote(word)
-    escaped = "".join(
-        character if character.isprintable() and character not in "'\\" else _octal(character) for character in word
-    )
-    return f"$'{escaped}'"
-
-
-def _octal(character: str) -> str:
-    return "".join(f"\\{byte:03o}" for byte in character.encode("utf-8", "surrogateescape"))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sup_lint.model.inventory import Exposure
+    from sup_lint.model.inventory import Change, Exposure
 
 
 def count(number: int, noun: str) -> str:
@@ -23,6 +23,15 @@ def listing(words: Sequence[str], most: int = 3) -> str:
     if len(shown) < 2:
         return "".join(shown)
     return f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def place_of(change: "Change") -> str:
+    """Where a change is, as part of a sentence: the file's path, or the message of a commit or tag."""
+    from sup_lint.model.inventory import MESSAGE, TAG_MESSAGE
+
+    if change.path == TAG_MESSAGE:
+        return "the message of a tag"
+    return f"the message of commit {change.commit.short}" if change.path == MESSAGE else change.path
 
 
 def refs_of(exposure: "Exposure", most: int = 6) -> str:

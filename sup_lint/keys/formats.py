@@ -3,11 +3,14 @@
 import re
 
 from sup_lint.keys.names import HOST, is_key_name
+from sup_lint.keys.pasted import is_other_assignment, pasted_in
 from sup_lint.keys.placeholders import is_placeholder
 
 MINIMUM_LENGTH = 8
 _MAXIMUM_LENGTH = 512
 _DIGITS_OF_A_NAME = 6
+# A name, a name that was pasted behind it, a scheme.
+_MOST_LAYERS = 4
 
 # Every key seen in public is 32 lower-case hex digits; the documentation's truncated sample has mixed case,
 # so longer alphabets are allowed behind a neutral name, too.
@@ -53,10 +56,17 @@ _REFERENCE = re.compile(
 
 
 def strip_scheme(value: str) -> str:
-    """Drop white space and an authentication scheme such as `Bearer ` from a header's value."""
+    """Drop white space and what a value was pasted with: `Bearer `, or a name of the key, as in `NAME=value`."""
     value = value.strip()
-    match = _SCHEME.match(value)
-    return value[match.end() :].strip() if match else value
+    for _ in range(_MOST_LAYERS):
+        match = _SCHEME.match(value)
+        if match:
+            value = value[match.end() :].strip()
+        elif pasted := pasted_in(value):
+            value = pasted.value
+        else:
+            break
+    return value
 
 
 def is_reference(value: str) -> bool:
@@ -111,6 +121,7 @@ def is_key_in_certain_place(value: str, *, name: str = "") -> bool:
         and not is_reference(value)
         and not _names_a_key(value)
         and not is_placeholder(value)
+        and not is_other_assignment(value)
     )
 
 

@@ -25,6 +25,7 @@ from sup_lint.keys.names import (
     mentions_vendor,
 )
 from sup_lint.keys.nouns import stretches, without_colours
+from sup_lint.keys.pasted import pasted_in
 from sup_lint.keys.prose import Spoken, is_cache_key, is_digest, spoken_in
 from sup_lint.keys.sections import is_in_anothers
 
@@ -226,12 +227,23 @@ def _judge(match: re.Match[str], *, certain: bool) -> Match | None:
             return None  # the next line of a dotenv file, behind an empty value
         cut_short = bare.endswith("...") or match.string.startswith(("…", "*", "•"), behind)
         bare = bare.rstrip(".")
-        holds = is_key_shaped(bare) or (
-            certain and not cut_short and (_is_assigned_word(match) or (listed not in {",", ">"} and _is_no_word(bare)))
+        inner = strip_scheme(bare)
+        holds = is_key_shaped(inner) or (
+            certain
+            and not cut_short
+            and (_is_assigned_word(match) or (listed not in {",", ">"} and _is_no_word(inner)))
         )
         holds = holds and is_key_in_certain_place(bare, name=match["name"])
         span = (match.start("bare"), match.start("bare") + len(bare))
-    return Match(*span, strip_scheme(quoted or bare), match["name"], certain) if holds else None
+    if not holds:
+        return None
+    value, pasted = strip_scheme(quoted or bare), pasted_in(quoted or bare)
+    if pasted is None:
+        return Match(*span, value, match["name"], certain)
+    # `supertone key: SUPERTONE_API_KEY=…`: what stands behind the inner name is the key.
+    start = match.string.index(value, *span)
+    holder = pasted.name if is_key_name(pasted.name) else match["name"]
+    return Match(start, start + len(value), value, holder, certain)
 
 
 def _is_assigned_word(match: re.Match[str]) -> bool:

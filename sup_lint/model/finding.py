@@ -61,8 +61,9 @@ class Finding:
     """One problem at one place; `path` is posix and relative to the working directory where it lies below it.
 
     `message` says what is wrong and what follows, `help` what to do now. `takes_comment` is False where no comment
-    silences it: in minified code and in members of archives. `is_copy` says that a search found it, for a key that is
-    known from elsewhere.
+    silences it, in minified code and in members of archives, and where a comment would be no answer. `needs_history`
+    says that only a scan with the history finds it, and that so does only a baseline that is written with it. `is_copy`
+    says that a search found it, for a key that is known from elsewhere.
     """
 
     code: str
@@ -81,6 +82,7 @@ class Finding:
     excerpt: Excerpt | None = None
     takes_comment: bool = True
     is_copy: bool = False
+    needs_history: bool = False
 
     @property
     def position(self) -> tuple[str, Region, str]:

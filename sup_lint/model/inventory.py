@@ -51,8 +51,11 @@ class Exposure(NamedTuple):
     at all. `in_head` tells whether the files
     of HEAD still hold it. `refs` are the names from which a commit with it can be reached (`main`, `origin/old`,
     `v1.2`, `stash@{0}`), as far as they were counted; there are `ref_count` of them. `versions` counts the file
-    versions that hold it. `repository` is the name of the one whose history it is, where there are several. `is_local`
-    tells that only stashes and reflogs of a work tree's clone hold it: others have it only if it was pushed before.
+    versions that hold it, `messages` the messages of commits and tags. `repository` is the name of the one whose
+    history it is, where there are several. `is_local` tells that only stashes and reflogs of a work tree's clone hold
+    it: others have it only if it was pushed before. `is_cloned` tells that a plain clone gets it, from a branch, a tag
+    or HEAD; one of `pull/7/head` does not. `top` is the folder where git has to run, as it is typed; empty for the
+    working directory, and for a clone that is gone.
     """
 
     first: Change
@@ -63,6 +66,9 @@ class Exposure(NamedTuple):
     versions: int
     repository: str = ""
     is_local: bool = False
+    messages: int = 0
+    top: str = ""
+    is_cloned: bool = True
     change_count: int = 0
     is_at_boundary: bool = False
 
@@ -202,10 +208,15 @@ class RepositoryRecord(NamedTuple):
 
 
 class Inventory(NamedTuple):
-    """All that a scan has to tell besides findings; `keys` are ordered with the most urgent first."""
+    """All that a scan has to tell besides findings.
+
+    `keys` are ordered with the most urgent first. `unscanned` are the names of the repositories that could not be
+    scanned at all; `repositories` are the others.
+    """
 
     repositories: tuple[RepositoryRecord, ...] = ()
     keys: tuple[KeyRecord, ...] = ()
     services: tuple[Service, ...] = ()
     checklist: tuple[ChecklistResult, ...] = ()
     runbooks: tuple[Runbook, ...] = ()
+    unscanned: tuple[str, ...] = ()

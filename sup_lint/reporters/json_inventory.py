@@ -79,6 +79,7 @@ def _exposure(exposure: Exposure) -> dict[str, object]:
         "refs": list(exposure.refs),
         "ref_count": exposure.ref_count,
         "versions": exposure.versions,
+        "messages": exposure.messages,
     }
 
 

@@ -1,8 +1,8 @@
 """What is known of a key, as labelled sentences."""
 
-from sup_lint.engine.wording import count, listing, refs_of
-from sup_lint.model.inventory import Direction, Exposure, KeyRecord
-from sup_lint.reporters.stays import Stay, stays
+from sup_lint.engine.wording import count, listing, place_of, refs_of
+from sup_lint.model.inventory import MESSAGES, Direction, Exposure, KeyRecord
+from sup_lint.reporters.stays import Stay, changes_of, stays
 
 Facts = list[tuple[str, list[str]]]
 
@@ -30,7 +30,7 @@ def facts_of(record: KeyRecord, most: int) -> Facts:
 
 
 def _history(exposure: Exposure, most: int) -> list[str]:
-    known = [(path, stay) for path, each in stays(exposure).items() for stay in each]
+    known = [(path, stay) for path, each in stays(exposure).items() if path not in MESSAGES for stay in each]
     chosen = known if len(known) <= most else [*known[: most - 1], known[-1]]
     shown = [_stay(path, stay) for path, stay in chosen]
     if exposure.omitted:
@@ -39,8 +39,18 @@ def _history(exposure: Exposure, most: int) -> list[str]:
         shown.insert(-1, f"… and {count(exposure.change_count - len(named), 'change')} between")
     elif len(known) > len(chosen):
         shown.insert(-1, f"… and {count(len(known) - len(chosen), 'time')} between")
-    head = "still in HEAD" if exposure.in_head else "not in HEAD"
-    state = f"{head}; {refs_of(exposure, most)}; {count(exposure.versions, 'file version')}"
+    # A message stays as it is: each is a place of its own.
+    told = [change for change in changes_of(exposure) if change.path in MESSAGES]
+    shown += [f"{change.commit.date[:10]}: in {place_of(change)}" for change in told[:most]]
+    if len(told) > most:
+        shown.append(f"… and {count(len(told) - most, 'message')} more")
+    parts = [refs_of(exposure, most)]
+    if exposure.versions:
+        parts = ["still in HEAD" if exposure.in_head else "not in HEAD", *parts]
+        parts.append(count(exposure.versions, "file version"))
+    if exposure.messages:
+        parts.append(count(exposure.messages, "message"))
+    state = "; ".join(parts)
     return [f"{exposure.repository}: {state}", *shown] if exposure.repository else [*shown, state]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from sup_lint.model.finding import Finding
-from sup_lint.model.inventory import MESSAGES
+from sup_lint.model.inventory import MESSAGE, MESSAGES
 from sup_lint.model.report import Report
 from sup_lint.model.severity import Severity
 from sup_lint.reporters.excerpt import draw as draw_excerpt
@@ -48,6 +48,8 @@ def _advice(finding: Finding) -> str:
     if finding.commit:
         # A comment in a commit can't be written any more.
         return "Accept it with `sup-lint baseline write --history`, or name the file in `per-file-ignores`."
+    if finding.needs_history:
+        return "Accept it with `sup-lint baseline write --history`."
     comment = comment_in(language_of(finding.path) or "", f"sup-lint: ignore[{finding.rule}] -- reason")
     if comment and finding.takes_comment:
         return f"End its line with `{comment}`."
@@ -61,11 +63,7 @@ def _finding(finding: Finding, width: int) -> Iterator[Line]:
         yield [("", _INDENT + text)]
     gutter = _gutter(finding)
     region = finding.region
-    commit = f" in commit {visible(finding.commit[:10])}" if finding.commit else ""
-    yield [
-        ("place", f" {'':{gutter}}--> "),
-        ("", f"{visible(finding.path)}:{region.line}:{region.column}{commit}"),
-    ]
+    yield [("place", f" {'':{gutter}}--> "), ("", _place(finding))]
     if finding.excerpt:
         yield from draw_excerpt(finding.excerpt, region, gutter=gutter, width=width, mark="^", style=style)
     yield from _related(finding, gutter, width)
@@ -76,6 +74,13 @@ def _finding(finding: Finding, width: int) -> Iterator[Line]:
         first, *rest = wrap(finding.help, width - len(margin)) or [""]
         yield [("place", lead), ("help", label), ("", first)]
         yield from ([("", margin + text)] for text in rest)
+
+
+def _place(finding: Finding) -> str:
+    place, commit = f"{finding.region.line}:{finding.region.column}", visible((finding.commit or "")[:10])
+    if commit and finding.path == MESSAGE:
+        return f"{place} in the message of commit {commit}"
+    return f"{visible(finding.path)}:{place}" + (f" in commit {commit}" if commit else "")
 
 
 def _related(finding: Finding, gutter: int, width: int) -> Iterator[Line]:

@@ -1,9 +1,10 @@
 """How to rotate the keys, for people at a terminal: in full for a key of each situation, what differs for others."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from sup_lint.engine.wording import listing
+from sup_lint.engine.wording import listing, place_of
 from sup_lint.model.inventory import Exposure, Inventory, KeyRecord, Runbook, Situation, Step
 from sup_lint.reporters.glyphs import cells
 from sup_lint.reporters.page import Page, heading, named, rest
@@ -15,6 +16,8 @@ from sup_lint.sources.git.dropping import dropping
 _MOST_OTHERS = 8
 _MOST = 3
 _MARGIN = " " * 6
+# File names in a sentence may hold line ends.
+_BETWEEN_SENTENCES = re.compile(r"(?<=\.) ")
 
 
 class Told(NamedTuple):
@@ -75,11 +78,13 @@ def _other(record: KeyRecord, page: Page) -> Iterator[Line]:
     lead = f"{page.text(named(record.key))}  "
     yield from page.wrapped("; ".join(facts), [("", "    "), ("strong", lead)], " " * (4 + cells(lead)))
     if _is_local(record):
-        yield from _commands([command for each in record.all_exposures for command in dropping(each.refs)], page)
+        yield from _commands(
+            [command for each in record.all_exposures for command in dropping(each.refs, each.top)], page
+        )
 
 
 def _exposure(exposure: Exposure) -> str:
-    paths = [change.path for change in (exposure.first, *exposure.changes)]
+    paths = [place_of(change) for change in (exposure.first, *exposure.changes)]
     where = f"in {exposure.repository} " if exposure.repository else ""
     return f"{where}since {exposure.first.commit.date[:10]} in {listing(paths, _MOST)}"
 
@@ -98,4 +103,4 @@ def _indented(text: str, page: Page, margin: str) -> Iterator[str]:
 
 
 def _sentences(text: str) -> list[str]:
-    return text.replace(". ", ".\n").split("\n") if text else []
+    return _BETWEEN_SENTENCES.split(text) if text else []

@@ -19,7 +19,11 @@ def summary(report: Report) -> str:
     if report.baselined:
         text += f"; {report.baselined} in the baseline"
     if report.failures and report.inventory is not None:
-        text += f"; {len(report.failures)} not looked at in full"
+        unscanned = report.inventory.unscanned
+        if others := sum(failure.path not in unscanned for failure in report.failures):
+            text += f"; {others:,} not looked at in full"
+        if unscanned:
+            text += f"; {len(unscanned):,} {'repository' if len(unscanned) == 1 else 'repositories'} not scanned"
     elif report.failures:
         text += f"; {count(len(report.failures), 'file')} not checked in full"
     return f"{text}."

@@ -9,7 +9,8 @@ from sup_lint.model.severity import Severity
 from sup_lint.rule import Reach, Rule
 
 if TYPE_CHECKING:
-    from sup_lint.analysis.repository import HeldKey, Repository
+    from sup_lint.analysis.repository import Repository
+    from sup_lint.model.inventory import KeyRecord
 
 _MOST_PLACES = 3
 
@@ -50,28 +51,28 @@ class ExposedKeyInUse(Rule):
         for key in repository.keys:
             place = key.place
             if key.uses and key.record.is_exposed and place is not None:
-                names = _listed([use.name for use in key.uses])
+                message, help_text = sentences(key.record)
                 yield self.finding(
-                    place.file,
-                    place.region,
-                    f"The key in {names} is in use and exposed: {_exposure(key)}. Whoever has seen it can use the "
-                    "account.",
-                    help_text=(
-                        f"Issue a new key at {CONSOLE}, put it into {names}, restart what uses it, and revoke this one "
-                        "at once."
-                    ),
-                    key=key.value,
-                    commit=place.commit,
+                    place.file, place.region, message, help_text=help_text, key=key.value, commit=place.commit
                 )
 
 
-def _exposure(key: "HeldKey") -> str:
-    places = key.record.places
+def sentences(record: "KeyRecord") -> tuple[str, str]:
+    """What is to be told of a key that is in use and exposed, and what to do."""
+    names = _listed(list(record.in_use))
+    return (
+        f"The key in {names} is in use and exposed: {_exposure(record)}. Whoever has seen it can use the account.",
+        f"Issue a new key at {CONSOLE}, put it into {names}, restart what uses it, and revoke this one at once.",
+    )
+
+
+def _exposure(record: "KeyRecord") -> str:
+    places = record.places
     told = [f"{place.path}:{place.region.line}" for place in places[:_MOST_PLACES]]
     if len(places) > _MOST_PLACES:
         told.append(f"{len(places) - _MOST_PLACES} more places")
     parts = [f"it stands in {_listed(told)}"] if told else []
-    exposure = key.record.exposure
+    exposure = record.exposure
     if exposure is not None:
         commit = exposure.first.commit
         parts.append(f"the history has it since commit {commit.short} of {commit.date[:10]}")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from sup_lint.keys.names import CONSOLE
 from sup_lint.model.finding import Checklist, Confidence, Finding
-from sup_lint.model.inventory import TAG_MESSAGE, Direction
+from sup_lint.model.inventory import MESSAGE, TAG_MESSAGE, Direction
 from sup_lint.model.severity import Severity
 from sup_lint.rule import Reach, Rule
 from sup_lint.sources.git.dropping import dropping
@@ -83,6 +83,10 @@ def _message(exposure: "Exposure") -> str:
         return f"{text}. Nothing but {names} keeps it: it is in this clone alone, unless it was pushed before."
     if names:
         text += f". It can be had from {names}"
+    if not exposure.is_cloned:
+        if any("@{" not in name or name == "stash@{0}" for name in exposure.refs):
+            return f"{text}. A plain clone doesn't get that, but it can be fetched by name."
+        return f"{text}. No clone gets that; it stays in the repository until the reflog expires."
     return f"{text}. Everyone who can clone the repository has it."
 
 
@@ -95,13 +99,14 @@ def _origin(exposure: "Exposure") -> str:
         return f"{first.path} names a file that holds it, and that no commit has"
     if exposure.is_at_boundary:
         return f"It was added at or before commit {first.commit.short} of {day}, beyond which this clone has no commits"
-    return f"Commit {first.commit.short} of {day} added it"
+    done = "has it in its message" if first.path == MESSAGE else "added it"
+    return f"Commit {first.commit.short} of {day} {done}"
 
 
 def _help(exposure: "Exposure") -> str:
     accepted = "If it is revoked already: `sup-lint baseline write --history`"
     if exposure.is_local:
-        commands = ", ".join(f"`{command}`" for command in dropping(exposure.refs))
+        commands = ", ".join(f"`{command}`" for command in dropping(exposure.refs, exposure.top))
         return f"Revoke the key at {CONSOLE} and issue a new one; then drop it here: {commands}. {accepted}"
     return (
         f"Revoke the key at {CONSOLE} and issue a new one: taking it out of the history doesn't take it out of clones. "

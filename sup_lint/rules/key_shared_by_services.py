@@ -26,13 +26,13 @@ class KeySharedByServices(Rule):
     Serverless and App Engine services, task definitions of ECS, Terraform, and the applications of a monorepo.
 
     Where `sup-lint scan` looks at several repositories, a key that two of them use is shared, too, unless one is a fork,
-    a mirror or an export of the other.
+    a mirror or an export of the other, or both are for stages of one service by their names.
 
     Copies of one service are one service: its stages, replicas, regions and colours, what migrates its database or
     tests it, other processes of the same image or the same build folder, and the same service in another kind of file.
     All processes of a Procfile share the variables of one app, so only those count that start programs of different
     folders, each with Supertone code of its own. A service that is given a whole environment file counts where its code
-    uses Supertone. Examples, documents and tests don't count.
+    uses Supertone. Examples, documents, tests, notebooks, experiments and tools beside the code don't count.
     Services that merely read a variable of the same name share nothing: each may be given its own.
 
     ## Why is this bad?
@@ -50,7 +50,8 @@ class KeySharedByServices(Rule):
 
     Only what the repository describes is known, and this is looked for only where all of it is checked. A variable or
     secret counts as one where one definition gives it to all; that two differently named secrets hold the same key is
-    seen only where their values stand in the repository. Services that are told apart by nothing but the command that
+    seen only where their values stand in the repository. In different kinds of files, services that share a reference
+    are told apart by folders alone; with a key in clear, by names and images that have nothing in common. Services that are told apart by nothing but the command that
     they run count as one, and so do all templates of one chart. Pipelines of other makers than GitHub and GitLab, and
     what scripts start, are not looked at.
     """

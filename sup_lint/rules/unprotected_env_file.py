@@ -1,5 +1,6 @@
 """A file made for keys that git keeps, or would add."""
 
+import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
@@ -70,14 +71,14 @@ class UnprotectedEnvFile(Rule):
             message = f"git tracks {file.path}, a file made for keys, with a Supertone API key in it."
             remedy = (
                 "Revoke the key and issue a new one, since every clone has this one; then take the file out of git and "
-                f"keep it out: git rm --cached {_quoted(file.path)} && echo {_quoted(_name(file.path))} >> .gitignore"
+                f"keep it out{_untracking(file)}"
             )
         elif status is Status.NEW:
             message = (
                 f"Nothing keeps git from adding {file.path}, a file made for keys, with a Supertone API key in it: the "
                 "next `git add .` takes it along."
             )
-            remedy = f"Ignore it before it is committed: echo {_quoted(_name(file.path))} >> .gitignore"
+            remedy = f"Ignore it before it is committed: {_ignoring(file)}"
         else:
             return
         first = min(keys, key=lambda literal: literal.region)
@@ -98,11 +99,32 @@ def _before(region: Region, file: "AnalysedFile") -> Region:
     return Region(region.line, start, region.line, region.column)
 
 
+def _untracking(file: "AnalysedFile") -> str:
+    """The commands that take a file out of git and keep it out, with where to type them if that isn't here."""
+    from sup_lint.sources.files import in_tree
+    from sup_lint.sources.git.commands import git_in, ignoring, quoted, typed
+    from sup_lint.sources.work_tree import top_of
+
+    place = os.path.abspath(file.host.path)
+    top = top_of(place)
+    if top is None:
+        # A bare repository, or a clone that is gone when this is read.
+        mounted = in_tree(place)
+        name = mounted[1] if mounted is not None else file.path
+        return f", in a work tree of it: git rm --cached {quoted(name)} && {ignoring(_name(name), '')}"
+    folder = typed(top)
+    real = os.path.join(os.path.realpath(os.path.dirname(place)), os.path.basename(place))
+    name = os.path.relpath(real, top).replace(os.sep, "/")
+    return f": {git_in(folder)} rm --cached {quoted(name)} && {ignoring(_name(name), folder)}"
+
+
+def _ignoring(file: "AnalysedFile") -> str:
+    from sup_lint.sources.git.commands import ignoring, typed
+    from sup_lint.sources.work_tree import top_of
+
+    top = top_of(os.path.abspath(file.host.path))
+    return ignoring(_name(file.path), typed(top) if top is not None else "")
+
+
 def _name(path: str) -> str:
     return path.rpartition("/")[2]
-
-
-def _quoted(text: str) -> str:
-    import shlex
-
-    return shlex.quote(text)

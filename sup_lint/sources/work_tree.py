@@ -11,6 +11,11 @@ from sup_lint.sources.files import in_tree
 from sup_lint.sources.git.command import Git, GitError
 
 
+def is_top(directory: str) -> bool:
+    """Whether `directory` (an absolute path) is the top of a work tree."""
+    return os.path.lexists(os.path.join(directory, ".git"))
+
+
 def within(directory: str) -> bool:
     """Whether `directory` (an absolute path) or one above it holds a `.git`; cheaper than asking git.
 
@@ -18,13 +23,18 @@ def within(directory: str) -> bool:
     """
     if in_tree(directory) is not None:
         return True
-    directory = os.path.realpath(directory)
+    return top_of(os.path.join(directory, ".git")) is not None
+
+
+def top_of(path: str) -> str | None:
+    """The real path of the closest folder above `path` (absolute) with a `.git` in it; None if there is none."""
+    directory = os.path.realpath(os.path.dirname(path))
     while not os.path.lexists(os.path.join(directory, ".git")):
         above = os.path.dirname(directory)
         if above == directory:
-            return False
+            return None
         directory = above
-    return True
+    return directory
 
 
 def listing(directory: str, accept: Callable[[str], bool]) -> list[str] | None:
@@ -121,12 +131,9 @@ def is_modified(path: str) -> bool:
 def left_out(directory: str) -> frozenset[str]:
     """The absolute posix paths of the tracked files that a sparse checkout leaves out of the work tree around
     `directory` (an absolute path); none outside of git, or where git is missing or fails."""
-    top = os.path.realpath(directory)
-    while not os.path.lexists(os.path.join(top, ".git")):
-        above = os.path.dirname(top)
-        if above == top:
-            return frozenset()
-        top = above
+    top = top_of(os.path.join(directory, ".git"))
+    if top is None:
+        return frozenset()
     output = _git(top, "ls-files", "-z", "-t", "--cached") or b""
     shown = top.rstrip(os.sep).replace(os.sep, "/")
     return frozenset(f"{shown}/{name[2:]}" for name in os.fsdecode(output).split("\0") if name.startswith("S "))

@@ -8,10 +8,11 @@ import pytest
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.repository import Repository
 from sup_lint.analysis.services.census import listed, services_of
-from sup_lint.analysis.services.naming import base_name, is_helper, stage_of
+from sup_lint.analysis.services.naming import are_of_two, base_name, is_exploration, is_helper, stage_of
 from sup_lint.analysis.services.sharing import shared_keys
 from sup_lint.analysis.services.use import ServiceUse
 from tests.keymaker import make_key
+from tests.rules.services.manifests_of import CODE, SHARED, calling, compose, given, reusable, workflow
 
 KEY = make_key(501)
 
@@ -87,6 +88,79 @@ def test_a_service_in_many_files_is_listed_once_for_each_source(tmp_path: Path) 
     text = "services:\n  tts:\n    environment: [SUPERTONE_API_KEY]\n"
     entries = listed(services(tmp_path, {"compose.yaml": text, "compose.override.yaml": text}))
     assert [each.name for each in entries] == ["tts"]
+
+
+def test_a_called_workflow_and_its_callers_are_one_service(tmp_path: Path) -> None:
+    files = {
+        f".github/workflows/deploy-{stage}.yml": workflow(calling("deploy", stage), name=f"Deploy {stage}")
+        for stage in ("dev", "prod")
+    }
+    files[".github/workflows/deploy.yml"] = reusable("helm upgrade speech ./chart")
+    found = services(tmp_path, files)
+    assert [use.stage for use in found] == ["development", "production"]
+    assert [(each.name, each.source) for each in listed(found)] == [("speech", "the secret secrets.SUPERTONE_API_KEY")]
+
+
+@pytest.mark.parametrize(
+    "trigger", ["workflow_call: {}\n  push: {}", "workflow_call: {}\n  schedule: [{cron: '0 0 * * *'}]"]
+)
+def test_a_called_workflow_that_starts_by_itself_is_told_of(trigger: str, tmp_path: Path) -> None:
+    files = {
+        ".github/workflows/all.yml": workflow(calling("deploy", "prod")),
+        ".github/workflows/deploy.yml": reusable("helm upgrade speech ./chart").replace(
+            "on: {", f"on:\n  {trigger}\nx: {{"
+        ),
+    }
+    assert {use.file.path for use in services(tmp_path, files)} == set(files)
+
+
+@pytest.mark.parametrize("process", ["web", "worker"])
+def test_a_process_of_one_program_bears_its_name(process: str, tmp_path: Path) -> None:
+    files = {"speech/Procfile": f"{process}: uvicorn app:app\nclock: python clock.py\n", "speech/app.py": CODE}
+    assert {each.name for each in listed(services(tmp_path, files))} == {"speech"}
+    files["compose.yaml"] = compose(speech=f"build: ./speech\n{given(SHARED)}")
+    assert [(each.name, each.path) for each in listed(services(tmp_path, files))] == [("speech", "compose.yaml")]
+
+
+def test_a_process_of_the_whole_repository_is_what_compose_calls_it(tmp_path: Path) -> None:
+    files = {"Procfile": "web: uvicorn tts:app\n", "tts.py": CODE}
+    assert [each.name for each in listed(services(tmp_path, files))] == ["web"]
+    files["compose.yaml"] = compose(speech=f"build: .\n{given(SHARED)}")
+    assert [each.name for each in listed(services(tmp_path, files))] == ["speech"]
+
+
+@pytest.mark.parametrize(
+    ("folder", "explores"),
+    [
+        ("notebooks", True),
+        ("work/my-notebooks/one", True),
+        ("tools/dub", True),
+        ("apps/research", False),
+        ("services/tools", False),
+        ("app/notes", False),
+        ("toolshop", False),
+        (".", False),
+    ],
+)
+def test_folders_beside_the_code(folder: str, explores: bool) -> None:
+    assert is_exploration(folder) == explores
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "apart"),
+    [
+        ("podcast", "ivr", True),
+        ("tts", "ivr", True),
+        ("api", "worker", True),
+        ("api", "ivr", False),
+        ("tts", "speech-api", False),
+        ("app", "ivr", False),
+        ("podcast-prod", "podcast", False),
+        ("acme-podcast", "podcast-worker", False),
+    ],
+)
+def test_names_of_two_services_in_two_kinds_of_files(one: str, two: str, apart: bool) -> None:
+    assert are_of_two(one, two) == are_of_two(two, one) == apart
 
 
 @pytest.mark.parametrize(

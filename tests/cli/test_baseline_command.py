@@ -58,11 +58,21 @@ class TestWriting:
         assert result.stdout == (
             f"app/log.py:4 key-in-log\napp/tts.py:3 hardcoded-key {KEY[:2]}…\n"
             "2 findings are accepted in .sup-lint-baseline.\n"
-            "The keys are as exposed as before: revoke them at https://console.supertoneapi.com.\n"
+            "The keys are as exposed as before: revoke them at\nhttps://console.supertoneapi.com.\n"
         )
         assert [(entry["path"], entry["count"]) for entry in entries()] == [("app/log.py", 1), ("app/tts.py", 1)]
         check = run("check")
         assert (check.exit_code, check.stdout) == (0, "3 files checked, no findings; 2 in the baseline.\n")
+
+    @pytest.mark.parametrize("width", [60, 80, 120])
+    def test_its_sentences_are_no_wider_than_the_terminal(
+        self, run: Run, monkeypatch: pytest.MonkeyPatch, width: int
+    ) -> None:
+        monkeypatch.setenv("COLUMNS", str(width))
+        put("app/tts.py", LEAK)
+        lines = run("baseline", "write").stdout.splitlines()
+        assert max(map(len, lines)) <= width
+        assert "revoke them at https://console.supertoneapi.com." in " ".join(lines)
 
     def test_no_key_and_no_piece_of_one_is_written(self, accepted: Run) -> None:
         data = FILE.read_text(encoding="utf-8")
@@ -87,8 +97,9 @@ class TestWriting:
         FILE.write_text(text.replace('"count":1}', '"count":1,"reason":"old"}'), encoding="utf-8")
         put("app/tts.py", f'{LEAK}\nBACKUP_SUPERTONE_API_KEY = "{KEY}"\n')
         assert codes(accepted) == [("SUP101", "app/tts.py")]
-        accepted("baseline", "write", "--reason", "new")
-        assert [(entry["count"], entry["reason"]) for entry in entries()] == [(1, "old"), (2, "old")]
+        accepted("baseline", "write", "--reason", "new", "--expires", "2999-01-31")
+        assert [(entry["count"], entry["reason"]) for entry in entries()] == [(1, "old"), (2, "new")]
+        assert entries()[1]["expires"] == "2999-01-31"
         assert codes(accepted) == []
 
     def test_nothing_new_leaves_the_file_alone(self, accepted: Run) -> None:

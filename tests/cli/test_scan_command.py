@@ -100,6 +100,8 @@ def test_one_that_cannot_be_scanned_does_not_hide_the_others(app: Path, tmp_path
     assert "nothing" in reasons["unset"]
     done = scan(tmp_path, "--repos-from", "list", "--format", "concise")
     assert f"gone: {reasons['gone']}\n" in done.stderr
+    assert "; 5 repositories not scanned.\n" in done.stderr
+    assert "in full" not in done.stderr
     assert scan(tmp_path, "--repos-from", "list", "--exit-zero").returncode == 0
 
 
@@ -115,6 +117,10 @@ def test_nothing_scanned_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "list").write_text("gone\nlost\n")
     assert scan(tmp_path, "--repos-from", "list", "--exit-zero").returncode == 2
     assert scan(tmp_path, (tmp_path / "gone").as_uri()).returncode == 2
+    for arguments in (["--repos-from", "list"], ["here", "there"]):
+        done = scan(tmp_path, *arguments)
+        assert "0 of 2 repositories could be scanned.\n" in done.stderr
+        assert "hold no file" not in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,10 @@ def repositories(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def local(repositories: Path) -> object:
     """The report of a local run."""
     done = scan(repositories, "--repos-from", "list", "--format", "json", "--jobs", "2")
-    assert (done.returncode, done.stderr) == (1, "Found 25 findings (20 errors, 5 warnings) in 20 files and 27 file versions of the history.\n")
+    assert (done.returncode, done.stderr) == (
+        1,
+        "Found 25 findings (20 errors, 5 warnings) in 20 files and 27 file versions of the history.\n",
+    )
     return json.loads(done.stdout)
 
 

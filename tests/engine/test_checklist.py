@@ -4,7 +4,16 @@ import pytest
 
 from sup_lint.engine.checklist import Facts, checklist
 from sup_lint.model.finding import Checklist, Finding
-from sup_lint.model.inventory import ChecklistResult, HistoryFacts, KeyRecord, RepositoryRecord, Service, Verdict
+from sup_lint.model.inventory import (
+    MESSAGE,
+    ChecklistResult,
+    Direction,
+    HistoryFacts,
+    KeyRecord,
+    RepositoryRecord,
+    Service,
+    Verdict,
+)
 from sup_lint.model.report import Failure, Report
 from sup_lint.model.severity import Severity
 from tests.reporters.inventories import (
@@ -13,6 +22,8 @@ from tests.reporters.inventories import (
     IN_TREE,
     SEEN,
     SERVICES,
+    change,
+    exposure,
     finding,
     key,
     report,
@@ -164,16 +175,91 @@ def test_rules_that_did_not_run_let_nothing_pass() -> None:
     assert failing[CLIENT].verdict is FAIL
 
 
-def test_what_is_accepted_or_unread_is_told_beside_a_pass() -> None:
-    told = report()._replace(suppressed=3, baselined=2, failures=(Failure("broken.py", "is nested too deeply"),))
-    results = judged(told, SEEN._replace(accepted={SOURCE: 4}))
-    assert results[SOURCE].verdict is PASS
-    assert results[SOURCE].evidence[-3:] == (
-        "4 findings accepted by comments, settings or the baseline.",
-        "1 finding of all items together accepted by comments, settings or the baseline.",
-        "1 file could not be checked in full: broken.py.",
+@pytest.mark.parametrize("item", [CLIENT, SOURCE, ROTATION, SCOPE])
+@pytest.mark.parametrize(
+    ("services", "facts"),
+    [
+        (SERVICES, SEEN),
+        ((), SEEN._replace(has_history=False)),
+        ((), SEEN._replace(is_shallow=True)),
+        ((), Facts(has_history=True)),
+        (SERVICES, SEEN._replace(left_out=frozenset({"SUP201", "SUP101", "SUP401", "SUP501"}))),
+    ],
+)
+def test_what_is_accepted_is_told_of_its_own_item_and_nothing_is_denied(
+    item: Checklist, services: tuple[Service, ...], facts: Facts
+) -> None:
+    told = report(services=services)._replace(suppressed=1, baselined=1)
+    results = judged(told, facts._replace(accepted={item: 2}))
+    naming = [each for each in results if any("accepted by" in sentence for sentence in results[each].evidence)]
+    assert naming == [item]
+    assert results[item].evidence[-1] == "2 findings accepted by comments, settings or the baseline."
+    # A key that was accepted anywhere has been exposed.
+    for told_of in (item, ROTATION):
+        for sentence in results[told_of].evidence:
+            assert not sentence.startswith(("No key was", "No key stands", "No code", "Nothing that"))
+            assert ": no key" not in sentence
+
+
+def test_without_anything_accepted_it_is_said_plainly() -> None:
+    results = judged(report(services=SERVICES), SEEN._replace(accepted={SOURCE: 0}))
+    assert results[SOURCE].evidence[0] == "14 files concern Supertone: no key is written down or logged."
+    assert not any("accepted" in sentence for result in results.values() for sentence in result.evidence)
+
+
+def test_a_key_that_the_baseline_accepts_is_not_denied_under_source() -> None:
+    evidence = judged(report(keys=(ACCEPTED,)))[SOURCE].evidence
+    assert evidence[0] == (
+        "14 files concern Supertone: apart from what was accepted, no key is written down or logged."
     )
-    assert "4 findings accepted by comments, settings or the baseline." not in results[CLIENT].evidence
+    assert evidence[1].startswith("Apart from what was accepted, no key was found in 5,000 commits")
+
+
+def test_unread_files_are_told_beside_a_pass() -> None:
+    results = judged(report()._replace(failures=(Failure("broken.py", "is nested too deeply"),)))
+    assert results[SOURCE].verdict is PASS
+    assert results[SOURCE].evidence[-1] == "1 file could not be checked in full: broken.py."
+
+
+def of_repositories(told: Report, *unscanned: str, is_any_scanned: bool = True) -> Report:
+    """The report with repositories that could not be scanned."""
+    assert told.inventory is not None
+    inventory = told.inventory._replace(unscanned=unscanned)
+    if not is_any_scanned:
+        inventory = inventory._replace(repositories=())
+    failures = (*told.failures, *(Failure(name, "could not be scanned") for name in unscanned))
+    return told._replace(inventory=inventory, failures=failures)
+
+
+def test_repositories_that_were_not_scanned_are_no_files() -> None:
+    results = judged(of_repositories(report(services=SERVICES), "gone", "lost"))
+    for result in results.values():
+        assert result.evidence[-1] == "2 repositories not scanned: gone and lost."
+        assert not any("in full" in sentence for sentence in result.evidence)
+    assert judged(of_repositories(report(), "gone"))[SOURCE].evidence[-1] == "1 repository not scanned: gone."
+
+
+def test_where_no_repository_could_be_scanned_nothing_is_said_of_keys() -> None:
+    results = judged(of_repositories(report(), "gone", "lost", is_any_scanned=False), Facts())
+    assert {result.evidence for result in results.values()} == {("0 of 2 repositories could be scanned.",)}
+    assert {result.verdict for result in results.values()} == {NOT_SEEN}
+
+
+def test_a_place_in_the_history_is_named_with_its_repository() -> None:
+    gone = IN_HISTORY.exposure
+    assert gone is not None
+    record = IN_HISTORY._replace(exposure=gone._replace(repository="bot"))
+    evidence = judged(report(keys=(record,)))[ROTATION].evidence
+    assert "in the history only (deploy/my secrets.env in bot)" in evidence[0]
+
+
+def test_a_message_is_no_path() -> None:
+    told = exposure(change(Direction.ADDED, MESSAGE, "2026-01-01"))
+    short = told.first.commit.short
+    found = finding("SUP105", "key-in-history", MESSAGE, commit=told.first.commit.id)
+    results = judged(report(found, keys=(KeyRecord(key(0), exposure=told),)))
+    assert f"in the history only (the message of commit {short})" in results[ROTATION].evidence[0]
+    assert results[SOURCE].evidence[0].endswith(f": the message of commit {short}.")
 
 
 def test_long_lists_are_cut() -> None:

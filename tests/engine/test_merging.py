@@ -1,7 +1,10 @@
 """Scans of several repositories merged into one report, and paths of clones put in terms of addresses."""
 
+import os
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from sup_lint.engine.checklist import Facts
 from sup_lint.engine.scan.kinship import Origin
@@ -131,6 +134,34 @@ def test_what_may_be_a_copy_shares_nothing() -> None:
     assert shared(
         a, outside._replace(name="other"), result("fork", used("fork"), "1"), result("b", used("b"), "3")
     ) == [("b/tts.py", ["a/tts.py"])]
+
+
+@pytest.mark.parametrize("place", ["examples/tts.py", "docs/a/tts.md", "tests/test_tts.py", ".env.example"])
+def test_examples_make_no_user_of_a_key(place: str) -> None:
+    b = result("b", used("b"), "2")
+    aside = result("tests/a", used("tests/a", places=(KeyPlace(f"tests/a/{place}", REGION, "SUP101"),)), "1")
+    for each in (aside._replace(location=os.path.abspath("tests/a")), aside._replace(location="tests/a")):
+        assert shared(each, b) == []
+        both = (KeyPlace(f"tests/a/{place}", REGION, "SUP101"), KeyPlace("tests/a/tts.py", REGION, "SUP101"))
+        (record,) = each.report.inventory.keys if each.report.inventory is not None else ()
+        held = result("tests/a", record._replace(places=both), "1")._replace(location=each.location)
+        assert shared(b, held) == [("tests/a/tts.py", ["b/tts.py"])]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "are_two"),
+    [
+        ("tts-staging", "tts-prod", False),
+        ("acme/tts", "acme/tts-dev", False),
+        ("https://git.example.com/acme/tts-staging.git", "https://git.example.com/acme/tts.git", False),
+        ("staging/tts", "prod/tts", False),
+        ("acme/tts", "contoso/tts", True),
+        ("tts-prod", "bot-prod", True),
+        ("staging", "prod", True),
+    ],
+)
+def test_repositories_of_stages_are_one_service(one: str, other: str, are_two: bool) -> None:
+    assert bool(shared(result(one, used(one), "1"), result(other, used(other), "2"))) == are_two
 
 
 def test_an_address_stands_wherever_the_clone_was_mentioned(tmp_path: Path) -> None:

@@ -83,6 +83,8 @@ def test_a_proven_key_is_found_in_every_disguise(plant: Plant, text: str, words:
         ("tools/gen.py", f'code = "{KEY}"\n', "SUP101"),
         ("config.yaml", f"a: {KEY}\n", "SUP102"),
         ("voice.png", PICTURE + KEY.encode() + PICTURE, "SUP102"),
+        ("named.bin", b"\0\1SUPERTONE_API_KEY=" + KEY.encode() + PICTURE, "SUP102"),
+        ("header.bin", b"\0\1x-sup-api-key: " + KEY.encode() + PICTURE, "SUP102"),
         ("model.sqlite", PICTURE + KEY.encode("utf-16-le"), "SUP102"),
         ("public/a.js", f'document.title = "{KEY}";\n', "SUP201"),
         ("NOTES", f"see {KEY}\n", "SUP102"),

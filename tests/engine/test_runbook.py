@@ -2,11 +2,13 @@
 
 import shlex
 import subprocess
+from pathlib import Path
 
 import pytest
 
-from sup_lint.engine.runbook import quoted, runbook, runbooks
+from sup_lint.engine.runbook import runbook, runbooks
 from sup_lint.model.inventory import MESSAGE, Direction, KeyRecord, Service, Situation, Step
+from sup_lint.sources.git.commands import quoted
 from tests.reporters.inventories import (
     ACCEPTED,
     IN_HISTORY,
@@ -18,6 +20,7 @@ from tests.reporters.inventories import (
     key,
     place,
 )
+from tests.repositories import run_git
 
 
 def steps(record: KeyRecord, *services: Service, head: set[str] | None = None) -> list[Step]:
@@ -141,6 +144,43 @@ def test_what_only_this_clone_keeps_is_dropped_here_after_revoking() -> None:
     assert drop.commands == ("git stash drop 1", "git reflog expire --expire=now HEAD", "git gc --prune=now")
     assert "is in this clone only, on stash@{1} and HEAD@{4}. Nobody else has that, unless" in drop.detail
     assert "filter-repo" not in str(steps(record))
+
+
+@pytest.mark.parametrize("refs", [("main",), ("stash@{0}", "HEAD@{1}")])
+@pytest.mark.parametrize("head", [set(), {"a.env"}])
+def test_commands_say_in_which_repository_to_run_them(refs: tuple[str, ...], head: set[str]) -> None:
+    here = exposure(
+        change(Direction.ADDED, "a.env", "2026-01-01"), change(Direction.ADDED, MESSAGE, "2026-01-01"), refs=refs
+    )
+    elsewhere = here._replace(top="our repos/bot")
+    plain = [command for step in steps(KeyRecord(key(0), exposure=here), head=head) for command in step.commands]
+    told = [command for step in steps(KeyRecord(key(0), exposure=elsewhere), head=head) for command in step.commands]
+    assert any(command.startswith("git ") for command in plain)
+    assert told == [
+        f"git -C 'our repos/bot' {command.removeprefix('git ')}" if command.startswith("git ") else command
+        for command in plain
+    ]
+
+
+@pytest.mark.parametrize(
+    ("here", "use", "folder", "name"),
+    [
+        (".", "repo/apps/.env", "repo", "apps/.env"),
+        ("repo", "apps/.env", "", "apps/.env"),
+        ("repo/apps", ".env", "..", "apps/.env"),
+    ],
+)
+def test_an_environment_file_is_ignored_by_its_own_repository(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, here: str, use: str, folder: str, name: str
+) -> None:
+    (tmp_path / "repo" / "apps").mkdir(parents=True)
+    run_git(tmp_path / "repo", "init", "--quiet")
+    monkeypatch.chdir(tmp_path / here)
+    (command,) = one(KeyRecord(key(0), in_use=(use,)), "Put").commands
+    git, file = (f"git -C {folder}", f"{folder}/.gitignore") if folder else ("git", ".gitignore")
+    assert command == f"{git} check-ignore {name} || echo .env >> {file}"
+    assert subprocess.run(["sh", "-c", command], check=False).returncode == 0
+    assert run_git(tmp_path / "repo", "check-ignore", name).strip() == name
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 
 from sup_lint.config import Config
+from sup_lint.engine import connections
 from sup_lint.engine.runner import check_paths, check_stdin
 from sup_lint.model.report import Report
+from sup_lint.sources.files import read
 from tests.keymaker import make_key
 
 KEY = make_key(1)
@@ -274,3 +276,26 @@ def test_heavy_libraries_are_loaded_where_they_are_needed(write: Write, source: 
     )
     result = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True)
     assert set(result.stdout.rpartition("LOADED")[2].split()) == loaded
+
+
+def test_file_of_a_repository_far_below_is_checked_without_a_look_at_all_between(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository = tmp_path / "far" / "below"
+    (repository / ".git").mkdir(parents=True)
+    (repository / "settings.py").write_text(f'TOKEN = "{make_key(9)}"\n')
+    user = "from supertone import Supertone\nfrom settings import TOKEN\n\nSupertone(api_key=TOKEN)\n"
+    (repository / "app.py").write_text(user)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "other.py").write_text("import settings\n")
+    monkeypatch.chdir(tmp_path)
+    looked_at: list[str] = []
+
+    def noted(path: str) -> bytes:
+        looked_at.append(os.path.relpath(path))
+        return read(path)
+
+    monkeypatch.setattr(connections, "read", noted)
+    report = check_paths(["far/below/settings.py"], Config(root=str(tmp_path))).report
+    assert [finding.path for finding in report.findings] == ["far/below/settings.py"]
+    assert "elsewhere/other.py" not in looked_at

@@ -65,6 +65,7 @@ def test_every_field_of_a_scan() -> None:
         "refs": ["origin/old", "stash@{0}"],
         "ref_count": 2,
         "versions": 3,
+        "messages": 0,
     }
     assert told["keys"][0] == {
         "key": key,

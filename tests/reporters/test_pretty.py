@@ -4,6 +4,8 @@ import io
 import re
 from collections.abc import Callable
 
+import pytest
+
 from sup_lint.model.finding import Excerpt, Finding, Related
 from sup_lint.model.region import Region
 from sup_lint.model.report import Report
@@ -119,6 +121,21 @@ def test_a_comment_is_advised_only_where_it_silences(make_finding: Callable[...,
     text = rendered(make_finding(path="dist/app.apk!/assets/main.js", takes_comment=False))
     assert "False alarm? Name the file in `per-file-ignores`." in text
     assert "sup-lint: ignore" not in text
+
+
+def test_what_only_a_scan_finds_is_accepted_by_its_baseline(make_finding: Callable[..., Finding]) -> None:
+    text = rendered(make_finding(path=".env", takes_comment=False, needs_history=True))
+    assert "False alarm? Accept it with `sup-lint baseline write --history`.\n" in text
+
+
+@pytest.mark.parametrize("rule", ["exposed-key-in-use", "key-in-client-code", "key-shared-by-services"])
+@pytest.mark.parametrize("path", ["app.py", "app.ts", "app.html"])
+@pytest.mark.parametrize("width", [60, 80, 100])
+def test_advice_is_no_wider_than_the_terminal(
+    make_finding: Callable[..., Finding], rule: str, path: str, width: int
+) -> None:
+    advice = rendered(make_finding(path=path, rule=rule), width=width).splitlines()
+    assert all(cells(line) <= width for line in advice[:-1] if "sup-lint: ignore" in line)
 
 
 def test_a_comment_in_a_commit_cannot_be_written_any_more(make_finding: Callable[..., Finding]) -> None:

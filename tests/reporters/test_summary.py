@@ -32,3 +32,16 @@ def test_scan_counts_the_versions_of_all_histories() -> None:
     assert summary(Report(files=1_012, inventory=Inventory((deep, plain, deep)))) == (
         "1,012 files and 2,400 file versions of the history checked, no findings."
     )
+
+
+def test_repositories_that_were_not_scanned_are_no_files() -> None:
+    scanned = Inventory((RepositoryRecord("app"),), unscanned=("gone",))
+    failures = (Failure("app/a.py", "is broken"), Failure("gone", "could not be scanned"))
+    assert summary(Report(files=2, failures=failures, inventory=scanned)) == (
+        "2 files checked, no findings; 1 not looked at in full; 1 repository not scanned."
+    )
+    more = scanned._replace(unscanned=("gone", "lost"))
+    lost = (Failure("gone", "x"), Failure("lost", "x"))
+    assert summary(Report(files=2, failures=lost, inventory=more)) == (
+        "2 files checked, no findings; 2 repositories not scanned."
+    )

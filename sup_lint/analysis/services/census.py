@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from sup_lint.analysis.repository import Repository
 from sup_lint.analysis.services import compose, gitlab, manifests, packages, pipelines, platforms, processes, terraform
 from sup_lint.analysis.services.layout import Layout
+from sup_lint.analysis.services.naming import is_exploration, is_notebook_server
 from sup_lint.analysis.services.sharing import plainness, services_in
 from sup_lint.analysis.services.use import ServiceUse
 from sup_lint.model.inventory import Service
@@ -32,7 +33,13 @@ def services_of(repository: Repository) -> list[ServiceUse]:
     layout = Layout(repository)
     found = [use for source in _SOURCES for use in source(layout)]
     given = {use.folder for use in found}
-    return found + [use for use in packages.readers(layout) if use.folder not in given]
+    found += [use for use in packages.readers(layout) if use.folder not in given]
+    return [use for use in found if not _explores(use)]
+
+
+def _explores(use: ServiceUse) -> bool:
+    """Whether somebody works there with notebooks, experiments or tools: that is beside the services."""
+    return (use.folder is not None and is_exploration(use.folder)) or any(map(is_notebook_server, use.marks))
 
 
 def listed(uses: list[ServiceUse]) -> tuple[Service, ...]:
@@ -40,7 +47,7 @@ def listed(uses: list[ServiceUse]) -> tuple[Service, ...]:
     found: dict[tuple[str, str, str | None], Service] = {}
     for service in services_in(uses):
         # What the code reads is what another file gives it, if there is one.
-        told = [use for use in service.uses if not _is_own_variable(use)]
+        told = [use for use in service.uses if not _is_assumed(use)]
         for use in sorted(told or service.uses, key=plainness):
             key = mask(use.value) if use.value is not None else None
             entry = Service(service.name, use.file.path, use.source, key)
@@ -48,5 +55,6 @@ def listed(uses: list[ServiceUse]) -> tuple[Service, ...]:
     return tuple(found.values())
 
 
-def _is_own_variable(use: ServiceUse) -> bool:
-    return use.kind == "package" and use.identity[0] == "variable"
+def _is_assumed(use: ServiceUse) -> bool:
+    """Whether the variable is only what the code reads, or what an app of the Procfile is thought to have."""
+    return use.kind in {"package", "procfile"} and use.identity[0] == "variable"

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sup_lint.analysis.services.documents import Branch
 from sup_lint.analysis.services.layout import joined
-from sup_lint.analysis.services.naming import holds_settings
+from sup_lint.analysis.services.naming import holds_settings, target_name
 
 _DEPLOYING = re.compile(
     r"\bdeploy|\bkubectl (?:apply|set|rollout|patch|replace)|\bhelm(?:file)? (?:upgrade|install|apply|sync)"
@@ -29,6 +29,11 @@ _INPUTS = (
     *("service", "service-name", "service_name", "app", "app-name", "app_name", "application", "function-name"),
     *("function_name", "heroku_app_name", "component", "release", "release-name", "release_name", "image-name"),
 )
+# A file of settings says what it is for: fly.worker.toml, fly.us.toml, worker/fly.toml
+_CONFIG = re.compile(
+    r"(?<!\S)(?:--config|--local-config|-c)[= ](?:\./)?((?:[\w.-]{1,80}/){0,6})([\w.-]{1,80})\.(?:toml|ya?ml|json)\b"
+)
+_OF_CONFIG = frozenset("config conf settings default app project service sls railway".split())
 _OF_FOLDERS = ("context", "working-directory", "workingDirectory", "cwd", "source", "package", "path")
 _DIRECTORY = re.compile(r"(?:^|[\n;&|(])[ \t]{0,40}cd ([\w./-]{1,200})")
 
@@ -45,6 +50,7 @@ def deployment_of(job: Branch) -> Deployment:
     """What a job of a workflow deploys."""
     deploys = False
     targets: dict[str, None] = {}
+    configs: dict[str, None] = {}
     folders: dict[str, None] = {}
     for step in (job, *job.below("steps")):
         command = "\n".join((step.text_at("uses"), step.text_at("run"), *step_scripts(step)))
@@ -52,8 +58,13 @@ def deployment_of(job: Branch) -> Deployment:
             deploys = True
             targets.update(dict.fromkeys(match[1] for match in _TARGET.finditer(command)))
             targets.update(dict.fromkeys(_given(step, _INPUTS)))
+            for match in _CONFIG.finditer(command):
+                configs[target_name(match[2])] = None
+                folders.update(dict.fromkeys(_working(match[1])))
         folders.update(dict.fromkeys(_folders(step, command)))
     folders.pop(".", None)
+    if not targets:
+        targets = {name: None for name in configs if name not in _OF_CONFIG}
     return Deployment(
         deploys, next(iter(targets)) if len(targets) == 1 else "", next(iter(folders)) if len(folders) == 1 else None
     )
@@ -80,8 +91,13 @@ def _folders(step: Branch, command: str) -> Iterator[str]:
         *(match[1] for match in _DIRECTORY.finditer(command)),
     ]
     for path in written:
-        if path and "$" not in path and "://" not in path and not path.startswith(("/", "~")):
-            folder = joined(".", path)
-            name = folder.rpartition("/")[2]
-            if not folder.startswith("..") and "." not in name.lstrip(".") and not holds_settings(name):
-                yield folder
+        yield from _working(path)
+
+
+def _working(path: str) -> Iterator[str]:
+    """The folder at a path as written, if it is one of a program in this repository."""
+    if path and "$" not in path and "://" not in path and not path.startswith(("/", "~")):
+        folder = joined(".", path)
+        name = folder.rpartition("/")[2]
+        if not folder.startswith("..") and "." not in name.lstrip(".") and not holds_settings(name):
+            yield folder

@@ -21,7 +21,8 @@ _COPIES = _table(
     """
     blue green canary stable shadow standby primary secondary replica replicas mirror old new legacy backup copy bak
     v next override default master demo pr nightly experimental
-    us eu kr ap jp east west north south northeast southeast central seoul tokyo
+    us eu kr ap jp uk apac emea east west north south northeast southeast central seoul tokyo europe america americas
+    asia korea japan virginia oregon ohio frankfurt ireland london singapore sydney mumbai
     """
 )
 # What is started beside a service, from the same code: to prepare it, to try it, to look after it.
@@ -68,6 +69,19 @@ _ASIDE = _table(
     starters boilerplate playground cookbook archive archived dist old backup backups bak deprecated legacy
     """
 )
+# Where things are tried out beside the code: as words of names, and as folders whatever they are called besides.
+_EXPLORING = _table(
+    """
+    notebook notebooks nbs jupyter jupyterlab jupyterhub playground playgrounds exploration explorations experiments
+    scratch scratchpad
+    """
+)
+_OF_TOOLS = _table("lab hub server service app ui web")
+# What may be an application's name where applications lie side by side, and is a folder of tools anywhere else.
+_BESIDE = _table(
+    "tools tooling devtools hack research explore poc pocs prototypes spikes scripts sandbox eda labs misc"
+)
+_OF_APPLICATIONS = _table("apps services applications")
 # Folders in which settings of several programs lie, or what deploys them.
 _OF_SETTINGS = _table(
     """
@@ -101,14 +115,18 @@ def _is_aside_of_name(word: str) -> bool:
 def is_helper(name: str) -> bool:
     """Whether a name is that of a helper, and says not even whose: `migrate`, `e2e-tests`; or that of any test."""
     found = words(name)
-    if not _TESTING.isdisjoint(found):
+    if not _TESTING.isdisjoint(found) or (
+        not _EXPLORING.isdisjoint(found) and (_EXPLORING | _OF_TOOLS).issuperset(found)
+    ):
         return True
     return bool(found) and all(_is_aside_of_name(word) for word in found) and not _HELPING.isdisjoint(found)
 
 
 def target_name(name: str) -> str:
     """What a pipeline's job is about, by the job's name: `api` for `Deploy API to production`; empty for all of it."""
-    return "-".join(word for word in words(name) if word not in _ACTIONS and not _is_aside_of_name(word))
+    found = [word for word in words(name) if word not in _ACTIONS and not _is_aside_of_name(word)]
+    # Single letters count things: `a.yml` and `b.yml` say nothing of them.
+    return "-".join(found) if any(len(word) > 1 or not word.isascii() for word in found) else ""
 
 
 def is_trial(name: str) -> bool:
@@ -125,6 +143,53 @@ def is_aside(path: str) -> bool:
     """Whether a file, by its posix path relative to the project, is an example, a document, a test, or others'."""
     *folders, name = path.split("/")
     return not _ASIDE.isdisjoint(folder.lower() for folder in folders) or _TEMPLATE.search(name) is not None
+
+
+def is_exploration(folder: str) -> bool:
+    """Whether a folder, by its posix path relative to the project, is for notebooks, experiments or tools."""
+    around = ""
+    for part in folder.lower().split("/"):
+        if _EXPLORING.intersection(words(part)[-1:]) or (part in _BESIDE and around not in _OF_APPLICATIONS):
+            return True
+        around = part
+    return False
+
+
+def is_notebook_server(image: str) -> bool:
+    """Whether an image's name is one of a notebook server: `base-notebook`, `jupyterhub`."""
+    return not _NOTEBOOK_SERVERS.isdisjoint(words(image)) or words(image)[-1:] == ("notebook",)
+
+
+_NOTEBOOK_SERVERS = frozenset({"jupyter", "jupyterlab", "jupyterhub", "zeppelin", "rstudio"})
+
+
+def telling_words(name: str) -> frozenset[str]:
+    """The words of a name that tell one service of a repository from another; none in `app-server`."""
+    return frozenset(
+        word
+        for word in words(name)
+        if len(word) > 1 and word not in _SAYING_NOTHING and (word in _ROLES or not _is_aside_of_name(word))
+    )
+
+
+def are_of_two(one: str, two: str) -> bool:
+    """Whether names in two kinds of files are hardly of one service: `podcast` and `ivr`, `api` and `worker`.
+
+    `api` and `ivr` may be of one, and so may be `tts` and `speech`, and `app` and anything.
+    """
+    some, others = telling_words(one), telling_words(two)
+    if not some or not others or not some.isdisjoint(others):
+        return False
+    if some <= _ROLES or others <= _ROLES:
+        return some | others <= _ROLES
+    return not (some | others) <= _SPEAKING
+
+
+_ROLES = _table("api worker workers bot web frontend site ui client job jobs")
+# What many call the one service of theirs that uses Supertone.
+_SPEAKING = _ROLES | _table("tts speech voice voices audio say speak speaker synth synthesis synthesizer text")
+# What any service may be called, and Terraform's examples call it.
+_SAYING_NOTHING = (GENERIC - _ROLES) | _table("supertone sup to this default project code acme company team com org")
 
 
 def holds_settings(folder: str) -> bool:

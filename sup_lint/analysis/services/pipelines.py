@@ -18,20 +18,35 @@ _SECRET = re.compile(r"\$\{\{\s{0,8}secrets\.([A-Za-z_]\w{0,200})\s{0,8}(?:\}\}|
 _STORED = re.compile(r"(?<=[=,\s\"'])([A-Z]\w{2,80})=([a-z][\w/-]{2,200}):(?:latest|\d{1,6})\b")
 # Lists in a matrix that name services, and not systems or versions.
 _SERVICES = ("service", "services", "app", "apps", "application", "package", "project", "component", "worker", "name")
+_INPUT = re.compile(rf"inputs\.(?:{'|'.join(_SERVICES)})\b")
 _MOST_IN_MATRIX = 30
 _Taken = list[tuple[Identity, Region]]
 
 
 def uses(layout: Layout) -> Iterator[ServiceUse]:
     """Yield the jobs that deploy or run a service with a key from the secrets of the repository or environment."""
+    found: dict[str, list[ServiceUse]] = {}
+    called: set[str] = set()
+    only_called: set[str] = set()
     for path, file in layout.relevant("yaml"):
         if not _WORKFLOW.fullmatch(path):
             continue
+        uses = found.setdefault(path, [])
         for document in documents(file):
             jobs = document.at("jobs")
             for name, job in jobs.entries.items() if jobs is not None else ():
-                if not is_trial(name):
-                    yield from _of_job(name, job, document, path, layout)
+                if is_trial(name):
+                    continue
+                of_job = list(_of_job(name, job, document, path, layout))
+                uses += of_job
+                if of_job and job.text_at("uses"):
+                    called.add(joined(".", job.text_at("uses")))
+            if _is_for_calls_only(document):
+                only_called.add(path)
+    for path, uses in found.items():
+        # What is only called deploys what its callers hand it, and those are told of.
+        if path not in called & only_called:
+            yield from uses
 
 
 def _of_job(name: str, job: Branch, workflow: Branch, path: str, layout: Layout) -> Iterator[ServiceUse]:
@@ -42,7 +57,9 @@ def _of_job(name: str, job: Branch, workflow: Branch, path: str, layout: Layout)
     if not (deployment.deploys or is_called_to_deploy or runs):
         return
     scope = job.text_at("environment") or job.text_at("environment", "name") or job.text_at("with", "environment")
-    stage = stage_of(scope, name, job.text_at("name"), path.rpartition("/")[2])
+    if job.text_at("uses") and _in(job, "secrets") and not base_name(scope):
+        scope = ""  # what a caller hands over by name is the repository's secret, for each stage
+    stage = stage_of(job.text_at("with", "environment"), scope, name, job.text_at("name"), path.rpartition("/")[2])
     if re.search(rf"matrix\.(?:{'|'.join(_SERVICES)})\b", scope) is not None:
         return  # each has an environment with secrets of its own
     steps = [(each.target, step) for step in job.below("steps") if (each := deployment_of(step)).target]
@@ -58,9 +75,24 @@ def _of_job(name: str, job: Branch, workflow: Branch, path: str, layout: Layout)
             for identity, _ in taken:
                 yield ServiceUse(service.text, job.file, service.region, identity, stage, "workflow")
         return
-    service_name = _name(name, job, workflow, deployment, path)
-    for identity, region in taken:
-        yield ServiceUse(service_name, job.file, region, identity, stage, "workflow", deployment.folder)
+    inner = dict.fromkeys(_deployed_in(called)) if called is not None and not base_name(deployment.target) else ()
+    for service_name in inner or (_name(name, job, workflow, deployment, path),):
+        for identity, region in taken:
+            folder = deployment.folder if not inner else None
+            yield ServiceUse(service_name, job.file, region, identity, stage, "workflow", folder)
+
+
+def _deployed_in(called: Branch) -> Iterator[str]:
+    """The names of what a called workflow says by itself that it deploys, whoever calls it."""
+    for job in called.below("jobs"):
+        if not (_SECRET.search(job.raw) or _in(called, "env")):
+            continue
+        for item in _in_matrix(job):
+            yield item.text
+        for part in job.below("steps"):
+            deployment = deployment_of(part)
+            if base_name(deployment.target) and _INPUT.search(part.raw) is None:
+                yield deployment.target
 
 
 def _name(name: str, job: Branch, workflow: Branch, deployment: Deployment, path: str) -> str:
@@ -132,6 +164,15 @@ def _called(job: Branch, layout: Layout) -> Branch | None:
 def _is_timed(workflow: Branch) -> bool:
     # YAML 1.1 reads `on` as a truth value, but what is written is what counts here.
     return workflow.at("on", "schedule") is not None
+
+
+def _is_for_calls_only(workflow: Branch) -> bool:
+    """Whether a workflow starts when others call it, or by hand, and never by itself."""
+    on = workflow.at("on")
+    if on is None:
+        return False
+    triggers = {*on.texts, *on.entries}
+    return "workflow_call" in triggers and triggers <= {"workflow_call", "workflow_dispatch"}
 
 
 def _in_matrix(job: Branch) -> list[Branch]:

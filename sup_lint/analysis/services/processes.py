@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from sup_lint.analysis.file import AnalysedFile
 from sup_lint.analysis.services.layout import Layout, folder_of, joined
-from sup_lint.analysis.services.naming import is_aside, is_helper
+from sup_lint.analysis.services.naming import base_name, is_aside, is_generic, is_helper
 from sup_lint.analysis.services.use import ServiceUse
 from sup_lint.keys.names import VARIABLE
 
@@ -35,13 +35,15 @@ def uses(layout: Layout) -> Iterator[ServiceUse]:
 
 def _processes(path: str, file: AnalysedFile, layout: Layout) -> Iterator[ServiceUse]:
     base = folder_of(path)
-    for line in _LINE.finditer(file.text):
-        name, command = line[1], line[2]
-        if is_helper(name) or name == "release":
-            continue
-        folder = _program(command, base, layout)
+    lines = [line for line in _LINE.finditer(file.text) if not is_helper(line[1]) and line[1] != "release"]
+    programs = [_program(line[2], base, layout) for line in lines]
+    for line, folder in zip(lines, programs, strict=True):
         if layout.uses_supertone(folder):
             region = file.lines.region(line.start(1), line.end(1))
+            # The types of a single program are its roles, and it is called like its folder.
+            called = folder.rpartition("/")[2]
+            is_single = len(set(programs)) == 1 and folder != "." and not is_generic(base_name(called))
+            name = called if is_single else line[1]
             yield ServiceUse(name, file, region, ("variable", VARIABLE, path), "", "procfile", folder)
 
 

@@ -5,12 +5,14 @@ from itertools import combinations
 from typing import NamedTuple
 
 from sup_lint.analysis.services.layout import is_below
-from sup_lint.analysis.services.naming import base_name, is_generic, is_within, words
+from sup_lint.analysis.services.naming import are_of_two, base_name, is_generic, is_within, telling_words, words
 from sup_lint.analysis.services.use import Identity, ServiceUse
 
 _MOST_USES = 400
 # Kinds of files that say what a service runs, unless they only change what another one says.
 _DESCRIBING = frozenset({"compose", "kubernetes", "render", "ecs"})
+# Those whose names are of services, and not of folders, processes or steps.
+_NAMING = _DESCRIBING | {"terraform", "serverless", "appengine"}
 
 
 class KnownService(NamedTuple):
@@ -82,7 +84,8 @@ def shared_keys(uses: Sequence[ServiceUse]) -> list[SharedKey]:
             holders.setdefault(identity, []).append((service.name, places))
     found: list[SharedKey] = []
     for identity, held in holders.items():
-        # Whoever is told apart from no other by more than a name in another kind of file is left out.
+        # Whoever is told apart from no other by more than a name in another kind of file is left out, where all they
+        # have in common is a reference.
         told = [
             (name, min(places, key=plainness))
             for name, places in held
@@ -97,6 +100,11 @@ def plainness(use: ServiceUse) -> tuple[bool, int, int]:
     """Sort key: a service itself comes before its copies and helpers, for all stages before for one, and compose.yaml
     before compose.override.yaml."""
     return bool(use.stage), len(words(use.name)), len(words(use.file.path.rpartition("/")[2]))
+
+
+def _tellingness(use: ServiceUse) -> tuple[bool, tuple[bool, int, int]]:
+    """Sort key: the role of a process, as `web`, is a service's name only where no other file has one for it."""
+    return use.kind == "procfile" and is_generic(base_name(use.name)), plainness(use)
 
 
 def _order(use: ServiceUse) -> tuple[str, int, int]:
@@ -127,7 +135,28 @@ def _differ(some: Sequence[ServiceUse], others: Sequence[ServiceUse]) -> bool:
         and (_lie_apart(one, two) or (one.kind == two.kind and _is_described(one) and _is_described(two)))
         for one in some
         for two in others
-    )
+    ) or all(_have_nothing_in_common(one, two) for one in some for two in others)
+
+
+def _have_nothing_in_common(one: ServiceUse, two: ServiceUse) -> bool:
+    """Whether two with one key in clear are in different kinds of files, and of different names, images and folders.
+
+    What is built from all of the repository may be what another file describes, whatever it is called there.
+    """
+    if one.value is None or one.kind == two.kind or not (_is_known_part(one) and _is_known_part(two)):
+        return False
+    return are_of_two(one.name, two.name) and _said(one).isdisjoint(_said(two))
+
+
+def _is_known_part(use: ServiceUse) -> bool:
+    """Whether a place tells which part of the repository's programs a service runs."""
+    is_whole = use.folder is not None and not telling_words(use.folder)
+    return use.kind in _NAMING and _is_described(use) and not is_whole
+
+
+def _said(use: ServiceUse) -> frozenset[str]:
+    """All words that say which service it is."""
+    return telling_words(" ".join((use.name, use.folder or "", *(mark.partition(":")[2] for mark in use.marks))))
 
 
 def _is_described(use: ServiceUse) -> bool:
@@ -137,7 +166,7 @@ def _is_described(use: ServiceUse) -> bool:
 
 def _named(groups: list[list[ServiceUse]]) -> list[KnownService]:
     """Each group under its plainest name; under the folder's where two have the same."""
-    plainest = [min(group, key=plainness) for group in groups]
+    plainest = [min(group, key=_tellingness) for group in groups]
     names = [use.name for use in plainest]
     return [
         KnownService(use.name if names.count(use.name) == 1 or use.folder is None else use.folder, tuple(group))

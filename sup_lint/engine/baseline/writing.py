@@ -81,7 +81,10 @@ def accepting(outcome: Outcome, old: Baseline, config: Config, *, reason: str, e
             additions.append(replace(entry, reason=reason, expires=expires))
         else:
             known = changes.get(line) or old.entries[line]
-            changes[line] = joined(known, entry)
+            # One entry stands for them all: what is said now holds, and the earlier day.
+            days = [day for day in (known.expires, expires) if day]
+            whole = joined(known, entry)
+            changes[line] = replace(whole, reason=reason or known.reason, expires=min(days, default=""))
     text = changed(old, changes, additions) if changes or additions else None
     idle = len(list(stale_entries(old, matched, outcome.seen, outcome.report.failures, config)))
     return Plan(

@@ -68,12 +68,22 @@ class HistorySearch:
         )
 
     def at_head(self, paths: Collection[str]) -> frozenset[str]:
-        """Those of the paths at which HEAD has a file. Raises GitError."""
+        """Those of the paths at which HEAD has a file; all of them if there is no HEAD. Raises GitError.
+
+        What is not among them may be erased from the history: where nothing is known, a path is taken as there.
+        """
         head = self.repository.head
-        if head is None or not paths:
-            return frozenset()
+        if head is None:
+            return frozenset(paths)
         with Objects(self.repository.plain_git) as objects:
-            return frozenset(path for path in paths if objects.find(f"{head}:{path}") is not None)
+            return frozenset(path for path in paths if self._is_at(head, path, objects))
+
+    def _is_at(self, head: str, path: str, objects: Objects) -> bool:
+        if "\n" not in path:
+            return objects.find(f"{head}:{path}") is not None
+        # Objects are asked for one a line.
+        git = self.repository.plain_git
+        return bool(git.run("--literal-pathspecs", "ls-tree", "-z", "--full-tree", head, "--", path))
 
     def discover(self) -> None:
         """Find the values that versions of files, and messages of commits, show to be keys. Raises GitError."""

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from sup_lint.engine.checklist import Facts, checklist
 from sup_lint.engine.runbook import runbooks
-from sup_lint.engine.scan.shared_keys import shared_between
+from sup_lint.engine.scan.shared_keys import shared_between, used_elsewhere
 from sup_lint.engine.scan.work import JobResult
 from sup_lint.model.finding import Checklist
 from sup_lint.model.inventory import Inventory, KeyRecord, RepositoryRecord, Service
@@ -15,26 +15,29 @@ from sup_lint.model.report import Failure, Report
 _Item = TypeVar("_Item")
 
 
-def merge(results: Sequence[JobResult], *, is_scope_checked: bool = True) -> Report:
+def merge(results: Sequence[JobResult], *, is_scope_checked: bool = True, is_rotation_checked: bool = True) -> Report:
     """One report on all repositories, in the order given; those that could not be scanned are failures of their name.
 
     A key of several repositories is one record. `is_scope_checked` tells whether a key that several of them use is
-    reported as shared by services.
+    reported as shared by services, `is_rotation_checked` whether one that is exposed in one and in use in another is.
     """
     reports = [result.report for result in results]
     findings = [finding for report in reports for finding in report.findings]
     if is_scope_checked:
         findings += shared_between(results)
+    scanned = [result for result in results if result.scan is not None]
+    inventory = _inventory(scanned)
+    if is_rotation_checked and len(scanned) > 1:
+        findings += used_elsewhere(inventory.keys, findings)
     failures = [failure for report in reports for failure in report.failures]
     failures += [Failure(result.name, result.failure) for result in results if result.scan is None]
-    scanned = [result for result in results if result.scan is not None]
     report = Report(
         tuple(findings),
         tuple(dict.fromkeys(failures)),
         sum(report.files for report in reports),
         sum(report.suppressed for report in reports),
         sum(report.baselined for report in reports),
-        _inventory(scanned),
+        inventory._replace(unscanned=tuple(result.name for result in results if result.scan is None)),
     )
     # What is at which path today tells what can go from the history as a whole, but only of one repository.
     head = scanned[0].scan.head if len(scanned) == 1 and scanned[0].scan is not None else None

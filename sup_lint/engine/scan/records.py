@@ -7,6 +7,7 @@ from sup_lint.analysis.repository import HeldKey, Placed, Use
 from sup_lint.engine.scan.versions import place_in, place_in_message
 from sup_lint.model.inventory import MESSAGES, Change, Direction, Exposure, KeyPlace, KeyRecord
 from sup_lint.model.masked_key import mask
+from sup_lint.sources.git.commands import typed
 
 if TYPE_CHECKING:
     from sup_lint.config import Config
@@ -52,7 +53,9 @@ def held_keys(
             exposure = _exposure(held[value], search.history)
             # A stash or a reflog of a bare repository holds what somebody has pushed there.
             is_local = search.repository.top is not None and _is_local(exposure.refs)
-            exposure = exposure._replace(is_local=is_local)
+            exposure = exposure._replace(
+                is_local=is_local, top=typed(search.repository.top or search.repository.git_dir)
+            )
             origin = _origin(value, held[value], exposure, search, config)
         is_proven = (
             (value in tree and tree[value].is_proven) or (value in held and held[value].is_proven) or value in uses
@@ -84,7 +87,8 @@ def _exposure(held: "Held", history: "History") -> Exposure:
     in_messages = [Change(message.commit, message.path, Direction.ADDED) for message in held.messages]
     everything = history.ordered([*changes, *in_messages])
     added = [change for change in everything if change.direction is Direction.ADDED]
-    names, count = history.refs({change.commit.id for change in added})
+    commits = {change.commit.id for change in added}
+    names, count = history.refs(commits)
     shown = everything
     if len(everything) > _MOST_CHANGES:
         shown = [*everything[: _MOST_CHANGES // 2], *everything[-_MOST_CHANGES // 2 :]]
@@ -94,7 +98,9 @@ def _exposure(held: "Held", history: "History") -> Exposure:
         history.in_head(held.blobs),
         tuple(names),
         count,
-        len(held.blobs) + len(in_messages),
+        len(held.blobs),
+        is_cloned=not names or history.is_cloned(commits),
+        messages=len(in_messages),
         change_count=len(everything),
         is_at_boundary=history.is_at_boundary(added[0].commit),
     )

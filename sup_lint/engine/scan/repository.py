@@ -1,6 +1,7 @@
 """From a repository to what there is to tell of it."""
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import NamedTuple, TypeVar
 
@@ -8,6 +9,7 @@ from sup_lint.config import Config, Overrides, settings_of
 from sup_lint.engine.baseline.accepting import accept
 from sup_lint.engine.baseline.file import Baseline, baseline_of
 from sup_lint.engine.checklist import Facts
+from sup_lint.engine.concealment import concealed
 from sup_lint.engine.known_keys import KnownKey
 from sup_lint.engine.runner import Outcome
 from sup_lint.engine.scan.history_keys import HistorySearch
@@ -15,7 +17,8 @@ from sup_lint.engine.scan.records import held_keys
 from sup_lint.engine.scan.tree import look_at_tree, opened
 from sup_lint.engine.seen import Seen
 from sup_lint.engine.selection import RULE_NAMES
-from sup_lint.model.inventory import Inventory, KeyRecord, RepositoryRecord
+from sup_lint.model.inventory import HistoryFacts, Inventory, KeyRecord, RepositoryRecord
+from sup_lint.model.masked_key import mask
 from sup_lint.model.report import Failure, Report
 from sup_lint.sources.files import is_file, read
 from sup_lint.sources.git.command import GitError
@@ -106,8 +109,11 @@ def _look(task: Task, repository: Repository | None, on_progress: Progress | Non
     uses = tree.uses(task.known)
     wanted = dict.fromkeys([*uses, *(key.value for key in task.known)], True)
     wanted |= {value: key.is_proven for value, key in tree.keys.items()}
+    decided = tree.decided()
     try:
-        keys = held_keys(tree.keys, search.find(wanted) if search else {}, uses, search, config)
+        by_history = search.find(wanted) if search else {}
+        held_now = {value: each for value, each in by_history.items() if mask(value).fingerprint not in decided}
+        keys = held_keys(tree.keys, held_now, uses, search, config)
     except GitError as error:
         search, lost = None, (_unread(error),)
         keys = held_keys(tree.keys, {}, uses, None, config)
@@ -117,13 +123,19 @@ def _look(task: Task, repository: Repository | None, on_progress: Progress | Non
     records = tuple(key.record._replace(services=served.get(key.value, ())) for key in keys)
     failures = sorted({*report.failures, *lost, *(search.history.skipped if search else ())})
     inventory = Inventory((RepositoryRecord(task.name, history),), records, services)
-    return _Found(
+    found = _Found(
         config,
         report._replace(failures=tuple(failures), inventory=inventory),
         tree.seen(has_history=search is not None),
-        tree.facts()._replace(has_history=search is not None, is_shallow=history is not None and history.is_shallow),
+        tree.facts()._replace(has_history=search is not None, is_shallow=_lacks(history)),
         search.at_head(_paths(records)) if search else frozenset(),
     )
+    return concealed(found, {*tree.secrets(), *(key.value for key in keys)})
+
+
+def _lacks(history: HistoryFacts | None) -> bool:
+    """Whether versions are missing from a history, so that what was not found in it may have been there."""
+    return history is not None and (history.is_shallow or history.is_partial)
 
 
 def _searched(
@@ -154,8 +166,14 @@ def _judged(found: _Found, baseline: Baseline | None, task: Task) -> RepositoryS
     inventory = found.report.inventory
     assert inventory is not None
     records = tuple(_decided(record, found.report, report) for record in inventory.keys)
+    taken = Counter(found.facts.accepted)
+    taken.update(finding.checklist for finding in found.report.findings)
+    taken.subtract(finding.checklist for finding in report.findings)
     return RepositoryScan(
-        task.name, report._replace(inventory=inventory._replace(keys=records)), found.facts, found.head
+        task.name,
+        report._replace(inventory=inventory._replace(keys=records)),
+        found.facts._replace(accepted=+taken),
+        found.head,
     )
 
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
 
 from sup_lint.engine.inspection import displayed
 from sup_lint.sources.git.remotes import Remote, remote
@@ -36,7 +37,14 @@ def requests(arguments: Sequence[str], listed: Iterable[tuple[str, str]] = ()) -
             found.setdefault(elsewhere.url.rstrip("/"), Request(elsewhere.name, "", elsewhere, is_argument))
         else:
             found.setdefault(_whole(path), Request(_name(path, text), path, None, is_argument))
-    return list(found.values())
+    return [each for each in found.values() if each.remote is None or _own(each.remote) not in found]
+
+
+def _own(elsewhere: Remote) -> str | None:
+    """The folder on this machine that an address names; None for all others."""
+    parts = urlsplit(elsewhere.url)
+    is_here = parts.scheme == "file" and parts.hostname in {None, "", "localhost"}
+    return _whole(unquote(parts.path)) if is_here else None
 
 
 def entries(text: str) -> list[str]:

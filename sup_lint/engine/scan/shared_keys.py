@@ -1,12 +1,17 @@
 """Keys that several repositories use: each repository is a service, or has services of its own."""
 
 import os
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
+from sup_lint.analysis.services.naming import base_name, stage_of
 from sup_lint.engine.scan.work import JobResult
 from sup_lint.keys.names import CONSOLE
 from sup_lint.model.finding import Confidence, Finding, Related
 from sup_lint.model.inventory import KeyPlace, KeyRecord
+from sup_lint.rules.exposed_key_in_use import ExposedKeyInUse, sentences
 from sup_lint.rules.key_shared_by_services import KeySharedByServices
 
 _MOST_NAMED = 6
@@ -17,51 +22,101 @@ def shared_between(results: Sequence[JobResult]) -> Iterator[Finding]:
     """Yield a finding for each key that repositories with nothing in common use, at the second one's place.
 
     In use it is where it stands in the files, or in an environment file beside them; a key that is only in the history
-    serves nobody any more. A fork, a mirror or a clone has its first commit in common with the original, and is the
-    same service. Where a shallow clone can't tell that, nothing is said.
+    serves nobody any more, and one in examples, documents and tests serves nobody yet. A fork, a mirror or a clone has
+    its first commit in common with the original, and is the same service; so are repositories for its stages, as their
+    names tell. Where a shallow clone can't tell that, nothing is said.
     """
-    users: dict[str, list[tuple[JobResult, KeyRecord]]] = {}
+    users: dict[str, list[_User]] = {}
     for result in results:
         for record in result.report.inventory.keys if result.report.inventory is not None else ():
-            if result.uses(record):
-                users.setdefault(record.key.fingerprint, []).append((result, record))
+            places = result.places_of_use(record)
+            if places:
+                users.setdefault(record.key.fingerprint, []).append(_User(result, record, places))
     for each in users.values():
         apart = _apart(each)
         if len(apart) > 1:
             yield _finding(apart)
 
 
-def _apart(users: Sequence[tuple[JobResult, KeyRecord]]) -> list[tuple[JobResult, KeyRecord]]:
+def used_elsewhere(keys: Iterable[KeyRecord], findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield a finding for each key that one repository exposes and another uses, where the first tells of it."""
+    told = {finding.key for finding in findings if finding.rule == ExposedKeyInUse.name}
+    for record in keys:
+        exposing = next((finding for finding in findings if finding.key == record.key), None)
+        if exposing is not None and record.in_use and record.is_exposed and record.key not in told:
+            message, help_text = sentences(record)
+            rule = ExposedKeyInUse
+            yield replace(
+                exposing,
+                code=rule.code,
+                rule=rule.name,
+                severity=rule.severity,
+                checklist=rule.checklist,
+                confidence=Confidence.HIGH,
+                message=message,
+                help=help_text,
+                related=(),
+                takes_comment=False,
+                needs_history=True,
+            )
+
+
+class _User(NamedTuple):
+    """A repository that uses a key, and where it does."""
+
+    result: JobResult
+    record: KeyRecord
+    places: tuple[KeyPlace, ...]
+
+
+def _apart(users: Sequence[_User]) -> list[_User]:
     """Those of the users that are no copies of one before."""
-    found: list[tuple[JobResult, KeyRecord]] = []
-    for result, record in users:
-        if not any(_is_copy(result, record, *other) for other in found):
-            found.append((result, record))
+    found: list[_User] = []
+    for user in users:
+        if not any(_is_copy(user, other) for other in found):
+            found.append(user)
     return found
 
 
-def _is_copy(result: JobResult, record: KeyRecord, other: JobResult, others: KeyRecord) -> bool:
-    if not result.origin.is_apart_from(other.origin):
+def _is_copy(user: _User, other: _User) -> bool:
+    result, before = user.result, other.result
+    if not result.origin.is_apart_from(before.origin) or _are_stages(result.name, before.name):
         return True
     # A folder outside of git may be an export of a repository: then the key stands in the same files.
-    is_outside = not (result.origin.roots and other.origin.roots)
-    return is_outside and _spots(record) == _spots(others)
+    is_outside = not (result.origin.roots and before.origin.roots)
+    return is_outside and _spots(user) == _spots(other)
 
 
-def _spots(record: KeyRecord) -> set[tuple[str, object]]:
-    return {(os.path.basename(place.path), place.region) for place in _places(record)}
+def _are_stages(one: str, two: str) -> bool:
+    """Whether repositories are called alike but for a stage: `acme/tts-staging` and `acme/tts-prod`.
+
+    `acme/api` and `contoso/api` are two; those below `staging` and `prod` are one.
+    """
+    (around, name), (around_other, other) = map(_last_parts, (one, two))
+    if not base_name(name) or base_name(name) != base_name(other):
+        return False
+    are_below_stages = bool(stage_of(around) and stage_of(around_other)) and base_name(around) == base_name(
+        around_other
+    )
+    return name != other or are_below_stages
 
 
-def _places(record: KeyRecord) -> tuple[KeyPlace, ...]:
-    return (*record.places, *record.in_use_at)
+def _last_parts(name: str) -> tuple[str, str]:
+    """What a repository's name ends with, after the part before it: for an address or path the owner or folder."""
+    *around, last = re.split(r"[/\\:]", name.rstrip("/\\").removesuffix(".git"))
+    return (around[-1] if around else ""), last
 
 
-def _finding(users: Sequence[tuple[JobResult, KeyRecord]]) -> Finding:
-    names = [result.name for result, _ in users]
-    (_, first), (result, record), *_ = users
-    place = _places(record)[0]
+def _spots(user: _User) -> set[tuple[str, object]]:
+    return {(os.path.basename(place.path), place.region) for place in user.places}
+
+
+def _finding(users: Sequence[_User]) -> Finding:
+    names = [user.result.name for user in users]
+    first, (result, record, places), *_ = users
+    place = places[0]
     rule = KeySharedByServices
-    is_proven = first.is_proven or record.is_proven
+    is_proven = first.record.is_proven or record.is_proven
     return Finding(
         code=rule.code,
         rule=rule.name,
@@ -76,16 +131,16 @@ def _finding(users: Sequence[tuple[JobResult, KeyRecord]]) -> Finding:
         checklist=rule.checklist,
         help=f"Issue a key for each of them at {CONSOLE}, and revoke this one when all have changed over.",
         key=record.key,
-        related=tuple(_related(user, held) for user, held in users if user is not result)[:_MOST_RELATED],
+        related=tuple(_related(user) for user in users if user.result is not result)[:_MOST_RELATED],
         excerpt=next((each.excerpt for each in _told(result, place)), None),
         takes_comment=False,
     )
 
 
-def _related(user: JobResult, record: KeyRecord) -> Related:
-    place = _places(record)[0]
-    excerpt = next((each.excerpt for each in _told(user, place)), None)
-    return Related(place.path, place.region, f"{user.name} uses it here", excerpt)
+def _related(user: _User) -> Related:
+    place = user.places[0]
+    excerpt = next((each.excerpt for each in _told(user.result, place)), None)
+    return Related(place.path, place.region, f"{user.result.name} uses it here", excerpt)
 
 
 def _told(result: JobResult, place: KeyPlace) -> Iterator[Finding]:

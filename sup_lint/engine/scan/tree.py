@@ -1,6 +1,7 @@
 """The tree of a repository in a scan: its work tree, or for a bare one the files of HEAD."""
 
 import contextlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from sup_lint.engine.copies import is_proof
 from sup_lint.engine.runner import Progress, inspect
 from sup_lint.engine.scan.records import Standing, TreeKey, tree_keys
 from sup_lint.engine.seen import Seen
+from sup_lint.engine.selection import selected
 from sup_lint.model.inventory import Service
 from sup_lint.model.masked_key import mask
 from sup_lint.rules import RULES
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from sup_lint.config import Config
     from sup_lint.engine.known_keys import KnownKey
     from sup_lint.engine.runner import Inspected
+    from sup_lint.model.finding import Finding
     from sup_lint.model.report import Report
     from sup_lint.sources.git.repository import Repository as GitRepository
 
@@ -35,7 +38,9 @@ class LookedAt:
 
     def __init__(self, inspected: "Inspected", config: "Config", known: "Sequence[KnownKey]") -> None:
         self._inspected = inspected
-        self._config = config
+        self._active = frozenset(rule.code for rule in selected(RULES, config))
+        self._waved_through: list[Finding] = []
+        self._report = inspected.inspection.found(self._waved_through)
         self._known = {key.value: key for key in known}
         self._values = self._clear_values()
         self._keys = tree_keys(self._standing())
@@ -58,13 +63,27 @@ class LookedAt:
                         found.setdefault(literal.value, []).append(Use(file.path, Placed(file, literal.region)))
         return found
 
+    def secrets(self) -> set[str]:
+        """The keys in clear that stand in the files looked at."""
+        return self._inspected.inspection.secrets()
+
+    def decided(self) -> frozenset[str]:
+        """The fingerprints of the keys that comments or settings wave through wherever they stand in the tree.
+
+        What somebody has decided on today holds for the versions of yesterday, too.
+        """
+        waved = {finding.key.fingerprint for finding in self._waved_through if finding.key is not None}
+        return frozenset(waved - {finding.key.fingerprint for finding in self._report.findings if finding.key})
+
     def report(self, keys: "Sequence[HeldKey]") -> "Report":
-        """The report on the tree, and on the repository with all its `keys`."""
+        """The report on the tree, and on the repository with all its `keys`, as the selected rules tell it."""
         inspection = self._inspected.inspection
         inspection.look_at_repository(keys)
-        report = inspection.report()
+        self._waved_through = []
+        report = inspection.found(self._waved_through)
+        findings = tuple(finding for finding in report.findings if finding.code in self._active)
         failures = sorted({*self._inspected.failures, *report.failures}, key=lambda failure: failure.path)
-        return report._replace(failures=tuple(failures), files=self._inspected.files)
+        return report._replace(findings=findings, failures=tuple(failures), files=self._inspected.files)
 
     def seen(self, *, has_history: bool) -> Seen:
         """What the look could see, for the baseline."""
@@ -76,8 +95,9 @@ class LookedAt:
         inspection = self._inspected.inspection
         tied = [file for file in inspection.checked if file.is_tied]
         clients = [file for file in tied if shipped(file, inspection.project) is not None]
-        active = {rule.code for rule in inspection.rules}
-        return Facts(len(tied), len(clients), left_out=frozenset(rule.code for rule in RULES) - active)
+        accepted = Counter(finding.checklist for finding in self._waved_through if finding.code in self._active)
+        left_out = frozenset(rule.code for rule in RULES) - self._active
+        return Facts(len(tied), len(clients), left_out=left_out, accepted=accepted)
 
     def services(self, keys: "Sequence[HeldKey]") -> tuple[tuple[Service, ...], dict[str, tuple[str, ...]]]:
         """The services that use Supertone, and the names of those that each key in clear serves."""
@@ -105,7 +125,7 @@ class LookedAt:
         files: dict[str, AnalysedFile] = {}
         for file in inspection.project.files():
             files.setdefault(file.path, file)
-        for finding in inspection.report().findings:
+        for finding in self._report.findings:
             key = finding.key
             if key is not None and key.fingerprint in self._values and not is_uncommitted(files[finding.path]):
                 value, is_proven = self._values[key.fingerprint]
@@ -135,7 +155,9 @@ def look_at_tree(
     """
     ignored = ignored_in(repository) if repository is not None else Ignored()
     private = [(path, data) for path in ignored.environments if (data := _bytes(path))]
-    inspected = inspect([root, *ignored.outputs], config, known=known, private=private, on_progress=on_progress)
+    # Where a key stands has to be known, whichever rules are to tell of it.
+    everything = config._replace(select=(), ignore=())
+    inspected = inspect([root, *ignored.outputs], everything, known=known, private=private, on_progress=on_progress)
     return LookedAt(inspected, config, known)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from sup_lint import __version__
+from sup_lint.analysis.services.naming import is_aside
 from sup_lint.config import ConfigError
 from sup_lint.engine.scan.folders import private_folder
 from sup_lint.engine.scan.kinship import Origin, origin_of
@@ -20,7 +21,7 @@ from sup_lint.sources.git.remotes import Remote
 from sup_lint.sources.git.repository import open_repository
 
 if TYPE_CHECKING:
-    from sup_lint.model.inventory import KeyRecord
+    from sup_lint.model.inventory import KeyPlace, KeyRecord
 
 CLONING = "cloning "
 _NO_GIT = "was scanned without its history: git does not take it for a repository, though a .git is there"
@@ -47,7 +48,8 @@ class Job:
 class JobResult(NamedTuple):
     """What became of a job: a scan, or a failure in one sentence without a subject.
 
-    `given` are the names of the keys that the user knows to be in use, wherever that is.
+    `given` are the names of the keys that the user knows to be in use, wherever that is. `location` is the repository's
+    absolute path, or its address if it was cloned.
     """
 
     name: str
@@ -55,6 +57,7 @@ class JobResult(NamedTuple):
     failure: str = ""
     origin: Origin = Origin()
     given: frozenset[str] = frozenset()
+    location: str = ""
 
     @property
     def report(self) -> Report:
@@ -62,8 +65,27 @@ class JobResult(NamedTuple):
         return self.scan.report if self.scan is not None else Report()
 
     def uses(self, record: "KeyRecord") -> bool:
-        """Whether the repository itself uses a key, by its files or by what is in use beside them."""
+        """Whether the repository itself holds a key, in its files or in what is in use beside them."""
         return bool(record.places) or not self.given.issuperset(record.in_use)
+
+    def places_of_use(self, record: "KeyRecord") -> "tuple[KeyPlace, ...]":
+        """Where the repository itself uses a key: in its files, or in what is in use beside them.
+
+        What stands in its examples, documents and tests only isn't used.
+        """
+        places = [place for place in record.places if not self._is_aside(place.path)]
+        if not places and self.given.issuperset(record.in_use):
+            return ()
+        return (*places, *(place for place in record.in_use_at if not self._is_aside(place.path)))
+
+    def _is_aside(self, path: str) -> bool:
+        """Whether a file, by its path as shown, is an example, a document or a test of the repository."""
+        root = self.location
+        inside = path.removeprefix(f"{root}/") if root else path
+        if root and inside == path:
+            inside = os.path.relpath(path, root).replace(os.sep, "/")
+        # What lies elsewhere says nothing by the folders around it.
+        return is_aside(os.path.basename(path) if inside.startswith("../") else inside)
 
 
 def carry_out(job: Job, on_progress: Progress | None = None) -> JobResult:
@@ -101,7 +123,7 @@ def _scanned(task: Task, on_progress: Progress | None) -> JobResult:
         scan = scan._replace(report=scan.report._replace(failures=(*scan.report.failures, Failure(task.name, _NO_GIT))))
     keys = scan.report.inventory.keys if scan.report.inventory is not None else ()
     given = frozenset(key.place for key in task.known)
-    return JobResult(task.name, scan, origin=origin_of(task.location, keys), given=given)
+    return JobResult(task.name, scan, origin=origin_of(task.location, keys), given=given, location=task.location)
 
 
 def _cloned_and_scanned(job: Job, remote: Remote, on_progress: Progress | None) -> JobResult:
@@ -111,7 +133,20 @@ def _cloned_and_scanned(job: Job, remote: Remote, on_progress: Progress | None) 
             on_progress(0, 1, f"{CLONING}{remote.name}")
         clone(remote, location)
         result = _scanned(job.task._replace(location=location), on_progress)
-        return renamed(result, location, remote.name)
+        return renamed(_without_top(result), location, remote.name)
+
+
+def _without_top(result: JobResult) -> JobResult:
+    """The result of a clone, in which nobody will be able to run git."""
+    if result.scan is None or result.report.inventory is None:
+        return result
+    inventory = result.report.inventory
+    keys = tuple(
+        key._replace(exposure=key.exposure._replace(top="")) if key.exposure is not None else key
+        for key in inventory.keys
+    )
+    report = result.report._replace(inventory=inventory._replace(keys=keys))
+    return result._replace(scan=result.scan._replace(report=report))
 
 
 def _folder_of_worker() -> str | None:

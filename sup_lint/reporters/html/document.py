@@ -63,7 +63,7 @@ def _sections(report: Report) -> Iterable[Section | None]:
     yield timeline_section(inventory.keys)
     yield services_section(inventory.services)
     yield runbooks_section(inventory.runbooks)
-    yield _failures_section(report.failures)
+    yield _failures_section(report)
 
 
 def _section(section: Section) -> Markup:
@@ -91,12 +91,23 @@ def _title(report: Report) -> str:
     return f"Supertone API keys in {len(names):,} repositories" if names else "Supertone API keys"
 
 
-def _failures_section(failures: Iterable[Failure]) -> Section | None:
-    rows = [element("li", element("code", failure.path), ": ", failure.reason) for failure in failures]
-    if not rows:
-        return None
-    lead = element("p", "These files were read as text where possible; a key in them may have been missed.")
-    return "failures", "Not checked in full", joined([lead, element("ul", *rows)])
+def _failures_section(report: Report) -> Section | None:
+    unscanned = report.inventory.unscanned if report.inventory is not None else ()
+    files = [failure for failure in report.failures if failure.path not in unscanned]
+    repositories = [failure for failure in report.failures if failure.path in unscanned]
+    lists = [
+        joined([element("p", lead), element("ul", *map(_failure, failures))])
+        for lead, failures in (
+            ("These repositories were not scanned at all.", repositories),
+            ("These files were read as text where possible; a key in them may have been missed.", files),
+        )
+        if failures
+    ]
+    return ("failures", "Not checked in full", joined(lists)) if lists else None
+
+
+def _failure(failure: Failure) -> Markup:
+    return element("li", element("code", failure.path), ": ", failure.reason)
 
 
 def _footer() -> Markup:

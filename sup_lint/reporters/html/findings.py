@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from sup_lint.engine.checklist import ITEMS
 from sup_lint.engine.wording import count
 from sup_lint.model.finding import Checklist, Excerpt, Finding, Related
-from sup_lint.model.inventory import Inventory
+from sup_lint.model.inventory import MESSAGE, Inventory
 from sup_lint.model.region import Region
 from sup_lint.reporters.excerpt import marked, shown_lines
 from sup_lint.reporters.glyphs import visible
@@ -105,6 +105,12 @@ def _finding(number: int, finding: Finding, runbooks: dict[str, int]) -> Markup:
 
 
 def _place(path: str, region: Region, commit: str | None = None) -> list[Child]:
+    if commit and path == MESSAGE:
+        return [
+            element("code", f"{region.line}:{region.column}"),
+            " in the message of commit ",
+            element("code", commit[:10]),
+        ]
     place: list[Child] = [element("code", f"{path}:{region.line}:{region.column}")]
     return [*place, " in commit ", element("code", commit[:10])] if commit else place
 

@@ -94,6 +94,8 @@ def _told(exposed: Sequence[tuple[MaskedKey, Exposure]]) -> str:
         state = (
             "still in HEAD" if exposure.in_head else f"last changed on {exposure.last.commit.date[:10]}, not in HEAD"
         )
+        if not exposure.versions:
+            state = "in messages only"
         sentences.append(f"Key {key.preview} was first committed on {exposure.first.commit.date[:10]}, {state}.")
     return f"{' '.join(sentences)} {table}"
 

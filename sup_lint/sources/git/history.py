@@ -15,7 +15,18 @@ from sup_lint.sources.git.packed import PackedNames
 from sup_lint.sources.git.presence import turns
 from sup_lint.sources.git.reach import Reach
 from sup_lint.sources.git.reachable import read_commits
-from sup_lint.sources.git.references import REFLOG, Reference, held, read_references, read_reflogs, stashes
+from sup_lint.sources.git.references import (
+    BRANCH,
+    HEAD,
+    REFLOG,
+    REMOTE,
+    TAG,
+    Reference,
+    held,
+    read_references,
+    read_reflogs,
+    stashes,
+)
 from sup_lint.sources.git.walk import Progress, Walk, files, read_walk
 from sup_lint.sources.reading import MAXIMUM_SIZE, decode
 
@@ -25,6 +36,7 @@ if TYPE_CHECKING:
 _STEP = 64
 _MOST_REFERENCES = 50
 _MOST_DAMAGED = 50
+_CLONED = frozenset({BRANCH, HEAD, TAG, REMOTE})
 
 
 class Message(NamedTuple):
@@ -164,10 +176,20 @@ class History:
         Branches come first, then a HEAD on no branch, tags, remote branches, others, stashes (`stash@{0}`), and entries
         of reflogs (`HEAD@{3}`), which are told only where nothing else keeps a commit. The list may be cut.
         """
+        found = self._reaching(commits)
+        return [reference.name for reference in found[:_MOST_REFERENCES]], len(found)
+
+    def is_cloned(self, commits: Collection[str]) -> bool:
+        """Whether who makes a plain clone gets one of the commits (hex), or got it from a remote branch once."""
+        return any(
+            reference.kind in _CLONED or (reference.kind == REFLOG and reference.full.startswith("refs/remotes/"))
+            for reference in self._reaching(commits)
+        )
+
+    def _reaching(self, commits: Collection[str]) -> list[Reference]:
         if self._reach is None:
             self._reach = Reach(self._walk.commits, self._references)
-        found = self._reach.names(commits)
-        return found[:_MOST_REFERENCES], len(found)
+        return self._reach.reaching(commits)
 
     def ordered(self, changes: Iterable[Change]) -> list[Change]:
         """The changes, those of messages too, the oldest first.

@@ -20,8 +20,8 @@ class Reach:
         self._tips = [places.get(reference.target) for reference in references]
         self._kept: bytearray | None = None
 
-    def names(self, commits: Collection[str]) -> list[str]:
-        """The short names of the references from which one of the commits, or what holds a file, is reached."""
+    def reaching(self, commits: Collection[str]) -> list[Reference]:
+        """The references from which one of the commits, or what holds a file, is reached."""
         wanted = set(commits)
         places = set(self._commits.names.positions(wanted).values())
         reaching = self._descendants(places)
@@ -33,9 +33,9 @@ class Reach:
                 log = reference.name.rpartition("@")[0]
                 if tip is not None and lost[tip] and log not in logs:
                     logs.add(log)
-                    told.append(reference.name)
+                    told.append(reference)
             elif (tip is not None and reaching[tip]) or not wanted.isdisjoint(_holders(reference)):
-                told.append(reference.name)
+                told.append(reference)
         return told
 
     def _descendants(self, places: set[int]) -> bytearray:

@@ -8,8 +8,10 @@ import pytest
 from click.testing import CliRunner
 
 from sup_lint.cli.main import main
+from sup_lint.config import Overrides
 from sup_lint.engine.known_keys import KnownKey
 from sup_lint.engine.scan.repository import Task, scan_repository
+from sup_lint.model.finding import Checklist
 from sup_lint.model.inventory import Direction, KeyRecord
 from sup_lint.model.masked_key import mask
 from sup_lint.model.report import Report
@@ -176,7 +178,37 @@ def test_message_of_a_commit_and_of_a_tag(repository: Path) -> None:
     assert "from v1." in told
 
 
-def test_what_only_a_stash_keeps_is_said_to_be_in_this_clone_alone(repository: Path) -> None:
+def test_key_of_a_message_alone_is_told_to_be_there(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = commit(repository, {"a.txt": "a"}, 1, f"curl -H 'x-sup-api-key: {KEY}' https://supertoneapi.com")
+    commit(repository, {"a.txt": "b"}, 2, f"Again: curl -H 'x-sup-api-key: {KEY}' https://supertoneapi.com")
+    monkeypatch.chdir(repository)
+    output = CliRunner().invoke(main, ["scan"]).output
+    assert "in commit message" not in output
+    for phrase in (f"in the message of commit {name[:10]}", "on main; 2 messages", "filter-repo --replace-message"):
+        assert phrase in output
+    for phrase in ("not in HEAD", "file version\n", "--replace-text", "--invert-paths", "per-file-ignores"):
+        assert phrase not in output
+
+
+@pytest.mark.parametrize("name", ["nl\nx.py", "a/nl\nx.py", "\n", ":(top)\nx.py", "*\n.py", "tab\t.py", "é.py"])
+def test_live_file_of_any_name_is_never_erased(repository: Path, name: str) -> None:
+    commit(repository, {name: source(KEY).decode(), f"{name}.old.py": source(KEY).decode()}, 1)
+    commit(repository, {name: CURED.decode(), f"{name}.old.py": None}, 2)
+    scan = scan_repository(Task(str(repository), "it"))
+    assert {name} & scan.head == ({name} if record(scan.report, KEY).exposure else set())
+    assert f"{name}.old.py" not in scan.head
+    git_dir = repository.parent / f"{repository.name}.git"
+    run_git(repository, "clone", "--quiet", "--mirror", str(repository), str(git_dir))
+    assert scan_repository(Task(str(git_dir), "it")).head == scan.head
+    run_git(git_dir, "symbolic-ref", "HEAD", "refs/heads/unborn")
+    unborn = scan_repository(Task(str(git_dir), "it"))
+    assert scan.head <= unborn.head
+
+
+def test_what_only_a_stash_keeps_is_said_to_be_in_this_clone_alone(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(repository)
     commit(repository, {"app.py": CURED.decode()}, 1)
     for key in (KEY, OTHER):
         (repository / "app.py").write_text(source(key).decode())
@@ -189,11 +221,41 @@ def test_what_only_a_stash_keeps_is_said_to_be_in_this_clone_alone(repository: P
     assert "Everyone" not in told[mask(OTHER)].message
     run_git(repository, "clone", "--quiet", "--mirror", str(repository), "mirror.git")
     [finding] = scanned(repository / "mirror.git").findings
-    assert "It can be had from stash@{0}. Everyone who can clone" in finding.message  # this one did get it
+    # This one did get it.
+    assert "It can be had from stash@{0}. A plain clone doesn't get that, but it can be fetched" in finding.message
     run_git(repository, "branch", "pushed", "stash@{0}")
     told = {finding.key: finding for finding in scanned(repository).findings}
     assert "It can be had from pushed and stash@{0}. Everyone who can clone" in told[mask(OTHER)].message
     assert "git stash" not in told[mask(OTHER)].help
+
+
+@pytest.mark.parametrize("name", ["pull/7/head", "merge-requests/3/head", "notes/keys", "original/refs/heads/main"])
+def test_what_no_clone_gets_can_be_fetched_by_name(repository: Path, name: str) -> None:
+    commit(repository, {"app.py": CURED.decode()}, 1)
+    commit(repository, {"app.py": source(KEY).decode()}, 2)
+    run_git(repository, "update-ref", f"refs/{name}", "HEAD")
+    run_git(repository, "reset", "--quiet", "--hard", "HEAD~")
+    run_git(repository, "reflog", "expire", "--expire=now", "--all")
+    [finding] = scanned(repository).findings
+    assert f"It can be had from {name}. A plain clone doesn't get that, but it can be fetched" in finding.message
+    assert "Everyone" not in finding.message
+    for kind in ("heads", "tags", "remotes/origin"):
+        run_git(repository, "update-ref", f"refs/{kind}/{name}", f"refs/{name}")
+        [finding] = scanned(repository).findings
+        assert "Everyone who can clone the repository has it." in finding.message
+        run_git(repository, "update-ref", "-d", f"refs/{kind}/{name}")
+    run_git(repository, "checkout", "--quiet", "--detach", f"refs/{name}")
+    run_git(repository, "rm", "--quiet", "app.py")
+    run_git(repository, "commit", "--quiet", "--message", "cured")
+    [finding] = scanned(repository).findings
+    assert "Everyone who can clone the repository has it." in finding.message
+
+
+def test_a_key_in_use_is_no_false_alarm_that_a_comment_silences(repository: Path) -> None:
+    commit(repository, {"app.py": source(KEY).decode(), ".gitignore": ".env\n"}, 1)
+    (repository / ".env").write_text(f"SUPERTONE_API_KEY={KEY}\n")
+    told = {finding.code: (finding.takes_comment, finding.needs_history) for finding in scanned(repository).findings}
+    assert told == {"SUP101": (True, False), "SUP401": (False, True)}
 
 
 def test_what_a_remote_branch_once_had_is_not_in_this_clone_alone(repository: Path, tmp_path: Path) -> None:
@@ -392,6 +454,49 @@ def test_settings_and_baseline_of_a_bare_clone_are_those_of_its_head(
     run_git(tmp_path, "clone", "--quiet", "--mirror", str(original), "bare.git")
     monkeypatch.chdir(tmp_path)
     assert [finding.key for finding in scanned(tmp_path / "bare.git").findings] == [mask(OTHER)]
+
+
+@pytest.mark.parametrize(
+    "chosen", [Overrides(ignore=("SUP101",)), Overrides(select=("SUP105",)), Overrides(select=("SUP5",))]
+)
+def test_where_a_key_stands_is_known_whichever_rules_tell(repository: Path, chosen: Overrides) -> None:
+    commit(repository, {"app.py": source(KEY).decode()}, 1)
+    report = scan_repository(Task(str(repository), "it", chosen)).report
+    assert report.findings == ()
+    assert [place.path for place in record(report, KEY).places] == [f"{repository}/app.py"]
+
+
+@pytest.mark.parametrize("how", ["comment", "setting"])
+def test_what_is_waved_through_today_is_no_leak_of_yesterday(repository: Path, how: str) -> None:
+    commit(repository, {"app.py": source(KEY).decode()}, 1)
+    if how == "comment":
+        commit(repository, {"app.py": source(KEY, "  # sup-lint: ignore[hardcoded-key] -- revoked").decode()}, 2)
+    else:
+        commit(repository, {"sup-lint.toml": '[per-file-ignores]\n"app.py" = ["SUP1"]\n'}, 2)
+    scan = scan_repository(Task(str(repository), "it"))
+    assert scan.report.findings == ()
+    assert scan.facts.accepted == {Checklist.SOURCE: 1}
+
+
+def test_key_in_a_name_is_masked(repository: Path) -> None:
+    commit(repository, {f"keys/{KEY}.py": source(KEY).decode(), "app.py": source(OTHER).decode()}, 1)
+    run_git(repository, "branch", f"rotate-{KEY}")
+    run_git(repository, "tag", f"k-{OTHER}")
+    commit(repository, {"app.py": CURED.decode()}, 2)
+    report = scanned(repository)
+    assert codes(report) == ["SUP101", "SUP105"]
+    assert KEY not in repr(report)
+    assert OTHER not in repr(report)
+    assert f"rotate-{KEY[:2]}…" in repr(report)
+
+
+def test_partial_clone_is_not_taken_for_whole(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    commit(repository, {"app.py": source(KEY).decode()}, 1)
+    commit(repository, {"app.py": CURED.decode()}, 2)
+    run_git(repository, "config", "uploadpack.allowFilter", "true")
+    clone = tmp_path_factory.mktemp("clones")
+    run_git(clone, "clone", "--quiet", "--filter=blob:none", repository.as_uri(), "partial")
+    assert scan_repository(Task(str(clone / "partial"), "it")).facts.is_shallow
 
 
 def _text(repository: Path, text: str) -> str:

@@ -169,3 +169,30 @@ def test_what_an_excluded_environment_file_holds_proves_nothing(git: Git) -> Non
     plant(".gitignore", ".env\n")
     assert [each.path for each in found()] == ["notes.txt"]
     assert check_paths(["."], Config(root=str(Path.cwd()), exclude=(".env",))).report.findings == ()
+
+
+@pytest.mark.parametrize("here", [".", "repo", "repo/apps", "repo/apps/bot", "elsewhere"])
+@pytest.mark.parametrize("name", [".env", "my keys.env", "nl\nx.env"])
+def test_what_to_type_works_where_it_is_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, here: str, name: str
+) -> None:
+    repository = tmp_path / "repo"
+    (tmp_path / "elsewhere").mkdir()
+    (repository / "apps" / "bot").mkdir(parents=True)
+    (repository / "apps" / "bot" / name).write_text(f"SUPERTONE_API_KEY={KEY}\n")
+    subprocess.run(["git", "init", "-q"], cwd=repository, check=True)
+    subprocess.run(["git", "add", "."], cwd=repository, check=True)
+    monkeypatch.chdir(tmp_path / here)
+
+    def told() -> list[str]:
+        return [each.help for each in found(str(repository)) if each.code == "SUP103"]
+
+    (help_,) = told()
+    assert "\n" not in help_
+    command = help_.partition("keep it out: ")[2]
+    subprocess.run(["bash", "-c", command], check=True, capture_output=True)
+    if "\n" in name:
+        return  # git can't ignore it by a line of its own
+    assert (repository / ".gitignore").read_text() == f"{name}\n"
+    assert [each.name for each in tmp_path.rglob(".gitignore")] == [".gitignore"]
+    assert told() == []

@@ -57,5 +57,26 @@ def deploying(command: str, secret: str = "${{ secrets.SUPERTONE_API_KEY }}") ->
     )
 
 
+def literal_workload(name: str, image: str, key: str) -> str:
+    """A Deployment with the key in clear."""
+    whole = workload(name, image, "x/y")
+    start = whole.index("              valueFrom")
+    return f"{whole[:start]}              value: {key}\n"
+
+
+def reusable(command: str) -> str:
+    """A workflow that others call, and that deploys by a command with the key that they hand over."""
+    on = "{workflow_call: {inputs: {environment: {type: string}}, secrets: {SUPERTONE_API_KEY: {required: true}}}}"
+    return workflow(job("deploy", "environment: ${{ inputs.environment }}", *deploying(command)), name="deploy", on=on)
+
+
+def calling(name: str, environment: str, secret: str = "${{ secrets.SUPERTONE_API_KEY }}") -> str:
+    """A job that calls the workflow deploy.yml with a secret."""
+    return (
+        f"  {name}:\n    uses: ./.github/workflows/deploy.yml\n    with: {{environment: {environment}}}\n"
+        f"    secrets:\n      SUPERTONE_API_KEY: {secret}\n"
+    )
+
+
 CODE = "import os\n\nimport supertone\n\nclient = supertone.Supertone(api_key=os.environ['SUPERTONE_API_KEY'])\n"
 SHARED = "${SUPERTONE_API_KEY}"

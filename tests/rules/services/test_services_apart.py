@@ -6,7 +6,19 @@ import pytest
 
 from sup_lint.rule import Example
 from tests.rules.examples import checked
-from tests.rules.services.manifests_of import CODE, SHARED, compose, deploying, given, job, workflow, workload
+from tests.rules.services.manifests_of import (
+    CODE,
+    SHARED,
+    calling,
+    compose,
+    deploying,
+    given,
+    job,
+    literal_workload,
+    reusable,
+    workflow,
+    workload,
+)
 
 _BLUEPRINT = """services:
   - {type: web, name: api, rootDir: api, envVars: [{key: SUPERTONE_API_KEY, sync: false}]}
@@ -35,6 +47,76 @@ _CHART = {
 }
 
 CASES: dict[str, Example] = {
+    "one service by other names, with a key in clear": {
+        "compose.yaml": compose(tts=f"build: .\n{given('«key»')}"),
+        "k8s/narrator.yaml": literal_workload("narrator", "acme/narrator", "«key»"),
+    },
+    "one that speaks, by other words": {
+        "compose.yaml": compose(tts=f"build: ./tts\n{given('«key»')}"),
+        "k8s/speech.yaml": literal_workload("speech-api", "acme/speech-api", "«key»"),
+    },
+    "a name that says nothing, with a key in clear": {
+        "compose.yaml": compose(app=f"build: ./app\n{given('«key»')}"),
+        "k8s/ivr.yaml": literal_workload("ivr", "acme/ivr", "«key»"),
+    },
+    "another name for the same image": {
+        "compose.yaml": compose(podcast=f"image: acme/ivr\n{given('«key»')}"),
+        "k8s/ivr.yaml": literal_workload("telephony", "acme/ivr-server", "«key»"),
+    },
+    "an image in common by a word": {
+        "compose.yaml": compose(podcast=f"build: ./telephony\n{given('«key»')}"),
+        "k8s/ivr.yaml": literal_workload("ivr", "acme/telephony-ivr", "«key»"),
+    },
+    "references in compose and in Kubernetes": {
+        "compose.yaml": compose(podcast=f"build: ./podcast\n{given(SHARED)}"),
+        "k8s/ivr.yaml": workload("ivr", "acme/ivr", "supertone/key"),
+    },
+    **{
+        f"{folder} beside an application": {
+            "app/pyproject.toml": "",
+            "app/.env": "SUPERTONE_API_KEY=«key»\n",
+            "app/a.py": CODE,
+            f"{folder}/requirements.txt": "supertone\n",
+            f"{folder}/.env": "SUPERTONE_API_KEY=«key»\n",
+            f"{folder}/x.py": CODE,
+        }
+        for folder in (
+            "notebooks",
+            "research/jupyter-notebooks",
+            "data-exploration",
+            "playgrounds",
+            "tools/voices",
+            "hack",
+        )
+    },
+    "a notebook server of compose": {
+        "compose.yaml": compose(
+            app=f"build: .\n{given(SHARED)}",
+            jupyter=f"image: jupyter/base-notebook\n{given(SHARED)}",
+            science=f"image: quay.io/jupyter/scipy-notebook:2024\n{given(SHARED)}",
+            notebook=f"build: ./lab\n{given(SHARED)}",
+            eda=f"build: ./notebooks\n{given(SHARED)}",
+        )
+    },
+    "workflows with short names, for regions": {
+        f".github/workflows/{name}.yml": workflow(
+            job(f"deploy-{region}", *deploying(f"flyctl deploy --config fly.{region}.toml")), name=name
+        )
+        for name, region in (("a", "us"), ("b", "eu"), ("c", "europe"), ("x1", "asia"))
+    },
+    "a called workflow that deploys one service to stages": {
+        ".github/workflows/deploy.yml": reusable("helm upgrade speech ./chart"),
+        **{
+            f".github/workflows/deploy-{stage}.yml": workflow(calling("deploy", stage), name=f"Deploy {stage}")
+            for stage in ("dev", "prod")
+        },
+    },
+    "a called workflow with a secret for each": {
+        ".github/workflows/deploy.yml": reusable("./deploy.sh"),
+        ".github/workflows/main.yml": workflow(
+            *(calling(name, "prod", f"${{{{ secrets.SUPERTONE_API_KEY_{name.upper()} }}}}") for name in ("api", "bot"))
+        ),
+    },
     "a single service": {"compose.yaml": compose(tts=f"build: .\n{given(SHARED)}")},
     "a variable for each": {
         "compose.yaml": compose(

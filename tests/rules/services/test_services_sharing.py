@@ -8,7 +8,19 @@ from sup_lint.config import Config
 from sup_lint.engine.runner import check_paths
 from sup_lint.rule import Example
 from tests.rules.examples import KEY, checked
-from tests.rules.services.manifests_of import CODE, SHARED, compose, deploying, given, job, workflow, workload
+from tests.rules.services.manifests_of import (
+    CODE,
+    SHARED,
+    calling,
+    compose,
+    deploying,
+    given,
+    job,
+    literal_workload,
+    reusable,
+    workflow,
+    workload,
+)
 
 MARKED = "[|${SUPERTONE_API_KEY}|]"
 _LAMBDA = """resource "aws_lambda_function" "{name}" {{
@@ -23,6 +35,68 @@ _LAMBDA = """resource "aws_lambda_function" "{name}" {{
 
 # The services that the message names, and the files.
 CASES: dict[str, tuple[str, Example]] = {
+    "a key in clear in compose and in Kubernetes": (
+        "podcast and ivr",
+        {
+            "compose.yaml": compose(podcast=f"build: ./podcast\n{given('«key»')}"),
+            "k8s/ivr.yaml": literal_workload("ivr", "acme/ivr", "[|«key»|]"),
+        },
+    ),
+    "a key in clear in compose and in Terraform": (
+        "podcast and ivr",
+        {
+            "compose.yaml": compose(podcast=f"image: acme/podcast\n{given('«key»')}"),
+            "main.tf": _LAMBDA.format(name="ivr", value='[|"«key»"|]'),
+        },
+    ),
+    "a key in clear in Kubernetes and in Terraform, of stages": (
+        "ivr-prod and tts",
+        {
+            "k8s/ivr.yaml": literal_workload("ivr-prod", "acme/ivr", "«key»"),
+            "main.tf": _LAMBDA.format(name="tts", value='[|"«key»"|]'),
+        },
+    ),
+    "a key in clear of two roles": (
+        "api and worker",
+        {
+            "compose.yaml": compose(api=f"build: ./api\n{given('«key»')}"),
+            "k8s/worker.yaml": literal_workload("worker", "acme/worker", "[|«key»|]"),
+        },
+    ),
+    "settings of a platform that say what they are for": (
+        "bot and worker",
+        {
+            ".github/workflows/a.yml": workflow(
+                job("deploy", *deploying("flyctl deploy --config apps/bot/fly.toml")), name="Deploy"
+            ),
+            ".github/workflows/b.yml": workflow(
+                job(
+                    "deploy",
+                    *deploying("flyctl deploy --config fly.worker.toml", "[|${{ secrets.SUPERTONE_API_KEY }}|]"),
+                ),
+                name="Deploy",
+            ),
+        },
+    ),
+    "a called workflow that is told what to deploy": (
+        "api and bot",
+        {
+            ".github/workflows/deploy.yml": reusable("./deploy.sh"),
+            ".github/workflows/main.yml": workflow(
+                calling("api", "prod"), calling("bot", "prod", "[|${{ secrets.SUPERTONE_API_KEY }}|]")
+            ),
+        },
+    ),
+    "a notebook beside two services": (
+        "api and worker",
+        {
+            "compose.yaml": compose(
+                api=f"build: ./api\n{given(SHARED)}",
+                jupyter=f"image: jupyter/base-notebook\n{given(SHARED)}",
+                worker=f"build: ./worker\n{given(MARKED)}",
+            )
+        },
+    ),
     "a variable": (
         "api and worker",
         {"compose.yaml": compose(api=f"build: ./api\n{given(SHARED)}", worker=f"build: ./worker\n{given(MARKED)}")},
