@@ -141,3 +141,12 @@ def test_boxes_do_not_overlap() -> None:
 
 def test_without_services_there_is_no_picture() -> None:
     assert services_section(()) is None
+
+
+def test_changes_that_are_left_out_are_counted_in_the_timeline() -> None:
+    changes = (change(ADDED, "a.py", "2026-01-01"), change(ADDED, "b.py", "2026-01-09"))
+    for count, is_told in ((2, False), (1_236, True)):
+        section = timeline_section([KeyRecord(key(0), exposure=exposure(*changes)._replace(change_count=count))])
+        assert section is not None
+        assert ("1,234 changes in between are left out" in str(section[2])) == is_told
+        assert ("The table below has every change." in str(section[2])) != is_told
