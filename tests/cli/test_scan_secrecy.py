@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -135,7 +136,7 @@ def test_interrupted_scan_leaves_nothing(tmp_path: Path) -> None:
         start_new_session=True,
     )
     while process.poll() is None and not any(temporary.rglob("*.pack")):
-        pass
+        time.sleep(0.01)
     process.send_signal(signal.SIGINT)
     out, complaint = process.communicate(timeout=60)
     assert process.returncode in {0, 1, 130}
