@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from sup_lint.analysis.services.naming import base_name, stage_of
+from sup_lint.analysis.services.naming import base_name, stage_of, words
 from sup_lint.engine.scan.work import JobResult
 from sup_lint.keys.names import CONSOLE
 from sup_lint.model.finding import Confidence, Finding, Related
@@ -93,12 +93,17 @@ def _are_stages(one: str, two: str) -> bool:
     `acme/api` and `contoso/api` are two; those below `staging` and `prod` are one.
     """
     (around, name), (around_other, other) = map(_last_parts, (one, two))
-    if not base_name(name) or base_name(name) != base_name(other):
+    if not _without_stage(name) or _without_stage(name) != _without_stage(other):
         return False
     are_below_stages = bool(stage_of(around) and stage_of(around_other)) and base_name(around) == base_name(
         around_other
     )
-    return name != other or are_below_stages
+    return stage_of(name) != stage_of(other) or are_below_stages
+
+
+def _without_stage(name: str) -> list[str]:
+    """The words of a repository's name but for stages: `app1` and `app2` are two, copies of a service or not."""
+    return [word for word in words(name) if not stage_of(word)]
 
 
 def _last_parts(name: str) -> tuple[str, str]:
