@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import click
 
 from sup_lint.config import quoted
-from sup_lint.keys.placeholders import is_placeholder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -110,5 +109,7 @@ def _lines(file: str) -> list[str]:
 
 
 def _may_be_key(value: str) -> bool:
+    from sup_lint.keys.placeholders import is_placeholder
+
     is_word = value.isascii() and not any(character.isspace() for character in value)
     return len(value) >= _SHORTEST and is_word and not is_placeholder(value)

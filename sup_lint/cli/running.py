@@ -13,8 +13,9 @@ from sup_lint.cli.main import VERBOSE
 from sup_lint.cli.output import DEFAULT_WIDTH, to_file, to_stdout, wants_color, width_of
 from sup_lint.cli.rule_names import RuleNames
 from sup_lint.cli.sentences import note, say
-from sup_lint.config import FORMATS, Config, ConfigError, Overrides, codes_of, settings_of
+from sup_lint.config import FORMATS, Config, ConfigError, codes_of
 from sup_lint.model.severity import Severity
+from sup_lint.overrides import Overrides, settings_of
 from sup_lint.reporters import reporter
 from sup_lint.reporters.prose import wrap
 from sup_lint.reporters.summary import summary

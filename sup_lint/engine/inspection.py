@@ -91,7 +91,7 @@ class Inspection:
         """
         found: dict[str, KnownKey] = {}
         if any(finding.key is not None for beside in self._findings.values() for finding in beside):
-            kept = {finding.key for finding in self.report().findings}
+            kept = {finding.key for finding in self.found().findings}
             for file in self._checked:
                 for each in (file, *self.project.within(file)):
                     for key in proofs(literal_keys(each, self.project)):

@@ -11,8 +11,9 @@ from sup_lint.engine.scan.parallel import spread
 from sup_lint.engine.scan.versions import Sighting, Version, in_message
 from sup_lint.keys.needles import is_suspect
 from sup_lint.model.inventory import HistoryFacts
-from sup_lint.sources.git.history import Message, read_history
+from sup_lint.sources.git.history import Message
 from sup_lint.sources.git.objects import Objects
+from sup_lint.sources.git.reading import read_history
 from sup_lint.sources.ignore import Exclusion
 from sup_lint.sources.language import may_be_read
 from sup_lint.sources.reading import to_gate

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from sup_lint.engine.checklist import Facts, checklist
 from sup_lint.engine.runbook import runbooks
+from sup_lint.engine.scan.records import urgency
 from sup_lint.engine.scan.shared_keys import shared_between, used_elsewhere
 from sup_lint.engine.scan.work import JobResult
 from sup_lint.model.finding import Checklist
@@ -80,13 +81,6 @@ def _inventory(scanned: Sequence[JobResult]) -> Inventory:
         services += inventory.services if is_one else (_of_repository(each, name) for each in inventory.services)
     merged = [_merged(records) for records in keys.values()]
     return Inventory(tuple(repositories), tuple(sorted(merged, key=urgency)), tuple(services))
-
-
-def urgency(record: KeyRecord) -> tuple[bool, bool, bool, str, str]:
-    """The order of keys: those in use and exposed, then those proven, those in the tree, and those exposed longest."""
-    since = record.exposure.first.commit.date if record.exposure is not None else ""
-    is_open = bool(record.in_use) and record.is_exposed
-    return not is_open, not record.is_proven, not record.places, since, record.key.fingerprint
 
 
 def _named(record: KeyRecord, repository: str) -> KeyRecord:

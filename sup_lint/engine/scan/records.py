@@ -72,11 +72,11 @@ def held_keys(
         )
         placed = tuple(each.placed for each in standing)
         found.append(HeldKey(value, record, placed, origin, tuple(uses.get(value, ()))))
-    return sorted(found, key=_urgency)
+    return sorted(found, key=lambda key: urgency(key.record))
 
 
-def _urgency(key: HeldKey) -> tuple[bool, bool, bool, str, str]:
-    record = key.record
+def urgency(record: KeyRecord) -> tuple[bool, bool, bool, str, str]:
+    """The order of keys: those in use and exposed, then those proven, those in the tree, and those exposed longest."""
     since = record.exposure.first.commit.date if record.exposure is not None else ""
     is_open = bool(record.in_use) and record.is_exposed
     return not is_open, not record.is_proven, not record.places, since, record.key.fingerprint

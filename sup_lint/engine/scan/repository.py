@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import NamedTuple, TypeVar
 
-from sup_lint.config import Config, Overrides, settings_of
+from sup_lint.config import Config
 from sup_lint.engine.baseline.accepting import accept
 from sup_lint.engine.baseline.file import Baseline, baseline_of
 from sup_lint.engine.checklist import Facts
@@ -20,6 +20,7 @@ from sup_lint.engine.selection import RULE_NAMES
 from sup_lint.model.inventory import HistoryFacts, Inventory, KeyRecord, RepositoryRecord
 from sup_lint.model.masked_key import mask
 from sup_lint.model.report import Failure, Report
+from sup_lint.overrides import Overrides, settings_of
 from sup_lint.sources.files import is_file, read
 from sup_lint.sources.git.command import GitError
 from sup_lint.sources.git.repository import Repository, open_repository

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -127,10 +126,8 @@ class IndexTree(GitTree):
     def __init__(
         self, repository: "Repository", index: str | None, objects: Objects | None, at_hand: "Iterable[Staged]"
     ) -> None:
-        self._repository = repository
-        self._index = index
         opened = objects or Objects(repository.git)
-        listing = Flat(lambda: _blobs(self._entries), _blobs(at_hand))
+        listing = Flat(lambda: _blobs(staged(repository, index, since_head=False)), _blobs(at_hand))
         super().__init__(repository.top or repository.git_dir, listing, opened, closes=objects is None)
 
     def read(self, name: str) -> bytes:
@@ -164,15 +161,6 @@ class IndexTree(GitTree):
 
     def _place(self, name: str) -> str:
         return os.path.join(self.root, name)
-
-    @property
-    def unmerged(self) -> list[str]:
-        """The paths that are in conflict, and no files of this tree."""
-        return [entry.name for entry in self._entries if entry.status == "U"]
-
-    @cached_property
-    def _entries(self) -> list["Staged"]:
-        return list(staged(self._repository, self._index, since_head=False))
 
 
 class Staged(NamedTuple):

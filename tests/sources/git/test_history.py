@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from sup_lint.model.inventory import MESSAGE, TAG_MESSAGE, Direction
-from sup_lint.sources.git.history import History, read_history
+from sup_lint.sources.git.history import History
+from sup_lint.sources.git.reading import read_history
 from sup_lint.sources.git.repository import open_repository
 from tests.repositories import Generated, Planted, generate, run_git
 

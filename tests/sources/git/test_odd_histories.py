@@ -11,7 +11,8 @@ import pytest
 from sup_lint.model.inventory import MESSAGE, TAG_MESSAGE, Direction
 from sup_lint.sources.git import history as history_module
 from sup_lint.sources.git.command import GitError
-from sup_lint.sources.git.history import History, read_history
+from sup_lint.sources.git.history import History
+from sup_lint.sources.git.reading import read_history
 from sup_lint.sources.git.repository import open_repository
 from tests.repositories import START, generate, run_git
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from sup_lint.model.inventory import Direction
-from sup_lint.sources.git.history import History, read_history
+from sup_lint.sources.git.history import History
+from sup_lint.sources.git.reading import read_history
 from sup_lint.sources.git.repository import open_repository
 from tests.repositories import run_git
 
