@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sup_lint.analysis.suppression import Suppressions
     from sup_lint.analysis.taint.leaks import Leak
     from sup_lint.model.baseline import StaleEntry
+    from sup_lint.model.fix import Fix
     from sup_lint.model.region import Region
 
 # One Python file, or several by their paths. `[|` and `|]` enclose each expected region, `«key»` stands for a
@@ -45,6 +46,8 @@ class Rule:
     severity: ClassVar[Severity]
     checklist: ClassVar[Checklist]
     summary: ClassVar[str]
+    # The weaknesses of MITRE's Common Weakness Enumeration that it finds, the most fitting first.
+    cwe: ClassVar[tuple[int, ...]] = ()
     # Whether it looks at minified output, too: only literals are told there, and its size defies most searches.
     covers_built_output: ClassVar[bool] = False
     # Whether it looks at documents and the code in them, too: an example runs nowhere, but a key in it is a key.
@@ -86,6 +89,7 @@ class Rule:
         related: tuple[Related, ...] = (),
         is_code: bool = False,
         commit: str | None = None,
+        fix: "Fix | None" = None,
     ) -> Finding:
         """Build a finding of this rule; `key` in clear goes in masked, and so do the source lines.
 
@@ -109,6 +113,7 @@ class Rule:
             key=mask(key) if key is not None else None,
             related=related,
             commit=commit,
+            fix=fix,
             excerpt=excerpt(file, region, [key] if key is not None else [], is_code=is_code),
             # A key in use is in use, whatever is said of it; and in a dotenv file some take a remark for a part of it.
             takes_comment=(
@@ -120,7 +125,9 @@ class Rule:
             needs_history=self.reach is Reach.HISTORY,
         )
 
-    def leak_finding(self, leak: "Leak", project: "Project", message: str, *, help_text: str) -> Finding:
+    def leak_finding(
+        self, leak: "Leak", project: "Project", message: str, *, help_text: str, fix: "Fix | None" = None
+    ) -> Finding:
         """Build a finding at the expression that carries the key into a sink, with the way it came."""
         secrets = [literal.value for literal in _literals_near(leak.file, leak.written.region, project)]
         start, *steps = leak.steps
@@ -142,6 +149,7 @@ class Rule:
                 related(project.file_of(step.program), step.node.region, step.message) for step in told[:_MOST_STEPS]
             ),
             is_code=not secrets,
+            fix=fix,
         )
 
 

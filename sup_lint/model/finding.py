@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sup_lint.model.fix import Fix
 from sup_lint.model.masked_key import MaskedKey
 from sup_lint.model.region import Region
 from sup_lint.model.severity import Severity
@@ -46,14 +47,6 @@ class Related:
     region: Region
     message: str
     excerpt: Excerpt | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Fix:
-    """What `--fix` would do: `kind` is `safe` or `unsafe`."""
-
-    kind: str
-    message: str
 
 
 @dataclass(frozen=True, slots=True)

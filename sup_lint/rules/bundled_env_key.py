@@ -48,6 +48,7 @@ class BundledEnvKey(Rule):
     summary: ClassVar[str] = (
         'a bundler setting inlines the key: `define`, `DefinePlugin`, `EnvironmentPlugin`, `env:`, `loadEnv(…, "")`, …'
     )
+    cwe: ClassVar[tuple[int, ...]] = (200, 522)
     valid: ClassVar[tuple[Example, ...]] = (
         {
             "vite.config.ts": "export default defineConfig(({ mode }) => {\n  const env = loadEnv(mode, process.cwd(), '');\n"

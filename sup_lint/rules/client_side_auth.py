@@ -54,6 +54,7 @@ class ClientSideAuth(Rule):
     severity: ClassVar[Severity] = Severity.ERROR
     checklist: ClassVar[Checklist] = Checklist.CLIENT
     summary: ClassVar[str] = "client code sends the key header or builds the SDK client with a key it holds"
+    cwe: ClassVar[tuple[int, ...]] = (522, 200)
     valid: ClassVar[tuple[Example, ...]] = (
         {
             "server.js": "import express from 'express';\nfetch(url, { headers: { 'x-sup-api-key': process.env.SUPERTONE_API_KEY } });\n"

@@ -44,6 +44,7 @@ class ExposedKeyInUse(Rule):
     summary: ClassVar[str] = (
         "a key seen in history or in the tree is the one in use now (`--known-key-env`, a local `.env`)"
     )
+    cwe: ClassVar[tuple[int, ...]] = (522,)
     reach: ClassVar[Reach] = Reach.HISTORY
 
     def check_repository(self, repository: "Repository") -> Iterator[Finding]:

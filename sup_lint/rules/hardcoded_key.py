@@ -72,6 +72,7 @@ class HardcodedKey(Rule):
     checklist: ClassVar[Checklist] = Checklist.SOURCE
     reach: ClassVar[Reach] = Reach.FILE
     summary: ClassVar[str] = "a literal key in source code"
+    cwe: ClassVar[tuple[int, ...]] = (798,)
     covers_built_output: ClassVar[bool] = True
     valid: ClassVar[tuple[Example, ...]] = (
         'import os\nfrom supertone import Supertone\nclient = Supertone(api_key=os.environ["SUPERTONE_API_KEY"])\n',

@@ -49,6 +49,7 @@ class HeadersInLog(Rule):
     severity: ClassVar[Severity] = Severity.ERROR
     checklist: ClassVar[Checklist] = Checklist.SOURCE
     summary: ClassVar[str] = "a header mapping that carries the key reaches one"
+    cwe: ClassVar[tuple[int, ...]] = (532,)
     valid: ClassVar[tuple[Example, ...]] = (
         {
             "tts.js": 'import axios from "axios";\n'

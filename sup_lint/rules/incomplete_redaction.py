@@ -70,6 +70,7 @@ class IncompleteRedaction(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
     checklist: ClassVar[Checklist] = Checklist.SOURCE
     summary: ClassVar[str] = "a redaction list, filter or scrubber that names other credentials but not `x-sup-api-key`"
+    cwe: ClassVar[tuple[int, ...]] = (532,)
     valid: ClassVar[tuple[Example, ...]] = (
         {
             "log.js": _SCRIPT

@@ -55,6 +55,7 @@ class KeyHeaderFromBrowser(Rule):
         "CORS allows `x-sup-api-key`, a proxy forwards the browser's header, or the key goes through a third-party CORS "
         "proxy"
     )
+    cwe: ClassVar[tuple[int, ...]] = (522,)
     valid: ClassVar[tuple[Example, ...]] = (
         (
             "from fastapi.middleware.cors import CORSMiddleware\n"

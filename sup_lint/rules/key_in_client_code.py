@@ -47,6 +47,7 @@ class KeyInClientCode(Rule):
     severity: ClassVar[Severity] = Severity.ERROR
     checklist: ClassVar[Checklist] = Checklist.CLIENT
     summary: ClassVar[str] = "a literal key in client-side source, a built bundle, a source map or a package"
+    cwe: ClassVar[tuple[int, ...]] = (798, 200)
     covers_built_output: ClassVar[bool] = True
     valid: ClassVar[tuple[Example, ...]] = (
         # A server's own code, and a script with no sign of a browser, are looked at by hardcoded-key.

@@ -51,6 +51,7 @@ class KeyInConfig(Rule):
     checklist: ClassVar[Checklist] = Checklist.SOURCE
     reach: ClassVar[Reach] = Reach.FILE
     summary: ClassVar[str] = "a literal key in configuration, data or documents"
+    cwe: ClassVar[tuple[int, ...]] = (312, 798)
     covers_built_output: ClassVar[bool] = True
     covers_documents: ClassVar[bool] = True
     valid: ClassVar[tuple[Example, ...]] = (

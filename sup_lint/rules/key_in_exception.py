@@ -41,6 +41,7 @@ class KeyInException(Rule):
     severity: ClassVar[Severity] = Severity.ERROR
     checklist: ClassVar[Checklist] = Checklist.SOURCE
     summary: ClassVar[str] = "the key or such headers are put into an exception message"
+    cwe: ClassVar[tuple[int, ...]] = (209, 532)
     valid: ClassVar[tuple[Example, ...]] = (
         {"key.js": 'if (!process.env.SUPERTONE_API_KEY) throw new Error("SUPERTONE_API_KEY is not set");\n'},
         (

@@ -50,6 +50,7 @@ class KeyInHistory(Rule):
     severity: ClassVar[Severity] = Severity.ERROR
     checklist: ClassVar[Checklist] = Checklist.SOURCE
     summary: ClassVar[str] = "a key reachable in git history that is no longer in the tree (scan)"
+    cwe: ClassVar[tuple[int, ...]] = (312,)
     reach: ClassVar[Reach] = Reach.HISTORY
 
     def check_repository(self, repository: "Repository") -> Iterator[Finding]:

@@ -48,6 +48,7 @@ class KeyInLog(Rule):
     severity: ClassVar[Severity] = Severity.ERROR
     checklist: ClassVar[Checklist] = Checklist.SOURCE
     summary: ClassVar[str] = "the key reaches a log, print, console, warning or telemetry call"
+    cwe: ClassVar[tuple[int, ...]] = (532,)
     valid: ClassVar[tuple[Example, ...]] = (
         (
             "import os\n"

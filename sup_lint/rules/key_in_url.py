@@ -41,6 +41,7 @@ class KeyInUrl(Rule):
     checklist: ClassVar[Checklist] = Checklist.SOURCE
     covers_documents: ClassVar[bool] = True
     summary: ClassVar[str] = "the key passed in a query string or on a command line"
+    cwe: ClassVar[tuple[int, ...]] = (598, 200)
     covers_built_output: ClassVar[bool] = True
     valid: ClassVar[tuple[Example, ...]] = (
         'import requests\nrequests.get("https://supertoneapi.com/v1/voices", headers={"x-sup-api-key": key})\n',

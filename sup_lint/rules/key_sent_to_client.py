@@ -50,6 +50,7 @@ class KeySentToClient(Rule):
     severity: ClassVar[Severity] = Severity.ERROR
     checklist: ClassVar[Checklist] = Checklist.CLIENT
     summary: ClassVar[str] = "server code hands the key to a page, a widget, a JSON reply, a cookie, an OpenAPI default"
+    cwe: ClassVar[tuple[int, ...]] = (200,)
     valid: ClassVar[tuple[Example, ...]] = (
         (
             "import os\n"

@@ -61,6 +61,7 @@ class KeySharedByServices(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
     checklist: ClassVar[Checklist] = Checklist.SCOPE
     summary: ClassVar[str] = "one key, or one secret reference, serves several services of the repository"
+    cwe: ClassVar[tuple[int, ...]] = (522,)
     valid: ClassVar[tuple[Example, ...]] = (
         {
             "compose.yaml": """

@@ -49,6 +49,7 @@ class PublicEnvKey(Rule):
     summary: ClassVar[str] = (
         "a variable that a build tool publishes (`VITE_`, `NEXT_PUBLIC_`, …) holds or reads the key"
     )
+    cwe: ClassVar[tuple[int, ...]] = (200, 522)
     valid: ClassVar[tuple[Example, ...]] = (
         {
             ".env": "SUPERTONE_API_KEY=«key»\nVITE_SUPERTONE_VOICE_ID=20160a4c5ba38967330c84\nVITE_SUPERTONE_API_URL=/api/tts\n"

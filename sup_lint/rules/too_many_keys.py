@@ -40,6 +40,7 @@ class TooManyKeys(Rule):
     severity: ClassVar[Severity] = Severity.NOTE
     checklist: ClassVar[Checklist] = Checklist.ROTATION
     summary: ClassVar[str] = "more distinct keys than an account can hold active (3): some are revoked or foreign"
+    cwe: ClassVar[tuple[int, ...]] = (522,)
     reach: ClassVar[Reach] = Reach.HISTORY
 
     def check_repository(self, repository: "Repository") -> Iterator[Finding]:

@@ -46,6 +46,7 @@ class UnprotectedEnvFile(Rule):
     summary: ClassVar[str] = (
         "a dotenv or key file with a real key that git tracks, or would add because nothing ignores it"
     )
+    cwe: ClassVar[tuple[int, ...]] = (522,)
     covers_documents: ClassVar[bool] = True  # supertone_api_key.txt is one
     valid: ClassVar[tuple[Example, ...]] = (
         # No repository: nothing is known of git.

@@ -130,6 +130,7 @@ class WireDebugLog(Rule):
     summary: ClassVar[str] = (
         "a switch that prints headers or local variables: `debug_logger=`, `debuglevel`, `diagnose`, …"
     )
+    cwe: ClassVar[tuple[int, ...]] = (532,)
     valid: ClassVar[tuple[Example, ...]] = (
         # The SDK.
         "from supertone import Supertone\nclient = Supertone(api_key=supertone_key)\n",

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from sup_lint import __version__
-from sup_lint.model.finding import Finding, Fix, Related
+from sup_lint.model.finding import Finding, Related
+from sup_lint.model.fix import Fix, Safety
 from sup_lint.model.region import Region
 from sup_lint.model.report import Failure, Report
 from sup_lint.reporters.json_v1 import render
@@ -23,7 +24,7 @@ def test_every_field_of_schema_1(make_finding: Callable[..., Finding]) -> None:
         message="Wrong.",
         related=(Related("app/config.py", Region(2, 7, 2, 20), "the key is defined here"),),
         commit="1f2e",
-        fix=Fix("safe", "Read it from the environment"),
+        fix=Fix(Safety.SAFE, "Read it from the environment"),
     )
     bare = make_finding(message="Wrong.", key=None, region=Region(1, 1, 2, 3))
     report = Report(findings=(full, bare), failures=(Failure("x.py", "too deep"),), files=12, suppressed=3, baselined=1)
