@@ -86,6 +86,11 @@ def _nobody_else(count: int, folder: str | None = None) -> Iterator[Crew]:
 
 def scan(folder: Path, *arguments: str, stdin: str = "", **more: str) -> "subprocess.CompletedProcess[str]":
     """Run `sup-lint scan` in a folder, in this process: even the work that is otherwise left to others."""
+    return run(folder, "scan", *arguments, stdin=stdin, **more)
+
+
+def run(folder: Path, *arguments: str, stdin: str = "", **more: str) -> "subprocess.CompletedProcess[str]":
+    """Run `sup-lint` in a folder, in this process."""
     wanted = environment(**more)
     with pytest.MonkeyPatch.context() as patched:
         for name in os.environ.keys() - wanted.keys():
@@ -95,7 +100,7 @@ def scan(folder: Path, *arguments: str, stdin: str = "", **more: str) -> "subpro
         patched.setattr(tempfile, "tempdir", None)
         patched.setattr(executors, "local_processes", _nobody_else)
         patched.chdir(folder)
-        done = invoke("scan", *arguments, stdin=stdin)
+        done = invoke(*arguments, stdin=stdin)
     return subprocess.CompletedProcess(arguments, done.exit_code, done.stdout, done.stderr)
 
 
