@@ -17,6 +17,7 @@ _COMMANDS = {
     "bundle": "sup_lint.cli.bundle",
     "explain": "sup_lint.cli.explain",
     "baseline": "sup_lint.cli.baseline",
+    "init": "sup_lint.cli.init",
     "detect-secrets": "sup_lint.cli.detect_secrets",
     "completion": "sup_lint.cli.completion",
 }
