@@ -2,6 +2,7 @@
 
 from typing import TextIO
 
+from sup_lint.keys.names import CONSOLE
 from sup_lint.model.finding import Confidence, Finding
 from sup_lint.model.fix import Safety
 from sup_lint.model.report import Report
@@ -14,7 +15,8 @@ _SHORT_COMMIT = 10
 def render(report: Report, out: TextIO, *, color: bool, width: int) -> None:  # noqa: ARG001 - lines are never wrapped
     """Write the counts, then `path:line:col CODE severity rule | fix(safe): …` or `| do: …` for every finding.
 
-    Advice that stands in a line before is not repeated. The last line says how to apply the fixes, if there are any.
+    Advice that stands in a line before is not repeated. The last lines say how to apply the fixes, and what only a
+    person can do.
     """
     lines = [summary(report)]
     advice: dict[str, str] = {}
@@ -25,7 +27,7 @@ def render(report: Report, out: TextIO, *, color: bool, width: int) -> None:  # 
         is_first = advice[todo] == place
         lines.append(f"{place} {_problem(finding)} | {todo if is_first or len(todo) <= len(same) else same}")
     lines += [f"{visible(failure.path)} not checked in full: {visible(failure.reason)}" for failure in report.failures]
-    lines += _how_to_apply(report)
+    lines += _last_lines(report)
     out.writelines(f"{line}\n" for line in lines)
 
 
@@ -50,11 +52,14 @@ def _todo(finding: Finding) -> str:
     return f"fix({fix.kind.value}): {visible(fix.message)}{caveat}"
 
 
-def _how_to_apply(report: Report) -> list[str]:
+def _last_lines(report: Report) -> list[str]:
     kinds = {finding.fix.kind for finding in report.findings if finding.fix is not None}
     told = []
     if Safety.SAFE in kinds:
         told.append("apply fix(safe): `sup-lint check --fix`")
     if Safety.UNSAFE in kinds:
         told.append("apply fix(unsafe), too, after review: `sup-lint check --fix --unsafe`")
-    return ["; ".join(told)] if told else []
+    lines = ["; ".join(told)] if told else []
+    if any(finding.key is not None for finding in report.findings):
+        lines.append(f"tell the user: keys found are exposed and must be revoked at {CONSOLE}; no fix does that")
+    return lines

@@ -24,10 +24,12 @@ def physical(path: str, region: Region, excerpt: Excerpt | None) -> Json:
     """A place in a file, with the lines around it if they are at hand, keys masked."""
     place: Json = {"artifactLocation": artifact(path), "region": span(region)}
     if excerpt is not None and excerpt.lines and _surrounds(excerpt, region):
-        context = {"startLine": excerpt.line, "endLine": excerpt.line + len(excerpt.lines) - 1}
+        context: Json = {"startLine": excerpt.line, "endLine": excerpt.line + len(excerpt.lines) - 1}
+        text = visible_lines(excerpt.lines)
         if excerpt.column > 1:
-            context["startColumn"] = excerpt.column
-        place["contextRegion"] = context | {"snippet": {"text": visible_lines(excerpt.lines)}}
+            context |= {"startColumn": excerpt.column, "endColumn": excerpt.column + len(excerpt.lines[0])}
+            text = text.rstrip("\n")
+        place["contextRegion"] = context | {"snippet": {"text": text}}
     return place
 
 
