@@ -6,9 +6,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from click.testing import CliRunner, Result
-from keymaker import make_key
 
 from sup_lint.cli.main import main
+from tests.keymaker import make_key
 
 FORMATS = ("sarif", "github", "gitlab", "gitlab-secret-detection", "junit", "agent")
 KEY = make_key(7)

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from inventories import full_report as scan_report
-from reports import finding, full_report, rendered
-
 from sup_lint.model.finding import Confidence, Related
 from sup_lint.model.fix import Fix, Safety
 from sup_lint.model.region import Region
 from sup_lint.model.report import Report
+from tests.reporters.inventories import full_report as scan_report
+from tests.reporters.reports import finding, full_report, rendered
 
 
 def lines(*findings: Any) -> list[str]:

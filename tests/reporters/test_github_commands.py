@@ -3,11 +3,10 @@
 import re
 from typing import Any
 
-from reports import finding, rendered
-
 from sup_lint.model.region import Region
 from sup_lint.model.report import Failure, Report
 from sup_lint.model.severity import Severity
+from tests.reporters.reports import finding, rendered
 
 Command = tuple[str, dict[str, str], str]
 

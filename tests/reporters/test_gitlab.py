@@ -5,12 +5,12 @@ import re
 from typing import Any
 
 import pytest
-from inventories import full_report as scan_report
-from reports import finding, full_report, problems, rendered
 
 from sup_lint.model.finding import Confidence
 from sup_lint.model.report import Report
 from sup_lint.model.severity import Severity
+from tests.reporters.inventories import full_report as scan_report
+from tests.reporters.reports import finding, full_report, problems, rendered
 
 CODE_QUALITY, SECRETS = "gitlab", "gitlab-secret-detection"
 

@@ -2,11 +2,10 @@
 
 from xml.etree import ElementTree as ET
 
-from inventories import full_report as scan_report
-from reports import finding, full_report, problems, rendered
-
 from sup_lint.model.report import Report
 from sup_lint.model.severity import Severity
+from tests.reporters.inventories import full_report as scan_report
+from tests.reporters.reports import finding, full_report, problems, rendered
 
 
 def parsed(report: Report) -> ET.Element:

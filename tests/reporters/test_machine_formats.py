@@ -9,11 +9,19 @@ from xml.etree import ElementTree as ET
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reports import HOSTILE_NAMES, MACHINE_FORMATS, full_report, hostile_report, problems, rendered, texts
 
 from sup_lint import __version__
 from sup_lint.config import FORMATS
 from sup_lint.model.report import Report
+from tests.reporters.reports import (
+    HOSTILE_NAMES,
+    MACHINE_FORMATS,
+    full_report,
+    hostile_report,
+    problems,
+    rendered,
+    texts,
+)
 
 GOLDEN = Path(__file__).parent / "golden"
 SUFFIXES = {"sarif": "sarif", "junit": "xml", "gitlab": "json", "gitlab-secret-detection": "json"}

@@ -6,8 +6,6 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from keymaker import make_key
-from reports import finding, full_report, problems, rendered
 
 from sup_lint.catalogue import page
 from sup_lint.cli.main import main
@@ -16,6 +14,8 @@ from sup_lint.model.inventory import Inventory
 from sup_lint.model.region import Region
 from sup_lint.model.report import Failure, Report
 from sup_lint.rules import RULES
+from tests.keymaker import make_key
+from tests.reporters.reports import finding, full_report, problems, rendered
 
 
 def run_of(report: Report) -> Any:
