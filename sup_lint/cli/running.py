@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
 STANDARD_STREAM = "-"
 # Formats that say something when there are no findings, too.
-_DOCUMENTS = frozenset({"json", "html"})
+_DOCUMENTS = frozenset({"json", "html", "sarif", "github", "gitlab", "gitlab-secret-detection", "junit", "agent"})
+# Formats that tell of failures where they are read, and the one that has the summary, too.
+_WITH_FAILURES = frozenset({"json", "github", "agent"})
+_WITH_SUMMARY = "agent"
 _FOUND = 1
 _FAILED = 2
 
@@ -233,7 +236,7 @@ def _write(report: "Report", format_: str, output: str | None, color: str, quiet
     elif report.findings or report.inventory is not None or format_ in _DOCUMENTS:
         paint = wants_color(color, sys.stdout)
         to_stdout(partial(reporter(format_), report, color=paint, width=width_of(sys.stdout)))
-    if format_ != "json":
+    if format_ not in _WITH_FAILURES:
         for failure in report.failures:
             note(f"{failure.path}: {failure.reason}")
     if not report.files:
@@ -241,5 +244,5 @@ def _write(report: "Report", format_: str, output: str | None, color: str, quiet
     elif not quiet and format_ == "pretty" and output is None:
         lines = wrap(summary(report), width_of(sys.stdout))
         to_stdout(lambda out: out.writelines(f"{line}\n" for line in lines))
-    elif not quiet:
+    elif not quiet and (format_ != _WITH_SUMMARY or output is not None):
         note(summary(report))
