@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name, place_of
+from sup_lint.analysis.dataflow.values import as_text
 from sup_lint.analysis.fixes.literal_nodes import node_of
+from sup_lint.analysis.settings.keys import unquoted
 from sup_lint.analysis.taint.environment import is_environment
+from sup_lint.keys.formats import strip_scheme
 
 if TYPE_CHECKING:
     from sup_lint.analysis.literal_key import LiteralKey
@@ -33,6 +36,7 @@ class Standing(Enum):
     TERNARY = "the other branch of a ternary"
     HANDLER = "what is assigned when reading it failed"
     GUARD = "what is assigned when it is empty"
+    FIELD = "the default of a field that the environment fills in"
     SETTING = "what it is set to"
     ENTRY = "what it is set to in a mapping that patches the environment"
 
@@ -49,7 +53,7 @@ class Fallback(NamedTuple):
 def fallback_of(literal: "LiteralKey", project: "Project") -> Fallback | None:
     """The variable that a literal stands in for; None for a literal that is the only source of its key."""
     program, node = literal.file.program, node_of(literal)
-    if program is None or node is None:
+    if program is None or node is None or not _is_whole(node, literal):
         return None
     scopes = project.scopes(program)
     child: Node = node
@@ -58,7 +62,7 @@ def fallback_of(literal: "LiteralKey", project: "Project") -> Fallback | None:
             case model.Argument():
                 pass
             case model.Call():
-                found = _in_call(parent, child)
+                found = _in_call(parent, child) or _in_field(parent, child, scopes)
                 if found is not None or last_name(parent.function) not in _WRAPPING:
                     return found
             case model.Choice(how="or"):
@@ -71,7 +75,7 @@ def fallback_of(literal: "LiteralKey", project: "Project") -> Fallback | None:
                 return _in_binding(parent, child, scopes)
             case model.Entry(key=model.Literal(value=str() as name)) if parent.value is child:
                 return _in_patch(parent, name, scopes)
-            case model.Attribute() | model.Join():
+            case model.Attribute():
                 pass
             case _:
                 return None
@@ -95,6 +99,12 @@ def variables_read(node: "Node", *, inside: bool = True) -> list[str]:
             case model.Attribute(name=name) if _VARIABLE.fullmatch(name) and is_environment(each.value):
                 found.append(name)
     return found
+
+
+def _is_whole(node: "Node", literal: "LiteralKey") -> bool:
+    """Whether a node gives the key, perhaps behind a scheme, and not other text around it."""
+    text = as_text(node.value) if isinstance(node, model.Literal) else None
+    return not isinstance(node, model.Literal) or strip_scheme(unquoted(text or "")) == literal.value
 
 
 def _in_call(call: model.Call, child: "Node") -> Fallback | None:
@@ -126,6 +136,9 @@ def _in_ternary(choice: model.Choice, child: "Node") -> Fallback | None:
 def _in_binding(bind: model.Bind, child: "Node", scopes: "Scopes") -> Fallback | None:
     if bind.value is not child:
         return None
+    field = _of_settings(bind, scopes)
+    if field:
+        return Fallback(field, Standing.FIELD, bind, child)
     match bind.target:
         case model.Subscript(index=model.Literal(value=str() as name)) if is_environment(bind.target.value):
             return Fallback(name, Standing.SETTING, bind, child)
@@ -139,12 +152,42 @@ def _in_binding(bind: model.Bind, child: "Node", scopes: "Scopes") -> Fallback |
         attempt = scopes.parents.get(id(parent))
         name = _read_into(place, attempt.body) if isinstance(attempt, model.Try) else ""
         return Fallback(name, Standing.HANDLER, parent, bind) if name else None
-    if isinstance(parent, model.If) and bind in parent.body and _asks_for_absence(parent.test, place):
+    if isinstance(parent, model.If) and bind in parent.body and asks_for_absence(parent.test, place):
         block = scopes.parents.get(id(parent))
         before = [each for each in _statements(block, scopes) if each.region < parent.region]
         name = _read_into(place, tuple(before))
         return Fallback(name, Standing.GUARD, parent, bind) if name else None
     return None
+
+
+def _in_field(call: model.Call, child: "Node", scopes: "Scopes") -> Fallback | None:
+    """`supertone_api_key: str = Field("…")` of pydantic's settings."""
+    bind = scopes.parents.get(id(call))
+    if last_name(call.function) != "Field" or not isinstance(bind, model.Bind) or not isinstance(child, model.Argument):
+        return None
+    is_default = child.name == "default" or (child.name is None and call.arguments[0] is child)
+    field = _of_settings(bind, scopes) if is_default else ""
+    return Fallback(field, Standing.FIELD, bind, child) if field else None
+
+
+def _of_settings(bind: model.Bind, scopes: "Scopes") -> str:
+    """The variable that fills in a field of pydantic's settings; empty for what is none."""
+    around = scopes.parents.get(id(bind))
+    if not isinstance(around, model.Class) or not isinstance(bind.target, model.Name) or bind.annotation is None:
+        return ""
+    if not any(last_name(base.value).endswith("BaseSettings") for base in around.bases):
+        return ""
+    prefix = ""
+    for node in model.walk(around.body):
+        match node:
+            case (
+                model.Argument(name="env_prefix", value=value)
+                | model.Bind(target=model.Name(id="env_prefix"), value=value)
+            ):
+                if not isinstance(value, model.Literal) or not isinstance(value.value, str):
+                    return ""
+                prefix = value.value
+    return f"{prefix}{bind.target.id}".upper()
 
 
 def _statements(block: "Node | None", scopes: "Scopes") -> "tuple[Node, ...]":
@@ -162,7 +205,8 @@ def _read_into(place: str, statements: "tuple[Node, ...]") -> str:
     return name
 
 
-def _asks_for_absence(test: "Node", place: str) -> bool:
+def asks_for_absence(test: "Node", place: str) -> bool:
+    """Whether a condition is that a place such as `key` or `self.key` holds nothing."""
     match test:
         case model.Operation(operator="not" | "!", operands=(operand,)):
             return place_of(operand) == place
