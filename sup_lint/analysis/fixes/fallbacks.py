@@ -14,7 +14,7 @@ from sup_lint.keys.formats import strip_scheme
 
 if TYPE_CHECKING:
     from sup_lint.analysis.literal_key import LiteralKey
-    from sup_lint.analysis.program import Node
+    from sup_lint.analysis.program import Node, Program
     from sup_lint.analysis.project import Project
     from sup_lint.analysis.scopes import Scopes
 
@@ -62,7 +62,7 @@ def fallback_of(literal: "LiteralKey", project: "Project") -> Fallback | None:
             case model.Argument():
                 pass
             case model.Call():
-                found = _in_call(parent, child) or _in_field(parent, child, scopes)
+                found = _in_call(parent, child, project, program) or _in_field(parent, child, scopes)
                 if found is not None or last_name(parent.function) not in _WRAPPING:
                     return found
             case model.Choice(how="or"):
@@ -107,11 +107,13 @@ def _is_whole(node: "Node", literal: "LiteralKey") -> bool:
     return not isinstance(node, model.Literal) or strip_scheme(unquoted(text or "")) == literal.value
 
 
-def _in_call(call: model.Call, child: "Node") -> Fallback | None:
+def _in_call(call: model.Call, child: "Node", project: "Project", program: "Program") -> Fallback | None:
     function = last_name(call.function)
+    if call.function is child or not (function in _SETTING or function in _READING or _names_variable(call)):
+        return None
     for argument in call.arguments:
-        name = argument.value.value if isinstance(argument.value, model.Literal) else None
-        if argument is child or not isinstance(name, str) or not _VARIABLE.fullmatch(name):
+        name = _spelled(argument.value, project, program)
+        if argument is child or not _VARIABLE.fullmatch(name):
             continue
         if function in _SETTING:
             return Fallback(name, Standing.SETTING, call, child)
@@ -119,6 +121,20 @@ def _in_call(call: model.Call, child: "Node") -> Fallback | None:
         if argument.name in _NAMING or (is_first and function in _READING):
             return Fallback(name, Standing.DEFAULT, call, child)
     return None
+
+
+def _names_variable(call: model.Call) -> bool:
+    return any(argument.name in _NAMING for argument in call.arguments)
+
+
+def _spelled(node: "Node", project: "Project", program: "Program") -> str:
+    """The text that a literal, or a constant of the project, is; empty for anything else."""
+    if isinstance(node, model.Literal):
+        return node.value if isinstance(node.value, str) else ""
+    if not isinstance(node, model.Name | model.Attribute):
+        return ""
+    texts = project.flow.evaluate(node, project.flow.frame(program)).texts()
+    return texts.pop() if len(texts) == 1 else ""
 
 
 def _in_ternary(choice: model.Choice, child: "Node") -> Fallback | None:

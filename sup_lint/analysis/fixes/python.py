@@ -9,7 +9,7 @@ from sup_lint.analysis.fixes.fallbacks import fallback_of
 from sup_lint.analysis.fixes.python_access import access_at
 from sup_lint.analysis.fixes.python_fallbacks import without_fallback
 from sup_lint.analysis.fixes.python_shell import in_shell
-from sup_lint.analysis.fixes.python_strings import added_up, interpolated, quote_at, spelled_out
+from sup_lint.analysis.fixes.python_strings import added_up, interpolated, occurrences, quote_at, spelled_out
 from sup_lint.analysis.fixes.python_targets import Form, target_of
 from sup_lint.analysis.fixes.variables import variable_caveat, variable_for
 from sup_lint.model.fix import Fix, Safety
@@ -17,6 +17,7 @@ from sup_lint.model.fix import Fix, Safety
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sup_lint.analysis.file import AnalysedFile
     from sup_lint.analysis.fixes.python_targets import Target
     from sup_lint.analysis.literal_key import LiteralKey
     from sup_lint.analysis.project import Project
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from sup_lint.model.region import Region
 
 PLACEHOLDER = "<your-supertone-api-key>"
+_SILENCED = f"put {PLACEHOLDER} in the key's place"
 # What says which default an option has that is not given: a missing variable must not stop the program then.
 _OPTIONS = frozenset({"add_argument", "add_option", "option", "argument", "Option", "Argument"})
 
@@ -42,7 +44,10 @@ def python_fix(literal: "LiteralKey", project: "Project") -> Fix | None:
     change = _change(literal, project)
     if change is None:
         return None
-    edits = [edit(literal.file, region, text) for region, text in change.replacements]
+    replacements = list(change.replacements)
+    if not all(_is_spelled_there(literal.file, region) for region, _ in replacements):
+        return None
+    edits = [edit(literal.file, region, text) for region, text in replacements]
     if not all(edits):
         return None
     caveat = change.caveat
@@ -50,6 +55,23 @@ def python_fix(literal: "LiteralKey", project: "Project") -> Fix | None:
     if any(secret in each.text for each in made for secret in literal.file.host.secrets):
         return None
     return Fix(Safety.UNSAFE if caveat else Safety.SAFE, change.message, made, caveat=caveat)
+
+
+def _is_spelled_there(file: "AnalysedFile", region: "Region") -> bool:
+    """Whether the host of embedded code has the code itself at a region: a notebook's `%env` is other code there."""
+    host, place = file.host, file.on_disk(region)
+    if host is file:
+        return True
+    written = host.text[host.lines.offset(*place[:2]) : host.lines.offset(*place[2:])]
+    meant = file.text[file.lines.offset(*region[:2]) : file.lines.offset(*region[2:])]
+    if written == meant or host.language != "notebook":
+        return written == meant
+    import json
+
+    try:
+        return bool(json.loads(f'"{written}"') == meant)
+    except ValueError:
+        return False
 
 
 def _change(literal: "LiteralKey", project: "Project") -> _Change | None:
@@ -60,7 +82,7 @@ def _change(literal: "LiteralKey", project: "Project") -> _Change | None:
     if target is None:
         return None
     if target.form is Form.SILENT:
-        return _silenced(literal, target.region)
+        return _Change([(each, PLACEHOLDER) for each in occurrences(target, literal)], _SILENCED)
     fallback = fallback_of(literal, project)
     if fallback is not None:
         found = without_fallback(fallback, target, literal, project)
@@ -81,7 +103,7 @@ def _silenced(literal: "LiteralKey", region: "Region") -> _Change | None:
     if found < 0:
         return None
     place = lines.region(found, found + len(literal.value))
-    return _Change([(place, PLACEHOLDER)], f"put {PLACEHOLDER} in the key's place")
+    return _Change([(place, PLACEHOLDER)], _SILENCED)
 
 
 def _read(target: "Target", literal: "LiteralKey", project: "Project", variable: str, caveat: str) -> _Change | None:

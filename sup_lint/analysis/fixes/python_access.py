@@ -26,6 +26,8 @@ def environment_at(node: "Node", file: "AnalysedFile", project: "Project") -> En
     """What the environment is called where `node` runs; None where the names for it are taken by something else."""
     assert file.program is not None
     scopes = project.scopes(file.program)
+    if id(node) not in scopes.positions:
+        return None
     use = scopes.position(node)
     for name, mapping in _imported_names(scopes):
         if is_usable(name, use, scopes):

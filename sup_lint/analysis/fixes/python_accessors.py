@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
-from sup_lint.analysis.bindings import place_of
+from sup_lint.analysis.bindings import last_name, place_of
 from sup_lint.analysis.dataflow.values import External
 from sup_lint.analysis.fixes.python_access import is_usable
 from sup_lint.analysis.taint.environment import is_environment
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sup_lint.analysis.project import Project
     from sup_lint.analysis.scopes import Scopes
 
+_WRITING = frozenset({"setattr", "override_settings", "configure", "modify_settings"})
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9_]{1,99}")
 # Libraries whose function, given the name of a variable, gives its value and fails without it.
 _READERS = re.compile(
@@ -37,7 +38,9 @@ def accessor_at(node: "Node", literal: "LiteralKey", project: "Project", variabl
             continue
         match each:
             case model.Attribute() if each.name.upper() == variable and _is_imported(each, node, scopes):
-                return place_of(each)
+                texts = project.flow.evaluate(each, project.flow.frame(program)).texts()
+                if texts.issubset({literal.value}) and not _writes(node, scopes):
+                    return place_of(each)
             case model.Call(arguments=(model.Argument(value=model.Literal(value=str() as name)), *_)):
                 if not habit and _VARIABLE.fullmatch(name) and _is_reader(each, node, project, scopes):
                     habit = f"{place_of(each.function)}({quote}{variable}{quote})"
@@ -55,6 +58,19 @@ def _is_imported(read: model.Attribute, node: "Node", scopes: "Scopes") -> bool:
     if is_environment(read.value) or not isinstance(root, model.Name) or not place_of(read):
         return False
     return is_usable(root.id, scopes.position(node), scopes)
+
+
+def _writes(node: "Node", scopes: "Scopes") -> bool:
+    """Whether the value goes into an attribute, perhaps the very one that is read elsewhere."""
+    for each in scopes.ancestors(node):
+        match each:
+            case model.Bind(target=model.Attribute()):
+                return True
+            case model.Call() if last_name(each.function) in _WRITING:
+                return True
+            case model.Function() | model.Class():
+                return False
+    return False
 
 
 def _is_reader(call: model.Call, node: "Node", project: "Project", scopes: "Scopes") -> bool:

@@ -4,16 +4,18 @@ import re
 from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
-from sup_lint.analysis.bindings import last_name, place_of
+from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.dataflow.values import External
-from sup_lint.analysis.fixes.fallbacks import Standing, asks_for_absence
+from sup_lint.analysis.fixes.fallbacks import Standing
 from sup_lint.analysis.fixes.python_access import environment_at
+from sup_lint.analysis.fixes.python_statements import binds_again, is_checked, placeholder, setting_dropped
 from sup_lint.analysis.fixes.python_targets import Form
 from sup_lint.analysis.taint.environment import is_environment
 from sup_lint.model.region import Region
 
 if TYPE_CHECKING:
     from sup_lint.analysis.fixes.fallbacks import Fallback
+    from sup_lint.analysis.fixes.python_statements import Found
     from sup_lint.analysis.fixes.python_targets import Target
     from sup_lint.analysis.literal_key import LiteralKey
     from sup_lint.analysis.program import Node
@@ -21,10 +23,7 @@ if TYPE_CHECKING:
     from sup_lint.analysis.scopes import Scopes
     from sup_lint.model.fix import Edit
 
-    # Replacements, a message, further edits, a caveat.
-    Found = tuple[list[tuple[Region, str]], str, tuple[Edit, ...], str]
 
-_TEST_KEY = "test-key"
 _RAISING = re.compile(r"(?:decouple|environs|environ|starlette\.config|prettyconf)\b")
 _OPTIONS = frozenset({"option", "argument", "Option", "Argument", "add_argument", "add_option"})
 _OR = re.compile(r"[\s\\]*\bor\b[\s\\]*")
@@ -54,9 +53,9 @@ def without_fallback(
         case Standing.GUARD:
             return dropping.guard()
         case Standing.SETTING:
-            return dropping.setting(target)
+            return setting_dropped(fallback, target, literal, project) or dropping.set_default()
         case Standing.ENTRY:
-            return dropping.placeholder(target) if dropping.is_test else None
+            return placeholder(target) if project.is_test(literal.file) else None
 
 
 class _Dropping:
@@ -68,7 +67,6 @@ class _Dropping:
         self.file = literal.file
         self.project = project
         self.scopes: Scopes = project.scopes(literal.file.program)
-        self.is_test = project.is_test(literal.file)
 
     # --- calls -----------------------------------------------------------------------------------------------------
 
@@ -127,16 +125,15 @@ class _Dropping:
         child: Node = call
         for parent in self.scopes.ancestors(call):
             match parent:
-                case model.Argument(name="default"):
-                    return True
                 case model.Argument():
                     pass
                 case model.Call():
-                    return last_name(parent.function) in {"getenv", "get", "pop"} and parent.function is not child
+                    is_asked = last_name(parent.function) in {"getenv", "get", "pop", *_OPTIONS}
+                    return is_asked and parent.function is not child
                 case model.Choice(how="or", options=options):
                     return options[-1] is not child
                 case model.Bind():
-                    return _is_checked(parent, self.scopes)
+                    return is_checked(parent, self.scopes)
                 case _:
                     return False
             child = parent
@@ -147,6 +144,8 @@ class _Dropping:
         region = argument.region
         if position:
             region = Region(*call.arguments[position - 1].region[2:], *argument.region[2:])
+            if "#" in self._source(region):
+                return None
         elif len(call.arguments) > 1:
             region = Region(*argument.region[:2], *call.arguments[1].region[:2])
         return [(region, "")], self._message(), (), ""
@@ -157,13 +156,14 @@ class _Dropping:
         if first is None:
             return None
         name = first.value.region
-        function, edits = call.function, ()
-        mapping = ""
+        function = call.function
+        edits: tuple[Edit, ...] = ()
         if isinstance(function, model.Attribute):
             mapping = self._source(function.value.region)
             mapping = f"{mapping}.environ" if function.name == "getenv" else mapping
             if function.name == "pop":
-                return [(Region(*first.region[2:], *call.arguments[-1].region[2:]), "")], self._message(), (), ""
+                argument = self.fallback.child
+                return self._dropped(call, argument) if isinstance(argument, model.Argument) else None
         else:
             environment = environment_at(call, self.file, self.project)
             if environment is None:
@@ -172,7 +172,15 @@ class _Dropping:
         spelled = self._source(name)
         opened = Region(*call.region[:2], *name[:2])
         closed = Region(*name[2:], *call.region[2:])
+        if "#" in self._source(opened) or "#" in self._source(closed):
+            return None
         return [(opened, f"{mapping}["), (closed, "]")], f"read the key from {mapping}[{spelled}]", edits, ""
+
+    def set_default(self) -> "Found | None":
+        """`key = os.environ.setdefault("K", "…")`."""
+        call = self.fallback.node
+        is_read = isinstance(call, model.Call) and last_name(call.function) == "setdefault"
+        return self._read_loudly(call) if is_read and isinstance(call, model.Call) else None
 
     # --- choices and statements ------------------------------------------------------------------------------------
 
@@ -190,7 +198,7 @@ class _Dropping:
             is_read = isinstance(before, model.Call) and self._raises(before)
             return ([(dropped, "")], self._message(), (), "") if is_read else None
         parent = self.scopes.parents.get(id(choice))
-        if isinstance(parent, model.Bind) and _is_checked(parent, self.scopes):
+        if isinstance(parent, model.Bind) and is_checked(parent, self.scopes):
             return [(dropped, "")], self._message(), (), ""
         loud = self._read_loudly(before)
         if loud is None:
@@ -226,55 +234,10 @@ class _Dropping:
         """`if not key: key = "…"`."""
         branch, bind = self.fallback.node, self.fallback.child
         assert isinstance(branch, model.If)
-        if branch.body[-1] is not bind or self._binds_again(bind):
+        if branch.body[-1] is not bind or binds_again(bind, self.scopes):
             return None
         text = f'raise RuntimeError("{self.fallback.variable} is not set")'
         return [(bind.region, text)], self._message(), (), ""
-
-    def setting(self, target: "Target") -> "Found | None":
-        """`os.environ["K"] = "…"`, `os.environ.setdefault("K", "…")`: the variable is for others to set."""
-        node = self.fallback.node
-        if self.is_test or last_name(getattr(node, "function", node)) in {"setenv", "setitem"}:
-            return self.placeholder(target)
-        parent = self.scopes.parents.get(id(node))
-        message = f"drop the key: {self.fallback.variable} must be set outside the program"
-        if isinstance(node, model.Bind):
-            statement: Node = node
-            if self._binds_again(node):
-                return None
-        elif isinstance(parent, model.Evaluate):
-            statement = parent
-        else:
-            is_default = isinstance(node, model.Call) and last_name(node.function) == "setdefault"
-            return self._read_loudly(node) if is_default and isinstance(node, model.Call) else None
-        return [self._without(statement)], message, (), ""
-
-    def placeholder(self, target: "Target") -> "Found | None":
-        """A value for tests, which need a key but not a real one."""
-        if not isinstance(target.node, model.Literal) or target.node.region != target.region:
-            return None
-        quote = '"' if '"' in target.node.raw else "'"
-        caveat = "gives the code under test no real key: a test that calls the API fails then"
-        return [(target.region, f"{quote}{_TEST_KEY}{quote}")], f'put "{_TEST_KEY}" in the key\'s place', (), caveat
-
-    def _binds_again(self, bind: "Node") -> bool:
-        """Whether the statement has another target: `a = b = "…"`."""
-        bindings = (each for each in self.scopes.program.nodes() if isinstance(each, model.Bind))
-        return any(each is not bind and each.region == bind.region for each in bindings)
-
-    def _without(self, statement: "Node") -> tuple[Region, str]:
-        """A statement taken away with its line; `pass` in its place where a block would be empty, or others beside."""
-        region, lines = statement.region, self.file.lines
-        parent = self.scopes.parents.get(id(statement))
-        blocks = (
-            [parent.body, getattr(parent, "otherwise", ()), getattr(parent, "final", ())] if _has_body(parent) else []
-        )
-        is_alone = any(len(block) == 1 and block[0] is statement for block in blocks)
-        ahead = lines.line_text(region.line)[: region.column - 1]
-        rest = lines.line_text(region.end_line)[region.end_column - 1 :].strip()
-        if is_alone or ahead.strip() or rest or region.end_line >= lines.line_count:
-            return region, "pass"
-        return Region(region.line, 1, region.end_line + 1, 1), ""
 
     def _source(self, region: Region) -> str:
         lines = self.file.lines
@@ -283,19 +246,3 @@ class _Dropping:
 
 def _has_body(node: "Node | None") -> bool:
     return isinstance(getattr(node, "body", None), tuple)
-
-
-def _is_checked(bind: model.Bind, scopes: "Scopes") -> bool:
-    """Whether the code behind a binding asks whether there is a value: `if not key: raise …`."""
-    place = place_of(bind.target)
-    parent = scopes.parents.get(id(bind))
-    blocks = [getattr(parent, name, ()) for name in ("body", "otherwise", "final")]
-    block = next((each for each in blocks if bind in each), scopes.program.body if parent is None else ())
-    behind = block[block.index(bind) + 1 :] if bind in block else ()
-    for statement in behind:
-        match statement:
-            case model.If(test=test) if asks_for_absence(test, place):
-                return True
-            case model.Assert(test=test) if place_of(test) == place:
-                return True
-    return False

@@ -1,5 +1,6 @@
 """Imports that a fix needs in a Python file: where a further one goes, in the style of those that are there."""
 
+import itertools
 import re
 import sys
 from collections.abc import Iterator
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 # What must stay at the top of a file, whatever comes next.
 _FIRST_LINES = re.compile(r"#!|#.{0,80}coding[:=]|# ///|#\s{0,4}-\*-")
 _SCRIPT_METADATA = ("# /// ", "# ///")
-_LICENCE = re.compile(r"copyright|licen[sc]e|spdx|\(c\)|©|author|(?:mypy|ruff|pylint|flake8|pyright|isort|type):", re.I)
+_LICENCE = re.compile(
+    r"copyright|licen[sc]e|spdx|\(c\)|©|author|(?:mypy|ruff|pylint|flake8|pyright|isort|type):", re.IGNORECASE
+)
 
 
 class _Statement(NamedTuple):
@@ -69,7 +72,7 @@ def _last_line(statements: list[_Statement]) -> int:
 
 
 def _share_lines(statements: list[_Statement]) -> bool:
-    return any(first.end_line == second.line for first, second in zip(statements, statements[1:], strict=False))
+    return any(first.end_line == second.line for first, second in itertools.pairwise(statements))
 
 
 def _sorted_in(file: "AnalysedFile", statement: str, standard: list[_Statement]) -> "Edit | None":
@@ -89,14 +92,14 @@ def _sorted_in(file: "AnalysedFile", statement: str, standard: list[_Statement])
     return edit(file, Region(line, 1, line, 1), f"{indent}{statement}\n")
 
 
-def _put(file: "AnalysedFile", before: _Statement, statement: str, blank: str) -> "Edit | None":
+def _put(file: "AnalysedFile", before: _Statement, statement: str, blank: str, above: str = "") -> "Edit | None":
     """The import in a line of its own above a statement, or ahead of it in its line where another stands there."""
     ahead = file.lines.line_text(before.line)[: before.column - 1]
     place = Region(before.line, before.column, before.line, before.column)
     if ahead.strip():
         return edit(file, place, f"{statement}; ")
     indent = ahead.replace("\f", "")
-    return edit(file, place, f"{statement}\n{blank}{indent}")
+    return edit(file, place, f"{above}{statement}\n{blank}{indent}")
 
 
 def _before(file: "AnalysedFile", first: _Statement, statement: str, *, is_block: bool, floor: int) -> "Edit | None":
@@ -108,7 +111,8 @@ def _before(file: "AnalysedFile", first: _Statement, statement: str, *, is_block
     while line - 1 > floor and file.lines.line_text(line - 1).lstrip().startswith("#"):
         line -= 1
     if line == first.line:
-        return _put(file, first, statement, blank)
+        ahead = "\n" if 0 < floor == line - 1 else ""
+        return _put(file, first, statement, blank, ahead)
     stays = _header(file, line, first.line) if line == 1 else line
     if stays == first.line:
         before = "\n" if first.line - line > 1 else ""

@@ -8,6 +8,8 @@ from sup_lint.analysis.fixes.python_targets import quotes_of
 from sup_lint.model.region import Region
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sup_lint.analysis.fixes.python_targets import Target
     from sup_lint.analysis.literal_key import LiteralKey
     from sup_lint.analysis.program import Node
@@ -47,7 +49,7 @@ def interpolated(target: "Target", literal: "LiteralKey", expression: str) -> li
     file, region = literal.file, target.node.region
     quotes = quotes_of(target.node, literal)
     if quotes is None or not getattr(target.node, "raw", "").startswith(quotes.prefix + quotes.mark):
-        return [(target.region, f"{{{expression}}}")]  # an f-string it is
+        return [(each, f"{{{expression}}}") for each in occurrences(target, literal)]  # an f-string it is
     if "b" in quotes.prefix.lower():
         return None
     start = file.lines.offset(*region[:2])
@@ -60,7 +62,18 @@ def interpolated(target: "Target", literal: "LiteralKey", expression: str) -> li
         pieces = [match.start() + index for index, each in enumerate(match[0]) if each in "{}"]
         if len(match[0]) == 1 or is_raw:
             found += [(file.lines.region(place, place), file.text[place]) for place in pieces]
-    return [*found, (target.region, f"{{{expression}}}")]
+    return [*found, *((each, f"{{{expression}}}") for each in occurrences(target, literal))]
+
+
+def occurrences(target: "Target", literal: "LiteralKey") -> "Iterator[Region]":
+    """Yield every place where the key stands in the literal of a target."""
+    lines, text = literal.file.lines, literal.file.text
+    end = lines.offset(*target.node.region[2:])
+    found = text.find(literal.value, lines.offset(*target.node.region[:2]), end)
+    while found >= 0:
+        behind = found + len(literal.value)
+        yield lines.region(found, behind)
+        found = text.find(literal.value, behind, end)
 
 
 def added_up(target: "Target", literal: "LiteralKey", project: "Project", expression: str) -> list[Replacement] | None:

@@ -118,8 +118,6 @@ def _may_be_computed(node: "Node", project: "Project", literal: "LiteralKey") ->
                 quotes = quotes_of(parent, literal)
                 if quotes is None or "t" in quotes.prefix.lower():
                     return False
-            case model.Function() | model.Class() if child not in getattr(parent, "body", ()):
-                pass
         child = parent
     return True
 
@@ -127,7 +125,7 @@ def _may_be_computed(node: "Node", project: "Project", literal: "LiteralKey") ->
 def _decoded(target: Target, literal: "LiteralKey", project: "Project") -> Target:
     """The same, or `b"…".decode()` as a whole: what reads the environment gives text."""
     assert literal.file.program is not None
-    if not target.is_bytes:
+    if not target.is_bytes or target.before or target.behind:
         return target
     chain = list(project.scopes(literal.file.program).ancestors(target.node))[:2]
     match chain:
@@ -156,7 +154,8 @@ def _computed(node: "Node", literal: "LiteralKey", project: "Project") -> Target
         if literal.value in text and _is_closed(constants[0], each, program):
             before, _, behind = text.partition(literal.value)
             is_bytes = isinstance(constants[0].value, bytes)
-            return Target(Form.WHOLE, each, each.region, is_bytes, before, behind)
+            target = Target(Form.WHOLE, each, each.region, is_bytes, before, behind)
+            return _decoded(target, literal, project)
     return None
 
 

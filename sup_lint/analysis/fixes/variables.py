@@ -1,5 +1,6 @@
 """The names of the environment's variables that keys in clear shall come from."""
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -34,13 +35,11 @@ class _Variables:
     def __init__(self, project: "Project") -> None:
         self.given: list[Given] = given_by_dotenv(project)
         self.names: dict[str, str] = {}
+        self.taken: set[str] = set()
+        self.counted: Counter[str] = Counter()
         self.known: set[int] = set()
         self.usual = VARIABLE
         self.read: list[str] = []
-
-    def taken(self) -> set[str]:
-        """The names that no further key may get."""
-        return {*self.names.values(), *(each.name for each in self.given if each.value in self.names)}
 
 
 _VARIABLES: WeakKeyDictionary["Project", _Variables] = WeakKeyDictionary()
@@ -94,11 +93,12 @@ def _add(variables: _Variables, literals: "Iterable[LiteralKey]", project: "Proj
     for claim in claims:
         if claim.value in variables.names:
             continue
-        taken, name, number = variables.taken(), claim.name, 1
-        while name in taken:
-            number += 1
-            name = f"{claim.name}_{number}"
+        name = claim.name
+        while name in variables.taken:
+            variables.counted[claim.name] += 1
+            name = f"{claim.name}_{variables.counted[claim.name] + 1}"
         variables.names[claim.value] = name
+        variables.taken.add(name)
 
 
 def _claim(literal: "LiteralKey", variables: _Variables, project: "Project") -> _Claim:
