@@ -118,7 +118,7 @@ def _read(target: "Target", literal: "LiteralKey", project: "Project", variable:
     expression = access.expression
     if _is_option_default(target, literal, project) and access.optional:
         expression = access.optional
-    message = f"read the key from {expression}"
+    message = "read the key from " + expression.replace("'", '"')
     if not is_within:
         text = spelled_out(target, quote, expression)
         return None if text is None else _Change([(target.region, text)], message, access.edits, caveat)
