@@ -2,14 +2,17 @@
 
 import re
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name, place_of
 from sup_lint.analysis.dataflow.values import External
 from sup_lint.analysis.fixes.python_access import is_usable
 from sup_lint.analysis.taint.environment import is_environment
+from sup_lint.keys.names import is_key_name
 
 if TYPE_CHECKING:
+    from sup_lint.analysis.file import AnalysedFile
     from sup_lint.analysis.literal_key import LiteralKey
     from sup_lint.analysis.program import Node
     from sup_lint.analysis.project import Project
@@ -23,6 +26,10 @@ _READERS = re.compile(
 )
 
 
+# What may read a variable in a file, which may have thousands of keys.
+_READS: "WeakKeyDictionary[AnalysedFile, list[Node]]" = WeakKeyDictionary()
+
+
 def accessor_at(node: "Node", literal: "LiteralKey", project: "Project", variable: str, quote: str) -> str:
     """An expression that gives the variable as the file gets it elsewhere; empty where it has no way of its own.
 
@@ -30,21 +37,35 @@ def accessor_at(node: "Node", literal: "LiteralKey", project: "Project", variabl
     """
     program = literal.file.program
     assert program is not None
+    reads = _READS.get(literal.file)
+    if reads is None:
+        reads = _READS[literal.file] = [each for each in program.nodes() if _may_read(each)]
     scopes = project.scopes(program)
-    parents = {id(each) for each in scopes.ancestors(node)}
+    parents = {id(each) for each in scopes.ancestors(node)} if reads else set()
     habit = ""
-    for each in program.nodes():
+    for each in reads:
         if id(each) in parents or each is node:
             continue
-        match each:
-            case model.Attribute() if each.name.upper() == variable and _is_imported(each, node, scopes):
-                texts = project.flow.evaluate(each, project.flow.frame(program)).texts()
-                if texts.issubset({literal.value}) and not _writes(node, scopes):
-                    return place_of(each)
-            case model.Call(arguments=(model.Argument(value=model.Literal(value=str() as name)), *_)):
-                if not habit and _VARIABLE.fullmatch(name) and _is_reader(each, node, project, scopes):
-                    habit = f"{place_of(each.function)}({quote}{variable}{quote})"
+        if isinstance(each, model.Attribute):
+            if each.name.upper() != variable or not _is_imported(each, node, scopes):
+                continue
+            texts = project.flow.evaluate(each, project.flow.frame(program)).texts()
+            if texts.issubset({literal.value}) and not _writes(node, scopes):
+                return place_of(each)
+        elif isinstance(each, model.Call) and not habit and _is_reader(each, node, project, scopes):
+            habit = f"{place_of(each.function)}({quote}{variable}{quote})"
     return habit
+
+
+def _may_read(node: "Node") -> bool:
+    """Whether an expression may give the key, or any variable by its name, by a look at it alone."""
+    match node:
+        case model.Attribute():
+            return is_key_name(node.name)
+        case model.Call(arguments=(model.Argument(value=model.Literal(value=str() as name)), *_)):
+            is_named = isinstance(node.function, model.Name | model.Attribute)
+            return is_named and _VARIABLE.fullmatch(name) is not None
+    return False
 
 
 def _is_imported(read: model.Attribute, node: "Node", scopes: "Scopes") -> bool:

@@ -1,5 +1,6 @@
 """What the tests of fixes share: files with keys in them, and what they are once their fixes are made."""
 
+import itertools
 import random
 import re
 from pathlib import Path
@@ -56,7 +57,7 @@ def applied(text: str, path: str, made: list[Fix | None], *, unsafe: bool = True
         for each in edits
     ]
     spans.sort(key=lambda span: span[:2])
-    assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False)), "edits overlap"
+    assert all(first[1] <= second[0] for first, second in itertools.pairwise(spans)), "edits overlap"
     for start, end, put in reversed(spans):
         text = text[:start] + put + text[end:]
     return text
