@@ -50,8 +50,9 @@ def accessor_at(node: "Node", literal: "LiteralKey", project: "Project", variabl
             if each.name.upper() != variable or not _is_imported(each, node, scopes):
                 continue
             texts = project.flow.evaluate(each, project.flow.frame(program)).texts()
-            if texts.issubset({literal.value}) and not _writes(node, scopes):
-                return place_of(each)
+            is_same = texts.issubset({literal.value}) and not _writes(node, scopes)
+            if is_same and (text := _as_text(each, scopes)):
+                return text
         elif isinstance(each, model.Call) and not habit and _is_reader(each, node, project, scopes):
             habit = f"{place_of(each.function)}({quote}{variable}{quote})"
     return habit
@@ -79,6 +80,21 @@ def _is_imported(read: model.Attribute, node: "Node", scopes: "Scopes") -> bool:
     if is_environment(read.value) or not isinstance(root, model.Name) or not place_of(read):
         return False
     return is_usable(root.id, scopes.position(node), scopes)
+
+
+def _as_text(read: model.Attribute, scopes: "Scopes") -> str:
+    """The expression that gives what is read as text, as the file spells it; empty where it does something else."""
+    spelled = place_of(read)
+    match list(scopes.ancestors(read))[:2]:
+        case [model.Attribute(name="get_secret_value" as name), model.Call(arguments=())]:
+            return f"{spelled}.{name}()"
+        case [model.Call(arguments=()) as call, *_] if call.function is read:
+            return f"{spelled}()"
+        case [model.Attribute() | model.Subscript(), *_]:
+            return ""
+        case [model.Call() as call, *_] if call.function is read:
+            return ""
+    return spelled
 
 
 def _writes(node: "Node", scopes: "Scopes") -> bool:

@@ -54,8 +54,9 @@ def variable_for(literal: "LiteralKey", project: "Project") -> str:
     """The name of the variable that a key in clear shall come from.
 
     The variable that a dotenv file gives this key under, or that the code around falls back from; the name that the
-    project uses for its key; one made from what holds the literal, SUPERTONE_API_KEY_PROD, or from the file's name. Equal keys get equal names,
-    different keys different ones, decided over all files of the run.
+    project uses for its key; one made from what holds the literal: SUPERTONE_API_KEY_PROD. Equal keys get equal names,
+    different keys different ones, with the name of the file if nothing else tells them apart; this is decided over all
+    files of the run, whatever their order.
     """
     fallback = _fallen_back_from(literal, project)
     if fallback:

@@ -41,7 +41,7 @@ LINES = [
 lines = st.lists(st.sampled_from(LINES), max_size=5).map("".join)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     opening=st.sampled_from(OPENINGS),
     docstring=st.sampled_from(DOCSTRINGS),
