@@ -1,0 +1,71 @@
+"""Keys in files of settings: replaced by the reference that whoever reads the file understands."""
+
+from typing import TYPE_CHECKING
+
+from sup_lint.analysis.fixes.held import HeldText, held
+from sup_lint.analysis.fixes.placeholders import BARE, REDACTED, placeholder_in
+from sup_lint.analysis.fixes.variables import variable_for
+from sup_lint.analysis.key_files import is_key_file, is_template
+
+if TYPE_CHECKING:
+    from sup_lint.analysis.literal_key import LiteralKey
+    from sup_lint.analysis.project import Project
+    from sup_lint.model.fix import Fix
+
+# An empty value is well-formed in these, whoever reads them.
+_MAY_BE_EMPTY = frozenset({"json", "yaml", "toml", "ini", "properties", "xml"})
+
+
+def settings_fix(literal: "LiteralKey", project: "Project") -> "Fix | None":
+    """Let settings refer to the environment as their reader does it; else leave the value empty, which is unsafe.
+
+    None for what is spelled in base64, for files made to hold keys, and where only a person can tell what belongs there.
+    """
+    from sup_lint.analysis.fixes.recipes import recipe_fix
+    from sup_lint.analysis.fixes.references import reference_fix
+
+    text = held(literal)
+    if text is None:
+        return None
+    if is_template(text.file.host.path):
+        return _sample(text)
+    if text.is_in_remark:
+        shown = placeholder_in(text.file)
+        return text.fix(text.start, text.end, shown, "replace the key by a placeholder")
+    if is_key_file(text.file):
+        return None
+    variable = variable_for(literal, project)
+    return recipe_fix(text, variable) or reference_fix(text, variable) or _emptied(text, variable)
+
+
+def recorded_fix(text: HeldText) -> "Fix | None":
+    """Take a key out of a recording of requests."""
+    return text.fix(
+        text.start,
+        text.end,
+        REDACTED,
+        "replace the key by REDACTED in the recording",
+        "fails to match where requests are compared with their recorded headers",
+    )
+
+
+def _sample(text: HeldText) -> "Fix | None":
+    if text.file.language == "dotenv" and text.is_whole:
+        start, end = (text.first, text.last) if not text.behind.strip() else (text.start, text.end)
+        return text.fix(start, end, "", "leave the value empty in the sample")
+    shown = BARE if not text.quote else placeholder_in(text.file)
+    return text.fix(text.start, text.end, shown, "replace the key by a placeholder")
+
+
+def _emptied(text: HeldText, variable: str) -> "Fix | None":
+    """Nothing puts variables into such a file, so that the program has to read them."""
+    if text.file.language not in _MAY_BE_EMPTY or not text.is_whole or text.setting is None:
+        return None
+    if text.file.host.path.endswith((".tfstate", ".lock", "lock.json", ".har")):
+        return None
+    name = text.file.host.path.rpartition("/")[2].lower()
+    reads = f"needs a program that reads the key from {variable}"
+    if name.startswith("appsettings") and name.endswith(".json"):
+        reads = f"needs the key in the variable {'__'.join(text.setting.path)}, which .NET puts over this file"
+    is_plain = not text.quote and text.file.language in {"yaml", "toml"}
+    return text.fix(text.start, text.end, '""' if is_plain else "", "leave the value empty", reads)

@@ -1,0 +1,65 @@
+"""Keys in files of Terraform: a variable without a default has to be given when it runs."""
+
+import os
+import re
+from typing import TYPE_CHECKING
+
+from sup_lint.analysis.fixes.held import HeldText, line_end
+from sup_lint.sources import files
+
+if TYPE_CHECKING:
+    from sup_lint.model.fix import Fix
+
+_DEFAULT = re.compile(r"(?P<gap>[ \t]*)default[ \t]*=[ \t]*\Z")
+_DECLARATION = re.compile(r'^[ \t]*variable[ \t]+"(?P<name>[\w-]{1,100})"', re.MULTILINE)
+_ATTRIBUTE = re.compile(r"[^\n=]{0,200}[=:][ \t]*\Z")
+_MOST_FILES = 40
+
+
+def terraform_fix(text: HeldText) -> "Fix | None":
+    """Drop the default of a variable, or refer to a variable that is declared; None for values of variables."""
+    path = text.file.host.path
+    names = text.setting.path if text.setting is not None else ()
+    if not path.endswith((".tf", ".tofu")) or not text.is_whole or not text.quote:
+        return None
+    if len(names) > 2 and names[0] == "variable" and names[-1] == "default":
+        return _without_default(text, names[1])
+    declared = _declared_for(text)
+    if declared is None or not _ATTRIBUTE.fullmatch(text.before):
+        return None
+    return text.fix(text.first, text.last, f"var.{declared}", f"take the key from the variable {declared}")
+
+
+def _without_default(text: HeldText, name: str) -> "Fix | None":
+    default = _DEFAULT.search(text.before)
+    if default is None:
+        return None
+    message = f"drop the default, so that the key comes from TF_VAR_{name}"
+    start = text.line_start + default.start()
+    behind = text.behind
+    if default.start() == 0 and (not behind.strip() or behind.lstrip().startswith(("#", "//"))):
+        end = line_end(text.file.text, text.last)
+        return text.fix(text.line_start, min(end + 1, len(text.file.text)), "", message)
+    if behind.strip() == "}":  # variable "name" { default = "…" }
+        return text.fix(start, text.last + len(behind) - len(behind.lstrip()), " ", message)
+    return None
+
+
+def _declared_for(text: HeldText) -> str | None:
+    """The variable of the module whose name is the key's; None if there is none, or several."""
+    from sup_lint.keys.names import is_key_name
+
+    folder = os.path.dirname(os.path.abspath(text.file.host.path))
+    found = set(_names(text.file.text))
+    try:
+        beside = sorted(name for name in files.names(folder) if name.endswith((".tf", ".tofu")))
+    except OSError:
+        beside = []
+    for name in beside[:_MOST_FILES]:
+        found.update(_names(files.text_start(os.path.join(folder, name), 200_000)))
+    keys = [name for name in found if is_key_name(name)]
+    return keys[0] if len(keys) == 1 else None
+
+
+def _names(text: str) -> list[str]:
+    return [match["name"] for match in _DECLARATION.finditer(text)]
