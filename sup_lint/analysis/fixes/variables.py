@@ -1,0 +1,135 @@
+"""The names of the environment's variables that keys in clear shall come from."""
+
+from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakKeyDictionary
+
+from sup_lint.analysis.fixes.fallbacks import fallback_of
+from sup_lint.analysis.fixes.holders import qualifiers_around, qualifiers_of, spelled_variable
+from sup_lint.analysis.fixes.used_variables import Given, given_by_dotenv, read_by_code
+from sup_lint.analysis.literal_keys import literal_keys
+from sup_lint.keys.names import VARIABLE
+from sup_lint.sources.language import family_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sup_lint.analysis.literal_key import LiteralKey
+    from sup_lint.analysis.project import Project
+
+
+class _Claim(NamedTuple):
+    """What a key would be called for one of its literals, the strongest reason first; `place` settles the rest."""
+
+    rank: int
+    is_likely: bool
+    is_test: bool
+    place: tuple[str, tuple[int, ...]]
+    name: str
+    value: str
+
+
+class _Variables:
+    """The names given to the keys of one project so far."""
+
+    def __init__(self, project: "Project") -> None:
+        self.given: list[Given] = given_by_dotenv(project)
+        self.names: dict[str, str] = {}
+        self.known: set[int] = set()
+        self.usual = VARIABLE
+        self.read: list[str] = []
+
+    def taken(self) -> set[str]:
+        """The names that no further key may get."""
+        return {*self.names.values(), *(each.name for each in self.given if each.value in self.names)}
+
+
+_VARIABLES: WeakKeyDictionary["Project", _Variables] = WeakKeyDictionary()
+
+
+def variable_for(literal: "LiteralKey", project: "Project") -> str:
+    """The name of the variable that a key in clear shall come from.
+
+    The variable that a dotenv file gives this key under, or that the code around falls back from; the name that the
+    project uses for its key; one made from what holds the literal: SUPERTONE_API_KEY_PROD. Equal keys get equal names,
+    different keys different ones, decided over all files of the run.
+    """
+    fallback = _fallen_back_from(literal, project)
+    if fallback:
+        return fallback
+    variables = _named(project)
+    if literal.value not in variables.names:
+        _add(variables, [literal], project)
+    return variables.names[literal.value]
+
+
+def variable_caveat(literal: "LiteralKey", project: "Project") -> str:
+    """Why the variable may give another key than the literal is, as a sentence without a subject; mostly empty."""
+    if _fallen_back_from(literal, project):
+        return ""
+    name = variable_for(literal, project)
+    for each in _named(project).given:
+        if each.name == name and each.value != literal.value and each.is_key:
+            return f"uses another key from now on: {each.path} gives {name} a different value"
+    return ""
+
+
+def _named(project: "Project") -> _Variables:
+    variables = _VARIABLES.get(project)
+    if variables is None:
+        variables = _VARIABLES[project] = _Variables(project)
+        literals: list[LiteralKey] = []
+        # Evaluation loads further modules.
+        while fresh := [file for file in project.files() if id(file) not in variables.known]:
+            variables.known.update(map(id, fresh))
+            literals += [literal for file in fresh for literal in literal_keys(file, project)]
+        variables.read = read_by_code(project)
+        dotted = [*variables.read, *(each.name for each in variables.given)]
+        variables.usual = next((name for name in dotted if not qualifiers_of(name)), next(iter(dotted), VARIABLE))
+        _add(variables, literals, project)
+    return variables
+
+
+def _add(variables: _Variables, literals: "Iterable[LiteralKey]", project: "Project") -> None:
+    claims = sorted(_claim(literal, variables, project) for literal in literals)
+    for claim in claims:
+        if claim.value in variables.names:
+            continue
+        taken, name, number = variables.taken(), claim.name, 1
+        while name in taken:
+            number += 1
+            name = f"{claim.name}_{number}"
+        variables.names[claim.value] = name
+
+
+def _claim(literal: "LiteralKey", variables: _Variables, project: "Project") -> _Claim:
+    rank, name = _wanted(literal, variables, project)
+    place = literal.file.path, tuple(literal.file.on_disk(literal.region))
+    return _Claim(rank, not literal.certain, project.is_test(literal.file), place, name, literal.value)
+
+
+def _wanted(literal: "LiteralKey", variables: _Variables, project: "Project") -> tuple[int, str]:
+    given = [each.name for each in variables.given if each.value == literal.value]
+    if given:
+        return 0, min(given, key=lambda name: (name != variables.usual, len(name), name))
+    fallback = _fallen_back_from(literal, project)
+    if fallback:
+        return 1, fallback
+    spelled = spelled_variable(literal)
+    if spelled:
+        return 2, spelled
+    words = qualifiers_of(literal.name) or qualifiers_around(literal, project)
+    if not words:
+        return 4, variables.usual
+    for name in variables.read:
+        if qualifiers_of(name) == words:
+            return 3, name
+    return 3, "_".join((variables.usual, *words))
+
+
+def _fallen_back_from(literal: "LiteralKey", project: "Project") -> str:
+    fallback = fallback_of(literal, project)
+    if fallback is not None:
+        return fallback.variable
+    # const { SUPERTONE_KEY = "…" } = process.env
+    is_taken_apart = literal.kind == "default" and family_of(literal.file.language) == "javascript"
+    return literal.name if is_taken_apart and literal.name.isupper() and literal.name.isidentifier() else ""
