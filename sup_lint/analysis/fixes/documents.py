@@ -1,6 +1,7 @@
 """Keys in what people read: documents with the code in them, comments, requests to be tried, what a notebook printed."""
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sup_lint.analysis.fixes.editing import edit
@@ -28,13 +29,30 @@ def document_fix(literal: "LiteralKey", project: "Project") -> Fix | None:
         return _replaced(literal, REMOVED, "remove the key from the output")
     if _HTTP.search(path) or _HURL.search(path):
         return _requested(literal, project)
-    if file.is_example and file.language == "shell":
+    literal = _in_example(literal, project)
+    if literal.file.is_example and literal.file.language == "shell":
         from sup_lint.analysis.fixes.shell import example_fix
 
         found = example_fix(literal, project)
         if found is not None:
             return found
     return comment_fix(literal)
+
+
+def _in_example(literal: "LiteralKey", project: "Project") -> "LiteralKey":
+    """The literal as it stands in the code of a document, if the search in the document's text came upon it first."""
+    start, _ = _span(literal)
+    on_disk = literal.file.embedding.offset(start) if literal.file.embedding is not None else start
+    for inner in project.within(literal.file.host) if not literal.file.is_example else ():
+        if not inner.is_example or inner.embedding is None or not inner.embedding.holds(on_disk):
+            continue
+        place = inner.text.find(literal.value)
+        while place >= 0:
+            if inner.embedding.offset(place) == on_disk:
+                region = inner.lines.region(place, place + len(literal.value))
+                return replace(literal, file=inner, region=region)
+            place = inner.text.find(literal.value, place + 1)
+    return literal
 
 
 def is_printed(literal: "LiteralKey") -> bool:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.client.shipping import shipped_at
-from sup_lint.analysis.dataflow.values import as_text
+from sup_lint.analysis.dataflow.values import Constant, as_text
 from sup_lint.analysis.fixes.documents import comment_fix
 from sup_lint.analysis.fixes.editing import edit
 from sup_lint.analysis.fixes.javascript_reading import Reading, reading_for
@@ -95,7 +95,8 @@ def _whole_region(literal: "LiteralKey", project: "Project") -> "Region | None":
             return None
         if isinstance(around, model.Argument):
             continue
-        if literal.value in flow.evaluate(around, flow.frame(file.program)).texts():
+        values = flow.evaluate(around, flow.frame(file.program))
+        if any(isinstance(each, Constant) and each.value == literal.value for each in values):  # not a buffer of it
             return around.region
     return None
 

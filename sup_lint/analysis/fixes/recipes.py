@@ -41,7 +41,7 @@ def recipe_fix(text: HeldText, variable: str) -> "Fix | None":
     if language == "makefile":
         return _make(text, variable)
     if language == "terraform":
-        return terraform_fix(text)
+        return terraform_fix(text, variable)
     if language == "yaml" and _SCRIPTS_OF_PIPELINES.search(path):
         return _pipeline(text, variable)
     if language == "yaml" and _AZURE.search(path):

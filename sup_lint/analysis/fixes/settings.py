@@ -1,5 +1,6 @@
 """Keys in files of settings: replaced by the reference that whoever reads the file understands."""
 
+import re
 from typing import TYPE_CHECKING
 
 from sup_lint.analysis.fixes.held import HeldText, held
@@ -12,6 +13,17 @@ if TYPE_CHECKING:
     from sup_lint.analysis.project import Project
     from sup_lint.model.fix import Fix
 
+# An empty value would hide the one that is given elsewhere, or make a secret of nothing.
+_NEVER_EMPTY = re.compile(
+    r"(?:^|/)\.(?:github|gitea|forgejo|circleci)/|(?:^|/)action\.ya?ml$|\.gitlab-ci\.ya?ml$|\.(?:tfstate|lock|har)$|lock\.json$"
+    r"|(?:^|/)(?:bitbucket|azure)-pipelines[\w.-]{0,80}\.ya?ml$"
+)
+_SECRET = re.compile(r"^kind:[ \t]{0,8}[\"']?Secret\b", re.MULTILINE)
+# What an empty value needs, by the path of the file.
+_NEEDS = (
+    (re.compile(r"postman|insomnia|http-client", re.IGNORECASE), "needs the key typed in where it stays on your machine"),
+    (re.compile(r"(?:^|/)values[\w.-]{0,80}\.ya?ml$"), "needs the key given to helm, or a Secret that the chart refers to"),
+)
 # An empty value is well-formed in these, whoever reads them.
 _MAY_BE_EMPTY = frozenset({"json", "yaml", "toml", "ini", "properties", "xml"})
 
@@ -61,10 +73,12 @@ def _emptied(text: HeldText, variable: str) -> "Fix | None":
     """Nothing puts variables into such a file, so that the program has to read them."""
     if text.file.language not in _MAY_BE_EMPTY or not text.is_whole or text.setting is None:
         return None
-    if text.file.host.path.endswith((".tfstate", ".lock", "lock.json", ".har")):
+    path = text.file.host.path
+    if _NEVER_EMPTY.search(path) or (text.file.language == "yaml" and _SECRET.search(text.file.text)):
         return None
-    name = text.file.host.path.rpartition("/")[2].lower()
+    name = path.rpartition("/")[2].lower()
     reads = f"needs a program that reads the key from {variable}"
+    reads = next((needs for pattern, needs in _NEEDS if pattern.search(path)), reads)
     if name.startswith("appsettings") and name.endswith(".json"):
         reads = f"needs the key in the variable {'__'.join(text.setting.path)}, which .NET puts over this file"
     is_plain = not text.quote and text.file.language in {"yaml", "toml"}

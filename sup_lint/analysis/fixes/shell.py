@@ -41,11 +41,17 @@ def shell_fix(literal: "LiteralKey", project: "Project") -> Fix | None:
     quotes = quotes_at(file.text, start)
     if quotes.kind == "comment":
         return _fixed(literal, Replacement(start, end, BRACKETED), "replace the key by a placeholder")
-    is_fish = file.path.endswith(".fish")
-    reference = f"${variable}" if is_fish else f"${{{variable}:?}}"
-    found = None if is_fish else _without_fallback(file.text, start, end)
+    # Fish and IPython have their own meaning for braces.
+    is_plain = file.path.endswith((".fish", ".ipynb"))
+    reference = f"${variable}" if is_plain else f"${{{variable}:?}}"
+    found = None if is_plain else _without_fallback(file.text, start, end)
     found = found or referring(file.text, start, end, reference, quotes)
-    return None if found is None else _fixed(literal, found, f"read the key from ${variable}")
+    if found is None:
+        return None
+    line = file.lines.line_text(literal.region.line)
+    is_mixed = file.path.endswith(".ipynb") and re.search(r"[{$]", line) is not None
+    caveat = "may keep IPython from putting in the other variables of the line" if is_mixed else ""
+    return _fixed(literal, found, f"read the key from ${variable}", caveat)
 
 
 def example_fix(literal: "LiteralKey", project: "Project") -> Fix | None:
@@ -113,6 +119,7 @@ def _span(literal: "LiteralKey") -> tuple[int, int]:
     return (start, end) if place < 0 else (place, place + len(literal.value))
 
 
-def _fixed(literal: "LiteralKey", found: Replacement, message: str) -> Fix | None:
+def _fixed(literal: "LiteralKey", found: Replacement, message: str, caveat: str = "") -> Fix | None:
     made = edit(literal.file, literal.file.lines.region(found.start, found.end), found.text)
-    return None if made is None else Fix(Safety.SAFE, message, (made,))
+    kind = Safety.UNSAFE if caveat else Safety.SAFE
+    return None if made is None else Fix(kind, message, (made,), caveat=caveat)

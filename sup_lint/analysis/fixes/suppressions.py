@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 _OPENING = re.compile(r"(?P<space>[ \t]*)(?P<brace>\{)?(?P<mark>#+|//+|/\*+|<!--|--|;+|%+|!|::|REM|rem)[ \t]*\Z")
 _CLOSINGS = {"/*": "*/", "<!--": "-->"}
 # Another tool's directive may follow: # sup-lint: ignore[…] # noqa: S105
-_NEXT_COMMENT = re.compile(r"[ \t]+(?:#|//)[ \t]*(?=\S)")
+_NEXT_COMMENT = re.compile(
+    r"[ \t]+(?:#|//)[ \t]*(?=(?:noqa|type:|pragma|nosec|pylint|ruff|mypy|pyright|fmt|isort|eslint|@ts|prettier|biome|gitleaks"
+    r"|nosemgrep|kingfisher|trufflehog|nolint|NOSONAR)\b)",
+    re.IGNORECASE,
+)
 _BRACKETS = re.compile(r"ignore\[(?P<rules>[^\]]*)\]", re.IGNORECASE)
 _COUNT = re.compile(r'("count"\s{0,8}:\s{0,8})\d{1,9}')
 # A line of a cell, as the notebook spells it.
@@ -49,7 +53,7 @@ def comment_span(line: str, start: int, end: int) -> tuple[int, int]:
     Just the directive, if something else stands in the comment.
     """
     opening = _OPENING.search(line[:start])
-    following = _NEXT_COMMENT.search(line, start, end)
+    following = _NEXT_COMMENT.search(line, start)
     if following is not None:
         first = opening.end("space") if opening is not None else start
         return first, following.start() + len(following[0]) - len(following[0].lstrip())

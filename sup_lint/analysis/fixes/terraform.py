@@ -5,6 +5,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sup_lint.analysis.fixes.held import HeldText, line_end
+from sup_lint.keys.names import words_of
 from sup_lint.sources import files
 
 if TYPE_CHECKING:
@@ -12,11 +13,11 @@ if TYPE_CHECKING:
 
 _DEFAULT = re.compile(r"(?P<gap>[ \t]*)default[ \t]*=[ \t]*\Z")
 _DECLARATION = re.compile(r'^[ \t]*variable[ \t]+"(?P<name>[\w-]{1,100})"', re.MULTILINE)
-_ATTRIBUTE = re.compile(r"[^\n=]{0,200}[=:][ \t]*\Z")
+_ATTRIBUTE = re.compile(r"[\w\"\])][ \t]{0,80}[=:][ \t]{0,80}\Z")
 _MOST_FILES = 40
 
 
-def terraform_fix(text: HeldText) -> "Fix | None":
+def terraform_fix(text: HeldText, variable: str) -> "Fix | None":
     """Drop the default of a variable, or refer to a variable that is declared; None for values of variables."""
     path = text.file.host.path
     names = text.setting.path if text.setting is not None else ()
@@ -24,8 +25,8 @@ def terraform_fix(text: HeldText) -> "Fix | None":
         return None
     if len(names) > 2 and names[0] == "variable" and names[-1] == "default":
         return _without_default(text, names[1])
-    declared = _declared_for(text)
-    if declared is None or not _ATTRIBUTE.fullmatch(text.before):
+    declared = _declared_for(text, variable)
+    if declared is None or not _ATTRIBUTE.search(text.before):
         return None
     return text.fix(text.first, text.last, f"var.{declared}", f"take the key from the variable {declared}")
 
@@ -45,10 +46,8 @@ def _without_default(text: HeldText, name: str) -> "Fix | None":
     return None
 
 
-def _declared_for(text: HeldText) -> str | None:
-    """The variable of the module whose name is the key's; None if there is none, or several."""
-    from sup_lint.keys.names import is_key_name
-
+def _declared_for(text: HeldText, variable: str) -> str | None:
+    """The variable of the module that is called as the key's variable of the environment; None without one."""
     folder = os.path.dirname(os.path.abspath(text.file.host.path))
     found = set(_names(text.file.text))
     try:
@@ -57,8 +56,7 @@ def _declared_for(text: HeldText) -> str | None:
         beside = []
     for name in beside[:_MOST_FILES]:
         found.update(_names(files.text_start(os.path.join(folder, name), 200_000)))
-    keys = [name for name in found if is_key_name(name)]
-    return keys[0] if len(keys) == 1 else None
+    return next((name for name in sorted(found) if words_of(name) == words_of(variable)), None)
 
 
 def _names(text: str) -> list[str]:
