@@ -19,7 +19,7 @@ _CLOSINGS = {"/*": "*/", "<!--": "-->"}
 # Another tool's directive may follow: # sup-lint: ignore[…] # noqa: S105
 _NEXT_COMMENT = re.compile(
     r"[ \t]+(?:#|//)[ \t]*(?=(?:noqa|type:|pragma|nosec|pylint|ruff|mypy|pyright|fmt|isort|eslint|@ts|prettier|biome|gitleaks"
-    r"|nosemgrep|kingfisher|trufflehog|nolint|NOSONAR)\b)",
+    r"|nosemgrep|kingfisher|trufflehog|nolint|NOSONAR))",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"ignore\[(?P<rules>[^\]]*)\]", re.IGNORECASE)
