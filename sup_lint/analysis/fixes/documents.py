@@ -1,4 +1,4 @@
-"""Keys in what people read: documents with the code in them, comments, requests to be tried, what a notebook printed."""
+"""Keys in what people read: documents with the code in them, comments, requests to try, what a notebook printed."""
 
 import re
 from dataclasses import replace
@@ -69,7 +69,10 @@ def _requested(literal: "LiteralKey", project: "Project") -> Fix | None:
     """Files of requests: each client has a way of its own to put a variable in."""
     variable = variable_for(literal, project)
     if _HURL.search(literal.file.host.path):
-        spelled, caveat = f"{{{{{variable}}}}}", f"needs hurl --variable {variable}=…, or HURL_{variable} in the environment"
+        spelled, caveat = (
+            f"{{{{{variable}}}}}",
+            f"needs hurl --variable {variable}=…, or HURL_{variable} in the environment",
+        )
     else:
         spelled = f"{{{{$processEnv {variable}}}}}"
         caveat = "is understood by the REST Client of VS Code; other clients spell it otherwise"

@@ -18,8 +18,7 @@ from sup_lint.analysis.javascript.syntax import Syntax, syntax_of
 from sup_lint.model.fix import Edit, Fix, Safety
 
 if TYPE_CHECKING:
-    from tree_sitter import Node as SyntaxNode
-
+    from sup_lint.analysis.javascript.syntax import SyntaxNode
     from sup_lint.analysis.literal_key import LiteralKey
     from sup_lint.analysis.project import Project
     from sup_lint.model.region import Region
@@ -136,7 +135,8 @@ def _in_text(literal: "LiteralKey", node: "SyntaxNode", syntax: Syntax, project:
     if _is_told(node, syntax):
         made = edit(literal.file, literal.region, placeholder_in(literal.file))
         caveat = "shows a placeholder to whoever reads the text"
-        return made and Fix(Safety.UNSAFE, "replace the key by a placeholder", (made,), caveat=caveat)
+        message = "replace the key by a placeholder"
+        return None if made is None else Fix(Safety.UNSAFE, message, (made,), caveat=caveat)
     reading = reading_for(literal, node, syntax, variable_for(literal, project), project)
     if reading is None:
         return None

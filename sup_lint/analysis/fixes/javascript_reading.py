@@ -11,10 +11,8 @@ from sup_lint.model.region import Region
 from sup_lint.sources.files import is_file
 
 if TYPE_CHECKING:
-    from tree_sitter import Node
-
     from sup_lint.analysis.file import AnalysedFile
-    from sup_lint.analysis.javascript.syntax import Syntax
+    from sup_lint.analysis.javascript.syntax import Syntax, SyntaxNode
     from sup_lint.analysis.literal_key import LiteralKey
     from sup_lint.analysis.project import Project
 
@@ -47,7 +45,7 @@ class Reading(NamedTuple):
 
 
 def reading_for(
-    literal: "LiteralKey", node: "Node", syntax: "Syntax", variable: str, project: "Project"
+    literal: "LiteralKey", node: "SyntaxNode", syntax: "Syntax", variable: str, project: "Project"
 ) -> Reading | None:
     """How the code at a node reads a variable; None where that isn't in reach."""
     file = literal.file
@@ -102,7 +100,7 @@ def _is_beside(place: str, names: tuple[str, ...], project: "Project") -> bool:
     return False
 
 
-def _in_worker(node: "Node", syntax: "Syntax", variable: str, text: str) -> Reading | None:
+def _in_worker(node: "SyntaxNode", syntax: "Syntax", variable: str, text: str) -> Reading | None:
     """A worker is handed its variables: only a function that has them in sight can read one."""
     found = ""
     around = node.parent
@@ -117,7 +115,7 @@ def _in_worker(node: "Node", syntax: "Syntax", variable: str, text: str) -> Read
     return Reading(f"{found}.{variable}", may_be_undefined=False, caveat=caveat)
 
 
-def _environment_among(function: "Node", syntax: "Syntax") -> str:
+def _environment_among(function: "SyntaxNode", syntax: "Syntax") -> str:
     """What the environment is called among the parameters of a function; empty if it isn't one of them."""
     parameters = function.child_by_field_name("parameters") or function.child_by_field_name("parameter")
     if parameters is None:
@@ -130,7 +128,7 @@ def _environment_among(function: "Node", syntax: "Syntax") -> str:
     return ""
 
 
-def _root_of(node: "Node") -> "Node":
+def _root_of(node: "SyntaxNode") -> "SyntaxNode":
     while node.parent is not None:
         node = node.parent
     return node
@@ -142,7 +140,7 @@ def _in_sveltekit(literal: "LiteralKey", syntax: "Syntax", variable: str) -> Rea
     imported = re.search(r"import\s{0,8}\{[^}]{0,400}\}\s{0,8}from\s{0,8}[\"']\$env/dynamic/private[\"']", text)
     if imported is not None:
         alias = re.search(r"\benv(?:\s{1,8}as\s{1,8}(\w{1,60}))?\b", imported[0][: imported[0].index("}")])
-        return Reading(f"{(alias and alias[1]) or 'env'}.{variable}") if alias else None
+        return Reading(f"{alias[1] or 'env'}.{variable}") if alias is not None else None
     is_taken = re.search(r"(?<![\w.$])env(?![\w$])\s*(?:=|,|\}|:)|(?:const|let|var|function)\s+env\b", text)
     name = "serverEnv" if is_taken else "env"
     what = "env as serverEnv" if is_taken else "env"
@@ -166,7 +164,7 @@ def _in_sveltekit(literal: "LiteralKey", syntax: "Syntax", variable: str) -> Rea
 
 
 def _from_config(
-    file: "AnalysedFile", node: "Node", variable: str, project: "Project", syntax: "Syntax"
+    file: "AnalysedFile", node: "SyntaxNode", variable: str, project: "Project", syntax: "Syntax"
 ) -> Reading | None:
     """What a module that the file imports already reads from the variable: `config.supertoneApiKey`."""
     program = file.program
@@ -178,7 +176,7 @@ def _from_config(
         module = project.imported(program, statement.module, statement.level)
         if module is None or module is program:
             continue
-        exported = {name: path for name, path in _read_in(module, variable)}
+        exported = dict(_read_in(module, variable))
         for each in statement.names:
             for name, (path, is_string) in exported.items():
                 if each.name == name and name != "*":
@@ -187,7 +185,7 @@ def _from_config(
 
 
 def _read_in(module: model.Program, variable: str) -> "list[tuple[str, tuple[str, bool]]]":
-    """What a module binds that is read from a variable: the name, the path from it, and whether it is surely a string."""
+    """What a module binds that is read from a variable: the name, the path from it, whether it is surely a string."""
     found: list[tuple[str, tuple[str, bool]]] = []
     for statement in module.body:
         if not isinstance(statement, model.Bind) or not isinstance(statement.target, model.Name):

@@ -11,9 +11,7 @@ from sup_lint.model.fix import Fix, Safety
 from sup_lint.model.region import Region
 
 if TYPE_CHECKING:
-    from tree_sitter import Node
-
-    from sup_lint.analysis.javascript.syntax import Syntax
+    from sup_lint.analysis.javascript.syntax import Syntax, SyntaxNode
     from sup_lint.analysis.literal_key import LiteralKey
     from sup_lint.analysis.project import Project
 
@@ -33,7 +31,7 @@ class Mended(NamedTuple):
     fix: Fix | None
 
 
-def mended_around(literal: "LiteralKey", node: "Node", syntax: "Syntax", project: "Project") -> Mended | None:
+def mended_around(literal: "LiteralKey", node: "SyntaxNode", syntax: "Syntax", project: "Project") -> Mended | None:
     """Drop a literal that stands in for a variable; None for one that is the only source of its key."""
     while node.parent is not None and node.parent.type == "parenthesized_expression":
         node = node.parent
@@ -50,8 +48,8 @@ def mended_around(literal: "LiteralKey", node: "Node", syntax: "Syntax", project
 
 class _Place(NamedTuple):
     literal: "LiteralKey"
-    node: "Node"
-    parent: "Node"
+    node: "SyntaxNode"
+    parent: "SyntaxNode"
     syntax: "Syntax"
     project: "Project"
 
@@ -59,13 +57,13 @@ class _Place(NamedTuple):
     def is_typed(self) -> bool:
         return self.syntax.is_typed(self.literal.region)
 
-    def field(self, name: str) -> "Node | None":
+    def field(self, name: str) -> "SyntaxNode | None":
         return self.parent.child_by_field_name(name)
 
-    def text(self, node: "Node") -> str:
+    def text(self, node: "SyntaxNode") -> str:
         return self.syntax.text(node)
 
-    def between(self, start: "Node", end: "Node") -> Region:
+    def between(self, start: "SyntaxNode", end: "SyntaxNode") -> Region:
         """From the end of one node to the end of another."""
         first, last = self.syntax.region(start), self.syntax.region(end)
         return Region(first.end_line, first.end_column, last.end_line, last.end_column)
@@ -92,7 +90,7 @@ def _choice(place: _Place) -> Mended | None:
     return place.mended(place.syntax.region(place.parent), f"({place.text(left)})!", message)
 
 
-def _reads_variable(node: "Node", place: _Place) -> bool:
+def _reads_variable(node: "SyntaxNode", place: _Place) -> bool:
     if _OF_ENVIRONMENT.match(place.text(node)):
         return True
     found = fallback_of(place.literal, place.project)
@@ -144,11 +142,15 @@ def _for_tests(place: _Place) -> Mended:
     return place.mended(region, f"{quote}{FOR_TESTS}{quote}", "set a value that is no key in the test")
 
 
-def _whole_lines(statement: "Node", syntax: "Syntax") -> Region:
+def _whole_lines(statement: "SyntaxNode", syntax: "Syntax") -> Region:
     """The lines of a statement if it has them for itself, else just the statement."""
     region = syntax.region(statement)
     first, last = syntax.line(region.line), syntax.line(region.end_line)
-    if first[: region.column - 1].strip() or last[region.end_column - 1 :].strip() or region.end_line >= syntax.line_count:
+    if (
+        first[: region.column - 1].strip()
+        or last[region.end_column - 1 :].strip()
+        or region.end_line >= syntax.line_count
+    ):
         return region
     return Region(region.line, 1, region.end_line + 1, 1)
 
@@ -158,12 +160,16 @@ def _taken_apart(place: _Place) -> Mended | None:
     left = place.field("left")
     if place.parent.type not in {"object_assignment_pattern", "assignment_pattern"} or left is None:
         return None
-    declared: Node | None = place.parent
+    declared: SyntaxNode | None = place.parent
     while declared is not None and declared.type in {
         *("object_assignment_pattern", "assignment_pattern", "object_pattern", "pair_pattern", "array_pattern"),
     }:
         declared = declared.parent
-    value = declared.child_by_field_name("value" if declared.type == "variable_declarator" else "right") if declared else None
+    value = (
+        declared.child_by_field_name("value" if declared.type == "variable_declarator" else "right")
+        if declared
+        else None
+    )
     if value is None or not _ENVIRONMENT.fullmatch(place.text(value)):
         return None
     caveat = "leaves the type of the variable as string | undefined" if place.is_typed else ""

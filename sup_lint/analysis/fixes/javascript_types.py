@@ -3,15 +3,13 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tree_sitter import Node
-
     from sup_lint.analysis.fixes.javascript_reading import Reading
-    from sup_lint.analysis.javascript.syntax import Syntax
+    from sup_lint.analysis.javascript.syntax import Syntax, SyntaxNode
 
 _CHOICES = frozenset({"||", "??"})
 
 
-def asserted(node: "Node", reading: "Reading", syntax: "Syntax", *, is_typed: bool) -> "tuple[Node, str]":
+def asserted(node: "SyntaxNode", reading: "Reading", syntax: "Syntax", *, is_typed: bool) -> "tuple[SyntaxNode, str]":
     """The node to replace and the expression to put there, with `!` where the types of strict code want a string."""
     text = reading.expression
     parent = node.parent
@@ -22,7 +20,7 @@ def asserted(node: "Node", reading: "Reading", syntax: "Syntax", *, is_typed: bo
     return node, text
 
 
-def wants_string(node: "Node", syntax: "Syntax") -> bool:
+def wants_string(node: "SyntaxNode", syntax: "Syntax") -> bool:
     """Whether `undefined` in place of an expression would be an error of types."""
     parent = node.parent
     if parent is None:
@@ -45,7 +43,7 @@ def wants_string(node: "Node", syntax: "Syntax") -> bool:
     return True
 
 
-def _is_option_of_sdk(pair: "Node", syntax: "Syntax") -> bool:
+def _is_option_of_sdk(pair: "SyntaxNode", syntax: "Syntax") -> bool:
     """Whether a pair is `apiKey` of the SDK, which takes undefined, too."""
     key = pair.child_by_field_name("key")
     made = pair.parent

@@ -19,13 +19,16 @@ _MAKE_ASSIGNMENT = re.compile(
 )
 _RECIPE = re.compile(r"[ ]*\t|[ ]{4}")
 _SCRIPTS_OF_PIPELINES = re.compile(
-    r"(?:^|/)(?:\.gitlab-ci\.ya?ml|\.circleci/|bitbucket-pipelines\.ya?ml|[\w.-]{0,80}\.gitlab-ci\.ya?ml)", re.IGNORECASE
+    r"(?:^|/)(?:\.gitlab-ci\.ya?ml|\.circleci/|bitbucket-pipelines\.ya?ml|[\w.-]{0,80}\.gitlab-ci\.ya?ml)",
+    re.IGNORECASE,
 )
 _AZURE = re.compile(r"(?:^|/)azure-pipelines[\w.-]{0,80}\.ya?ml$", re.IGNORECASE)
 _ENTRY = re.compile(r"[ \t]*[\"']?(?P<name>[\w.-]{1,120})[\"']?[ ]*:[ \t]+\Z")
 _WRANGLER = re.compile(r"(?:^|/)wrangler\.toml$")
 _DECLARED = re.compile(r"[ \t]*[\"']?[\w.-]{1,120}[\"']?[ \t]*=[ \t]*\Z")
-_CONTAINER = re.compile(r"^kind:[ \t]{0,8}[\"']?(?:\w{0,40}Deployment|StatefulSet|DaemonSet|Job|CronJob|Pod|ReplicaSet)\b", re.MULTILINE)  # fmt: skip
+_CONTAINER = re.compile(
+    r"^kind:[ \t]{0,8}[\"']?(?:\w{0,40}Deployment|StatefulSet|DaemonSet|Job|CronJob|Pod|ReplicaSet)\b", re.MULTILINE
+)
 _VALUE = re.compile(r"(?P<indent>[ ]*)value:[ \t]+\Z")
 
 

@@ -24,6 +24,7 @@ class _Reference(NamedTuple):
 _SECRET = "${{ secrets.NAME }}"  # noqa: S105 - a reference, no secret
 _COMPOSE = "${NAME:?}"
 _IN_EDITOR = "${env:NAME}"
+_IN_ANSIBLE = "{{ lookup('env', 'NAME') }}"
 # By the path, the first that fits; None where nothing is put in, so that no other row is to be tried.
 _BY_PATH: tuple[tuple[re.Pattern[str], _Reference | None], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), reference)
@@ -40,7 +41,7 @@ _BY_PATH: tuple[tuple[re.Pattern[str], _Reference | None], ...] = tuple(
         (r"(?:^|/)\.?devcontainer\.json$", _Reference("${localEnv:NAME}")),
         (r"(?:^|/)opencode\.jsonc?$", _Reference("{env:NAME}")),
         (r"(?:^|/)mkdocs\.ya?ml$", _Reference("!ENV NAME", is_bare=True)),
-        (r"(?:^|/)(?:group_vars|host_vars|playbooks?|roles|ansible)/.{0,400}\.ya?ml$", _Reference("{{ lookup('env', 'NAME') }}")),
+        (r"(?:^|/)(?:group_vars|host_vars|playbooks?|roles|ansible)/.{0,400}\.ya?ml$", _Reference(_IN_ANSIBLE)),
         (r"\.postman_collection\.json$|(?:^|/)postman/[^/]{1,200}collection[^/]{0,80}\.json$", _Reference("{{NAME}}")),
     )
 )  # fmt: skip
@@ -52,19 +53,29 @@ _STYLES = (
     (re.compile(r"\$\{[A-Z][A-Z0-9_]*(?::-?[^{}?]*)?\}"), "${NAME}"),
     (re.compile(r"%env\([A-Za-z_:]+\)%"), "%env(NAME)%"),
     (re.compile(r"<%=\s*ENV(?:\.fetch\(|\[).{1,80}%>"), "<%= ENV.fetch('NAME') %>"),
-    (re.compile(r"\{\{\s*lookup\(\s*'env',.{1,80}\}\}"), "{{ lookup('env', 'NAME') }}"),
+    (re.compile(r"\{\{\s*lookup\(\s*'env',.{1,80}\}\}"), _IN_ANSIBLE),
 )
 _QUOTED = frozenset({"json", "toml", "xml"})
 # Where GitHub puts no secrets in: inputs of others, and what decides on jobs before they run.
 _WITHOUT_SECRETS = frozenset({"on", "true", "inputs", "strategy", "runs-on", "if", "concurrency"})
+# What stands before the key and is to go with it, and what behind it.
 _FALLBACKS = (
     # ${NAME:-key}, ${NAME:key}, ${NAME-key}, ${oc.env:NAME,key}
-    (re.compile(r"\$\{(?:oc\.env:|env:)?(?P<name>[A-Za-z_][\w.]{0,100})(?P<drop>\s{0,4}[:,-][-=]?\s{0,4}[\"']?)\Z"), re.compile(r"[\"']?(?=\})")),
+    (
+        re.compile(r"\$\{(?:oc\.env:|env:)?(?P<name>[A-Za-z_][\w.]{0,100})(?P<drop>\s{0,4}[:,-][-=]?\s{0,4}[\"']?)\Z"),
+        re.compile(r"[\"']?(?=\})"),
+    ),
     # ${{ secrets.NAME || 'key' }}
-    (re.compile(r"\{\{\s{0,8}[\w.]{0,20}?(?P<name>[A-Za-z_]\w{0,100})(?P<drop>\s{0,8}\|\|\s{0,8}[\"'])\Z"), re.compile(r"[\"'](?=\s{0,8}\}\})")),
+    (
+        re.compile(r"\{\{\s{0,8}[\w.]{0,20}?(?P<name>[A-Za-z_]\w{0,100})(?P<drop>\s{0,8}\|\|\s{0,8}[\"'])\Z"),
+        re.compile(r"[\"'](?=\s{0,8}\}\})"),
+    ),
     # <%= ENV.fetch('NAME', 'key') %>
-    (re.compile(r"\bfetch\(\s{0,8}[\"'](?P<name>[A-Za-z_]\w{0,100})[\"'](?P<drop>\s{0,8},\s{0,8}[\"'])\Z"), re.compile(r"[\"'](?=\s{0,8}\))")),
-)  # fmt: skip
+    (
+        re.compile(r"\bfetch\(\s{0,8}[\"'](?P<name>[A-Za-z_]\w{0,100})[\"'](?P<drop>\s{0,8},\s{0,8}[\"'])\Z"),
+        re.compile(r"[\"'](?=\s{0,8}\))"),
+    ),
+)
 
 
 def reference_fix(text: HeldText, variable: str) -> "Fix | None":

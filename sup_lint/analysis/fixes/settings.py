@@ -21,8 +21,14 @@ _NEVER_EMPTY = re.compile(
 _SECRET = re.compile(r"^kind:[ \t]{0,8}[\"']?Secret\b", re.MULTILINE)
 # What an empty value needs, by the path of the file.
 _NEEDS = (
-    (re.compile(r"postman|insomnia|http-client", re.IGNORECASE), "needs the key typed in where it stays on your machine"),
-    (re.compile(r"(?:^|/)values[\w.-]{0,80}\.ya?ml$"), "needs the key given to helm, or a Secret that the chart refers to"),
+    (
+        re.compile(r"postman|insomnia|http-client", re.IGNORECASE),
+        "needs the key typed in where it stays on your machine",
+    ),
+    (
+        re.compile(r"(?:^|/)values[\w.-]{0,80}\.ya?ml$"),
+        "needs the key given to helm, or a Secret that the chart refers to",
+    ),
 )
 # An empty value is well-formed in these, whoever reads them.
 _MAY_BE_EMPTY = frozenset({"json", "yaml", "toml", "ini", "properties", "xml"})
@@ -31,7 +37,7 @@ _MAY_BE_EMPTY = frozenset({"json", "yaml", "toml", "ini", "properties", "xml"})
 def settings_fix(literal: "LiteralKey", project: "Project") -> "Fix | None":
     """Let settings refer to the environment as their reader does it; else leave the value empty, which is unsafe.
 
-    None for what is spelled in base64, for files made to hold keys, and where only a person can tell what belongs there.
+    None for base64, for files made to hold keys, and where only a person can tell what belongs there.
     """
     from sup_lint.analysis.fixes.recipes import recipe_fix
     from sup_lint.analysis.fixes.references import reference_fix

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 # What stands before the directive in its comment, with the spaces before that.
 _OPENING = re.compile(r"(?P<space>[ \t]*)(?P<brace>\{)?(?P<mark>#+|//+|/\*+|<!--|--|;+|%+|!|::|REM|rem)[ \t]*\Z")
 _CLOSINGS = {"/*": "*/", "<!--": "-->"}
-# Another tool's directive may follow: # sup-lint: ignore[…] # noqa: S105
+# Another tool's directive may follow: # sup-lint: ignore[…]
 _NEXT_COMMENT = re.compile(
-    r"[ \t]+(?:#|//)[ \t]*(?=(?:noqa|type:|pragma|nosec|pylint|ruff|mypy|pyright|fmt|isort|eslint|@ts|prettier|biome|gitleaks"
-    r"|nosemgrep|kingfisher|trufflehog|nolint|NOSONAR))",
+    r"[ \t]+(?:#|//)[ \t]*(?=(?:noqa|type:|pragma|nosec|pylint|ruff|mypy|pyright|fmt|isort|eslint|@ts|prettier|biome"
+    r"|gitleaks|nosemgrep|kingfisher|trufflehog|nolint|NOSONAR))",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"ignore\[(?P<rules>[^\]]*)\]", re.IGNORECASE)
@@ -29,7 +29,7 @@ _JSON_STRING = re.compile(r'"(?P<inside>[^"\\\n\r]*+(?:\\[^\n\r][^"\\\n\r]*+)*+)
 
 
 def suppression_fix(file: "AnalysedFile", suppression: "Suppression", idle: "Sequence[str]") -> Fix | None:
-    """Drop an ignore comment, or only those of its names that silence nothing; `idle` are all of them without effect."""
+    """Drop an ignore comment, or only `idle`, those of its names that silence nothing."""
     region = suppression.region
     if region.line != region.end_line:
         return None

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from sup_lint.analysis.file import AnalysedFile
 
+    SyntaxNode = Node
+
 _WITH_MARKUP = frozenset({"html", "vue", "svelte", "astro"})
 _TYPED = frozenset({"typescript", "tsx"})
 

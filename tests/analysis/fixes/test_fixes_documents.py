@@ -105,7 +105,11 @@ def test_notebook_keeps_its_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     printed = {"output_type": "stream", "name": "stdout", "text": ['{"x-sup-api-key": "«key»"}\n', "안녕\n"]}
     before = _notebook(
         {"cell_type": "markdown", "source": ["The Supertone API key is «key»\n", "`SUPERTONE_API_KEY=«key»`"]},
-        {"cell_type": "code", "source": ['!curl -H "x-sup-api-key: «key»" https://supertoneapi.com'], "outputs": [printed]},
+        {
+            "cell_type": "code",
+            "source": ['!curl -H "x-sup-api-key: «key»" https://supertoneapi.com'],
+            "outputs": [printed],
+        },
     )
     result = mended({"a.ipynb": before}, tmp_path)
     expected = before.replace("`SUPERTONE_API_KEY=«key»`", "`SUPERTONE_API_KEY=<your-supertone-api-key>`")

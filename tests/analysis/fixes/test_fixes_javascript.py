@@ -26,10 +26,10 @@ JAVASCRIPT = {
     "indexed": ("const supertoneKey = process.env['SUPERTONE_API_KEY'] || '«key»'; const value = supertoneKey;",
                 "const supertoneKey = process.env['SUPERTONE_API_KEY']; const value = supertoneKey;"),
     "other fallback": ("const options = {}; const supertoneKey = options.key ?? '«key»'; const value = supertoneKey;",
-                       "const options = {}; const supertoneKey = options.key ?? process.env.SUPERTONE_API_KEY; "
-                       "const value = supertoneKey;"),
-    "ternary": ("const supertoneKey = process.env.SUPERTONE_API_KEY ? process.env.SUPERTONE_API_KEY : '«key»';"
-                " const value = supertoneKey;",
+                       ("const options = {}; const supertoneKey = options.key ?? process.env.SUPERTONE_API_KEY; "
+                       "const value = supertoneKey;")),
+    "ternary": (("const supertoneKey = process.env.SUPERTONE_API_KEY ? process.env.SUPERTONE_API_KEY : '«key»';"
+                " const value = supertoneKey;"),
                 "const supertoneKey = process.env.SUPERTONE_API_KEY; const value = supertoneKey;"),
     "other ternary": ("const supertoneKey = 1 > 2 ? '' : '«key»'; const value = supertoneKey;",
                       "const supertoneKey = 1 > 2 ? '' : process.env.SUPERTONE_API_KEY; const value = supertoneKey;"),
@@ -38,11 +38,11 @@ JAVASCRIPT = {
     "renaming": ('const { SUPERTONE_API_KEY: key = "«key»" } = process.env; const value = key;',
                  "const { SUPERTONE_API_KEY: key } = process.env; const value = key;"),
     "default parameter": ('function say(supertoneApiKey = "«key»") { return supertoneApiKey; } const value = say();',
-                          "function say(supertoneApiKey = process.env.SUPERTONE_API_KEY) "
-                          "{ return supertoneApiKey; } const value = say();"),
+                          ("function say(supertoneApiKey = process.env.SUPERTONE_API_KEY) "
+                          "{ return supertoneApiKey; } const value = say();")),
     "destructured parameter": ('const say = ({ supertoneApiKey = "«key»" } = {}) => supertoneApiKey; const value = say();',
-                               "const say = ({ supertoneApiKey = process.env.SUPERTONE_API_KEY } = {}) => supertoneApiKey;"
-                               " const value = say();"),
+                               ("const say = ({ supertoneApiKey = process.env.SUPERTONE_API_KEY } = {}) => supertoneApiKey;"
+                               " const value = say();")),
     "template": ("const value = `x-sup-api-key: «key»`;", "const value = `x-sup-api-key: ${process.env.SUPERTONE_API_KEY}`;"),
     "whole template": ("const supertoneKey = `«key»`; const value = supertoneKey;",
                        "const supertoneKey = process.env.SUPERTONE_API_KEY; const value = supertoneKey;"),
@@ -55,8 +55,8 @@ JAVASCRIPT = {
     "base64": ('const supertoneKey = Buffer.from("«key|64»", "base64").toString(); const value = supertoneKey;',
                "const supertoneKey = process.env.SUPERTONE_API_KEY; const value = supertoneKey;"),
     "comparison": ('const supertoneKey = "«key»"; const value = supertoneKey === "«key»";',
-                   "const supertoneKey = process.env.SUPERTONE_API_KEY; "
-                   "const value = supertoneKey === process.env.SUPERTONE_API_KEY;"),
+                   ("const supertoneKey = process.env.SUPERTONE_API_KEY; "
+                   "const value = supertoneKey === process.env.SUPERTONE_API_KEY;")),
     "class": ('class A { static supertoneApiKey = "«key»"; } const value = A.supertoneApiKey;',
               "class A { static supertoneApiKey = process.env.SUPERTONE_API_KEY; } const value = A.supertoneApiKey;"),
     "assignment": ('process.env.SUPERTONE_API_KEY = "«key»";\nconst value = process.env.SUPERTONE_API_KEY;',
@@ -66,11 +66,11 @@ JAVASCRIPT = {
     "comment": ('// const supertoneKey = "«key»";\nconst value = 1;',
                 '// const supertoneKey = "<your-supertone-api-key>";\nconst value = 1;'),
     "another name": ('const a = process.env.SUPERTONE_KEY; const supertoneKey = "«key»"; const value = supertoneKey;',
-                     "const a = process.env.SUPERTONE_KEY; const supertoneKey = process.env.SUPERTONE_KEY; "
-                     "const value = supertoneKey;"),
+                     ("const a = process.env.SUPERTONE_KEY; const supertoneKey = process.env.SUPERTONE_KEY; "
+                     "const value = supertoneKey;")),
     "index style": ("const a = process.env['HOME']; const supertoneKey = \"«key»\"; const value = supertoneKey;",
-                    "const a = process.env['HOME']; const supertoneKey = process.env['SUPERTONE_API_KEY']; "
-                    "const value = supertoneKey;"),
+                    ("const a = process.env['HOME']; const supertoneKey = process.env['SUPERTONE_API_KEY']; "
+                    "const value = supertoneKey;")),
     "unicode before": ('const 키 = "가나다 🎧"; const supertoneKey = "«key»"; const value = supertoneKey;',
                        'const 키 = "가나다 🎧"; const supertoneKey = process.env.SUPERTONE_API_KEY; const value = supertoneKey;'),
 }  # fmt: skip
@@ -113,7 +113,10 @@ UNTOUCHED = {
     "tagged": ("a.js", "const supertoneKey = String.raw`x-sup-api-key: «key»`;"),
     "client": ("public/a.js", "const supertoneKey = '«key»'; document.body.onclick = () => say(supertoneKey);"),
     "page": ("index.html", "<script>const supertoneKey = '«key»';</script>"),
-    "pieces apart": ("a.js", "const first = '«key|1»';\nconst second = '«key|2»';\nconst supertoneKey = first + second;"),
+    "pieces apart": (
+        "a.js",
+        "const first = '«key|1»';\nconst second = '«key|2»';\nconst supertoneKey = first + second;",
+    ),
 }
 
 
@@ -160,7 +163,9 @@ def test_values_stay_the_same_in_node() -> None:
         process.stdout.write(JSON.stringify(cases.map(([a, b]) => [run(a, {}), run(b, set())])));
     """
     cases = [(_spelled(before).replace("«key»", KEY), after) for before, after in JAVASCRIPT.values()]
-    done = subprocess.run([node, "-e", program], input=json.dumps([KEY, cases]), capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [node, "-e", program], input=json.dumps([KEY, cases]), capture_output=True, text=True, check=True
+    )
     pairs = json.loads(done.stdout)
     assert len(pairs) == len(JAVASCRIPT)
     assert [name for name, (before, after) in zip(JAVASCRIPT, pairs, strict=True) if before != after] == []
@@ -180,15 +185,15 @@ RUNTIMES = {
                           "export default { async fetch(request, env) { const supertoneKey = env.SUPERTONE_API_KEY; } };"),
     "sveltekit": ({"package.json": '{"devDependencies": {"@sveltejs/kit": "2"}}'}, "src/routes/say/+server.js",
                   "import { json } from '@sveltejs/kit';\n\nconst SUPERTONE_API_KEY = '«key»';\n",
-                  "import { json } from '@sveltejs/kit';\nimport { env } from '$env/dynamic/private';\n\n"
-                  "const SUPERTONE_API_KEY = env.SUPERTONE_API_KEY;\n"),
+                  ("import { json } from '@sveltejs/kit';\nimport { env } from '$env/dynamic/private';\n\n"
+                  "const SUPERTONE_API_KEY = env.SUPERTONE_API_KEY;\n")),
     "sveltekit, imported": ({"package.json": '{"devDependencies": {"@sveltejs/kit": "2"}}'}, "src/lib/server/tts.js",
                             "import { env } from '$env/dynamic/private';\nconst supertoneKey = '«key»';\n",
                             "import { env } from '$env/dynamic/private';\nconst supertoneKey = env.SUPERTONE_API_KEY;\n"),
     "astro": ({"package.json": '{"dependencies": {"astro": "5"}}'}, "src/pages/index.astro",
               "---\nconst supertoneKey = '«key»';\nconst voices = await load(supertoneKey);\n---\n<p>{voices.length}</p>\n",
-              "---\nconst supertoneKey = import.meta.env.SUPERTONE_API_KEY;\nconst voices = await load(supertoneKey);\n---\n"
-              "<p>{voices.length}</p>\n"),
+              ("---\nconst supertoneKey = import.meta.env.SUPERTONE_API_KEY;\nconst voices = await load(supertoneKey);\n---\n"
+              "<p>{voices.length}</p>\n")),
     "next": ({"package.json": '{"dependencies": {"next": "15", "react": "19"}}'}, "app/api/say/route.ts",
              "export async function POST() { return fetch(url, { headers: { 'x-sup-api-key': '«key»' } }); }",
              "export async function POST() { return fetch(url, { headers: { 'x-sup-api-key': process.env.SUPERTONE_API_KEY! } }); }"),

@@ -72,8 +72,8 @@ UNSAFE = {
     "GitLab, another name": (".gitlab-ci.yml", "variables:\n  TF_VAR_supertone_api_key: «key»\n", "variables:\n  TF_VAR_supertone_api_key: $SUPERTONE_API_KEY\n"),
     "Azure": ("azure-pipelines.yml", "steps:\n  - script: make\n    env:\n      SUPERTONE_API_KEY: «key»\n", "steps:\n  - script: make\n    env:\n      SUPERTONE_API_KEY: $(SUPERTONE_API_KEY)\n"),
     "Kubernetes": ("k8s/app.yaml", "kind: Deployment\nspec:\n  template:\n    spec:\n      containers:\n        - env:\n            - name: SUPERTONE_API_KEY\n              value: \"«key»\"\n",
-                   "kind: Deployment\nspec:\n  template:\n    spec:\n      containers:\n        - env:\n            - name: SUPERTONE_API_KEY\n              valueFrom:\n                secretKeyRef:\n"
-                   "                  name: supertone\n                  key: SUPERTONE_API_KEY\n"),
+                   ("kind: Deployment\nspec:\n  template:\n    spec:\n      containers:\n        - env:\n            - name: SUPERTONE_API_KEY\n              valueFrom:\n                secretKeyRef:\n"
+                   "                  name: supertone\n                  key: SUPERTONE_API_KEY\n")),
     "Docker, ENV": ("Dockerfile", "FROM python\nENV SUPERTONE_API_KEY=«key»\nCMD [\"app\"]\n", "FROM python\nCMD [\"app\"]\n"),
     "Docker, old ENV": ("Dockerfile", "FROM python\nENV SUPERTONE_API_KEY «key»\nCMD [\"app\"]\n", "FROM python\nCMD [\"app\"]\n"),
     "Docker, first of several": ("Dockerfile", "FROM python\nENV SUPERTONE_API_KEY=«key» A=b\n", "FROM python\nENV A=b\n"),
@@ -149,7 +149,11 @@ def _shape(value: Any) -> Any:
         return {name: _shape(each) for name, each in value.items()}
     if isinstance(value, list):
         return [_shape(each) for each in value]
-    return "" if isinstance(value, str) and (KEY in value or "SUPERTONE_API_KEY" in value or "supertone" in value) else value
+    return (
+        ""
+        if isinstance(value, str) and (KEY in value or "SUPERTONE_API_KEY" in value or "supertone" in value)
+        else value
+    )
 
 
 KEPT = [

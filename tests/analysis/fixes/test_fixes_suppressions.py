@@ -42,7 +42,11 @@ def test_comment_in_a_notebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     lines = ["import os  # sup-lint: ignore[SUP101]\n", "# sup-lint: ignore[SUP101] -- why\n", "supertone = 2  # sup-lint: ignore[SUP101]"]  # fmt: skip
     cells = [
         {"cell_type": "code", "outputs": [], "source": lines},
-        {"cell_type": "code", "outputs": [], "source": "# sup-lint: ignore[SUP101]\nsupertone = 3  # sup-lint: ignore[SUP101]\n"},
+        {
+            "cell_type": "code",
+            "outputs": [],
+            "source": "# sup-lint: ignore[SUP101]\nsupertone = 3  # sup-lint: ignore[SUP101]\n",
+        },
     ]
     before = json.dumps({"cells": cells, "metadata": {}, "nbformat": 4}, indent=1)
     result = mended({"a.ipynb": before}, tmp_path)
