@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name, place_of
+from sup_lint.analysis.dataflow.values import as_text
 from sup_lint.analysis.fixes.literal_nodes import node_of
+from sup_lint.analysis.settings.keys import unquoted
 from sup_lint.analysis.taint.environment import is_environment
+from sup_lint.keys.formats import strip_scheme
 
 if TYPE_CHECKING:
     from sup_lint.analysis.literal_key import LiteralKey
-    from sup_lint.analysis.program import Node
+    from sup_lint.analysis.program import Node, Program
     from sup_lint.analysis.project import Project
     from sup_lint.analysis.scopes import Scopes
 
@@ -33,6 +36,7 @@ class Standing(Enum):
     TERNARY = "the other branch of a ternary"
     HANDLER = "what is assigned when reading it failed"
     GUARD = "what is assigned when it is empty"
+    FIELD = "the default of a field that the environment fills in"
     SETTING = "what it is set to"
     ENTRY = "what it is set to in a mapping that patches the environment"
 
@@ -49,7 +53,7 @@ class Fallback(NamedTuple):
 def fallback_of(literal: "LiteralKey", project: "Project") -> Fallback | None:
     """The variable that a literal stands in for; None for a literal that is the only source of its key."""
     program, node = literal.file.program, node_of(literal)
-    if program is None or node is None:
+    if program is None or node is None or not _is_whole(node, literal):
         return None
     scopes = project.scopes(program)
     child: Node = node
@@ -58,7 +62,7 @@ def fallback_of(literal: "LiteralKey", project: "Project") -> Fallback | None:
             case model.Argument():
                 pass
             case model.Call():
-                found = _in_call(parent, child)
+                found = _in_call(parent, child, project, program) or _in_field(parent, child, scopes)
                 if found is not None or last_name(parent.function) not in _WRAPPING:
                     return found
             case model.Choice(how="or"):
@@ -71,7 +75,7 @@ def fallback_of(literal: "LiteralKey", project: "Project") -> Fallback | None:
                 return _in_binding(parent, child, scopes)
             case model.Entry(key=model.Literal(value=str() as name)) if parent.value is child:
                 return _in_patch(parent, name, scopes)
-            case model.Attribute() | model.Join():
+            case model.Attribute():
                 pass
             case _:
                 return None
@@ -97,11 +101,19 @@ def variables_read(node: "Node", *, inside: bool = True) -> list[str]:
     return found
 
 
-def _in_call(call: model.Call, child: "Node") -> Fallback | None:
+def _is_whole(node: "Node", literal: "LiteralKey") -> bool:
+    """Whether a node gives the key, perhaps behind a scheme, and not other text around it."""
+    text = as_text(node.value) if isinstance(node, model.Literal) else None
+    return not isinstance(node, model.Literal) or strip_scheme(unquoted(text or "")) == literal.value
+
+
+def _in_call(call: model.Call, child: "Node", project: "Project", program: "Program") -> Fallback | None:
     function = last_name(call.function)
+    if call.function is child or not (function in _SETTING or function in _READING or _names_variable(call)):
+        return None
     for argument in call.arguments:
-        name = argument.value.value if isinstance(argument.value, model.Literal) else None
-        if argument is child or not isinstance(name, str) or not _VARIABLE.fullmatch(name):
+        name = _spelled(argument.value, project, program)
+        if argument is child or not _VARIABLE.fullmatch(name):
             continue
         if function in _SETTING:
             return Fallback(name, Standing.SETTING, call, child)
@@ -109,6 +121,20 @@ def _in_call(call: model.Call, child: "Node") -> Fallback | None:
         if argument.name in _NAMING or (is_first and function in _READING):
             return Fallback(name, Standing.DEFAULT, call, child)
     return None
+
+
+def _names_variable(call: model.Call) -> bool:
+    return any(argument.name in _NAMING for argument in call.arguments)
+
+
+def _spelled(node: "Node", project: "Project", program: "Program") -> str:
+    """The text that a literal, or a constant of the project, is; empty for anything else."""
+    if isinstance(node, model.Literal):
+        return node.value if isinstance(node.value, str) else ""
+    if not isinstance(node, model.Name | model.Attribute):
+        return ""
+    texts = project.flow.evaluate(node, project.flow.frame(program)).texts()
+    return texts.pop() if len(texts) == 1 else ""
 
 
 def _in_ternary(choice: model.Choice, child: "Node") -> Fallback | None:
@@ -126,6 +152,9 @@ def _in_ternary(choice: model.Choice, child: "Node") -> Fallback | None:
 def _in_binding(bind: model.Bind, child: "Node", scopes: "Scopes") -> Fallback | None:
     if bind.value is not child:
         return None
+    field = _of_settings(bind, scopes)
+    if field:
+        return Fallback(field, Standing.FIELD, bind, child)
     match bind.target:
         case model.Subscript(index=model.Literal(value=str() as name)) if is_environment(bind.target.value):
             return Fallback(name, Standing.SETTING, bind, child)
@@ -139,12 +168,42 @@ def _in_binding(bind: model.Bind, child: "Node", scopes: "Scopes") -> Fallback |
         attempt = scopes.parents.get(id(parent))
         name = _read_into(place, attempt.body) if isinstance(attempt, model.Try) else ""
         return Fallback(name, Standing.HANDLER, parent, bind) if name else None
-    if isinstance(parent, model.If) and bind in parent.body and _asks_for_absence(parent.test, place):
+    if isinstance(parent, model.If) and bind in parent.body and asks_for_absence(parent.test, place):
         block = scopes.parents.get(id(parent))
         before = [each for each in _statements(block, scopes) if each.region < parent.region]
         name = _read_into(place, tuple(before))
         return Fallback(name, Standing.GUARD, parent, bind) if name else None
     return None
+
+
+def _in_field(call: model.Call, child: "Node", scopes: "Scopes") -> Fallback | None:
+    """`supertone_api_key: str = Field("…")` of pydantic's settings."""
+    bind = scopes.parents.get(id(call))
+    if last_name(call.function) != "Field" or not isinstance(bind, model.Bind) or not isinstance(child, model.Argument):
+        return None
+    is_default = child.name == "default" or (child.name is None and call.arguments[0] is child)
+    field = _of_settings(bind, scopes) if is_default else ""
+    return Fallback(field, Standing.FIELD, bind, child) if field else None
+
+
+def _of_settings(bind: model.Bind, scopes: "Scopes") -> str:
+    """The variable that fills in a field of pydantic's settings; empty for what is none."""
+    around = scopes.parents.get(id(bind))
+    if not isinstance(around, model.Class) or not isinstance(bind.target, model.Name) or bind.annotation is None:
+        return ""
+    if not any(last_name(base.value).endswith("BaseSettings") for base in around.bases):
+        return ""
+    prefix = ""
+    for node in model.walk(around.body):
+        match node:
+            case (
+                model.Argument(name="env_prefix", value=value)
+                | model.Bind(target=model.Name(id="env_prefix"), value=value)
+            ):
+                if not isinstance(value, model.Literal) or not isinstance(value.value, str):
+                    return ""
+                prefix = value.value
+    return f"{prefix}{bind.target.id}".upper()
 
 
 def _statements(block: "Node | None", scopes: "Scopes") -> "tuple[Node, ...]":
@@ -162,7 +221,8 @@ def _read_into(place: str, statements: "tuple[Node, ...]") -> str:
     return name
 
 
-def _asks_for_absence(test: "Node", place: str) -> bool:
+def asks_for_absence(test: "Node", place: str) -> bool:
+    """Whether a condition is that a place such as `key` or `self.key` holds nothing."""
     match test:
         case model.Operation(operator="not" | "!", operands=(operand,)):
             return place_of(operand) == place

@@ -65,7 +65,7 @@ def qualifiers_around(literal: "LiteralKey", project: "Project") -> tuple[str, .
     for parent in project.scopes(program).ancestors(node):
         match parent:
             case model.Entry(key=model.Literal(value=str() as name)) if parent.value is child:
-                if found := qualifiers_of(name) or (_owner(name, literal) if is_entry else ()):
+                if found := qualifiers_of(name) or (_owner(name, literal.name) if is_entry else ()):
                     return found
                 is_entry = False
             case model.Bind() if parent.value is child:
@@ -74,6 +74,8 @@ def qualifiers_around(literal: "LiteralKey", project: "Project") -> tuple[str, .
             case model.Argument(name=str() as name):
                 if found := qualifiers_of(name):
                     return found
+            case model.Class(name=name) if isinstance(child, model.Bind) and is_key_name(name):
+                return _owner(last_name(child.target), name)  # a member of an enumeration of keys
             case model.Class() | model.Function():
                 if found := tuple(word.upper() for word in words_of(parent.name) if word in _STAGES)[:1]:
                     return found
@@ -81,10 +83,10 @@ def qualifiers_around(literal: "LiteralKey", project: "Project") -> tuple[str, .
     return ()
 
 
-def _owner(name: str, literal: "LiteralKey") -> tuple[str, ...]:
+def _owner(name: str, table: str) -> tuple[str, ...]:
     """The word that names a key in a table of keys: {"anna": "…"}."""
     words = words_of(name)
     is_plain = is_key_name(name) or is_key_header(name) or is_neutral_name(name) or mentions_another(name)
-    if is_plain or "key" not in literal.name.lower() or len(words) != 1 or not _WORD.fullmatch(words[0]):
+    if is_plain or "key" not in table.lower() or len(words) != 1 or not _WORD.fullmatch(words[0]):
         return ()
     return () if words[0] in {"supertone", "sup", "default", "value", "main"} else (words[0].upper(),)

@@ -5,7 +5,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from sup_lint.analysis import program as model
+from sup_lint.analysis.dataflow.values import External
 from sup_lint.analysis.fixes.fallbacks import variables_read
+from sup_lint.analysis.places.finder import PlaceFinder
 from sup_lint.analysis.settings import dotenv
 from sup_lint.keys.formats import is_key_in_certain_place
 from sup_lint.keys.names import VARIABLE, is_key_name
@@ -36,7 +38,7 @@ def given_by_dotenv(project: "Project") -> list[Given]:
     found: list[Given] = []
     folders = {project.root, *(os.path.dirname(os.path.abspath(file.path)) for file in project.files())}
     for folder in sorted(folders)[:_MOST_FOLDERS]:
-        if os.path.commonpath([folder, project.root]) != project.root:
+        if folder != project.root and not folder.startswith(os.path.join(project.root, "")):
             continue
         try:
             names = sorted(name for name in files.names(folder) if language_of(name) == "dotenv")
@@ -66,6 +68,10 @@ def read_by_code(project: "Project") -> list[str]:
     counted: Counter[str] = Counter()
     for program in project.programs():
         counted.update(_read_in(program))
+    if not counted:
+        for program in project.programs():
+            if project.file_of(program).is_tied:
+                counted.update(_sent_in(program, project))
     return sorted(counted, key=lambda name: (-counted[name], name != VARIABLE, name))
 
 
@@ -77,3 +83,15 @@ def _read_in(program: "Program") -> list[str]:
         for name in variables_read(node, inside=False)
         if is_key_name(name) and published_by(name) is None
     ]
+
+
+def _sent_in(program: "Program", project: "Project") -> list[str]:
+    """The variables with neutral names that go where only the Supertone key goes: Supertone(os.environ["TTS_KEY"])."""
+    found: list[str] = []
+    for place in PlaceFinder(program, project).places():
+        if place.certain:
+            values = project.flow.evaluate(place.value, place.frame or project.flow.frame(program))
+            calls = [value.call for value in values if isinstance(value, External) and value.call is not None]
+            found += [name for call in calls for name in variables_read(call, inside=False)]
+            found += variables_read(place.value) if not calls else []
+    return [name for name in found if published_by(name) is None]

@@ -1,10 +1,13 @@
 """The names of the environment's variables that keys in clear shall come from."""
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
-from sup_lint.analysis.fixes.fallbacks import fallback_of
+from sup_lint.analysis import program as model
+from sup_lint.analysis.fixes.fallbacks import fallback_of, variables_read
 from sup_lint.analysis.fixes.holders import qualifiers_around, qualifiers_of, spelled_variable
+from sup_lint.analysis.fixes.literal_nodes import node_of
 from sup_lint.analysis.fixes.used_variables import Given, given_by_dotenv, read_by_code
 from sup_lint.analysis.literal_keys import literal_keys
 from sup_lint.keys.names import VARIABLE
@@ -34,13 +37,11 @@ class _Variables:
     def __init__(self, project: "Project") -> None:
         self.given: list[Given] = given_by_dotenv(project)
         self.names: dict[str, str] = {}
+        self.taken: set[str] = set()
+        self.counted: Counter[str] = Counter()
         self.known: set[int] = set()
         self.usual = VARIABLE
         self.read: list[str] = []
-
-    def taken(self) -> set[str]:
-        """The names that no further key may get."""
-        return {*self.names.values(), *(each.name for each in self.given if each.value in self.names)}
 
 
 _VARIABLES: WeakKeyDictionary["Project", _Variables] = WeakKeyDictionary()
@@ -67,10 +68,25 @@ def variable_caveat(literal: "LiteralKey", project: "Project") -> str:
     if _fallen_back_from(literal, project):
         return ""
     name = variable_for(literal, project)
+    if name in _read_otherwise(literal, project):
+        return f"uses the key of {name} in both cases from now on"
     for each in _named(project).given:
         if each.name == name and each.value != literal.value and each.is_key:
             return f"uses another key from now on: {each.path} gives {name} a different value"
     return ""
+
+
+def _read_otherwise(literal: "LiteralKey", project: "Project") -> list[str]:
+    """The variables of the other branch, where a literal is one of two keys: `os.environ["K"] if prod else "…"`."""
+    node, program = node_of(literal), literal.file.program
+    if node is None or program is None:
+        return []
+    return [
+        name
+        for parent in project.scopes(program).ancestors(node)
+        if isinstance(parent, model.Choice) and parent.how == "ternary"
+        for name in variables_read(parent)
+    ]
 
 
 def _named(project: "Project") -> _Variables:
@@ -94,11 +110,12 @@ def _add(variables: _Variables, literals: "Iterable[LiteralKey]", project: "Proj
     for claim in claims:
         if claim.value in variables.names:
             continue
-        taken, name, number = variables.taken(), claim.name, 1
-        while name in taken:
-            number += 1
-            name = f"{claim.name}_{number}"
+        name = claim.name
+        while name in variables.taken:
+            variables.counted[claim.name] += 1
+            name = f"{claim.name}_{variables.counted[claim.name] + 1}"
         variables.names[claim.value] = name
+        variables.taken.add(name)
 
 
 def _claim(literal: "LiteralKey", variables: _Variables, project: "Project") -> _Claim:

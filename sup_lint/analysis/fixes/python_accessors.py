@@ -1,0 +1,88 @@
+"""Other ways to settings than the environment itself, where a Python file goes them already."""
+
+import re
+from typing import TYPE_CHECKING
+
+from sup_lint.analysis import program as model
+from sup_lint.analysis.bindings import last_name, place_of
+from sup_lint.analysis.dataflow.values import External
+from sup_lint.analysis.fixes.python_access import is_usable
+from sup_lint.analysis.taint.environment import is_environment
+
+if TYPE_CHECKING:
+    from sup_lint.analysis.literal_key import LiteralKey
+    from sup_lint.analysis.program import Node
+    from sup_lint.analysis.project import Project
+    from sup_lint.analysis.scopes import Scopes
+
+_WRITING = frozenset({"setattr", "override_settings", "configure", "modify_settings"})
+_VARIABLE = re.compile(r"[A-Z][A-Z0-9_]{1,99}")
+# Libraries whose function, given the name of a variable, gives its value and fails without it.
+_READERS = re.compile(
+    r"(?:decouple\.config|starlette\.config\.Config\(\)|(?:environs\.|environ\.(?:Fileaware)?)Env\(\)(?:\.str)?)\Z"
+)
+
+
+def accessor_at(node: "Node", literal: "LiteralKey", project: "Project", variable: str, quote: str) -> str:
+    """An expression that gives the variable as the file gets it elsewhere; empty where it has no way of its own.
+
+    `settings.SUPERTONE_API_KEY` of a module that it imports, `env("SUPERTONE_API_KEY")` of a library for settings.
+    """
+    program = literal.file.program
+    assert program is not None
+    scopes = project.scopes(program)
+    parents = {id(each) for each in scopes.ancestors(node)}
+    habit = ""
+    for each in program.nodes():
+        if id(each) in parents or each is node:
+            continue
+        match each:
+            case model.Attribute() if each.name.upper() == variable and _is_imported(each, node, scopes):
+                texts = project.flow.evaluate(each, project.flow.frame(program)).texts()
+                if texts.issubset({literal.value}) and not _writes(node, scopes):
+                    return place_of(each)
+            case model.Call(arguments=(model.Argument(value=model.Literal(value=str() as name)), *_)):
+                if not habit and _VARIABLE.fullmatch(name) and _is_reader(each, node, project, scopes):
+                    habit = f"{place_of(each.function)}({quote}{variable}{quote})"
+    return habit
+
+
+def _is_imported(read: model.Attribute, node: "Node", scopes: "Scopes") -> bool:
+    """Whether an attribute is read from something imported, which is there where `node` runs, too."""
+    parent = scopes.parents.get(id(read))
+    if isinstance(parent, model.Bind | model.Delete) and getattr(parent, "target", None) is read:
+        return False
+    root = read.value
+    while isinstance(root, model.Attribute):
+        root = root.value
+    if is_environment(read.value) or not isinstance(root, model.Name) or not place_of(read):
+        return False
+    return is_usable(root.id, scopes.position(node), scopes)
+
+
+def _writes(node: "Node", scopes: "Scopes") -> bool:
+    """Whether the value goes into an attribute, perhaps the very one that is read elsewhere."""
+    for each in scopes.ancestors(node):
+        match each:
+            case model.Bind(target=model.Attribute()):
+                return True
+            case model.Call() if last_name(each.function) in _WRITING:
+                return True
+            case model.Function() | model.Class():
+                return False
+    return False
+
+
+def _is_reader(call: model.Call, node: "Node", project: "Project", scopes: "Scopes") -> bool:
+    """Whether a call reads a variable through a library for settings that is there where `node` runs, too."""
+    root = call.function
+    while isinstance(root, model.Attribute):
+        root = root.value
+    if not isinstance(root, model.Name):
+        return False
+    use = scopes.position(node)
+    bindings = scopes.lookup(root.id, use) or ()
+    if not bindings or any(each.position.order >= use.order for each in bindings):
+        return False
+    values = list(project.flow.evaluate(call.function, project.flow.frame(scopes.program)))
+    return bool(values) and all(isinstance(each, External) and _READERS.match(each.name) for each in values)
