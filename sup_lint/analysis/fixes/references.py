@@ -46,6 +46,8 @@ _BY_PATH: tuple[tuple[re.Pattern[str], _Reference | None], ...] = tuple(
     )
 )  # fmt: skip
 _COMPOSE_OR_SHELL = re.compile(r"(?:^|/)(?:docker-|podman-)?compose[\w.-]{0,80}\.ya?ml$", re.IGNORECASE)
+# What a cluster is told is put in by other means, if at all.
+_MANIFEST = re.compile(r"^(?:apiVersion|kind):", re.MULTILINE)
 # Values of others in the same file show what its reader puts in.
 _STYLES = (
     (re.compile(r"\$\{env:[A-Za-z_]\w*\}"), "${env:NAME}"),
@@ -104,7 +106,7 @@ def _reference_for(text: HeldText) -> _Reference | None:
     if path.endswith(".vscode/settings.json"):
         is_terminal = any(name.startswith("terminal.integrated.env") for name in names)
         return _Reference(_IN_EDITOR) if is_terminal else None
-    if text.is_whole:
+    if text.is_whole and not _MANIFEST.search(text.file.text):
         return _style_of(text)
     return None
 

@@ -79,6 +79,8 @@ def _emptied(text: HeldText, variable: str) -> "Fix | None":
     """Nothing puts variables into such a file, so that the program has to read them."""
     if text.file.language not in _MAY_BE_EMPTY or not text.is_whole or text.setting is None:
         return None
+    if text.file.language in {"ini", "properties"} and not text.before.rstrip().endswith(("=", ":")):
+        return None  # nginx, for one, wants a value
     path = text.file.host.path
     if _NEVER_EMPTY.search(path) or (text.file.language == "yaml" and _SECRET.search(text.file.text)):
         return None

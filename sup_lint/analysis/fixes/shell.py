@@ -7,6 +7,7 @@ from sup_lint.analysis.fixes.editing import edit
 from sup_lint.analysis.fixes.placeholders import BARE, BRACKETED
 from sup_lint.analysis.fixes.shell_quotes import Quotes, quotes_at
 from sup_lint.analysis.fixes.variables import variable_for
+from sup_lint.keys.names import is_key_name
 from sup_lint.model.fix import Fix, Safety
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ _TOLD_ALIKE = re.compile(r"[^\"$`\\!']*")
 # ${NAME:-text}, ${NAME:=text}, with the start of a quote.
 _FALLBACK = re.compile(r"\$\{(?P<name>[A-Za-z_]\w{0,100})(?P<sign>:?[-=])(?P<quote>[\"']?)\Z")
 _ASSIGNED = re.compile(r"(?:^|[\s;&|(])(?P<name>[A-Za-z_]\w{0,120})=[\"']?\Z")
+_COUNTED = re.compile(r"_\d+\Z")
 
 
 class Replacement(NamedTuple):
@@ -61,10 +63,11 @@ def example_fix(literal: "LiteralKey", project: "Project") -> Fix | None:
     if text[start:end] != literal.value:
         return None
     quotes = quotes_at(text, start)
-    variable = variable_for(literal, project)
+    # An example has no need of different names for different keys.
+    variable = _COUNTED.sub("", variable_for(literal, project))
     assigned = _ASSIGNED.search(text[max(0, start - 130) : start])
     found = None
-    if not (assigned and assigned["name"] == variable) and quotes.kind != "comment":
+    if not (assigned and is_key_name(assigned["name"])) and quotes.kind != "comment":
         found = referring(text, start, end, f"${variable}", quotes)
     if found is not None:
         return _fixed(literal, found, f"show ${variable} instead of the key")

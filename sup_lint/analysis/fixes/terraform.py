@@ -2,14 +2,12 @@
 
 import os
 import re
-from typing import TYPE_CHECKING
 
+from sup_lint.analysis.fixes.editing import edit
 from sup_lint.analysis.fixes.held import HeldText, line_end
 from sup_lint.keys.names import words_of
+from sup_lint.model.fix import Fix, Safety
 from sup_lint.sources import files
-
-if TYPE_CHECKING:
-    from sup_lint.model.fix import Fix
 
 _DEFAULT = re.compile(r"(?P<gap>[ \t]*)default[ \t]*=[ \t]*\Z")
 _DECLARATION = re.compile(r'^[ \t]*variable[ \t]+"(?P<name>[\w-]{1,100})"', re.MULTILINE)
@@ -17,7 +15,7 @@ _ATTRIBUTE = re.compile(r"[\w\"\])][ \t]{0,80}[=:][ \t]{0,80}\Z")
 _MOST_FILES = 40
 
 
-def terraform_fix(text: HeldText, variable: str) -> "Fix | None":
+def terraform_fix(text: HeldText, variable: str) -> Fix | None:
     """Drop the default of a variable, or refer to a variable that is declared; None for values of variables."""
     path = text.file.host.path
     names = text.setting.path if text.setting is not None else ()
@@ -26,12 +24,28 @@ def terraform_fix(text: HeldText, variable: str) -> "Fix | None":
     if len(names) > 2 and names[0] == "variable" and names[-1] == "default":
         return _without_default(text, names[1])
     declared = _declared_for(text, variable)
-    if declared is None or not _ATTRIBUTE.search(text.before):
+    if not _ATTRIBUTE.search(text.before):
         return None
+    if declared is None:
+        return _with_variable(text, variable.lower())
     return text.fix(text.first, text.last, f"var.{declared}", f"take the key from the variable {declared}")
 
 
-def _without_default(text: HeldText, name: str) -> "Fix | None":
+def _with_variable(text: HeldText, name: str) -> Fix | None:
+    """Declare a variable at the end of the file, and refer to it."""
+    content = text.file.text
+    gap = "\n" if content.endswith("\n") else "\n\n"
+    block = f'{gap}variable "{name}" {{\n  type      = string\n  sensitive = true\n}}\n'
+    end = text.file.lines.region(len(content), len(content))
+    put = edit(text.file, text.file.lines.region(text.first, text.last), f"var.{name}")
+    declared = edit(text.file, end, block)
+    if put is None or declared is None:
+        return None
+    caveat = f"needs the key in TF_VAR_{name} when Terraform runs, and the module's callers to pass it on"
+    return Fix(Safety.UNSAFE, f"take the key from a variable {name}", (put, declared), caveat=caveat)
+
+
+def _without_default(text: HeldText, name: str) -> Fix | None:
     default = _DEFAULT.search(text.before)
     if default is None:
         return None

@@ -85,6 +85,19 @@ UNSAFE = {
     "INI": ("settings.ini", "[supertone]\napi_key = «key»\nvoice = a\n", "[supertone]\napi_key = \nvoice = a\n"),
     "XML": ("web.config", '<configuration><appSettings><add key="SupertoneApiKey" value="«key»" /></appSettings></configuration>\n',
             '<configuration><appSettings><add key="SupertoneApiKey" value="" /></appSettings></configuration>\n'),
+    "Terraform": (
+        "infra/main.tf",
+        'resource "x" "y" {\n  supertone_api_key = "«key»"\n}\n',
+        (
+            'resource "x" "y" {\n  supertone_api_key = var.supertone_api_key\n}\n\n'
+            'variable "supertone_api_key" {\n  type      = string\n  sensitive = true\n}\n'
+        ),
+    ),
+    "manifest that has a variable": (
+        "argocd/app.yaml",
+        "apiVersion: argoproj.io/v1alpha1\nname: ${REPO_NAME}\nsupertone:\n  apiKey: «key»\n",
+        'apiVersion: argoproj.io/v1alpha1\nname: ${REPO_NAME}\nsupertone:\n  apiKey: ""\n',
+    ),
     "wrangler": ("wrangler.toml", 'name = "x"\n[vars]\nSUPERTONE_API_KEY = "«key»"\nA = "b"\n', 'name = "x"\n[vars]\nA = "b"\n'),
     "Helm": ("chart/values.yaml", "supertone:\n  apiKey: «key»\n", 'supertone:\n  apiKey: ""\n'),
     "recording": ("tests/cassettes/say.yaml", "headers:\n  x-sup-api-key:\n  - «key»\n", "headers:\n  x-sup-api-key:\n  - REDACTED\n"),
@@ -100,7 +113,8 @@ NOTHING = {
     "only variable of a pipeline": (".gitlab-ci.yml", "variables:\n  SUPERTONE_API_KEY: «key»\nsay:\n  script: [make]\n"),
     "Secret": ("k8s/app.yaml", "kind: Secret\nstringData:\n  SUPERTONE_API_KEY: «key»\n"),
     "values of Terraform": ("infra/prod.tfvars", 'supertone_api_key = "«key»"\n'),
-    "Terraform without a variable": ("infra/main.tf", 'resource "x" "y" {\n  supertone_api_key = "«key»"\n}\n'),
+    "nginx": ("nginx.conf", "location / {\n  proxy_set_header x-sup-api-key «key»;\n}\n"),
+    "template of Terraform": ("infra/main.tf", 'resource "x" "y" {\n  user_data = "supertone_api_key=«key»"\n}\n'),
     "unit": ("deploy/tts.service", "[Service]\nEnvironment=SUPERTONE_API_KEY=«key»\n"),
     "step of an image": ("Dockerfile", 'FROM x\nRUN curl -H "x-sup-api-key: «key»" https://supertoneapi.com\n'),
     "one argument of many": ("config.json", '{"args": ["--supertone-api-key=«key»"]}\n'),
