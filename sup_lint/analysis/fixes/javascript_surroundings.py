@@ -19,6 +19,8 @@ _ENVIRONMENT = re.compile(
     r"\(*(?:(?:globalThis\.)?process\.env|import\.meta\.env|Bun\.env|Deno\.env(?:\.toObject\(\))?|c\.env|context\.env|env)\)*"
 )
 _OF_ENVIRONMENT = re.compile(rf"{_ENVIRONMENT.pattern}(?:\?)?(?:\.\w+|\[[\"']\w+[\"']\])")
+# What TypeScript takes for a string already.
+_ASSERTED = re.compile(r"(?:!|\bas\s{1,8}string)\)*\Z")
 # A schema that the environment is checked against.
 _CHECKED = re.compile(r"process\.env|import\.meta\.env|Bun\.env|Deno\.env|\bcreateEnv\b|\bruntimeEnv\b")
 _SCHEMA = re.compile(r"(?:\w+\.)?(?:z|zod|env|schema|v|s|t|yup|Joi|joi)\b")
@@ -83,7 +85,7 @@ def _choice(place: _Place) -> Mended | None:
     if left is None or place.field("right") != place.node or not _reads_variable(left, place):
         return None
     message = "drop the fallback, so that the key comes from the environment alone"
-    if not place.is_typed or not wants_string(place.parent, place.syntax):
+    if not place.is_typed or not wants_string(place.parent, place.syntax) or _ASSERTED.search(place.text(left)):
         return place.mended(place.between(left, place.node), "", message)
     if left.type in _SIMPLE | {"parenthesized_expression"}:
         return place.mended(place.between(left, place.node), "!", message)
@@ -120,15 +122,45 @@ def _set(place: _Place) -> Mended | None:
             return None
         if _is_test(place):
             return _for_tests(place)
-        statement = place.parent.parent
-        if statement is None or statement.type != "expression_statement":
+        statement = _statement_of(place.parent, left, place)
+        if statement is None:
             return Mended(None)
         message = "drop the assignment, so that the key comes from outside"
         return place.mended(_whole_lines(statement, place.syntax), "", message)
+    if _is_in_patch(place):
+        return _for_tests(place) if _is_test(place) else Mended(None)
     found = fallback_of(place.literal, place.project)
     if found is not None and found.standing in {Standing.SETTING, Standing.ENTRY}:
         return _for_tests(place) if _is_test(place) else Mended(None)
     return None
+
+
+def _statement_of(assignment: "SyntaxNode", left: "SyntaxNode", place: _Place) -> "SyntaxNode | None":
+    """The statement that nothing is left of without an assignment: with the question whether there is the variable."""
+    statement = assignment.parent
+    if statement is None or statement.type != "expression_statement" or statement.parent is None:
+        return None
+    around = statement.parent
+    if around.type == "statement_block" and around.named_child_count == 1 and around.parent is not None:
+        around = around.parent
+    if around.type == "if_statement":
+        condition = around.child_by_field_name("condition")
+        is_alone = around.child_by_field_name("alternative") is None
+        if condition is not None and is_alone and place.text(left) in place.text(condition):
+            return around
+    return statement if statement.parent.type in {"program", "statement_block"} else None
+
+
+def _is_in_patch(place: _Place) -> bool:
+    """`Object.assign(process.env, { NAME: "…" })`"""
+    call: SyntaxNode | None = place.parent
+    for _ in range(3):
+        call = call.parent if call is not None else None
+    return (
+        place.parent.type == "pair"
+        and call is not None
+        and re.match(r"Object\.assign\(\s{0,20}process\.env\b", place.text(call)) is not None
+    )
 
 
 def _is_test(place: _Place) -> bool:

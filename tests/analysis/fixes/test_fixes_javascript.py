@@ -63,6 +63,18 @@ JAVASCRIPT = {
                    "const value = process.env.SUPERTONE_API_KEY;"),
     "assignment if missing": ('process.env.SUPERTONE_API_KEY ||= "«key»";\nconst value = process.env.SUPERTONE_API_KEY;',
                               "const value = process.env.SUPERTONE_API_KEY;"),
+    "assignment in a question": (
+        'if (!process.env.SUPERTONE_API_KEY) {\n  process.env.SUPERTONE_API_KEY = "«key»";\n}\nconst value = process.env.SUPERTONE_API_KEY;',
+        "const value = process.env.SUPERTONE_API_KEY;",
+    ),
+    "assignment in a question without braces": (
+        'if (!process.env.SUPERTONE_API_KEY) process.env.SUPERTONE_API_KEY = "«key»";\nconst value = process.env.SUPERTONE_API_KEY;',
+        "const value = process.env.SUPERTONE_API_KEY;",
+    ),
+    "guard": (
+        'let supertoneKey = process.env.SUPERTONE_API_KEY;\nif (!supertoneKey) supertoneKey = "«key»";\nconst value = supertoneKey;',
+        "let supertoneKey = process.env.SUPERTONE_API_KEY;\nif (!supertoneKey) supertoneKey = process.env.SUPERTONE_API_KEY;\nconst value = supertoneKey;",
+    ),
     "comment": ('// const supertoneKey = "«key»";\nconst value = 1;',
                 '// const supertoneKey = "<your-supertone-api-key>";\nconst value = 1;'),
     "another name": ('const a = process.env.SUPERTONE_KEY; const supertoneKey = "«key»"; const value = supertoneKey;',
@@ -86,6 +98,8 @@ TYPESCRIPT = {
                       "const supertoneKey = (process.env.SUPERTONE_KEY || process.env.SUPERTONE_API_KEY)!;"),
     "cast fallback": ("const supertoneKey = (process.env.SUPERTONE_API_KEY ?? '«key»') as string;",
                       "const supertoneKey = (process.env.SUPERTONE_API_KEY) as string;"),
+    "asserted already": ("const supertoneKey = (process.env.SUPERTONE_API_KEY as string) || '«key»';",
+                         "const supertoneKey = (process.env.SUPERTONE_API_KEY as string);"),
     "first choice": ("const supertoneKey = '«key»' || other;", "const supertoneKey = process.env.SUPERTONE_API_KEY || other;"),
     "as const": ("const supertoneKey = '«key»' as const;", "const supertoneKey = process.env.SUPERTONE_API_KEY!;"),
     "object as const": ("const C = { supertoneApiKey: '«key»' } as const;",
@@ -113,6 +127,8 @@ UNTOUCHED = {
     "tagged": ("a.js", "const supertoneKey = String.raw`x-sup-api-key: «key»`;"),
     "client": ("public/a.js", "const supertoneKey = '«key»'; document.body.onclick = () => say(supertoneKey);"),
     "page": ("index.html", "<script>const supertoneKey = '«key»';</script>"),
+    "branch of its own": ("a.js", "if (isLocal) process.env.SUPERTONE_API_KEY = '«key»';\nelse start();"),
+    "patch": ("a.js", "Object.assign(process.env, { SUPERTONE_API_KEY: '«key»' });"),
     "pieces apart": (
         "a.js",
         "const first = '«key|1»';\nconst second = '«key|2»';\nconst supertoneKey = first + second;",
