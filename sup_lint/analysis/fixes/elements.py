@@ -1,0 +1,101 @@
+"""Elements between brackets: arguments, entries, items. Taken out with their comma, added in their neighbours' style."""
+
+from typing import TYPE_CHECKING
+
+from sup_lint.analysis import program as model
+
+if TYPE_CHECKING:
+    from sup_lint.analysis.fixes.source import Source
+    from sup_lint.analysis.program import Node
+    from sup_lint.model.fix import Edit
+
+_CLOSING = frozenset(")]}")
+
+
+def elements(container: "Node") -> "tuple[Node, ...]":
+    """The elements of a call, a mapping or a sequence, in source order."""
+    match container:
+        case model.Call(arguments=found):
+            return found
+        case model.Mapping(entries=found):
+            return found
+        case model.Sequence(items=found):
+            return found
+    return ()
+
+
+def without(source: "Source", container: "Node", element: "Node") -> "Edit | None":
+    """The edit that takes an element and its comma out; None where the text around isn't as simple as that."""
+    several = elements(container)
+    index = next((number for number, each in enumerate(several) if each is element), None)
+    if index is None:
+        return None
+    start, end = source.span(element)
+    following = source.after_blanks(end)
+    if source.text[following : following + 1] == ",":
+        return _with_following_comma(source, several, index, start, following + 1)
+    if source.text[following : following + 1] not in _CLOSING:
+        return None  # parentheses around it
+    if not index:
+        return source.edit(start, end, "")
+    before = source.span(several[index - 1])[1]
+    if source.text[before:start].strip() != ",":
+        return source.edit(start, end, "")  # behind a comment: the comma before it stays
+    return source.edit(before, end, "")
+
+
+def _with_following_comma(
+    source: "Source", several: "tuple[Node, ...]", index: int, start: int, behind: int
+) -> "Edit | None":
+    line_end = source.line_end(behind, with_comment=True)
+    if source.begins_line(start) and line_end is not None:
+        return source.edit(source.line_start(start), line_end, "")
+    if index + 1 < len(several):
+        following = source.span(several[index + 1])[0]
+        if not source.text[behind:following].strip():
+            return source.edit(start, following, "")
+        return source.edit(start, behind, "")
+    if index:
+        before = source.span(several[index - 1])[1]
+        if source.text[before:start].strip() == ",":
+            return source.edit(before, behind - 1, "")
+    return source.edit(start, behind, "")
+
+
+def appended(source: "Source", container: "Node", text: str) -> "Edit | None":
+    """The edit that puts `text` behind the last element, on a line of its own if that has one."""
+    several = elements(container)
+    if not several:
+        return _into_empty(source, container, text)
+    last = several[-1]
+    start, end = source.span(last)
+    if source.text[end - 1 : end] == ",":
+        return None
+    is_on_own_line = source.begins_line(start) and (
+        len(several) == 1 or source.span(several[-2])[1] <= source.line_start(start)
+    )
+    behind = source.after_blanks(end)
+    following = source.text[behind : behind + 1]
+    is_bare = isinstance(container, model.Sequence) and container.kind == "tuple" and not is_on_own_line
+    if following not in _CLOSING and following != "," and not is_bare:
+        return None
+    if not is_on_own_line:
+        return source.edit(end, end, f", {text}")
+    indentation = source.text[source.line_start(start) : start]
+    if following != ",":
+        if source.text[end:behind].strip():  # a comment on it
+            return source.edit(start, start, f"{text},\n{indentation}")
+        return source.edit(end, end, f",\n{indentation}{text}")
+    line_end = source.line_end(behind + 1, with_comment=True)
+    if line_end is None:
+        return source.edit(end, end, f", {text}")
+    content_end = len(source.text[:line_end].rstrip("\r\n"))
+    return source.edit(content_end, content_end, f"\n{indentation}{text},")
+
+
+def _into_empty(source: "Source", container: "Node", text: str) -> "Edit | None":
+    end = source.span(container)[1] - 1
+    before = source.text[:end].rstrip()
+    if source.text[end : end + 1] not in _CLOSING or before[-1:] not in {"(", "[", "{"}:
+        return None
+    return source.edit(end, end, text)
