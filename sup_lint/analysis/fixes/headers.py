@@ -29,7 +29,8 @@ def redacted(source: "Source", node: "Node", values: Values, quote: str) -> str 
         mappings = [value for value in shown if isinstance(value, Entries)]
         is_optional = any(isinstance(value, Constant) and value.value is None for value in values)
         return _mapping(source, node, mappings, quote, is_optional=is_optional)
-    if all(isinstance(value, Items) for value in shown):
+    is_raw = isinstance(node, model.Attribute) and node.name == "raw"  # its names are bytes
+    if all(isinstance(value, Items) for value in shown) and not is_raw:
         return _pairs(source, node, [value for value in shown if isinstance(value, Items)], quote)
     return None
 
@@ -49,7 +50,10 @@ def _mapping(
     if all(_is_header(text) for text in texts) and all(_is_flat(source.project, each) for each in mappings):
         kept = list(dict.fromkeys(text.lower() for text in texts))
         return _without_headers(source, node, kept, mappings, quote, is_optional=is_optional)
-    if len(texts) != 1 or is_optional or any(mapping.by_methods for mapping in mappings) or not _is_plain(node):
+    if len(texts) != 1 or is_optional or any(mapping.by_methods for mapping in mappings):
+        return None
+    # An entry of a mapping in it is written with its name once more.
+    if not _is_plain(node) and not all(_is_flat(source.project, each) for each in mappings):
         return None
     return _overridden(source, source.of(node), texts[0], mappings, quote, 0)
 

@@ -93,7 +93,7 @@ def _silent(source: Source, leak: "Leak", node: "Node", masker: Masker) -> "tupl
         edit = without(source, call, argument)
         return ([edit], f"leave {argument.name} out of the call") if edit is not None else None
     statement = source.statement_of(call)
-    if len(call.arguments) == 1 and statement is not None and _is_plain_print(call):
+    if len(call.arguments) == 1 and statement is not None and _is_plain_print(call) and source.is_bare(statement):
         edit = source.without_statement(statement)
         return ([edit], "remove this call, which prints nothing but the key") if edit is not None else None
     return None

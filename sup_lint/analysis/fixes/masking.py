@@ -28,7 +28,7 @@ _READING = frozenset(
     """
     get getenv read load fetch require must env environ str repr bytes mask masked redact hide format describe show
     preview b64encode b64decode urlsafe_b64encode standard_b64encode hexlify encode decode strip lower upper hex quote
-    btoa atob string slice substring substr to trim replace join from getattr os json stringify dumps reveal secret key
+    btoa atob string slice substring substr to trim replace from getattr os json stringify dumps reveal secret key
     buffer config
     """.split()
 )
@@ -69,6 +69,9 @@ class Masker:
                 return self._in_fallback(node, first, second)
             case model.Choice(how="or" | "ternary"):
                 return self._in_all([option for option in node.options if self._carries(option)])
+            case model.Comprehension(element=element):
+                inner = element.value if isinstance(element, model.Entry) else element
+                return self.changes(inner) if self._carries(inner) else None
             case model.Literal() | model.Function() | model.Await() | model.Yield() | model.Bind():
                 return None
         return self._whole(node)

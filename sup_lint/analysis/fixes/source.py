@@ -73,6 +73,10 @@ class Source:
         """The edit that puts `text` in place of a node."""
         return self.edit(*self.span(node), text)
 
+    def is_bare(self, node: "Node") -> bool:
+        """Whether no comment stands within a node."""
+        return not any(node.region.contains(comment.region) for comment in self.program.comments)
+
     def after_blanks(self, offset: int) -> int:
         """The offset of the first character from `offset` on that belongs to no blank and no comment."""
         found = _BLANKS["python" if self.is_python else "javascript"].match(self.text, offset)
