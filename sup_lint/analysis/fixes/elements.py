@@ -24,39 +24,55 @@ def elements(container: "Node") -> "tuple[Node, ...]":
     return ()
 
 
+def _whole(source: "Source", container: "Node", element: "Node") -> tuple[int, int]:
+    """The span of an element with the parentheses around it."""
+    start, end = source.span(element)
+    first, last = source.span(container)
+    if not (isinstance(container, model.Sequence) and container.kind == "tuple"):
+        first, last = first + 1, last - 1
+    while True:
+        before = len(source.text[:start].rstrip()) - 1
+        behind = source.after_blanks(end)
+        is_within = first <= before and behind < last
+        if not is_within or source.text[before] != "(" or source.text[behind] != ")":
+            return start, end
+        start, end = before, behind + 1
+
+
 def without(source: "Source", container: "Node", element: "Node") -> "Edit | None":
     """The edit that takes an element and its comma out; None where the text around isn't as simple as that."""
     several = elements(container)
     index = next((number for number, each in enumerate(several) if each is element), None)
     if index is None:
         return None
-    start, end = source.span(element)
+    start, end = _whole(source, container, element)
     following = source.after_blanks(end)
     if source.text[following : following + 1] == ",":
-        return _with_following_comma(source, several, index, start, following + 1)
+        return _with_following_comma(source, container, index, start, following + 1)
     if source.text[following : following + 1] not in _CLOSING:
-        return None  # parentheses around it
+        return None
     if not index:
         return source.edit(start, end, "")
-    before = source.span(several[index - 1])[1]
+    before = _whole(source, container, several[index - 1])[1]
     if source.text[before:start].strip() != ",":
         return source.edit(start, end, "")  # behind a comment: the comma before it stays
     return source.edit(before, end, "")
 
 
 def _with_following_comma(
-    source: "Source", several: "tuple[Node, ...]", index: int, start: int, behind: int
+    source: "Source", container: "Node", index: int, start: int, behind: int
 ) -> "Edit | None":
+    several = elements(container)
     line_end = source.line_end(behind, with_comment=True)
     if source.begins_line(start) and line_end is not None:
         return source.edit(source.line_start(start), line_end, "")
     if index + 1 < len(several):
-        following = source.span(several[index + 1])[0]
+        following = _whole(source, container, several[index + 1])[0]
         if not source.text[behind:following].strip():
             return source.edit(start, following, "")
         return source.edit(start, behind, "")
     if index:
-        before = source.span(several[index - 1])[1]
+        before = _whole(source, container, several[index - 1])[1]
         if source.text[before:start].strip() == ",":
             return source.edit(before, behind - 1, "")
     return source.edit(start, behind, "")
@@ -68,11 +84,11 @@ def appended(source: "Source", container: "Node", text: str) -> "Edit | None":
     if not several:
         return _into_empty(source, container, text)
     last = several[-1]
-    start, end = source.span(last)
+    start, end = _whole(source, container, last)
     if source.text[end - 1 : end] == ",":
         return None
     is_on_own_line = source.begins_line(start) and (
-        len(several) == 1 or source.span(several[-2])[1] <= source.line_start(start)
+        len(several) == 1 or _whole(source, container, several[-2])[1] <= source.line_start(start)
     )
     behind = source.after_blanks(end)
     following = source.text[behind : behind + 1]
