@@ -56,16 +56,26 @@ def without(source: "Source", container: "Node", element: "Node") -> "Edit | Non
     before = _whole(source, container, several[index - 1])[1]
     if source.text[before:start].strip() != ",":
         return source.edit(start, end, "")  # behind a comment: the comma before it stays
+    if _is_pair(source, container):
+        return source.edit(source.text.index(",", before) + 1, end, "")
     return source.edit(before, end, "")
 
 
-def _with_following_comma(
-    source: "Source", container: "Node", index: int, start: int, behind: int
-) -> "Edit | None":
+def _is_pair(source: "Source", container: "Node") -> bool:
+    """Whether this is a tuple of two in Python: what is left of it needs a comma."""
+    is_tuple = isinstance(container, model.Sequence) and container.kind == "tuple" and len(container.items) == 2
+    return is_tuple and source.is_python
+
+
+def _with_following_comma(source: "Source", container: "Node", index: int, start: int, behind: int) -> "Edit | None":
     several = elements(container)
     line_end = source.line_end(behind, with_comment=True)
     if source.begins_line(start) and line_end is not None:
         return source.edit(source.line_start(start), line_end, "")
+    if index == 0 and _is_pair(source, container):
+        first, last = _whole(source, container, several[1])
+        if source.text[source.after_blanks(last) :][:1] != ",":
+            return source.edit(start, last, f"{source.text[first:last]},")
     if index + 1 < len(several):
         following = _whole(source, container, several[index + 1])[0]
         if not source.text[behind:following].strip():

@@ -35,9 +35,7 @@ def redacted(source: "Source", node: "Node", values: Values, quote: str) -> str 
     return None
 
 
-def _mapping(
-    source: "Source", node: "Node", mappings: list[Entries], quote: str, *, is_optional: bool
-) -> str | None:
+def _mapping(source: "Source", node: "Node", mappings: list[Entries], quote: str, *, is_optional: bool) -> str | None:
     names: list[object] = []
     for mapping in mappings:
         held = [name for name, inner in mapping.entries.items() if shows_key(inner, source.project)]
@@ -105,9 +103,9 @@ def _test(names: list[str], quote: str, *, is_python: bool) -> str:
 def _base(node: "Node", source: "Source") -> "Node":
     """What is copied: `headers` of `dict(headers)`."""
     match node:
-        case model.Call(arguments=(model.Argument(name=None, spread="", value=value),)) if (
-            last_name(node.function) in _COPIES and all(isinstance(each, Entries) for each in source.values(value))
-        ):
+        case model.Call(arguments=(model.Argument(name=None, spread="", value=value),)) if last_name(
+            node.function
+        ) in _COPIES and all(isinstance(each, Entries) for each in source.values(value)):
             return value
         case model.Call(function=model.Attribute(name="copy", value=value), arguments=()):
             return value
@@ -124,9 +122,7 @@ def _is_plain(node: "Node") -> bool:
     return False
 
 
-def _overridden(
-    source: "Source", text: str, name: str, mappings: list[Entries], quote: str, depth: int
-) -> str | None:
+def _overridden(source: "Source", text: str, name: str, mappings: list[Entries], quote: str, depth: int) -> str | None:
     """A copy in which one entry is masked: `{**options, "api_key": "***"}`."""
     inner = [value for mapping in mappings for value in mapping.entries.get(name, ())]
     shown = [value for value in inner if shows_key(one(value), source.project)]

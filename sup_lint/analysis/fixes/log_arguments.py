@@ -59,9 +59,7 @@ def leak_fix(leak: "Leak", project: "Project") -> Fix | None:
     return Fix(Safety.UNSAFE, messages[0], tuple(dict.fromkeys(edits)), caveat=caveat)
 
 
-def _masked(
-    source: Source, node: "Node", masker: Masker, *, is_exception: bool
-) -> "tuple[list[Edit], str] | None":
+def _masked(source: Source, node: "Node", masker: Masker, *, is_exception: bool) -> "tuple[list[Edit], str] | None":
     masker.drops_header = False
     changes = masker.changes(node)
     if changes is None:

@@ -131,7 +131,9 @@ class Masker:
             before = self._source.text[self._source.span(node)[0] : start].rstrip()
             if before.endswith("*"):
                 return None
-            if any(each.name and not before.endswith(("=", ":")) for each in _fields_at(node, self._source, start, end)):
+            if any(
+                each.name and not before.endswith(("=", ":")) for each in _fields_at(node, self._source, start, end)
+            ):
                 return None
         return found
 
@@ -282,7 +284,9 @@ class Masker:
 
     def _enclosed(self, node: "Node", text: str) -> str:
         """A choice, in parentheses where it is an operand."""
-        is_alone = isinstance(self._source.parent(node), model.Argument | model.Entry | model.Sequence | model.Formatted)
+        is_alone = isinstance(
+            self._source.parent(node), model.Argument | model.Entry | model.Sequence | model.Formatted
+        )
         return text if is_alone else f"({text})"
 
 

@@ -34,7 +34,9 @@ def extended_pattern(source: "Source", node: "Node", others: tuple[str, ...]) ->
     word = text[first:last]
     name = HEADER.title() if word[:1].isupper() and not word.isupper() else HEADER.upper() if word.isupper() else HEADER
     before, after = text[:first], text[last:]
-    begins = before.endswith(("(", "|", "(?:")) or re.search(r"""(?:^[rRbBuU]{0,2}["'/]|\(\?[a-z]{1,4}\)|\(\?P?<\w+>)$""", before)
+    begins = before.endswith(("(", "|", "(?:")) or re.search(
+        r"""(?:^[rRbBuU]{0,2}["'/]|\(\?[a-z]{1,4}\)|\(\?P?<\w+>)$""", before
+    )
     if begins and after.startswith(("|", ")")):
         return source.edit(start + last, start + last, f"|{name}")
     return source.edit(start + first, start + last, f"(?:{word}|{name})")

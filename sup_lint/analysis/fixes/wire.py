@@ -36,7 +36,9 @@ def switch_fix(switch: "Switch", file: "AnalysedFile", project: "Project") -> Fi
     found = _of_kind(source, switch.kind, node)
     if found is None or found[0] is None:
         return None
-    caveat = _LOCALS if switch.kind in {"locals", "script-locals", "diagnose", "diagnose-default", "sentry"} else _CAVEAT
+    caveat = (
+        _LOCALS if switch.kind in {"locals", "script-locals", "diagnose", "diagnose-default", "sentry"} else _CAVEAT
+    )
     return Fix(Safety.UNSAFE, found[1], (found[0],), caveat=caveat)
 
 

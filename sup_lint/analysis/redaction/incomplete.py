@@ -46,7 +46,9 @@ class Incomplete:
         return self.node.region
 
 
-def missing_in(comparison: Comparison, changes: list[tuple[str, tuple[str, ...]]], targets: set[str]) -> tuple[str, ...]:
+def missing_in(
+    comparison: Comparison, changes: list[tuple[str, tuple[str, ...]]], targets: set[str]
+) -> tuple[str, ...]:
     """The name that a comparison would have to know to hide the key under all its names; none if no single one does."""
     listing = comparison.listing
     if listing.patterns:
