@@ -23,7 +23,7 @@ _ITEM_AFTER = re.compile(r"\s{0,200}[,\]]")
 
 
 def allowed_header_fix(region: "Region", file: "AnalysedFile", project: "Project") -> Fix | None:
-    """The fix of a CORS list that names the header at `region`, perhaps in quotes; None where it isn't one of several."""
+    """The fix of a CORS list that names the header at `region`, perhaps in quotes; None where it stands alone."""
     taken = _without(region, file, project)
     if taken is None:
         return None

@@ -1,4 +1,4 @@
-"""Elements between brackets: arguments, entries, items. Taken out with their comma, added in their neighbours' style."""
+"""Elements between brackets, such as arguments: taken out with their comma, added in their neighbours' style."""
 
 from typing import TYPE_CHECKING
 

@@ -7,6 +7,7 @@ from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.dataflow.values import Constant, Given, Items, Member, Values, one
 from sup_lint.analysis.fixes.headers import redacted
+from sup_lint.analysis.fixes.spelling import as_field, as_operand, quote_at
 from sup_lint.analysis.taint.leaks import shows_key
 from sup_lint.analysis.taint.stand_in import STAND_IN
 from sup_lint.keys.names import HEADER, is_key_header, is_key_name, is_neutral_name, words_of
@@ -98,18 +99,18 @@ class Masker:
         if not shown:
             return None
         if not all(isinstance(value, Constant) for value in shown):
-            expression = redacted(self._source, node, values, self._quote(node))
+            expression = redacted(self._source, node, values, quote_at(self._source, node))
             if expression is None:
                 return self._in_turning(node)
             self.drops_header = self.drops_header or HEADER in expression
-            return [(*self._source.span(node), self._nested(node, expression))]
+            return [(*self._source.span(node), as_field(self._source, node, expression))]
         constants = [value for value in shown if isinstance(value, Constant)]
         if not all(_is_bare(constant.value) for constant in constants):
             return self._in_turning(node) or self._at_definition(node)
         if not self._may_go(node) or not self._speaks_of_key(node, values):
             return self._of_pair(node)
         prefix = "b" if all(isinstance(each.value, bytes) for each in constants) and self._source.is_python else ""
-        quote = self._quote(node)
+        quote = quote_at(self._source, node)
         return [(*self._source.span(node), f"{prefix}{quote}{MASK}{quote}")]
 
     # --- the kinds of expressions --------------------------------------------------------------------------------
@@ -159,8 +160,8 @@ class Masker:
         if below is None or self._source.span(node.value) == (start, end):
             return below
         inner = self._source.span(node.value)
-        quote = self._quote(node.value)
-        if below != [(*inner, f"{quote}{MASK}{quote}")] and below != [(*inner, f"b{quote}{MASK}{quote}")]:
+        quote = quote_at(self._source, node.value)
+        if below not in ([(*inner, f"{quote}{MASK}{quote}")], [(*inner, f"b{quote}{MASK}{quote}")]):
             return below
         label = re.match(r"\s*=", self._source.text[inner[1] : end])
         is_labelled = label is not None and self._source.is_python
@@ -178,7 +179,7 @@ class Masker:
     def _in_fallback(self, node: model.Choice, first: "Node", second: "Node") -> list[_Change] | None:
         """`key or "none"`: whether there is a key still shows."""
         below = self._whole(first)
-        quote = self._quote(node)
+        quote = quote_at(self._source, node)
         if below is None:
             return None
         if below != [(*self._source.span(first), f"{quote}{MASK}{quote}")]:
@@ -186,7 +187,7 @@ class Masker:
         given, other = self._source.of(first), self._source.of(second)
         masked = f"{quote}{MASK}{quote}"
         text = f"{masked} if {given} else {other}" if self._source.is_python else f"{given} ? {masked} : {other}"
-        return [(*self._source.span(node), self._enclosed(node, text))]
+        return [(*self._source.span(node), as_operand(self._source, node, text))]
 
     def _in_turning(self, node: "Node") -> list[_Change] | None:
         """What is turned into text or copied: `headers` of `json.dumps(headers).encode()`."""
@@ -218,7 +219,7 @@ class Masker:
             return None
         match bindings[0].node.target:
             case model.Sequence(items=(model.Name(id=name), model.Name(id=value))) if value == node.id:
-                quote = self._quote(node)
+                quote = quote_at(self._source, node)
                 header, mask = f"{quote}{HEADER}{quote}", f"{quote}{MASK}{quote}"
                 if not any(is_key_header(text) for text in self._names_in(bindings[0].node.iterable)):
                     return None
@@ -227,7 +228,7 @@ class Masker:
                     text = f"{mask} if {name}.lower() == {header} else {value}"
                 else:
                     text = f"{name}.toLowerCase() === {header} ? {mask} : {value}"
-                return [(*self._source.span(node), self._enclosed(node, text))]
+                return [(*self._source.span(node), as_operand(self._source, node, text))]
         return None
 
     def _names_in(self, pairs: "Node | None") -> list[str]:
@@ -256,38 +257,6 @@ class Masker:
             return True
         bindings = self._source.scopes.lookup(node.id, self._source.scopes.position(node)) or ()
         return all(isinstance(each.node, model.Bind) for each in bindings) or _names_secret(node.id)
-
-    # --- how it is written ---------------------------------------------------------------------------------------
-
-    def _quote(self, node: "Node") -> str:
-        """The quotation mark for text at a node: that of its neighbours, or the other one within an f-string."""
-        around = (node, *self._source.scopes.ancestors(node))
-        if self._source.is_python:
-            for outer in around[1:]:
-                if isinstance(outer, model.Join) and outer.how == "interpolation":
-                    return "'" if self._source.of(outer).lstrip("rRfFtTbB")[:1] == '"' else '"'
-                if isinstance(outer, model.Evaluate | model.Function):
-                    break
-        for outer in around:
-            for each in model.walk((outer,)) if not isinstance(outer, model.Function | model.Class) else ():
-                raw = each.raw.lstrip("rRbBuUfF") if isinstance(each, model.Literal) else ""
-                if raw[:1] in {'"', "'"} and isinstance(each, model.Literal) and isinstance(each.value, str | bytes):
-                    return raw[0]
-            if isinstance(outer, model.Evaluate | model.Raise | model.Return | model.Assert):
-                break
-        return '"' if self._source.text.count('"') >= self._source.text.count("'") else "'"
-
-    def _nested(self, node: "Node", text: str) -> str:
-        """An expression that may begin with a brace, as a field of an f-string takes it."""
-        is_field = isinstance(self._source.parent(node), model.Formatted) and self._source.is_python
-        return f"({text})" if is_field else text
-
-    def _enclosed(self, node: "Node", text: str) -> str:
-        """A choice, in parentheses where it is an operand."""
-        is_alone = isinstance(
-            self._source.parent(node), model.Argument | model.Entry | model.Sequence | model.Formatted
-        )
-        return text if is_alone else f"({text})"
 
 
 def _only_reads(name: str) -> bool:

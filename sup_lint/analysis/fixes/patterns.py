@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from sup_lint.model.fix import Edit
 
 _LONGEST = 4000
+# What an alternative may begin behind: a bracket, a bar, the quote of the pattern, flags, the name of a group.
+_BEGINNING = re.compile(r"""(?:\((?:\?:)?|\||^[rRbBuU]{0,2}["'/]|\(\?[a-z]{1,4}\)|\(\?P?<\w{1,60}>)\Z""")
 
 
 def extended_pattern(source: "Source", node: "Node", others: tuple[str, ...]) -> "Edit | None":
@@ -34,9 +36,7 @@ def extended_pattern(source: "Source", node: "Node", others: tuple[str, ...]) ->
     word = text[first:last]
     name = HEADER.title() if word[:1].isupper() and not word.isupper() else HEADER.upper() if word.isupper() else HEADER
     before, after = text[:first], text[last:]
-    begins = before.endswith(("(", "|", "(?:")) or re.search(
-        r"""(?:^[rRbBuU]{0,2}["'/]|\(\?[a-z]{1,4}\)|\(\?P?<\w+>)$""", before
-    )
+    begins = _BEGINNING.search(before) is not None
     if begins and after.startswith(("|", ")")):
         return source.edit(start + last, start + last, f"|{name}")
     return source.edit(start + first, start + last, f"(?:{word}|{name})")

@@ -7,6 +7,7 @@ from sup_lint.analysis import program as model
 from sup_lint.analysis.fixes.elements import appended, elements
 from sup_lint.analysis.fixes.patterns import extended_pattern
 from sup_lint.analysis.fixes.source import Source
+from sup_lint.analysis.fixes.spelling import commonest_quote
 from sup_lint.analysis.redaction.paths import segments
 from sup_lint.analysis.redaction.vocabulary import is_credential_header
 from sup_lint.keys.names import HEADER
@@ -95,10 +96,10 @@ def _item_added(source: Source, node: model.Sequence, names: tuple[str, ...]) ->
             return None
         pair = text[: start - begins] + name + text[end - begins :]
         return appended(source, node, pair if pair.startswith(("(", "[")) else f"({pair})")
-    spelled = [each for item in items if isinstance(item, model.Literal) if (each := item) is not None]
+    spelled = [item for item in items if isinstance(item, model.Literal)]
     neighbour = next((each for each in reversed(spelled) if _spelled(source, each, "") is not None), None)
     if neighbour is None:
-        quote = '"' if source.text.count('"') >= source.text.count("'") else "'"
+        quote = commonest_quote(source)
         texts: list[str | None] = [f"{quote}{name}{quote}" for name in names]
     else:
         texts = [_spelled(source, neighbour, name) for name in names]
@@ -230,7 +231,7 @@ def _removed_too(source: Source, node: "Node") -> "Edit | None":
     if member is None or line_end is None or not source.begins_line(start) or "\n" in source.text[start:end]:
         return None
     optional = "?." if member[0].startswith("?.") else ""
-    quote = "'" if source.text.count("'") > source.text.count('"') else '"'
+    quote = commonest_quote(source)
     place = f"{source.text[first : first + member.start()]}{optional}[{quote}{HEADER}{quote}]"
     rest = source.text[last:end]
     ends = ";" if source.text[end : end + 1] == ";" and not rest.endswith(";") else ""

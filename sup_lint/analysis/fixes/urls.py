@@ -1,4 +1,4 @@
-"""Fixes of keys in query strings: the key goes into the request's headers, where a call of a client spells all of it."""
+"""Fixes of keys in query strings: the key goes into the headers, where one call spells the whole request."""
 
 import re
 from typing import TYPE_CHECKING
@@ -7,6 +7,7 @@ from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.fixes.elements import appended, without
 from sup_lint.analysis.fixes.source import Source
+from sup_lint.analysis.fixes.spelling import commonest_quote
 from sup_lint.keys.names import HEADER, HOST
 from sup_lint.model.fix import Fix, Safety
 
@@ -152,7 +153,7 @@ def _named(entry: model.Entry, name: str) -> bool:
 
 
 def _entry(source: Source, value: "Node") -> str:
-    quote = "'" if source.text.count("'") > source.text.count('"') else '"'
+    quote = commonest_quote(source)
     return f"{quote}{HEADER}{quote}: {source.of(value)}"
 
 

@@ -8,6 +8,7 @@ from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.fixes.elements import appended, without
 from sup_lint.analysis.fixes.source import Source
 from sup_lint.model.fix import Fix, Safety
+from sup_lint.model.severity import Severity
 
 if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from sup_lint.model.fix import Edit
 
 _CAVEAT = "logs less than before"
+_OF_LOCALS = frozenset({"locals", "script-locals", "diagnose", "diagnose-default", "sentry"})
 _LOCALS = "shows no local variables in tracebacks any more"
 _NODE_SECTIONS = frozenset({"http", "https", "net", "*", "http*", "request"})
 _IN_COMMAND = re.compile(r"\bNODE_DEBUG=[\"']?[\w,*]{1,60}[\"']?[ \t]?")
@@ -27,6 +29,8 @@ _Found = tuple["Edit | None", str]
 def switch_fix(switch: "Switch", file: "AnalysedFile", project: "Project") -> Fix | None:
     """The fix that turns a switch off; None where none is surely right."""
     program = file.program
+    if switch.severity is Severity.NOTE:
+        return None  # a filter stands behind it
     if program is None or program.language not in {"python", "javascript"}:
         return None
     source = Source(file, program, project)
@@ -109,16 +113,7 @@ def _level(source: Source, node: "Node") -> _Found | None:
     if _is_of_hpack(source, node, call):
         text = _raised(source.of(node))
         return (source.replace(node, text), f"raise the level to {text}") if text is not None else None
-    function = call.function
-    logging = None
-    match function:
-        case model.Attribute(name="basicConfig", value=model.Name(id=logging)):
-            pass
-        case model.Attribute(
-            name="setLevel",
-            value=model.Call(function=model.Attribute(name="getLogger", value=model.Name(id=logging)), arguments=()),
-        ):
-            pass
+    logging = _module_setting_root(call.function)
     if logging is None or statement is None or source.file.embedding is not None:
         return None
     start, end = source.span(statement)
@@ -130,6 +125,19 @@ def _level(source: Source, node: "Node") -> _Found | None:
     return source.edit(content_end, content_end, line), "keep the logger hpack at level INFO"
 
 
+def _module_setting_root(function: "Node") -> str | None:
+    """How the module logging is called where a function of it sets the root logger's level."""
+    match function:
+        case model.Attribute(name="basicConfig", value=model.Name(id=module)):
+            return module
+        case model.Attribute(
+            name="setLevel",
+            value=model.Call(function=model.Attribute(name="getLogger", value=model.Name(id=module)), arguments=()),
+        ):
+            return module
+    return None
+
+
 def _call_around(source: Source, node: "Node") -> model.Call | None:
     around = source.scopes.enclosing(node, model.Call)
     return around if isinstance(around, model.Call) else None
@@ -137,8 +145,9 @@ def _call_around(source: Source, node: "Node") -> model.Call | None:
 
 def _is_of_hpack(source: Source, node: "Node", call: model.Call) -> bool:
     if any(isinstance(each, model.Entry) for each in source.scopes.ancestors(node)):
-        names = [each.key.value for each in source.scopes.ancestors(node) if _has_text_key(each)]
-        return any("hpack" in str(name) for name in names)
+        entries = [each for each in source.scopes.ancestors(node) if isinstance(each, model.Entry)]
+        keys = [each.key.value for each in entries if isinstance(each.key, model.Literal)]
+        return any("hpack" in str(key) for key in keys)
     if not isinstance(call.function, model.Attribute) or call.function.name != "setLevel":
         return False
     owner = call.function.value
@@ -146,10 +155,6 @@ def _is_of_hpack(source: Source, node: "Node", call: model.Call) -> bool:
         bindings = source.scopes.lookup(owner.id, source.scopes.position(owner)) or ()
         owner = bindings[0].value if len(bindings) == 1 and bindings[0].value is not None else owner
     return isinstance(owner, model.Call) and any("hpack" in source.of(each) for each in owner.arguments)
-
-
-def _has_text_key(node: "Node") -> bool:
-    return isinstance(node, model.Entry) and isinstance(node.key, model.Literal)
 
 
 def _raised(level: str) -> str | None:
@@ -164,11 +169,12 @@ def _locals(source: Source, node: "Node") -> _Found | None:
     is_given = (isinstance(parent, model.Argument) and parent.name) or isinstance(parent, model.Entry)
     match node:
         case model.Attribute(name="rich_traceback"):
-            start, end = source.span(node)
+            end = source.span(node)[1]
             return source.edit(end - len("rich_traceback"), end, "plain_traceback"), "use plain tracebacks"
         case model.Attribute(name="dict_tracebacks", value=model.Attribute(name="processors", value=base)):
             root = source.of(base)
-            text = f"{source.of(node.value)}.ExceptionRenderer({root}.tracebacks.ExceptionDictTransformer(show_locals=False))"
+            transformer = f"{root}.tracebacks.ExceptionDictTransformer(show_locals=False)"
+            text = f"{source.of(node.value)}.ExceptionRenderer({transformer})"
             return source.replace(node, text), "leave local variables out of the tracebacks"
         case model.Call() if last_name(node.function) in {"ExceptionDictTransformer", "RichTracebackFormatter"}:
             return _added(source, node, "show_locals=False")
