@@ -111,19 +111,15 @@ class Source:
             return None
         if self.is_python and len(block) == 1 and around is not None:
             return self.edit(start, end, "pass")
-        behind = self.line_end(end, with_comment=False)
-        is_whole = self.begins_line(start) and behind is not None and self.file.embedding is None
-        if not self.is_python and not self._is_in_braces(start):
+        if not self.is_python and self.text[end : end + 1] == ";":
+            end += 1
+        is_body = isinstance(around, model.If | model.Loop) and len(block) == 1
+        if not self.is_python and is_body and not self.text[:start].rstrip().endswith("{"):
             return self.edit(start, end, "{}")
-        if not is_whole or behind is None:
-            return self.edit(start, end, "pass") if self.is_python else None
+        behind = self.line_end(end, with_comment=False)
+        if behind is None or not self.begins_line(start) or self.file.embedding is not None:
+            return self.edit(start, end, "pass" if self.is_python else "")
         return self.edit(self.line_start(start), behind, "")
-
-    def _is_in_braces(self, start: int) -> bool:
-        """Whether a statement of JavaScript follows another, or an opening brace, and no `if (…)` or `else`."""
-        before = self.text[:start].rstrip()
-        line = before[self.line_start(len(before)) :].strip()
-        return not before or before.endswith(("{", "}", ";", "*/")) or line.startswith(("//", "'use", '"use'))
 
     def statement_of(self, node: "Node") -> "Node | None":
         """The statement that a node is all of: `print(key)` for the call in it."""

@@ -43,5 +43,7 @@ def as_field(source: "Source", node: "Node", text: str) -> str:
 
 
 def as_operand(source: "Source", node: "Node", text: str) -> str:
-    """A choice in the place of a node, in parentheses where it is an operand."""
-    return text if isinstance(source.parent(node), _ARGUMENTS) else f"({text})"
+    """A choice in the place of a node, in parentheses where it is an operand and has none."""
+    start, end = source.span(node)
+    is_enclosed = source.text[start - 1 : start] == "(" and source.text[end : end + 1] == ")"
+    return text if is_enclosed or isinstance(source.parent(node), _ARGUMENTS) else f"({text})"
