@@ -55,7 +55,10 @@ def without(source: "Source", container: "Node", element: "Node") -> "Edit | Non
         return source.edit(start, end, "")
     before = _whole(source, container, several[index - 1])[1]
     if source.text[before:start].strip() != ",":
-        return source.edit(start, end, "")  # behind a comment: the comma before it stays
+        # Behind a comment: the comma before it stays.
+        behind = source.line_end(end, with_comment=True)
+        is_line = source.begins_line(start) and behind is not None
+        return source.edit(source.line_start(start), behind or end, "") if is_line else source.edit(start, end, "")
     if _is_pair(source, container):
         return source.edit(source.text.index(",", before) + 1, end, "")
     return source.edit(before, end, "")

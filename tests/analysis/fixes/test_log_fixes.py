@@ -177,6 +177,7 @@ def test_python_calls_write_all_but_the_key(tmp_path: Path) -> None:
 @pytest.mark.parametrize("leaky", WITHOUT_FIX)
 def test_no_fix_where_no_edit_is_surely_right(leaky: str, tmp_path: Path) -> None:
     findings = found({"leaky.py": PYTHON + leaky}, tmp_path)
+    assert findings
     assert all(each.fix is None for each in findings)
 
 
