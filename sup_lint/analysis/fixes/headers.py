@@ -1,5 +1,6 @@
 """Expressions that give a mapping without the key: headers without its header, other mappings with a mask."""
 
+import re
 from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
@@ -9,12 +10,17 @@ from sup_lint.analysis.taint.leaks import shows_key
 from sup_lint.keys.names import AUTH_HEADERS, HEADER, is_key_header
 
 if TYPE_CHECKING:
+    from sup_lint.analysis.bindings import Binding
     from sup_lint.analysis.fixes.source import Source
     from sup_lint.analysis.program import Node
     from sup_lint.analysis.project import Project
 
 _COPIES = frozenset({"dict", "deepcopy"})
 _DEEPEST = 2
+_MAKING_MAPPINGS = frozenset(
+    "dict vars asdict model_dump _asdict to_dict as_dict dotenv_values defaultdict OrderedDict".split()
+)
+_MAPPING_TYPE = re.compile(r"""["']?(?:\w+\.)?(?:dict|Dict|Mapping|MutableMapping|OrderedDict)\b""")
 
 
 def redacted(source: "Source", node: "Node", values: Values, quote: str) -> str | None:
@@ -50,6 +56,8 @@ def _mapping(source: "Source", node: "Node", mappings: list[Entries], quote: str
         return _without_headers(source, node, kept, mappings, quote, is_optional=is_optional)
     if len(texts) != 1 or is_optional or any(mapping.by_methods for mapping in mappings):
         return None
+    if source.is_python and not is_mapping(source, node):
+        return None  # an object with attributes, for all that is known
     # An entry of a mapping in it is written with its name once more.
     if not _is_plain(node) and not all(_is_flat(source.project, each) for each in mappings):
         return None
@@ -119,6 +127,34 @@ def _is_plain(node: "Node") -> bool:
             return True
         case model.Attribute(value=value) | model.Subscript(value=value, index=model.Literal()):
             return _is_plain(value)
+    return False
+
+
+def is_mapping(source: "Source", node: "Node", depth: int = 0) -> bool:
+    """Whether an expression of Python is spelled to give a mapping, and no object with attributes."""
+    match node:
+        case model.Mapping() | model.Comprehension(kind="mapping"):
+            return True
+        case model.Attribute(name="__dict__" | "environ" | "META"):
+            return True
+        case model.Call(function=model.Attribute(name="copy"), arguments=()):
+            return True
+        case model.Call():
+            return last_name(node.function) in _MAKING_MAPPINGS
+        case model.Name() if depth < _DEEPEST:
+            bindings = source.scopes.lookup(node.id, source.scopes.position(node)) or ()
+            return bool(bindings) and all(_binds_mapping(source, each, depth) for each in bindings)
+    return False
+
+
+def _binds_mapping(source: "Source", binding: "Binding", depth: int) -> bool:
+    match binding.node:
+        case model.Parameter(kind="**"):
+            return True
+        case model.Parameter(annotation=model.Node() as annotation):
+            return _MAPPING_TYPE.match(source.of(annotation)) is not None
+        case model.Bind() if binding.value is not None and not binding.path:
+            return is_mapping(source, binding.value, depth + 1)
     return False
 
 
