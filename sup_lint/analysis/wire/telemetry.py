@@ -24,7 +24,7 @@ def switches(view: View) -> Iterator[Switch]:
 
 def _open_telemetry(view: View) -> Iterator[Switch]:
     for value in _set(view, _CAPTURE):
-        if any(_matches(text) for text in view.values(value).texts()) and not _is_sanitized(view):
+        if any(covers_key(text) for text in view.values(value).texts()) and not _is_sanitized(view):
             state = State.MAYBE if view.is_gated(value) else State.ON
             yield Switch(value.region, "telemetry", state.severity)
 
@@ -34,7 +34,7 @@ def _is_sanitized(view: View) -> bool:
     for each in views(view.project):
         for value in _set(each, _SANITIZE):
             texts = each.values(value).texts()
-            if not texts or any(map(_matches, texts)):
+            if not texts or any(map(covers_key, texts)):
                 return True
     return False
 
@@ -72,7 +72,7 @@ def _is_environment(view: View, node: Node) -> bool:
     return bool(view.names(node) & _ENVIRONMENT)
 
 
-def _matches(fields: str) -> bool:
+def covers_key(fields: str) -> bool:
     """Whether a comma-separated list of header names and simple patterns covers the key's header."""
     return any(_covers(field.strip().lower().strip("^$()")) for field in fields.split(","))
 
