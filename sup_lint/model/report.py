@@ -17,7 +17,10 @@ class Failure(NamedTuple):
 
 
 class Report(NamedTuple):
-    """The outcome of one run; `files` counts the files looked at. Only a scan has an `inventory`."""
+    """The outcome of one run; `files` counts the files looked at. Only a scan has an `inventory`.
+
+    `fixed` counts the findings that the run has mended, in the files `rewritten`; the `findings` are what is left.
+    """
 
     findings: tuple["Finding", ...] = ()
     failures: tuple[Failure, ...] = ()
@@ -25,6 +28,8 @@ class Report(NamedTuple):
     suppressed: int = 0
     baselined: int = 0
     inventory: "Inventory | None" = None
+    fixed: int = 0
+    rewritten: tuple[str, ...] = ()
 
     def fails(self, threshold: Severity) -> bool:
         """Whether a finding is at least as bad as `threshold`."""
