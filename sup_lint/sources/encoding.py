@@ -15,12 +15,15 @@ def encode(text: str, data: bytes) -> bytes | None:
     for mark, codec in _candidates(data):
         errors = "surrogatepass" if codec.startswith("utf-") else "strict"
         try:
-            if mark + old.encode(codec, errors) != data:
-                continue
-            written = mark + text.encode(codec, errors)
+            is_right = mark + old.encode(codec, errors) == data
         except ValueError:
             continue
-        return written if decode(written) == text else None
+        if is_right:
+            try:
+                written = mark + text.encode(codec, errors)
+            except ValueError:
+                return None
+            return written if decode(written) == text else None
     return None
 
 

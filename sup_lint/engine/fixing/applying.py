@@ -1,6 +1,7 @@
 """Round after round of fixes, each one checked, until there is nothing more to fix."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from sup_lint.config import Config
@@ -76,9 +77,10 @@ def fix(
     untouched = [finding for finding in report.findings if identity(finding) not in told]
     fixed: list[Finding] = []
     for _ in range(_MOST_ROUNDS):
+        offered = map(_without_additions, report.findings) if originals.is_alone else report.findings
         candidates = [
             finding
-            for finding in report.findings
+            for finding in offered
             if _is_wanted(finding, unsafe=unsafe) and not any(_is_same(finding, each) for each in untouched)
         ]
         already = len(rounds.left_alone)
@@ -196,7 +198,12 @@ def _is_same(one: Finding, other: Finding) -> bool:
     return one.path == other.path and one.code == other.code and meets(one.region, other.region)
 
 
-def _moved(finding: Finding, draft: Draft, drafts: Drafts) -> Finding:
-    from dataclasses import replace
+def _without_additions(finding: Finding) -> Finding:
+    """A finding with the edits of its fix only; without a fix if there are none."""
+    if finding.fix is None or not finding.fix.additions:
+        return finding
+    return replace(finding, fix=replace(finding.fix, additions=()) if finding.fix.edits else None)
 
+
+def _moved(finding: Finding, draft: Draft, drafts: Drafts) -> Finding:
     return replace(finding, region=draft.moved(drafts.place(finding.path), finding.region))

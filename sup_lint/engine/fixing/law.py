@@ -8,9 +8,14 @@ from sup_lint.model.finding import Checklist, Finding
 from sup_lint.model.region import Region
 from sup_lint.model.report import Report
 
+_MADE = "would still be what a tool makes, and makes again"
+
 
 def unreadable(draft: Draft, drafts: Drafts, config: Config) -> dict[str, str]:
-    """The places of the files that could be parsed before the draft and can't after it, with the reason."""
+    """The places of the files that could be parsed before the draft and can't after it, with the reason.
+
+    So are those of built output, which nobody should edit.
+    """
     from sup_lint.analysis.depth import with_deep_stack
 
     new = {drafts.path(place): data for place, data in draft.contents.items()}
@@ -20,7 +25,7 @@ def unreadable(draft: Draft, drafts: Drafts, config: Config) -> dict[str, str]:
         broken = _problems(new, config)
         if broken:
             old = _problems({path: drafts.data(places[path]) for path in broken}, config)
-            broken = {path: why for path, why in broken.items() if path not in old}
+            broken = {path: why for path, why in broken.items() if path not in old or why == _MADE}
         return broken
 
     return {places[path]: why for path, why in with_deep_stack(look).items()}
@@ -36,7 +41,7 @@ def _problems(files: Mapping[str, bytes], config: Config) -> dict[str, str]:
         project = Project(config.root, lambda _, shown=path: shown)  # type: ignore[misc]
         file = project.add(path, data)
         if file.built is not None:
-            found[path] = "is made by a tool, not written by hand"
+            found[path] = _MADE
         elif project.failures:
             found[path] = next(iter(project.failures.values())).reason
         elif problem := problem_of(file):

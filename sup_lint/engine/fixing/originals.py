@@ -14,6 +14,10 @@ class RefusalError(Exception):
 class Originals(Protocol):
     """Where the bytes that are to be edited come from."""
 
+    @property
+    def is_alone(self) -> bool:
+        """Whether there is one file only, and lines that a fix adds to others are left to whoever has them."""
+
     def read(self, path: str) -> bytes | None:
         """The bytes of the file that a report names `path`; None where there is none yet. Raises RefusalError."""
 
@@ -23,6 +27,8 @@ class Originals(Protocol):
 
 class OnDisk:
     """The files of the disk; `root` is the folder of the project."""
+
+    is_alone = False
 
     def __init__(self, root: str) -> None:
         self._folders = tuple(os.path.realpath(folder) for folder in (os.getcwd(), root))
@@ -54,6 +60,8 @@ class OnDisk:
 
 class OnStandardInput:
     """One file, of which standard input gives the bytes: `name`, as the report names it. No other is rewritten."""
+
+    is_alone = True
 
     def __init__(self, name: str, data: bytes) -> None:
         self._place = os.path.abspath(name)

@@ -31,7 +31,8 @@ class Edited:
             pieces += (old[last:start], text)
             last = end
         self.text = "".join((*pieces, old[last:], appended))
-        self._stretches = stretches
+        # An edit may repeat what stood there before: that is where it was, too.
+        self._stretches = [_narrowed(each, old) for each in stretches]
         self._old = LineIndex(old)
         self._new = LineIndex(self.text)
 
@@ -67,6 +68,22 @@ class Edited:
         return offset + shift
 
 
+def _narrowed(whole: Stretch, old: str) -> Stretch:
+    """A stretch without what is alike in the old and the new text at its beginning and at its end."""
+    start, end, text = whole
+    before = old[start:end]
+    first = _alike(before, text)
+    last = min(_alike(before[::-1], text[::-1]), min(len(before), len(text)) - first)
+    return Stretch(start + first, end - last, text[first : len(text) - last])
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters two texts begin with in common."""
+    return next(
+        (at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), min(len(one), len(other))
+    )
+
+
 def edited(text: str, edits: Iterable[Edit], additions: Iterable[Addition] = ()) -> Edited:
     """Make edits that don't overlap, in whatever order they are given; then have the lines of `additions` at the end.
 
@@ -77,7 +94,7 @@ def edited(text: str, edits: Iterable[Edit], additions: Iterable[Addition] = ())
     stretches = sorted({_stretch(edit, text, lines) for edit in edits})
     for before, after in pairwise(stretches):
         if clash(before, after):
-            raise EditError("two edits overlap")
+            raise EditError("would have two edits in one place")
     return Edited(text, stretches, _appended(text, additions))
 
 
