@@ -17,8 +17,9 @@ from sup_lint.engine.runner import check_paths
 from sup_lint.model.finding import Finding
 from sup_lint.model.fix import Addition, Edit, Fix, Safety
 from sup_lint.model.region import Region
+from sup_lint.rules.hardcoded_key import HardcodedKey
 from tests.clone import make_clone
-from tests.fixing.handmade import Fixer, example_beside, fixing_of, from_environment
+from tests.fixing.handmade import ENVIRONMENT, Fixer, example_beside, fixing_of, from_environment
 from tests.keymaker import make_key
 
 KEY = make_key(1)
@@ -273,3 +274,32 @@ def test_built_output_is_never_edited(project: Path, fixers: Fixers) -> None:
     assert (
         fixing.left_alone[0].reason == "after its fix dist/app.min.js would still be what a tool makes, and makes again"
     )
+
+
+def test_another_rule_may_have_something_to_say_of_the_same_place(project: Path, fixers: Fixers) -> None:
+    """The literal is gone from the source; that the key stands on a command line was true before."""
+
+    def joined(finding: Finding, file: AnalysedFile) -> Fix:
+        made = from_environment(finding, file)
+        line, column, _, end = finding.region
+        whole = Region(line, column - len('"x-sup-api-key: '), line, end + 1)
+        return replace(made, edits=(Edit("app.py", whole, f'"x-sup-api-key: " + {ENVIRONMENT}'), *made.edits[1:]))
+
+    fixers["SUP101"] = joined
+    url = "https://supertoneapi.com/v1/voices"
+    (project / "app.py").write_text(
+        f'import subprocess\n\nsubprocess.run(["curl", "-H", "x-sup-api-key: {KEY}", "{url}"])\n'
+    )
+    fixing = fixing_of()
+    assert [each.code for each in fixing.fixed] == ["SUP101"]
+    write(fixing.changes)
+    left = check_paths(["."], Config(root=str(project))).report.findings
+    assert [finding.code for finding in left] == ["SUP104"]
+
+
+def test_what_is_committed_or_packed_is_not_fixed() -> None:
+    made = Fix(Safety.SAFE, "?", (Edit("app.py", Region(1, 1, 1, 2), ""),))
+    rule = HardcodedKey()
+    for path, commit, fix in (("app.py", None, made), ("app.py", "0" * 40, None), ("app.zip!/app.py", None, None)):
+        file = AnalysedFile(path, "x = 1\n", "python")
+        assert rule.finding(file, Region(1, 1, 1, 2), "?", commit=commit, fix=made).fix == fix

@@ -27,7 +27,9 @@ def story_tests() -> Iterator[StoryTests]:
 
 def check(*arguments: str) -> dict[str, int]:
     """Run the check in the working directory; the findings that are left, as path and rule, with their number."""
-    result = CliRunner().invoke(main, ["check", "--isolated", "--quiet", "--format", "json", "--output", "report", *arguments])
+    result = CliRunner().invoke(
+        main, ["check", "--isolated", "--quiet", "--format", "json", "--output", "report", *arguments]
+    )
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     report = json.loads(Path("report").read_text(encoding="utf-8"))
     Path("report").unlink()
@@ -38,7 +40,9 @@ def check(*arguments: str) -> dict[str, int]:
 
 
 def contents(project: Path) -> dict[str, bytes]:
-    files = (path for path in project.rglob("*") if path.is_file() and ".git" not in path.relative_to(project).parts[:-1])
+    files = (
+        path for path in project.rglob("*") if path.is_file() and ".git" not in path.relative_to(project).parts[:-1]
+    )
     return {path.relative_to(project).as_posix(): path.read_bytes() for path in files}
 
 

@@ -86,8 +86,8 @@ def _news(
             continue
         place = drafts.place(finding.path)
         for old in known.get(place, ()):
-            # One finding a literal: a less specific one may have stood behind the one that is mended.
-            may_stay = identity(old) not in mended or finding.code < old.code
+            # One finding a place: another rule's may have stood behind the one that is mended, and is the next round's.
+            may_stay = identity(old) not in mended or finding.code != old.code
             if may_stay and meets(draft.moved(place, old.region), finding.region):
                 break
         else:
