@@ -7,6 +7,7 @@ from sup_lint.model.severity import Severity
 if TYPE_CHECKING:
     from sup_lint.model.finding import Finding
     from sup_lint.model.inventory import Inventory
+    from sup_lint.model.silenced import Silenced
 
 
 class Failure(NamedTuple):
@@ -19,7 +20,8 @@ class Failure(NamedTuple):
 class Report(NamedTuple):
     """The outcome of one run; `files` counts the files looked at. Only a scan has an `inventory`.
 
-    `fixed` counts the findings that the run has mended, in the files `rewritten`; the `findings` are what is left.
+    `silenced` are the findings behind `suppressed` and `baselined`, and those that settings wave through. `fixed` counts
+    the findings that the run has mended, in the files `rewritten`; the `findings` are what is left.
     """
 
     findings: tuple["Finding", ...] = ()
@@ -28,6 +30,7 @@ class Report(NamedTuple):
     suppressed: int = 0
     baselined: int = 0
     inventory: "Inventory | None" = None
+    silenced: tuple["Silenced", ...] = ()
     fixed: int = 0
     rewritten: tuple[str, ...] = ()
 
