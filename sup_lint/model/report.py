@@ -20,8 +20,8 @@ class Failure(NamedTuple):
 class Report(NamedTuple):
     """The outcome of one run; `files` counts the files looked at. Only a scan has an `inventory`.
 
-    `silenced` are the findings behind `suppressed` and `baselined`, and those that settings wave through. `fixed` counts
-    the findings that the run has mended, in the files `rewritten`; the `findings` are what is left.
+    `silenced` are the findings behind `suppressed` and `baselined`, and those that settings wave through.
+    `fixed` counts the findings that the run has mended, in the files `rewritten`; the `findings` are what is left.
     """
 
     findings: tuple["Finding", ...] = ()
