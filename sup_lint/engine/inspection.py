@@ -15,6 +15,7 @@ from sup_lint.engine.concealment import concealed
 from sup_lint.engine.connections import connections
 from sup_lint.engine.copies import copies, proofs
 from sup_lint.engine.known_keys import KnownKey
+from sup_lint.engine.seen import InClear
 from sup_lint.engine.selection import PerFileIgnores, selected
 from sup_lint.model.finding import Confidence, Finding
 from sup_lint.model.masked_key import mask
@@ -147,6 +148,16 @@ class Inspection:
     def secrets(self) -> set[str]:
         """The keys in clear that stand in the files looked at."""
         return {secret for file in self.project.files() for secret in file.secrets}
+
+    def in_clear(self, report: Report, keys: Sequence[KnownKey]) -> InClear:
+        """What fixing the findings of `report` takes, and nobody else should see; `keys` were searched for."""
+        edited = {edit.path for finding in report.findings if finding.fix is not None for edit in finding.fix.edits}
+        if not any(finding.fix is not None for finding in report.findings):
+            return InClear()
+        files = self.project.files()
+        pieces = {piece for file in files for piece in file.secret_pieces}
+        texts = {file.path: file.text for file in reversed(files) if file.embedding is None and file.path in edited}
+        return InClear(keys, self.secrets(), pieces, texts)
 
 
 def _looks_at_files(rule: Rule) -> bool:

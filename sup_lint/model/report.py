@@ -21,6 +21,7 @@ class Report(NamedTuple):
     """The outcome of one run; `files` counts the files looked at. Only a scan has an `inventory`.
 
     `silenced` are the findings behind `suppressed` and `baselined`, and those that settings wave through.
+    `fixed` counts the findings that the run has mended, in the files `rewritten`; the `findings` are what is left.
     """
 
     findings: tuple["Finding", ...] = ()
@@ -30,6 +31,8 @@ class Report(NamedTuple):
     baselined: int = 0
     inventory: "Inventory | None" = None
     silenced: tuple["Silenced", ...] = ()
+    fixed: int = 0
+    rewritten: tuple[str, ...] = ()
 
     def fails(self, threshold: Severity) -> bool:
         """Whether a finding is at least as bad as `threshold`."""

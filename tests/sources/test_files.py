@@ -20,6 +20,8 @@ _BEHIND_THE_DOOR = {"sources/files.py", "sources/reading.py", "sources/walk.py",
 _BEHIND_THE_DOOR |= {"sources/discovery.py", "sources/archives.py", "sources/asar.py", "engine/packages.py"}
 # What a baseline accepts is looked up beside the tree, too, before it is staged.
 _BEHIND_THE_DOOR |= {"engine/seen.py", "engine/baseline/file.py"}
+# What is written goes to the disk.
+_BEHIND_THE_DOOR |= {"sources/writing.py", "engine/fixing/originals.py", "engine/fixing/writing.py"}
 # Where repositories are, and where clones of them may lie.
 _BEHIND_THE_DOOR |= {"engine/scan/folders.py", "engine/scan/requests.py", "engine/scan/work.py"}
 _OS = {"listdir", "scandir", "walk", "fwalk", "stat", "lstat", "open", "access", "readlink"}
