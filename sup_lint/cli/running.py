@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import click
 
+from sup_lint.cli.completing import rule_names
 from sup_lint.cli.main import VERBOSE
 from sup_lint.cli.output import DEFAULT_WIDTH, to_file, to_stdout, wants_color, width_of
 from sup_lint.cli.rule_names import RuleNames
@@ -55,11 +56,23 @@ class Choices(NamedTuple):
 
 _REPORT_OPTIONS: tuple[_Option, ...] = (
     click.option("--format", "format_", type=click.Choice(FORMATS), help="How to report.  [default: pretty]"),
-    click.option("--output", metavar="FILE", help="Write the report to FILE, whole or not at all."),
+    click.option("--output", metavar="FILE", type=click.Path(), help="Write the report to FILE, whole or not at all."),
 )
 _RULE_OPTIONS: tuple[_Option, ...] = (
-    click.option("--select", multiple=True, metavar="RULES", help="Run only these rules, comma-separated."),
-    click.option("--ignore", multiple=True, metavar="RULES", help="Leave these rules out, comma-separated."),
+    click.option(
+        "--select",
+        multiple=True,
+        metavar="RULES",
+        help="Run only these rules, comma-separated.",
+        shell_complete=rule_names,
+    ),
+    click.option(
+        "--ignore",
+        multiple=True,
+        metavar="RULES",
+        help="Leave these rules out, comma-separated.",
+        shell_complete=rule_names,
+    ),
 )
 _EXIT_OPTIONS: tuple[_Option, ...] = (
     click.option(
@@ -70,9 +83,14 @@ _EXIT_OPTIONS: tuple[_Option, ...] = (
     click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings."),
 )
 _SETTINGS_OPTIONS: tuple[_Option, ...] = (
-    click.option("--config", metavar="FILE", help="Take the settings from FILE."),
+    click.option("--config", metavar="FILE", type=click.Path(), help="Take the settings from FILE."),
     click.option("--isolated", is_flag=True, help="Look at no settings file, and at no baseline but a named one."),
-    click.option("--baseline", metavar="FILE", help="The file of accepted findings.  [default: .sup-lint-baseline]"),
+    click.option(
+        "--baseline",
+        metavar="FILE",
+        type=click.Path(),
+        help="The file of accepted findings.  [default: .sup-lint-baseline]",
+    ),
 )
 _QUIET = click.option("--quiet", is_flag=True, help="No summary and no progress bar.")
 _LAST_OPTIONS: tuple[_Option, ...] = (
