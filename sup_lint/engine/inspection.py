@@ -1,9 +1,10 @@
 """The suspects of a run, analysed together: rules, suppressions, per-file ignores."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from sup_lint.analysis.excerpt import masked
 from sup_lint.analysis.file import AnalysedFile
 from sup_lint.analysis.literal_keys import literal_keys
 from sup_lint.analysis.project import Project
@@ -226,7 +227,7 @@ def report_of(
     if waved_through is not None:
         waved_through += [*silenced, *ignored]
     waved = [
-        *(Silenced(each, Silencer.COMMENT, suppressions[each.path].reason(each)) for each in silenced),
+        *(Silenced(each, Silencer.COMMENT, _reason(each, by_path[each.path], suppressions)) for each in silenced),
         *(Silenced(each, Silencer.SETTINGS) for each in ignored),
     ]
     # What a module that was only imported fails at is for the run that checks it.
@@ -238,6 +239,12 @@ def report_of(
         len(silenced),
         silenced=tuple(sorted(waved, key=lambda each: each.finding.position)),
     )
+
+
+def _reason(finding: Finding, file: AnalysedFile, suppressions: Mapping[str, Suppressions]) -> str:
+    """Why a comment silences the finding; some write the old key there."""
+    text = suppressions[finding.path].reason(finding).strip()
+    return masked(text, file.host.secrets, pieces=file.host.secret_pieces) if text else ""
 
 
 def displayed(place: str) -> str:

@@ -20,7 +20,8 @@ class Failure(NamedTuple):
 class Report(NamedTuple):
     """The outcome of one run; `files` counts the files looked at. Only a scan has an `inventory`.
 
-    `silenced` are the findings behind `suppressed` and `baselined`, and those that settings wave through.
+    `silenced` are the findings that comments, settings and the baseline wave through, `suppressed` counts those of
+    comments and `baselined` those of the baseline.
     `fixed` counts the findings that the run has mended, in the files `rewritten`; the `findings` are what is left.
     """
 
