@@ -18,6 +18,7 @@ _COMMANDS = {
     "explain": "sup_lint.cli.explain",
     "baseline": "sup_lint.cli.baseline",
     "detect-secrets": "sup_lint.cli.detect_secrets",
+    "server": "sup_lint.cli.server",
 }
 _FAILED = 2
 _INTERRUPTED = 130
