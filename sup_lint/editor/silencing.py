@@ -17,6 +17,8 @@ from sup_lint.sources.overlay import encoded
 
 # Where a remark behind a value is taken for a part of it by some readers, it goes into a line of its own.
 _ALONE = frozenset("dotenv ini properties dockerfile makefile batch netrc unit".split())
+# Scripts and markup in one file: which of the two a place belongs to is found by trying.
+_PAGES = frozenset("html vue svelte astro".split())
 _BRACKETS = re.compile(r"sup-lint:\s*ignore\[[^\]\n]{1,300}(?=\])", re.IGNORECASE)
 _MOST_NODES = 4
 
@@ -56,12 +58,10 @@ def _candidates(version: _Version, finding: Finding) -> Iterator[Silenced]:
         if brackets is not None:
             column = brackets.end() + 1
             yield Silenced(Region(line, column, line, column), f", {finding.rule}")
-    nodes = list(_around(file, region))
-    for comment, language in _comments(version, finding):
-        if language not in _ALONE:
-            yield from _behind(lines, region.line, comment)
-        yield _above(lines, region.line, comment)
-        for first, last in nodes:
+    comments = list(_comments(version, finding))
+    # In its own line or above it the comment covers that line only; around it, all of a statement.
+    for first, last in ((region.line, region.line), *_around(file, region)):
+        for comment, language in comments:
             if language not in _ALONE:
                 yield from _behind(lines, last, comment)
             yield _above(lines, first, comment)
@@ -72,9 +72,10 @@ def _comments(version: _Version, finding: Finding) -> Iterator[tuple[str, str]]:
     told = f"sup-lint: ignore[{finding.rule}] -- reason"
     inner = [each for each in version.inner if _whole(each).contains(finding.region)]
     for file in (*reversed(inner), version.file):
-        comment = comment_in(file.language, told)
-        if comment is not None:
-            yield comment, file.language
+        for language in ("javascript", "html") if file.language in _PAGES else (file.language,):
+            comment = comment_in(language, told)
+            if comment is not None:
+                yield comment, language
 
 
 def _whole(file: AnalysedFile) -> Region:
