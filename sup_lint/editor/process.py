@@ -20,9 +20,19 @@ class Analysis:
         self._process: Process | None = None
         self._turn = asyncio.Lock()
         self._ended: list[Process] = []
+        self._exchanges: set[asyncio.Task[Answer]] = set()
 
     async def ask(self, request: Request) -> Answer:
-        """The answer; `OVERDUE` after the limit, another Failed if the process broke down or was ended."""
+        """The answer; `OVERDUE` after the limit, another Failed if the process broke down or was ended.
+
+        Who asked may be cancelled; the exchange goes on, or its answer would be taken for that to the next request.
+        """
+        exchange = asyncio.create_task(self._ask(request))
+        self._exchanges.add(exchange)
+        exchange.add_done_callback(self._exchanges.discard)
+        return await asyncio.shield(exchange)
+
+    async def _ask(self, request: Request) -> Answer:
         async with self._turn:
             try:
                 async with asyncio.timeout(self._limit):
@@ -33,9 +43,6 @@ class Analysis:
             except (EOFError, OSError):
                 self.end()
                 return _ENDED
-            except asyncio.CancelledError:
-                self.end()  # its answer would be taken for that to the next request
-                raise
 
     def end(self) -> None:
         """End the process, whatever it is at; the next request starts another one."""
@@ -48,6 +55,7 @@ class Analysis:
         """Wait for the processes that were ended to be gone."""
         for process in self._ended:
             await process.wait()
+        self._ended.clear()
 
     async def _exchange(self, request: Request) -> Answer:
         process = self._process

@@ -24,6 +24,7 @@ from sup_lint.model.finding import Checklist, Finding
 
 _WATCHED = (f"**/{{{SHARED_FILE},{OWN_FILE},{BASELINE},.gitignore}}",)
 _MOST_HOVERED = 5
+_MOST_COMMENTS = 200
 
 _Answer = TypeVar("_Answer")
 
@@ -44,6 +45,7 @@ class Front:
         self._server = server
         self.session = Session(self._show, self._complain, pace)
         self.was_shut_down = False
+        self._comments: dict[tuple[int, Finding], Silenced | None] = {}
 
     # --- documents -------------------------------------------------------------------------------------------------
 
@@ -145,8 +147,13 @@ class Front:
     async def _comment(self, document: Document, finding: Finding) -> Silenced | None:
         if not finding.takes_comment or finding.checklist is Checklist.HYGIENE:
             return None
-        answer = await self.session.analysis.ask(Silence(document.path, document.text, finding))
-        return answer if isinstance(answer, Silenced) else None
+        asked = document.revision, finding
+        if asked not in self._comments:  # editors ask again wherever the cursor goes
+            answer = await self.session.analysis.ask(Silence(document.path, document.text, finding))
+            while len(self._comments) >= _MOST_COMMENTS:
+                self._comments.pop(next(iter(self._comments)))
+            self._comments[asked] = answer if isinstance(answer, Silenced) else None
+        return self._comments[asked]
 
     # --- what is told unasked --------------------------------------------------------------------------------------
 

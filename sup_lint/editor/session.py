@@ -1,6 +1,7 @@
 """One client's session: what it has open, what was found there, and when it is looked for again."""
 
 import asyncio
+import logging
 import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -8,9 +9,11 @@ from dataclasses import dataclass
 
 from sup_lint.editor.documents import Document, Documents
 from sup_lint.editor.process import OVERDUE, Analysis
-from sup_lint.editor.requests import Check, Checked
+from sup_lint.editor.requests import Answer, Check, Checked, Failed
 from sup_lint.model.finding import Finding
 from sup_lint.overrides import Overrides
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +47,24 @@ class Session:
     event loop.
     """
 
-    def __init__(self, show: Callable[[str], None], complain: Callable[[str], None], pace: Pace | None = None) -> None:
+    def __init__(
+        self,
+        show: Callable[[str], None],
+        complain: Callable[[str], None],
+        pace: Pace | None = None,
+        analysis: Analysis | None = None,
+    ) -> None:
         self.documents = Documents()
         self.overrides = Overrides()
         self.pace = pace or Pace()
-        self.analysis = Analysis(self.pace.limit)
+        self.analysis = analysis or Analysis(self.pace.limit)
         self._show = show
         self._complain = complain
         self._complained: set[str] = set()
         self._results: dict[str, Result] = {}
         self._due: dict[str, float] = {}
         self._spreading: set[str] = set()
+        self._slow: set[str] = set()
         self._running: str | None = None
         self._changed = asyncio.Event()
         self._done = asyncio.Condition()
@@ -64,6 +74,8 @@ class Session:
         """Check a document after a delay in seconds, and then the other ones if it `spreads`."""
         if self._task is None:
             self._task = asyncio.get_running_loop().create_task(self._work())
+        if uri in self._slow and delay:
+            delay = max(delay, self.pace.limit)
         self._due[uri] = asyncio.get_running_loop().time() + delay
         if spreads:
             self._spreading.add(uri)
@@ -82,6 +94,7 @@ class Session:
         document = self.documents.close(uri)
         self._due.pop(uri, None)
         self._spreading.discard(uri)
+        self._slow.discard(uri)
         result = self._results.pop(uri, None)
         for path in {*(result.findings if result is not None else ()), *((document.path,) if document else ())}:
             self._show(path)
@@ -106,9 +119,9 @@ class Session:
                     result = self._results.get(uri)
                     if result is not None and result.revision == document.revision:
                         return document, list(result.findings.get(document.path, ()))
-                    if self._running != uri and self._due.get(uri, 1.0) > 0:
-                        self._due[uri] = 0.0
+                    if self._running != uri:
                         self.check(uri)
+                        self._due[uri] = 0.0  # before all others
                     await self._done.wait()
         return None
 
@@ -135,15 +148,26 @@ class Session:
             latest = self.documents.get(uri)
             if latest is None or latest.revision != document.revision:
                 continue  # closed, or due again
-            if isinstance(answer, Checked):
-                self._take(document, answer)
-            elif answer == OVERDUE:
-                self.complain(f"{os.path.basename(document.path)} takes sup-lint too long, and is not checked")
-                self._take(document, Checked())
-            else:
-                self._take(document, Checked())
+            try:
+                self._judge(document, answer)
+            except Exception as error:  # one document must not end the checks of all
+                _LOG.warning("findings could not be shown: %s", type(error).__name__)
             async with self._done:
                 self._done.notify_all()
+
+    def _judge(self, document: Document, answer: Answer) -> None:
+        self._slow.discard(document.uri)
+        if isinstance(answer, Checked):
+            self._take(document, answer)
+            return
+        if answer == OVERDUE:
+            self._slow.add(document.uri)
+            self.complain(
+                f"{os.path.basename(document.path)} takes too long to check, and is not checked while you type"
+            )
+        elif isinstance(answer, Failed):
+            _LOG.warning("a document could not be checked: %s", answer.kind)
+        self._take(document, Checked())
 
     async def _next(self) -> str:
         """The document that is due next, once it is."""
