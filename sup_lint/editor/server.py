@@ -83,7 +83,8 @@ class Front:
         self._configure(params.initialization_options)
 
     def initialized(self, _params: types.InitializedParams) -> None:
-        """Ask to be told when settings change on the disk."""
+        """Start the analysing process before it is needed; ask to be told when settings change on the disk."""
+        self.session.warm_up(self._folder())
         workspace = self._server.client_capabilities.workspace
         watching = workspace.did_change_watched_files if workspace is not None else None
         if watching is None or not watching.dynamic_registration:

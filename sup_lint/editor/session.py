@@ -69,6 +69,13 @@ class Session:
         self._changed = asyncio.Event()
         self._done = asyncio.Condition()
         self._task: asyncio.Task[None] | None = None
+        self._first: asyncio.Task[Answer] | None = None
+
+    def warm_up(self, folder: str) -> None:
+        """Have the analysing process started, and all that it needs for most files imported, before it is waited for."""
+        place = os.path.join(folder, "unsaved.py")
+        asked = Check(place, {place: "import supertone\n"}, self.overrides)
+        self._first = asyncio.create_task(self.analysis.ask(asked))
 
     def check(self, uri: str, delay: float = 0.0, *, spreads: bool = False) -> None:
         """Check a document after a delay in seconds, and then the other ones if it `spreads`."""

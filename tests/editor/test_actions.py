@@ -51,7 +51,7 @@ def shown(found: Finding, around: Surroundings) -> types.Diagnostic:
 
 
 def as_sent(value: Any) -> Any:
-    return default_converter().unstructure(value)
+    return default_converter().unstructure(value)  # type: ignore[no-untyped-call]
 
 
 def test_a_safe_fix_is_preferred_and_an_unsafe_one_says_what_to_look_at() -> None:
