@@ -72,7 +72,7 @@ class Session:
         self._first: asyncio.Task[Answer] | None = None
 
     def warm_up(self, folder: str) -> None:
-        """Have the analysing process started, and all that it needs for most files imported, before it is waited for."""
+        """Have the analysing process started, with what it needs for most files imported, before it is waited for."""
         place = os.path.join(folder, "unsaved.py")
         asked = Check(place, {place: "import supertone\n"}, self.overrides)
         self._first = asyncio.create_task(self.analysis.ask(asked))
