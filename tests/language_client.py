@@ -19,6 +19,7 @@ CAPABILITIES = {
         "workspaceEdit": {"documentChanges": True, "resourceOperations": ["create"]},
         "didChangeWatchedFiles": {"dynamicRegistration": True},
     },
+    "notebookDocument": {"synchronization": {}},
     "textDocument": {"publishDiagnostics": {"relatedInformation": True, "tagSupport": {"valueSet": [1]}}},
 }
 

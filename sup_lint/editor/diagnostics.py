@@ -18,20 +18,20 @@ _UNUSED = "unused-suppression"
 
 
 def diagnostic(
-    finding: Finding, texts: Texts, encoding: Encoding, client: types.ClientCapabilities
+    finding: Finding, lines: LineIndex, texts: Texts, encoding: Encoding, client: types.ClientCapabilities
 ) -> types.Diagnostic:
-    """A finding as a diagnostic, with as much as the client says that it can show."""
+    """A finding in a text with these lines as a diagnostic, with as much as the client says that it can show."""
     shown = client.text_document.publish_diagnostics if client.text_document is not None else None
     related = [
         types.DiagnosticRelatedInformation(
-            types.Location(texts.address(each.path), range_of(texts.lines(each.path), each.region, encoding)),
+            types.Location(texts.address(each.path), texts.range(each.path, each.region, encoding)),
             each.message,
         )
         for each in finding.related
     ]
     is_tagged = finding.rule == _UNUSED and shown is not None and shown.tag_support is not None
     return types.Diagnostic(
-        range=range_of(texts.lines(finding.path), finding.region, encoding),
+        range=range_of(lines, finding.region, encoding),
         message="\n".join(filter(None, (finding.message, finding.help))),
         severity=_SEVERITIES[finding.severity],
         code=finding.code,

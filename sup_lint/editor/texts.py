@@ -2,10 +2,17 @@
 
 import os
 
+from lsprotocol.types import Position, Range
+
 from sup_lint.editor.addresses import uri_of
 from sup_lint.editor.documents import Documents
+from sup_lint.editor.positions import Encoding, range_of
+from sup_lint.model.region import Region
 from sup_lint.sources import reading
 from sup_lint.sources.lines import LineIndex
+
+# The server reads in between messages: what is larger would hold them up.
+_LARGEST = 8 << 20
 
 
 class Texts:
@@ -39,6 +46,13 @@ class Texts:
             self._lines[path] = LineIndex(self._on_disk(path))
         return self._lines[path]
 
+    def range(self, path: str, region: Region, encoding: Encoding) -> Range:
+        """The range of a region in a text; counted in characters where the text can't be read, or is too large to."""
+        if self._documents.at(path) is None and not self._on_disk(path):
+            whole = Position(region.line - 1, region.column - 1), Position(region.end_line - 1, region.end_column - 1)
+            return Range(*whole)
+        return range_of(self.lines(path), region, encoding)
+
     def newline(self, path: str) -> str:
         """What ends the lines of a text."""
         document = self._documents.at(path)
@@ -47,7 +61,8 @@ class Texts:
     def _on_disk(self, path: str) -> str:
         if path not in self._read:
             try:
-                self._read[path] = reading.decode(reading.read(path))
+                is_small = os.path.getsize(path) <= _LARGEST
+                self._read[path] = reading.decode(reading.read(path)) if is_small else ""
             except OSError:
                 self._read[path] = ""
         return self._read[path]

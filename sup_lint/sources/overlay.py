@@ -31,10 +31,9 @@ class Overlay:
     def __init__(self, root: str, texts: Mapping[str, str]) -> None:
         self._root = os.path.normpath(root)
         inside = self._root if self._root.endswith(os.sep) else self._root + os.sep
+        self._encoded: dict[str, bytes] = {}
         self._held = {
-            path[len(inside) :].replace(os.sep, "/"): encoded(text)
-            for path, text in texts.items()
-            if path.startswith(inside)
+            path[len(inside) :].replace(os.sep, "/"): text for path, text in texts.items() if path.startswith(inside)
         }
         self._folders = {folder for name in self._held for folder in _above(name)}
 
@@ -45,8 +44,7 @@ class Overlay:
 
     def read(self, name: str) -> bytes:
         """The bytes of a file. Raises OSError."""
-        held = self._held.get(name)
-        return held if held is not None else reading.read(self._place(name))
+        return self._bytes(name) if name in self._held else reading.read(self._place(name))
 
     def is_file(self, name: str) -> bool:
         """Whether there is a file of this name."""
@@ -69,8 +67,7 @@ class Overlay:
 
     def size(self, name: str) -> int:
         """How many bytes a file has. Raises OSError."""
-        held = self._held.get(name)
-        return len(held) if held is not None else os.path.getsize(self._place(name))
+        return len(self._bytes(name)) if name in self._held else os.path.getsize(self._place(name))
 
     def files_below(self, folder: str) -> list[str]:
         """All files below a folder that git or a walk lists there, and those that only an editor has."""
@@ -86,6 +83,11 @@ class Overlay:
         if not os.path.lexists(place):
             return None
         return _on_disk(lambda: work_tree.status(place))
+
+    def _bytes(self, name: str) -> bytes:
+        if name not in self._encoded:
+            self._encoded[name] = encoded(self._held[name])
+        return self._encoded[name]
 
     def _place(self, name: str) -> str:
         return os.path.join(self._root, *name.split("/")) if name else self._root

@@ -47,7 +47,7 @@ def edit(text: str, region: tuple[int, int, int, int], path: str = "/w/app") -> 
 
 
 def shown(found: Finding, around: Surroundings) -> types.Diagnostic:
-    return diagnostic(found, around.texts, UTF16, around.client)
+    return diagnostic(found, around.texts.lines(found.path), around.texts, UTF16, around.client)
 
 
 def as_sent(value: Any) -> Any:

@@ -135,6 +135,42 @@ def test_documents_of_every_kind(folder: Path) -> None:
             'sup-lint: the editor gives sup-lint an option "colour"; the options are config, isolated, select, ignore, baseline'
         ]
 
+        # A notebook is one program; what is found stands in its cells.
+        notebook = (folder / "one" / "n.ipynb").as_uri()
+        texts = ["import supertone", leak]
+        cells = [f"vscode-notebook-cell:n#{number}" for number in range(len(texts))]
+        client.tell(
+            "notebookDocument/didOpen",
+            {
+                "notebookDocument": {
+                    "uri": notebook,
+                    "notebookType": "jupyter-notebook",
+                    "version": 1,
+                    "cells": [{"kind": 2, "document": uri} for uri in cells],
+                },
+                "cellTextDocuments": [
+                    {"uri": uri, "languageId": "python", "version": 1, "text": text}
+                    for uri, text in zip(cells, texts, strict=True)
+                ],
+            },
+        )
+        (shown,) = client.diagnosed(cells[1])
+        assert (shown["code"], shown["range"]) == ("SUP101", place(0, 20, 54))
+        assert client.diagnosed(cells[0]) == []
+        pointed = client.ask(
+            "textDocument/hover", {"textDocument": {"uri": cells[1]}, "position": place(0, 25)["start"]}
+        )
+        assert (pointed["range"], "hardcoded-key" in pointed["contents"]["value"]) == (place(0, 20, 54), True)
+        typed = {"document": {"uri": cells[1], "version": 2}, "changes": [{"range": place(0, 0), "text": "NOT_"}]}
+        client.tell(
+            "notebookDocument/didChange",
+            {"notebookDocument": {"uri": notebook, "version": 2}, "change": {"cells": {"textContent": [typed]}}},
+        )
+        client.diagnosed(cells[1], lambda shown: bool(shown) and shown[0]["range"] == place(0, 24, 58))
+        closed = [{"uri": uri} for uri in cells]
+        client.tell("notebookDocument/didClose", {"notebookDocument": {"uri": notebook}, "cellTextDocuments": closed})
+        client.diagnosed(cells[1], lambda shown: not shown)
+
         # What makes no sense is survived, and quoted nowhere.
         client.change(uris[0], {"range": place(99, 99), "text": f"x = '{OTHER}'"})
         client.tell("textDocument/didChange", {"textDocument": {"uri": OTHER}, "contentChanges": 7})
