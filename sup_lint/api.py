@@ -42,13 +42,13 @@ __all__ = [
     "explain",
 ]
 
-Path = str | os.PathLike[str]
+AnyPath = str | os.PathLike[str]
 
 
 def check_paths(
-    paths: Path | Iterable[Path],
+    paths: AnyPath | Iterable[AnyPath],
     *,
-    config: Path | None = None,
+    config: AnyPath | None = None,
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     isolated: bool = False,
@@ -78,9 +78,9 @@ def check_paths(
 
 def check_text(
     text: str,
-    path: Path,
+    path: AnyPath,
     *,
-    config: Path | None = None,
+    config: AnyPath | None = None,
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     isolated: bool = False,
@@ -108,7 +108,7 @@ def explain(rule: str) -> str:
 
 
 def _settings(
-    start: str, config: Path | None, select: Iterable[str], ignore: Iterable[str], *, isolated: bool
+    start: str, config: AnyPath | None, select: Iterable[str], ignore: Iterable[str], *, isolated: bool
 ) -> "Config":
     from sup_lint.config import codes_of
     from sup_lint.engine.selection import RULE_NAMES

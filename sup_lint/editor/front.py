@@ -1,6 +1,7 @@
 """What the protocol asks of the server, and how the session answers it."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import replace
 
 from lsprotocol import types
@@ -12,7 +13,7 @@ from sup_lint.editor.addresses import path_of, place_of
 from sup_lint.editor.diagnostics import diagnostic, hover
 from sup_lint.editor.documents import Document
 from sup_lint.editor.notebooks import Notebooks
-from sup_lint.editor.options import overrides_of
+from sup_lint.editor.options import SECTION, overrides_of
 from sup_lint.editor.positions import Encoding, region_of
 from sup_lint.editor.requests import Silence, Silenced
 from sup_lint.editor.session import Pace, Session
@@ -34,8 +35,6 @@ class Front:
         self.notebooks = Notebooks()
         self.was_shut_down = False
         self._comments: dict[tuple[int, Finding], Silenced | None] = {}
-
-    # --- documents -------------------------------------------------------------------------------------------------
 
     def did_open(self, params: types.DidOpenTextDocumentParams) -> None:
         """Take in a document; one that is no file is left alone."""
@@ -63,8 +62,6 @@ class Front:
     def did_close(self, params: types.DidCloseTextDocumentParams) -> None:
         """Let go of a document."""
         self.session.close(params.text_document.uri)
-
-    # --- notebooks -------------------------------------------------------------------------------------------------
 
     def did_open_notebook(self, params: types.DidOpenNotebookDocumentParams) -> None:
         """Take in a notebook."""
@@ -95,14 +92,14 @@ class Front:
         """Findings in the file that a notebook was written as, by the cells that they belong in."""
         found: dict[str, list[Finding]] = {cell.uri: [] for cell in self.notebooks.cells(uri)}
         written = self.notebooks.written(uri)
-        for finding in findings if written is not None else ():
-            place = written.in_cell(finding.region) if written is not None else None
+        if written is None:
+            return found
+        for finding in findings:
+            place = written.in_cell(finding.region)
             if place is not None:
                 cell, region = place
                 found[cell.uri].append(replace(finding, region=region, related=()))
         return found
-
-    # --- settings --------------------------------------------------------------------------------------------------
 
     def initialize(self, params: types.InitializeParams) -> None:
         """Take in the editor's options."""
@@ -121,8 +118,9 @@ class Front:
         self._server.client_register_capability(types.RegistrationParams([named]))
 
     def did_change_configuration(self, params: types.DidChangeConfigurationParams) -> None:
-        """Take in the editor's options anew."""
-        self._configure(params.settings)
+        """Take in the editor's options anew; many editors send none, or those of all servers."""
+        if isinstance(params.settings, Mapping) and SECTION in params.settings:
+            self._configure(params.settings)
         self.session.check_all()
 
     def look_again(self, _params: object) -> None:
@@ -133,8 +131,6 @@ class Front:
         """Stop checking; `exit` is to come."""
         self.was_shut_down = True
         self.session.end()
-
-    # --- questions -------------------------------------------------------------------------------------------------
 
     async def hover(self, params: types.HoverParams) -> types.Hover | None:
         """The pages of the rules whose findings lie under the pointer."""
@@ -185,8 +181,6 @@ class Front:
                 self._comments.pop(next(iter(self._comments)))
             self._comments[asked] = answer if isinstance(answer, Silenced) else None
         return self._comments[asked]
-
-    # --- what is told unasked --------------------------------------------------------------------------------------
 
     def _show(self, path: str) -> None:
         texts = Texts(self.session.documents)

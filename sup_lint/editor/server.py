@@ -14,6 +14,8 @@ from sup_lint.editor.front import Front
 from sup_lint.editor.session import Pace
 
 _Answer = TypeVar("_Answer")
+# They log whole messages, documents and all, and what exceptions say.
+_TALKATIVE = ("pygls", "asyncio")
 
 
 class Server(LanguageServer):
@@ -27,10 +29,10 @@ class Server(LanguageServer):
 
 def build(pace: Pace | None = None) -> tuple[Server, Front]:
     """A server that waits for its client, and what answers in it."""
-    # pygls logs whole messages, documents and all.
-    logging.getLogger("pygls").disabled = True
-    for name in ("pygls.protocol.json_rpc", "pygls.protocol.language_server", "pygls.server", "pygls.io_"):
-        logging.getLogger(name).disabled = True
+    for name in _TALKATIVE:
+        logger = logging.getLogger(name)
+        logger.addHandler(logging.NullHandler())
+        logger.propagate = False
     notebook = types.NotebookDocumentFilterWithNotebook(
         notebook=types.NotebookDocumentFilterNotebookType("jupyter-notebook")
     )

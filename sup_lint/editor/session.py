@@ -105,6 +105,7 @@ class Session:
         result = self._results.pop(uri, None)
         for path in {*(result.findings if result is not None else ()), *((document.path,) if document else ())}:
             self._show(path)
+        self._check_others(uri)  # they see the file on the disk again
 
     def findings_at(self, path: str) -> list[Finding]:
         """What is known of a path: from its own check if it is open, otherwise from those of the open documents."""
@@ -203,9 +204,12 @@ class Session:
             self._show(path)
         if document.uri in self._spreading:
             self._spreading.discard(document.uri)
-            for other in self.documents:
-                if other.uri != document.uri and other.uri not in self._due:
-                    self.check(other.uri, self.pace.others)
+            self._check_others(document.uri)
+
+    def _check_others(self, uri: str) -> None:
+        for other in self.documents:
+            if other.uri != uri and other.uri not in self._due:
+                self.check(other.uri, self.pace.others)
 
     def complain(self, sentence: str) -> None:
         """Tell the user something, once until settings change."""

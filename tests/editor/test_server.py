@@ -106,6 +106,9 @@ def test_a_session(folder: Path) -> None:
         (folder / "sup-lint.toml").unlink()
         client.tell("workspace/didChangeConfiguration", {"settings": {"sup-lint": {"ignore": ["SUP101"]}}})
         client.diagnosed(config, lambda shown: not shown)
+        client.tell("workspace/didChangeConfiguration", {"settings": {"python": {}}})  # says nothing of this server
+        client.change(config, {"text": f'\n\nSUPERTONE_API_KEY = "{KEY}"\n'})
+        assert client.codes(config) == []
 
         assert client.end() == 0
         assert len(client.messages) == 1

@@ -119,6 +119,9 @@ def test_another_document_is_checked_again_since_it_may_depend_on_what_was_typed
         told.type("/a", "aa")
         await asyncio.sleep(0.2)
         assert told.fake.asked == [("/a", "aa"), ("/b", "b")]
+        told.session.close("file:///a")
+        await asyncio.sleep(0.2)
+        assert told.fake.asked[2:] == [("/b", "b")]
 
     run(scenario)
 
