@@ -169,7 +169,8 @@ class Front:
         latest = self.session.documents.get(document.uri)
         if latest is None or latest.revision != document.revision:
             return []  # it was typed on meanwhile
-        return [action for action in offered if action is not None]
+        # Two findings in one line have one comment.
+        return list({(each.title, repr(each.edit)): each for each in offered if each is not None}.values())
 
     async def _comment(self, document: Document, finding: Finding) -> Silenced | None:
         if not finding.takes_comment or finding.checklist is Checklist.HYGIENE:

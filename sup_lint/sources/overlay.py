@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from sup_lint.sources.work_tree import Status
 
 _T = TypeVar("_T")
+# Importers are searched for several times: so many bytes are kept of what was read for one check.
+_MEMORY = 64 << 20
 _MARK = b"\xef\xbb\xbf"
 
 
@@ -30,8 +32,10 @@ class Overlay:
 
     def __init__(self, root: str, texts: Mapping[str, str]) -> None:
         self._root = os.path.normpath(root)
-        inside = self._root if self._root.endswith(os.sep) else self._root + os.sep
+        self._inside = inside = self._root if self._root.endswith(os.sep) else self._root + os.sep
         self._encoded: dict[str, bytes] = {}
+        self._read: dict[str, bytes] = {}
+        self._room = _MEMORY
         self._held = {
             path[len(inside) :].replace(os.sep, "/"): text for path, text in texts.items() if path.startswith(inside)
         }
@@ -44,7 +48,15 @@ class Overlay:
 
     def read(self, name: str) -> bytes:
         """The bytes of a file. Raises OSError."""
-        return self._bytes(name) if name in self._held else reading.read(self._place(name))
+        if name in self._held:
+            return self._bytes(name)
+        found = self._read.get(name)
+        if found is None:
+            found = reading.read(self._place(name))
+            if self._room >= len(found):
+                self._room -= len(found)
+                self._read[name] = found
+        return found
 
     def is_file(self, name: str) -> bool:
         """Whether there is a file of this name."""
@@ -90,7 +102,9 @@ class Overlay:
         return self._encoded[name]
 
     def _place(self, name: str) -> str:
-        return os.path.join(self._root, *name.split("/")) if name else self._root
+        if not name:
+            return self._root
+        return self._inside + (name if os.sep == "/" else name.replace("/", os.sep))
 
 
 def _on_disk(ask: Callable[[], _T]) -> _T:
