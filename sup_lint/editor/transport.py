@@ -70,7 +70,7 @@ async def _tcp(port: int, announce: Callable[[int], None]) -> int:
             writer.close()
             return
         is_taken = True
-        found = await _talk(reader, writer)
+        found = await _talk(_Headed(reader), writer)
         if not code.done():
             code.set_result(found)
 
@@ -82,7 +82,24 @@ async def _tcp(port: int, announce: Callable[[int], None]) -> int:
         listening.close()
 
 
-async def _talk(reader: asyncio.StreamReader, writer: Any) -> int:
+class _Headed:
+    """What comes over a socket, up to the first line that is no header of the protocol: any page in a browser may send
+    a request to a port of this machine, and its body, too, has a Content-Length."""
+
+    def __init__(self, reader: asyncio.StreamReader) -> None:
+        self._reader = reader
+
+    async def readline(self) -> bytes:
+        """A line of a message's head; nothing once one is something else."""
+        line = await self._reader.readline()
+        return line if not line.strip() or line.lower().startswith(b"content-") else b""
+
+    async def readexactly(self, count: int) -> bytes:
+        """The body of a message, in bytes."""
+        return await self._reader.readexactly(count)
+
+
+async def _talk(reader: asyncio.StreamReader | _Headed, writer: Any) -> int:
     """Serve one client to the end; gives the exit code."""
     server, front = build()
     server.protocol.set_writer(writer)

@@ -1,7 +1,6 @@
 """The server as an editor sees it: a real process, and every byte that it says."""
 
 import signal
-import socket
 import sys
 import time
 from pathlib import Path
@@ -210,19 +209,3 @@ def test_ctrl_c_ends_it(folder: Path) -> None:
         assert client.process.wait(TIMEOUT) == 130
         assert client.process.stderr is not None
         assert client.process.stderr.read() == b""
-
-
-def test_over_a_socket_on_this_machine(folder: Path) -> None:
-    with Client(folder, "--tcp", "0") as client:
-        assert client.process.stderr is not None
-        said = client.process.stderr.readline().decode()
-        assert said.startswith("waiting for an editor on port ")
-        port = int(said.split()[6])
-        with socket.create_connection(("127.0.0.1", port), TIMEOUT) as connection:
-            body = b'{"jsonrpc": "2.0", "id": 1, "method": "shutdown"}'
-            connection.sendall(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
-            assert b'"result"' in connection.recv(1 << 16)
-            body = b'{"jsonrpc": "2.0", "method": "exit"}'
-            connection.sendall(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
-            assert client.process.wait(TIMEOUT) == 0
-        assert bytes(client.raw) == b""
