@@ -16,6 +16,7 @@ from sup_lint.model.masked_key import MaskedKey
 from sup_lint.model.region import Region
 from sup_lint.model.report import Failure, Report
 from sup_lint.model.severity import Severity
+from sup_lint.model.silenced import Silenced, Silencer
 
 if TYPE_CHECKING:
     from sup_lint.config import Config
@@ -37,6 +38,8 @@ __all__ = [
     "Report",
     "Safety",
     "Severity",
+    "Silenced",
+    "Silencer",
     "check_paths",
     "check_text",
     "explain",

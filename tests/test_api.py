@@ -99,6 +99,8 @@ def test_a_text_is_checked_as_if_it_were_saved(folder: Path) -> None:
     assert codes(api.check_text(LEAK, "app.py")) == ["SUP101"]
     assert codes(api.check_text(LEAK, folder / "new" / "app.py")) == ["SUP101"]
     assert codes(api.check_text("한글 = 1\n# coding: latin-1\n" + LEAK, "app.py")) == ["SUP101"]
+    (waved,) = api.check_text(LEAK.replace("\n", "  # sup-lint: ignore[SUP101] -- revoked\n"), "app.py").silenced
+    assert (waved.silencer, waved.reason) == (api.Silencer.COMMENT, "revoked")
     (finding,) = api.check_text(f'é = "{KEY}"; SUPERTONE_API_KEY = é\n', "app.py").findings
     assert finding.region == api.Region(1, 5, 1, 39)
     assert (folder / "app.py").read_text(encoding="utf-8") == "a = 1\n"

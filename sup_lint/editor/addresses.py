@@ -56,9 +56,14 @@ def place_of(uri: str, language: str, folder: str) -> str | None:
     name = unquote(rest)
     if os.path.isabs(name):
         return os.path.normpath(name)
-    extension = _EXTENSIONS.get(language, f".{language}" if language in _AS_NAMED else "")
+    extension = extension_of(language)
     stem = name.replace("\\", "/").rpartition("/")[2] or "untitled"
     return os.path.join(folder, stem if stem.endswith(extension) else stem + extension)
+
+
+def extension_of(language: str) -> str:
+    """How the names of files in a language end, by the name that clients have for it; empty for an unknown one."""
+    return _EXTENSIONS.get(language, f".{language}" if language in _AS_NAMED else "")
 
 
 def uri_of(path: str) -> str:

@@ -15,7 +15,7 @@ from sup_lint.editor.documents import Document
 from sup_lint.editor.notebooks import Notebooks
 from sup_lint.editor.options import SECTION, overrides_of
 from sup_lint.editor.positions import Encoding, region_of
-from sup_lint.editor.requests import Silence, Silenced
+from sup_lint.editor.requests import Insertion, Silence
 from sup_lint.editor.session import Pace, Session
 from sup_lint.editor.texts import Texts
 from sup_lint.model.finding import Checklist, Finding
@@ -34,7 +34,7 @@ class Front:
         self.session = Session(self._show, self._complain, pace)
         self.notebooks = Notebooks()
         self.was_shut_down = False
-        self._comments: dict[tuple[int, Finding], Silenced | None] = {}
+        self._comments: dict[tuple[str, int, Finding], Insertion | None] = {}
 
     def did_open(self, params: types.DidOpenTextDocumentParams) -> None:
         """Take in a document; one that is no file is left alone."""
@@ -98,7 +98,7 @@ class Front:
             place = written.in_cell(finding.region)
             if place is not None:
                 cell, region = place
-                found[cell.uri].append(replace(finding, region=region, related=()))
+                found[cell.uri].append(replace(finding, path=cell.path, region=region, related=(), fix=None))
         return found
 
     def initialize(self, params: types.InitializeParams) -> None:
@@ -134,15 +134,10 @@ class Front:
 
     async def hover(self, params: types.HoverParams) -> types.Hover | None:
         """The pages of the rules whose findings lie under the pointer."""
-        uri = params.text_document.uri
-        notebook = self.notebooks.holding(uri)
-        settled = await self.session.settled(notebook or uri)
+        settled = await self._settled(params.text_document.uri)
         if settled is None:
             return None
         document, findings = settled
-        if notebook is not None:
-            findings = self._in_cells(notebook, findings).get(uri, [])
-            document = next((cell for cell in self.notebooks.cells(notebook) if cell.uri == uri), document)
         point = types.Range(params.position, params.position)
         return hover(
             _touching(document, findings, point, self._encoding)[:_MOST_HOVERED], document.lines, self._encoding
@@ -150,12 +145,14 @@ class Front:
 
     async def code_action(self, params: types.CodeActionParams) -> list[types.CodeAction]:
         """What can be done about the findings in a range."""
-        settled = await self.session.settled(params.text_document.uri)
+        settled = await self._settled(params.text_document.uri)
         if settled is None:
             return []
         document, findings = settled
+        is_cell = self.notebooks.holding(document.uri) is not None
+        documents = self.notebooks.documents if is_cell else self.session.documents
         only = params.context.only
-        around = actions.Surroundings(Texts(self.session.documents), self._encoding, self._client)
+        around = actions.Surroundings(Texts(documents), self._encoding, self._client)
         offered: list[types.CodeAction | None] = []
         if actions.wanted(types.CodeActionKind.QuickFix.value, only):
             for finding in _touching(document, findings, params.range, self._encoding):
@@ -166,21 +163,32 @@ class Front:
                     offered.append(actions.ignore(finding, shown, comment.region, comment.text, around))
         if actions.wanted(actions.FIX_ALL, only):
             offered.append(actions.fix_all(findings, around))
-        latest = self.session.documents.get(document.uri)
+        latest = documents.get(document.uri)
         if latest is None or latest.revision != document.revision:
             return []  # it was typed on meanwhile
         # Two findings in one line have one comment.
         return list({(each.title, repr(each.edit)): each for each in offered if each is not None}.values())
 
-    async def _comment(self, document: Document, finding: Finding) -> Silenced | None:
+    async def _settled(self, uri: str) -> tuple[Document, list[Finding]] | None:
+        """A document, or a cell of a notebook, and what was found in this version of it."""
+        notebook = self.notebooks.holding(uri)
+        if notebook is None:
+            return await self.session.settled(uri)
+        settled = await self.session.settled(notebook)
+        cell = self.notebooks.documents.get(uri)
+        if settled is None or cell is None:
+            return None
+        return cell, self._in_cells(notebook, settled[1])[uri]
+
+    async def _comment(self, document: Document, finding: Finding) -> Insertion | None:
         if not finding.takes_comment or finding.checklist is Checklist.HYGIENE:
             return None
-        asked = document.revision, finding
+        asked = document.uri, document.revision, finding
         if asked not in self._comments:  # editors ask again wherever the cursor goes
             answer = await self.session.analysis.ask(Silence(document.path, document.text, finding))
             while len(self._comments) >= _MOST_COMMENTS:
                 self._comments.pop(next(iter(self._comments)))
-            self._comments[asked] = answer if isinstance(answer, Silenced) else None
+            self._comments[asked] = answer if isinstance(answer, Insertion) else None
         return self._comments[asked]
 
     def _show(self, path: str) -> None:

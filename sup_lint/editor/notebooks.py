@@ -3,9 +3,11 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from lsprotocol import types
 
+from sup_lint.editor.addresses import extension_of
 from sup_lint.editor.documents import Document, Documents
 from sup_lint.editor.positions import Encoding
 from sup_lint.model.region import Region
@@ -51,14 +53,15 @@ class Notebooks:
     """The open notebooks by their addresses."""
 
     def __init__(self) -> None:
-        self._cells = Documents()
+        self.documents = Documents()  # the cells, each at a path of its own
         self._open: dict[str, list[types.NotebookCell]] = {}
         self._languages: dict[str, str] = {}
+        self._numbers = count(1)
 
     def open(self, given: types.DidOpenNotebookDocumentParams) -> None:
         """Take in a notebook."""
         self._open[given.notebook_document.uri] = list(given.notebook_document.cells)
-        self._take_in(given.cell_text_documents)
+        self._take_in(given.cell_text_documents, given.notebook_document.uri)
 
     def change(self, given: types.DidChangeNotebookDocumentParams, encoding: Encoding) -> list[str]:
         """Take in what was typed, and which cells came and went; gives the addresses of those that went."""
@@ -70,12 +73,12 @@ class Notebooks:
         if (structure := changes.structure) is not None:
             spliced = structure.array
             cells[spliced.start : spliced.start + spliced.delete_count] = spliced.cells or []
-            self._take_in(structure.did_open or [])
+            self._take_in(structure.did_open or [], given.notebook_document.uri)
             gone = [each.uri for each in structure.did_close or []]
             for uri in gone:
                 self._forget(uri)
         for each in changes.text_content or []:
-            self._cells.change(each.document.uri, each.document.version, each.changes, encoding)
+            self.documents.change(each.document.uri, each.document.version, each.changes, encoding)
         return gone
 
     def close(self, uri: str) -> list[str]:
@@ -91,7 +94,7 @@ class Notebooks:
 
     def cells(self, uri: str) -> list[Document]:
         """The cells of a notebook."""
-        found = (self._cells.get(each.document) for each in self._open.get(uri, ()))
+        found = (self.documents.get(each.document) for each in self._open.get(uri, ()))
         return [cell for cell in found if cell is not None]
 
     def written(self, uri: str) -> Written | None:
@@ -106,7 +109,7 @@ class Notebooks:
         return Written("\n".join(lines) + "\n", tuple(places))
 
     def _lines(self, uri: str) -> Iterator[tuple[str, tuple[Document, int] | None]]:
-        cells = [(each, cell) for each in self._open[uri] if (cell := self._cells.get(each.document)) is not None]
+        cells = [(each, cell) for each in self._open[uri] if (cell := self.documents.get(each.document)) is not None]
         code = [each.document for each, _ in cells if each.kind is types.NotebookCellKind.Code]
         language = self._languages.get(code[0], "python") if code else "python"
         yield f'{{"metadata": {{"language_info": {{"name": {_quoted(language)}}}}},', None
@@ -122,13 +125,14 @@ class Notebooks:
             yield "]}", None
         yield "]}", None
 
-    def _take_in(self, documents: Sequence[types.TextDocumentItem]) -> None:
+    def _take_in(self, documents: Sequence[types.TextDocumentItem], folder: str) -> None:
         for each in documents:
-            self._cells.open(each.uri, "", each.text, each.version)
+            path = f"{folder}/cell-{next(self._numbers)}{extension_of(each.language_id)}"
+            self.documents.open(each.uri, path, each.text, each.version)
             self._languages[each.uri] = each.language_id
 
     def _forget(self, uri: str) -> None:
-        self._cells.close(uri)
+        self.documents.close(uri)
         self._languages.pop(uri, None)
 
 

@@ -31,7 +31,7 @@ class Silence(NamedTuple):
     finding: Finding
 
 
-class Silenced(NamedTuple):
+class Insertion(NamedTuple):
     """What to put in place of a region of the text, which may be empty."""
 
     region: Region
@@ -45,4 +45,4 @@ class Failed(NamedTuple):
 
 
 Request = Check | Silence
-Answer = Checked | Silenced | Failed | None
+Answer = Checked | Insertion | Failed | None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sup_lint.analysis.file import AnalysedFile
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.suppression import Suppressions
-from sup_lint.editor.requests import Silence, Silenced
+from sup_lint.editor.requests import Insertion, Silence
 from sup_lint.engine.inspection import displayed
 from sup_lint.model.finding import Finding
 from sup_lint.model.region import Region
@@ -23,7 +23,7 @@ _BRACKETS = re.compile(r"sup-lint:\s*ignore\[[^\]\n]{1,300}(?=\])", re.IGNORECAS
 _MOST_NODES = 4
 
 
-def silencing(asked: Silence) -> Silenced | None:
+def silencing(asked: Silence) -> Insertion | None:
     """The comment for a finding, with a reason left to fill in; None where no comment does it."""
     if not asked.finding.takes_comment:
         return None
@@ -50,14 +50,14 @@ class _Version:
         return Suppressions(self.file, frozenset(), frozenset(), self.inner).silences(finding)
 
 
-def _candidates(version: _Version, finding: Finding) -> Iterator[Silenced]:
+def _candidates(version: _Version, finding: Finding) -> Iterator[Insertion]:
     file, region = version.file, finding.region
     lines = file.lines
     for line in (region.line, region.line - 1) if region.line > 1 else (region.line,):
         brackets = _BRACKETS.search(lines.line_text(line))
         if brackets is not None:
             column = brackets.end() + 1
-            yield Silenced(Region(line, column, line, column), f", {finding.rule}")
+            yield Insertion(Region(line, column, line, column), f", {finding.rule}")
     comments = list(_comments(version, finding))
     # In its own line or above it the comment covers that line only; around it, all of a statement.
     for first, last in ((region.line, region.line), *_around(file, region)):
@@ -95,28 +95,28 @@ def _around(file: AnalysedFile, region: Region) -> Iterator[tuple[int, int]]:
     yield from sorted(found, key=lambda lines: lines[1] - lines[0])[:_MOST_NODES]
 
 
-def _behind(lines: LineIndex, line: int, comment: str) -> Iterator[Silenced]:
+def _behind(lines: LineIndex, line: int, comment: str) -> Iterator[Insertion]:
     text = lines.line_text(line)
     if text.rstrip().endswith("\\"):
         return  # the line goes on in the next one
     column = len(text.rstrip()) + 1
-    yield Silenced(Region(line, column, line, len(text) + 1), f"  {comment}")
+    yield Insertion(Region(line, column, line, len(text) + 1), f"  {comment}")
 
 
-def _above(lines: LineIndex, line: int, comment: str) -> Silenced:
+def _above(lines: LineIndex, line: int, comment: str) -> Insertion:
     text = lines.line_text(line)
     indent = text[: len(text) - len(text.lstrip())]
-    return Silenced(Region(line, 1, line, 1), f"{indent}{comment}\n")
+    return Insertion(Region(line, 1, line, 1), f"{indent}{comment}\n")
 
 
-def _with(lines: LineIndex, text: str, change: Silenced) -> str:
+def _with(lines: LineIndex, text: str, change: Insertion) -> str:
     region = change.region
     start = lines.offset(region.line, region.column)
     end = lines.offset(region.end_line, region.end_column)
     return text[:start] + change.text + text[end:]
 
 
-def _moved(finding: Finding, change: Silenced) -> Finding:
+def _moved(finding: Finding, change: Insertion) -> Finding:
     """The finding where it stands once the comment is there."""
     from dataclasses import replace
 

@@ -163,6 +163,10 @@ def test_documents_of_every_kind(folder: Path) -> None:
             "textDocument/hover", {"textDocument": {"uri": cells[1]}, "position": place(0, 25)["start"]}
         )
         assert (pointed["range"], "hardcoded-key" in pointed["contents"]["value"]) == (place(0, 20, 54), True)
+        (ignore,) = client.actions(cells[1], place(0, 25))
+        (changed,) = ignore["edit"]["documentChanges"]
+        assert changed["textDocument"] == {"uri": cells[1], "version": 1}
+        assert applied(leak, changed["edits"]) == leak.replace("\n", "  # sup-lint: ignore[hardcoded-key] -- reason\n")
         typed = {"document": {"uri": cells[1], "version": 2}, "changes": [{"range": place(0, 0), "text": "NOT_"}]}
         client.tell(
             "notebookDocument/didChange",

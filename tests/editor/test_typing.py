@@ -19,11 +19,11 @@ ENCODINGS = st.sampled_from(list(PositionEncodingKind))
 TEXTS = st.text(st.sampled_from("ab\n\r\t\f\u2028é한😋"), max_size=40)
 
 
-@given(TEXTS, ENCODINGS, st.data())
-def test_a_region_comes_back(text: str, encoding: PositionEncodingKind, data: st.DataObject) -> None:
+@given(TEXTS, ENCODINGS, st.integers(0, 40), st.integers(0, 40))
+def test_a_region_comes_back(text: str, encoding: PositionEncodingKind, first: int, second: int) -> None:
     lines = LineIndex(text)
-    ends = st.sampled_from([at for at in range(len(text) + 1) if text[at - 1 : at + 1] != "\r\n"])
-    start, end = sorted((data.draw(ends), data.draw(ends)))
+    ends = [at for at in range(len(text) + 1) if text[at - 1 : at + 1] != "\r\n"]
+    start, end = sorted((ends[first % len(ends)], ends[second % len(ends)]))
     region = lines.region(start, end)
     assert region_of(lines, range_of(lines, region, encoding), encoding) == region
 
