@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lsprotocol import types
 
@@ -47,6 +47,7 @@ def sources(notebooks: Notebooks) -> list[str]:
     return ["".join(each["source"]) for each in json.loads(written.text)["cells"]]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.text(st.sampled_from('a"\\\n\t\x00é😋'), max_size=12), min_size=1, max_size=3),
     st.integers(0, 99),

@@ -1,6 +1,6 @@
 """What is typed arrives as it was typed, whatever characters stand around it and however they are counted."""
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lsprotocol.types import (
     Position,
@@ -19,6 +19,7 @@ ENCODINGS = st.sampled_from(list(PositionEncodingKind))
 TEXTS = st.text(st.sampled_from("ab\n\r\t\f\u2028é한😋"), max_size=40)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS, ENCODINGS, st.integers(0, 40), st.integers(0, 40))
 def test_a_region_comes_back(text: str, encoding: PositionEncodingKind, first: int, second: int) -> None:
     lines = LineIndex(text)
@@ -28,6 +29,7 @@ def test_a_region_comes_back(text: str, encoding: PositionEncodingKind, first: i
     assert region_of(lines, range_of(lines, region, encoding), encoding) == region
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS, st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50), TEXTS), max_size=4), ENCODINGS)
 def test_incremental_changes_give_the_text_that_was_typed(
     text: str, edits: list[tuple[int, int, str]], encoding: PositionEncodingKind

@@ -4,7 +4,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sup_lint.sources import files
@@ -13,6 +13,7 @@ from sup_lint.sources.reading import decode
 from sup_lint.sources.work_tree import Status, listing, status
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.text(st.characters(exclude_categories=["Cs"])) | st.sampled_from(["# coding: latin-1\né", "\ufeffa", "a\0b\0"])
 )
