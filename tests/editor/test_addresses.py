@@ -41,25 +41,25 @@ def test_only_files_have_paths(uri: str, path: str | None) -> None:
 @pytest.mark.parametrize(
     ("uri", "language", "place"),
     [
-        ("untitled:Untitled-1", "python", "/work/Untitled-1.py"),
-        ("untitled:Untitled-1", "yaml", "/work/Untitled-1.yaml"),
-        ("untitled:Untitled-1", "fortran", "/work/Untitled-1"),
+        ("untitled:Untitled-1", "python", "/home/me/Untitled-1.py"),
+        ("untitled:Untitled-1", "yaml", "/home/me/Untitled-1.yaml"),
+        ("untitled:Untitled-1", "fortran", "/home/me/Untitled-1"),
         ("untitled:/other/new.js", "javascript", "/other/new.js"),
-        ("untitled:notes.py", "python", "/work/notes.py"),
-        ("untitled:../../etc/x", "python", "/work/x.py"),
+        ("untitled:notes.py", "python", "/home/me/notes.py"),
+        ("untitled:../../etc/x", "python", "/home/me/x.py"),
         ("git:/a.py", "python", None),
     ],
 )
 def test_what_was_never_saved_is_placed_where_its_language_is_told(uri: str, language: str, place: str | None) -> None:
-    assert place_of(uri, language, "/work") == place
+    assert place_of(uri, language, "/home/me") == place
 
 
 @POSIX
 def test_options_stand_alone_or_below_the_program_s_name() -> None:
     given = {"select": ["SUP1"], "ignore": ["key-in-log"], "config": "lint.toml"}
-    expected = Overrides("/work/lint.toml", select=("SUP1",), ignore=("key-in-log",))
-    assert overrides_of(given, "/work") == overrides_of({"sup-lint": given, "other": 1}, "/work") == expected
-    assert overrides_of(None, "/work") == overrides_of({}, "/work") == Overrides()
+    expected = Overrides("/home/me/lint.toml", select=("SUP1",), ignore=("key-in-log",))
+    assert overrides_of(given, "/home/me") == overrides_of({"sup-lint": given, "other": 1}, "/home/me") == expected
+    assert overrides_of(None, "/home/me") == overrides_of({}, "/home/me") == Overrides()
 
 
 @pytest.mark.parametrize(
@@ -75,5 +75,5 @@ def test_options_stand_alone_or_below_the_program_s_name() -> None:
 )
 def test_options_that_make_no_sense_are_told_in_one_sentence(given: object, sentence: str) -> None:
     with pytest.raises(ConfigError) as told:
-        overrides_of(given, "/work")
+        overrides_of(given, "/home/me")
     assert sentence in str(told.value)
