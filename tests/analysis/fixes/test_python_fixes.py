@@ -118,6 +118,7 @@ OTHERS = [
     ('import os\nsubprocess.run(["curl", "-H", "x-sup-api-key: «key»"])\n', "import os\nsubprocess.run([\"curl\", \"-H\", f\"x-sup-api-key: {os.environ['SUPERTONE_API_KEY']}\"])\n"),
     ('import os\nos.system("curl -H \\"x-sup-api-key: «key»\\" https://supertoneapi.com/v1")\n', 'import os\nos.system("curl -H \\"x-sup-api-key: $SUPERTONE_API_KEY\\" https://supertoneapi.com/v1")\n'),
     ("import os\nos.system(\"curl -H 'x-sup-api-key: «key»' https://supertoneapi.com/v1\")\n", "import os\nos.system(f\"curl -H 'x-sup-api-key: {os.environ['SUPERTONE_API_KEY']}' https://supertoneapi.com/v1\")\n"),
+    ('import os\nimport subprocess\nsubprocess.run("curl -H \\"x-sup-api-key: «key»\\"", shell=True, env=env)\n', 'import os\nimport subprocess\nsubprocess.run(f"curl -H \\"x-sup-api-key: {os.environ[\'SUPERTONE_API_KEY\']}\\"", shell=True, env=env)\n'),
     ('import subprocess\nsubprocess.run("SUPERTONE_API_KEY=«key» ./say", shell=True)\n', 'import subprocess\nsubprocess.run("SUPERTONE_API_KEY=$SUPERTONE_API_KEY ./say", shell=True)\n'),
 ]  # fmt: skip
 
