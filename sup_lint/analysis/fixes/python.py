@@ -128,7 +128,7 @@ def _read(target: "Target", literal: "LiteralKey", project: "Project", variable:
     if is_bytes:
         replacements = added_up(target, literal, project, f"{expression}.encode()")
     else:
-        replacements = interpolated(target, literal, expression)
+        replacements = interpolated(target, literal, project, expression)
     return None if replacements is None else _Change(replacements, message, access.edits, caveat)
 
 

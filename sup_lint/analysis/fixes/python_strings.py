@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
-from sup_lint.analysis.fixes.python_targets import quotes_of
+from sup_lint.analysis.fixes.python_targets import is_template_text, quotes_of
 from sup_lint.model.region import Region
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ def quote_at(node: "Node", literal: "LiteralKey", project: "Project", *, inside:
     No quotes of a string around may occur in its fields before Python 3.12. None if both are in use.
     """
     assert literal.file.program is not None
-    own = quotes_of(node, literal) if isinstance(node, model.Literal) else None
+    has_own = isinstance(node, model.Literal) and not is_template_text(node, literal, project)
+    own = quotes_of(node, literal) if has_own else None
     around = [
         quotes.mark
         for each in project.scopes(literal.file.program).ancestors(node)
@@ -44,13 +45,15 @@ def quote_at(node: "Node", literal: "LiteralKey", project: "Project", *, inside:
     return free[0] if free else None
 
 
-def interpolated(target: "Target", literal: "LiteralKey", expression: str) -> list[Replacement] | None:
+def interpolated(
+    target: "Target", literal: "LiteralKey", project: "Project", expression: str
+) -> list[Replacement] | None:
     """What turns a string into an f-string with an expression in place of the key; None for byte strings."""
     file, region = literal.file, target.node.region
     quotes = quotes_of(target.node, literal)
-    if quotes is None or not getattr(target.node, "raw", "").startswith(quotes.prefix + quotes.mark):
-        return [(each, f"{{{expression}}}") for each in occurrences(target, literal)]  # an f-string it is
-    if "b" in quotes.prefix.lower():
+    if is_template_text(target.node, literal, project):
+        return [(each, f"{{{expression}}}") for each in occurrences(target, literal)]
+    if quotes is None or "b" in quotes.prefix.lower():
         return None
     start = file.lines.offset(*region[:2])
     first = start + len(quotes.prefix) + len(quotes.mark)

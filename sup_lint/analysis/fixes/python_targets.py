@@ -60,10 +60,18 @@ def target_of(literal: "LiteralKey", project: "Project") -> Target | None:
         if isinstance(parent, model.Evaluate) or (is_joined and isinstance(outer, model.Evaluate)):
             return Target(Form.SILENT, node, stretch)
         is_bytes = isinstance(node.value, bytes)
-        if node.region == stretch_of_content(literal, node, stretch) and not is_joined:
+        is_piece = is_joined or is_template_text(node, literal, project)
+        if not is_piece and node.region == stretch_of_content(literal, node, stretch):
             return _decoded(Target(Form.WHOLE, node, node.region, is_bytes), literal, project)
         return Target(Form.WITHIN, node, stretch, is_bytes)
     return _computed(node, literal, project)
+
+
+def is_template_text(node: "Node", literal: "LiteralKey", project: "Project") -> bool:
+    """Whether a node is text between the fields of an f-string: a quote that it starts with is not its own."""
+    assert literal.file.program is not None
+    parent = project.scopes(literal.file.program).parents.get(id(node))
+    return isinstance(node, model.Literal) and isinstance(parent, model.Join) and parent.how == "interpolation"
 
 
 def stretch_of_content(literal: "LiteralKey", node: model.Literal, stretch: Region) -> Region:

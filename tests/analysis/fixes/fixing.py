@@ -34,12 +34,11 @@ def fixes(files: dict[str, str], folder: Path) -> list[Fix | None]:
     def found() -> list[Fix | None]:
         project = Project(str(folder), lambda place: Path(place).relative_to(folder).as_posix())
         analysed = [project.add(str(folder / name), (folder / name).read_bytes()) for name in files]
-        return [
-            literal_fix(literal, project)
-            for file in analysed
-            for literal in literal_keys(file, project)
-            if literal.file is file
-        ]
+        # A file's keys are told for each of the files that use them.
+        literals = {
+            (literal.file.path, literal.region): literal for file in analysed for literal in literal_keys(file, project)
+        }
+        return [literal_fix(literal, project) for literal in literals.values()]
 
     return with_deep_stack(found)
 

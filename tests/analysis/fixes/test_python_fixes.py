@@ -57,6 +57,10 @@ EXPRESSIONS = [
     ('h = "\\N{EM DASH} x-sup-api-key: «key» {}"', "h = f\"\\N{EM DASH} x-sup-api-key: {os.environ['SUPERTONE_API_KEY']} {{}}\""),
     ('h = "x-sup-api-key: «key», again «key»"', "h = f\"x-sup-api-key: {os.environ['SUPERTONE_API_KEY']}, again {os.environ['SUPERTONE_API_KEY']}\""),
     ('n = 1\nh = f"x-sup-api-key: «key» {n}"', "n = 1\nh = f\"x-sup-api-key: {os.environ['SUPERTONE_API_KEY']} {n}\""),
+    ('h = {"x-sup-api-key": f"«key»"}', "h = {\"x-sup-api-key\": f\"{os.environ['SUPERTONE_API_KEY']}\"}"),
+    ('h = {"x-sup-api-key": f"""«key»"""}', 'h = {"x-sup-api-key": f"""{«read»}"""}'),
+    ('n = 1\nh = f"\'x-sup-api-key: «key»\' {n}"', "n = 1\nh = f\"'x-sup-api-key: {os.environ['SUPERTONE_API_KEY']}' {n}\""),
+    ('n = 1\nh = f\'"x-sup-api-key": "«key»", {n}\'', "n = 1\nh = f'\"x-sup-api-key\": \"{os.environ[\"SUPERTONE_API_KEY\"]}\", {n}'"),
     ('h = f"x-sup-api-key: {\'«key»\'}"', "h = f\"x-sup-api-key: {os.environ['SUPERTONE_API_KEY']}\""),
     ('h = {"Authorization": "supertone", "x-sup-api-key": "Bearer «key»"}', "h = {\"Authorization\": \"supertone\", \"x-sup-api-key\": f\"Bearer {os.environ['SUPERTONE_API_KEY']}\"}"),
     ('h = {"x-sup-api-key": "Bearer " + "«key»"}', 'h = {"x-sup-api-key": "Bearer " + «read»}'),
@@ -118,6 +122,7 @@ OTHERS = [
     ('import os\nsubprocess.run(["curl", "-H", "x-sup-api-key: «key»"])\n', "import os\nsubprocess.run([\"curl\", \"-H\", f\"x-sup-api-key: {os.environ['SUPERTONE_API_KEY']}\"])\n"),
     ('import os\nos.system("curl -H \\"x-sup-api-key: «key»\\" https://supertoneapi.com/v1")\n', 'import os\nos.system("curl -H \\"x-sup-api-key: $SUPERTONE_API_KEY\\" https://supertoneapi.com/v1")\n'),
     ("import os\nos.system(\"curl -H 'x-sup-api-key: «key»' https://supertoneapi.com/v1\")\n", "import os\nos.system(f\"curl -H 'x-sup-api-key: {os.environ['SUPERTONE_API_KEY']}' https://supertoneapi.com/v1\")\n"),
+    ('import os\nimport subprocess\nsubprocess.run("curl -H \\"x-sup-api-key: «key»\\"", shell=True, env=env)\n', 'import os\nimport subprocess\nsubprocess.run(f"curl -H \\"x-sup-api-key: {os.environ[\'SUPERTONE_API_KEY\']}\\"", shell=True, env=env)\n'),
     ('import subprocess\nsubprocess.run("SUPERTONE_API_KEY=«key» ./say", shell=True)\n', 'import subprocess\nsubprocess.run("SUPERTONE_API_KEY=$SUPERTONE_API_KEY ./say", shell=True)\n'),
 ]  # fmt: skip
 
@@ -141,6 +146,29 @@ def test_expression(before: str, after: str, tmp_path: Path, monkeypatch: pytest
     before, after = spelled(f"import os\n{before}\n"), _after(f"import os\n{after}\n")
     assert fixed({"a.py": before}, tmp_path, unsafe=False) == {"a.py": after}
     libcst.parse_module(after)
+    assert not fixes({"a.py": after}, tmp_path)
+    monkeypatch.setenv("SUPERTONE_API_KEY", KEY)
+    assert _values(after) == _values(filled(before))
+
+
+# What gives the key in roundabout ways: only the value counts.
+ROUNDABOUT = [
+    '(lambda: "«key»")()', 'str("«key»")', '"«key»" if True else None', '"«key»".lower()', '"Bearer «key»".split()[1]',
+    '"«key»\\n".strip()', '"a,«key»".split(",")[1]', '["«key»"][0]', '"%s" % "«key»"', '"".join(list("«key»"))',
+    '"{0}".format("«key»")', '"{k}".format(k="«key»")', '"«key»" ""', '""  "«key»"', '("«key»",)[0]', '("«key»")',
+    'rb"«key»".decode()', 'bytearray(b"«key»").decode()', 'str(b"«key»", "ascii")', 'f"{\'«key»\'!s}"', 'f"{\'«key»\':<40}"',
+    '{"k": "«key»"}["k"]', '[k for k in ["«key»"]][0]', '"«key»"[:]', '"«key»" + ""', '"<«key»>"[1:-1]', '"{«key»}".strip("{}")',
+    '"\\u0030«key»"[1:]', '"«key»".encode().decode()', '(b"\\x00«key»\\xff"[1:-1]).decode()', '"""\n«key»\n""".strip()',
+    '"«first»" \'«second»\'', 'f"«first»" "«second»"', '"".join(reversed("«reversed»"))',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("expression", ROUNDABOUT)
+def test_value_stays(expression: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = spelled(f'import os\nh = {{"x-sup-api-key": {expression}}}\n')
+    after = fixed({"a.py": before}, tmp_path, unsafe=False)["a.py"]
+    assert KEY not in after
     assert not fixes({"a.py": after}, tmp_path)
     monkeypatch.setenv("SUPERTONE_API_KEY", KEY)
     assert _values(after) == _values(filled(before))

@@ -50,6 +50,10 @@ ONE = [
     ("", 'import os\nk = os.getenv("SUPERTONE_KEY", "«key»")\n', "SUPERTONE_KEY"),
     ("", 'import os\nk = os.getenv("TTS_KEY", "«key»")\nHEADERS = {"x-sup-api-key": k}\n', "TTS_KEY"),
     ("", 'import os\nk = os.environ.get("SUPERTONE_KEY") or "«key»"\n', "SUPERTONE_KEY"),
+    ("", 'class S(BaseSettings):\n    supertone_key: str = "«key»"\n', "SUPERTONE_KEY"),
+    ("", 'class S(BaseSettings):\n    supertone_key: str = "«key»"\n    class Config: env_prefix = "APP_"\n', "APP_SUPERTONE_KEY"),
+    ("", 'class S(BaseSettings):\n    model_config = C(case_sensitive=True)\n    supertone_key: str = "«key»"\n', "supertone_key"),
+    ("", 'class S(BaseSettings):\n    model_config = C(env_prefix=P)\n    supertone_key: str = "«key»"\n', "SUPERTONE_API_KEY"),
     ("", 'import os\nos.environ["SUPERTONE_TOKEN"] = "«key»"\n', "SUPERTONE_TOKEN"),
     ("", 'import os\nk = os.environ["SUPERTONE_KEY"]\n' + HELD, "SUPERTONE_KEY"),
     ("", 'import os\nk = os.environ["OPENAI_API_KEY"]\n' + HELD, "SUPERTONE_API_KEY"),
@@ -59,7 +63,7 @@ ONE = [
     (".env.example", "SUPERTONE_KEY=<your key>\n", "SUPERTONE_KEY"),
     (".env", "VITE_SUPERTONE_KEY=«key»\n", "SUPERTONE_API_KEY"),
     (".env", "OPENAI_API_KEY=«key2»\n", "SUPERTONE_API_KEY"),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("beside", "text", "name"), ONE)
