@@ -97,7 +97,8 @@ def in_yaml(text: HeldText, reference: str) -> tuple[int, int, str] | None:
     if text.quote == '"' and '"' in reference:
         return text.first, text.last, f"'{reference}'"
     if text.quote or not text.is_whole:
-        return (text.start, text.end, reference) if text.quote or not _is_in_flow(text) else None
+        is_quoted = text.quote != "" or _is_in_quotes(text, reference)
+        return (text.start, text.end, reference) if is_quoted or not _is_in_flow(text) else None
     if _is_in_flow(text) or _NOT_PLAIN.match(reference):
         mark = "'" if '"' in reference else '"'
         return text.start, text.end, f"{mark}{reference}{mark}"
@@ -112,6 +113,11 @@ def line_end(text: str, offset: int) -> int:
 
 def _line_start(text: str, offset: int) -> int:
     return text.rfind("\n", 0, offset) + 1
+
+
+def _is_in_quotes(text: HeldText, reference: str) -> bool:
+    """Whether quotes that the reference doesn't have are open before the key in its line."""
+    return any(text.before.count(mark) % 2 == 1 and mark not in reference for mark in "\"'")
 
 
 def _is_in_flow(text: HeldText) -> bool:

@@ -45,6 +45,10 @@ def _found(literal: "LiteralKey", project: "Project") -> "Fix | None":
         from sup_lint.analysis.fixes.shell import shell_fix
 
         return shell_fix(literal, project)
+    if file.language == "batch":
+        from sup_lint.analysis.fixes.windows_shell import windows_shell_fix
+
+        return windows_shell_fix(literal, project)
     if is_code(file.language):
         return comment_fix(literal) if literal.kind == "comment" else None
     from sup_lint.analysis.fixes.settings import settings_fix
