@@ -193,17 +193,23 @@ def _of_settings(bind: model.Bind, scopes: "Scopes") -> str:
         return ""
     if not any(last_name(base.value).endswith("BaseSettings") for base in around.bases):
         return ""
-    prefix = ""
+    prefix = _configured("env_prefix", around)
+    is_exact = _configured("case_sensitive", around)
+    if not isinstance(prefix, str) or not isinstance(is_exact, bool | str):
+        return ""
+    name = f"{prefix}{bind.target.id}"
+    return name if is_exact is True else name.upper()
+
+
+def _configured(name: str, around: model.Class) -> object:
+    """What a class of settings says of itself under a name; empty if nothing, None if no literal says it."""
+    found: object = ""
     for node in model.walk(around.body):
         match node:
-            case (
-                model.Argument(name="env_prefix", value=value)
-                | model.Bind(target=model.Name(id="env_prefix"), value=value)
-            ):
-                if not isinstance(value, model.Literal) or not isinstance(value.value, str):
-                    return ""
-                prefix = value.value
-    return f"{prefix}{bind.target.id}".upper()
+            case model.Argument(name=given, value=value) | model.Bind(target=model.Name(id=given), value=value):
+                if given == name:
+                    found = value.value if isinstance(value, model.Literal) else None
+    return found
 
 
 def _statements(block: "Node | None", scopes: "Scopes") -> "tuple[Node, ...]":

@@ -29,9 +29,12 @@ _TELLING = _table(
     """
 )
 _STAGES = _table("prod production prd live dev development staging stage stg qa test testing ci sandbox demo local")
+_TRIALS = frozenset({"test", "testing"})  # every function of a test is called so
 _NOUNS = frozenset({"apikey", "key", "token", "secret", "credential", "supertone", "sup"})
 _WORD = re.compile(r"[a-z][a-z0-9]{1,20}")
 _MOST_WORDS = 2
+_LONGEST_WORD = 30
+_PLAIN_FILES = frozenset({"__init__", "__main__", "index", "main", "app", "config", "settings", "client"})
 
 
 def spelled_variable(literal: "LiteralKey") -> str:
@@ -77,8 +80,9 @@ def qualifiers_around(literal: "LiteralKey", project: "Project") -> tuple[str, .
             case model.Class(name=name) if isinstance(child, model.Bind) and is_key_name(name):
                 return _owner(last_name(child.target), name)  # a member of an enumeration of keys
             case model.Class() | model.Function():
-                if found := tuple(word.upper() for word in words_of(parent.name) if word in _STAGES)[:1]:
-                    return found
+                words = [word for word in words_of(parent.name) if word in _STAGES and word not in _TRIALS]
+                if words:
+                    return (words[0].upper(),)
         child = parent
     return ()
 
@@ -90,3 +94,12 @@ def _owner(name: str, table: str) -> tuple[str, ...]:
     if is_plain or "key" not in table.lower() or len(words) != 1 or not _WORD.fullmatch(words[0]):
         return ()
     return () if words[0] in {"supertone", "sup", "default", "value", "main"} else (words[0].upper(),)
+
+
+def file_word(path: str) -> str:
+    """What a file is called, or its folder where that says more, as a part of a variable's name: WARM_CACHE."""
+    parts = path.replace("\\", "/").split("/")
+    stem = parts[-1].lstrip(".").partition(".")[0]
+    if stem.lower() in _PLAIN_FILES and len(parts) > 1:
+        stem = parts[-2]
+    return "_".join(re.findall("[A-Z0-9]{1,20}", stem.upper()))[:_LONGEST_WORD].strip("_")

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name
+from sup_lint.analysis.client.shipping import shipped
 from sup_lint.analysis.fixes.editing import edit
 from sup_lint.analysis.fixes.fallbacks import fallback_of
 from sup_lint.analysis.fixes.python_access import access_at
@@ -83,6 +84,8 @@ def _change(literal: "LiteralKey", project: "Project") -> _Change | None:
         return None
     if target.form is Form.SILENT:
         return _Change([(each, PLACEHOLDER) for each in occurrences(target, literal)], _SILENCED)
+    if shipped(literal.file, project) is not None:
+        return None  # there is no environment of ours where clients run it
     fallback = fallback_of(literal, project)
     if fallback is not None:
         found = without_fallback(fallback, target, literal, project)

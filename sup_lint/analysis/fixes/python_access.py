@@ -1,6 +1,7 @@
 """How Python at a place reads a variable of the environment: with what the module has, or with an import more."""
 
 from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakKeyDictionary
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.fixes.python_imports import import_edit
@@ -22,6 +23,9 @@ class Environment(NamedTuple):
     edits: "tuple[Edit, ...]" = ()
 
 
+_NAMES: "WeakKeyDictionary[AnalysedFile, list[tuple[str, str]]]" = WeakKeyDictionary()
+
+
 def environment_at(node: "Node", file: "AnalysedFile", project: "Project") -> Environment | None:
     """What the environment is called where `node` runs; None where the names for it are taken by something else."""
     assert file.program is not None
@@ -29,7 +33,10 @@ def environment_at(node: "Node", file: "AnalysedFile", project: "Project") -> En
     if id(node) not in scopes.positions:
         return None
     use = scopes.position(node)
-    for name, mapping in _imported_names(scopes):
+    names = _NAMES.get(file)
+    if names is None:
+        names = _NAMES[file] = _imported_names(scopes)
+    for name, mapping in names:
         if is_usable(name, use, scopes):
             return Environment(mapping)
     for name, mapping, statement in (

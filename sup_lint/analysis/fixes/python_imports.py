@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakKeyDictionary
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.fixes.editing import edit
@@ -38,12 +39,23 @@ class _Statement(NamedTuple):
     is_definition: bool = False
 
 
+# A file may have thousands of keys, and each asks for the import.
+_KNOWN: "WeakKeyDictionary[AnalysedFile, dict[str, Edit | None]]" = WeakKeyDictionary()
+
+
 def import_edit(file: "AnalysedFile", statement: str) -> "Edit | None":
     """The edit that adds an import of the standard library, `import os` or `from os import environ`, to a file.
 
     It goes where all code of the file that is no import comes after it; the same edit each time. None where no edit
     says it.
     """
+    known = _KNOWN.setdefault(file, {})
+    if statement not in known:
+        known[statement] = _import_edit(file, statement)
+    return known[statement]
+
+
+def _import_edit(file: "AnalysedFile", statement: str) -> "Edit | None":
     statements = list(_statements(file))
     if not statements:
         return None
@@ -86,7 +98,7 @@ def _sorted_in(file: "AnalysedFile", statement: str, standard: list[_Statement])
         return _put(file, standard[0], statement, "")
     last = (alike or standard)[-1]
     line = last.end_line + 1
-    indent = " " * (last.column - 1)
+    indent = _indent(file, last)
     if line > file.lines.line_count:
         return None
     return edit(file, Region(line, 1, line, 1), f"{indent}{statement}\n")
@@ -98,8 +110,13 @@ def _put(file: "AnalysedFile", before: _Statement, statement: str, blank: str, a
     place = Region(before.line, before.column, before.line, before.column)
     if ahead.strip():
         return edit(file, place, f"{statement}; ")
-    indent = ahead.replace("\f", "")
-    return edit(file, place, f"{above}{statement}\n{blank}{indent}")
+    return edit(file, place, f"{above}{statement}\n{blank}{_indent(file, before)}")
+
+
+def _indent(file: "AnalysedFile", statement: _Statement) -> str:
+    """The blanks before a statement: in pages code is indented."""
+    ahead = file.lines.line_text(statement.line)[: statement.column - 1]
+    return "" if ahead.strip() else ahead.replace("\f", "")
 
 
 def _before(file: "AnalysedFile", first: _Statement, statement: str, *, is_block: bool, floor: int) -> "Edit | None":
@@ -142,7 +159,7 @@ def _behind(file: "AnalysedFile", last: _Statement, following: _Statement, state
         return _put(file, following, statement, "")
     line = last.end_line + 1
     blank = "" if not file.lines.line_text(line).strip() else "\n\n" if following.is_definition else "\n"
-    indent = " " * (last.column - 1)
+    indent = _indent(file, last)
     return edit(file, Region(line, 1, line, 1), f"\n{indent}{statement}\n{blank}")
 
 

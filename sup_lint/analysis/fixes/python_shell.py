@@ -15,7 +15,10 @@ _WITH_SHELL = frozenset({"run", "call", "check_call", "check_output", "Popen"})
 
 
 def in_shell(target: "Target", literal: "LiteralKey", project: "Project", variable: str) -> str | None:
-    """How a shell reads the variable in the place of the key; None where no shell does: `'…'`, a list of arguments."""
+    """How a shell reads the variable in the place of the key; None where none does: `'…'`, a list of arguments.
+
+    It is a shell of POSIX that is meant: what such programs start, `curl -H "…"`, stands in no other's quotes.
+    """
     node, program = target.node, literal.file.program
     if program is None or not isinstance(node, model.Literal) or not isinstance(node.value, str):
         return None
@@ -31,6 +34,8 @@ def in_shell(target: "Target", literal: "LiteralKey", project: "Project", variab
 
 
 def _is_shell(call: model.Call) -> bool:
+    if any(each.name == "env" or each.spread for each in call.arguments):
+        return False  # the variable may not be in there
     if place_of(call.function) in _SHELLS:
         return True
     has_shell = any(

@@ -6,7 +6,7 @@ from weakref import WeakKeyDictionary
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.fixes.fallbacks import fallback_of, variables_read
-from sup_lint.analysis.fixes.holders import qualifiers_around, qualifiers_of, spelled_variable
+from sup_lint.analysis.fixes.holders import file_word, qualifiers_around, qualifiers_of, spelled_variable
 from sup_lint.analysis.fixes.literal_nodes import node_of
 from sup_lint.analysis.fixes.used_variables import Given, given_by_dotenv, read_by_code
 from sup_lint.analysis.literal_keys import literal_keys
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from sup_lint.analysis.literal_key import LiteralKey
     from sup_lint.analysis.project import Project
+
+
+_FALLBACK = 1
 
 
 class _Claim(NamedTuple):
@@ -52,7 +55,8 @@ def variable_for(literal: "LiteralKey", project: "Project") -> str:
 
     The variable that a dotenv file gives this key under, or that the code around falls back from; the name that the
     project uses for its key; one made from what holds the literal: SUPERTONE_API_KEY_PROD. Equal keys get equal names,
-    different keys different ones, decided over all files of the run.
+    different keys different ones, with the name of the file if nothing else tells them apart; this is decided over all
+    files of the run, whatever their order.
     """
     fallback = _fallen_back_from(literal, project)
     if fallback:
@@ -111,9 +115,13 @@ def _add(variables: _Variables, literals: "Iterable[LiteralKey]", project: "Proj
         if claim.value in variables.names:
             continue
         name = claim.name
-        while name in variables.taken:
-            variables.counted[claim.name] += 1
-            name = f"{claim.name}_{variables.counted[claim.name] + 1}"
+        if name in variables.taken:
+            if claim.rank == _FALLBACK:
+                continue  # it keeps the variable all the same; other copies of the key need one of their own
+            name = base = "_".join(filter(None, (name, file_word(claim.place[0]))))
+            while name in variables.taken:
+                variables.counted[base] += 1
+                name = f"{base}_{variables.counted[base] + 1}"
         variables.names[claim.value] = name
         variables.taken.add(name)
 
@@ -130,7 +138,7 @@ def _wanted(literal: "LiteralKey", variables: _Variables, project: "Project") ->
         return 0, min(given, key=lambda name: (name != variables.usual, len(name), name))
     fallback = _fallen_back_from(literal, project)
     if fallback:
-        return 1, fallback
+        return _FALLBACK, fallback
     spelled = spelled_variable(literal)
     if spelled:
         return 2, spelled

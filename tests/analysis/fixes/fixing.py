@@ -1,5 +1,6 @@
 """What the tests of fixes share: files with keys in them, and what they are once their fixes are made."""
 
+import itertools
 import random
 import re
 from pathlib import Path
@@ -33,12 +34,11 @@ def fixes(files: dict[str, str], folder: Path) -> list[Fix | None]:
     def found() -> list[Fix | None]:
         project = Project(str(folder), lambda place: Path(place).relative_to(folder).as_posix())
         analysed = [project.add(str(folder / name), (folder / name).read_bytes()) for name in files]
-        return [
-            literal_fix(literal, project)
-            for file in analysed
-            for literal in literal_keys(file, project)
-            if literal.file is file
-        ]
+        # A file's keys are told for each of the files that use them.
+        literals = {
+            (literal.file.path, literal.region): literal for file in analysed for literal in literal_keys(file, project)
+        }
+        return [literal_fix(literal, project) for literal in literals.values()]
 
     return with_deep_stack(found)
 
@@ -56,7 +56,7 @@ def applied(text: str, path: str, made: list[Fix | None], *, unsafe: bool = True
         for each in edits
     ]
     spans.sort(key=lambda span: span[:2])
-    assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False)), "edits overlap"
+    assert all(first[1] <= second[0] for first, second in itertools.pairwise(spans)), "edits overlap"
     for start, end, put in reversed(spans):
         text = text[:start] + put + text[end:]
     return text

@@ -109,6 +109,7 @@ OTHERS = [
     ('from environs import Env\nenv = Env()\nk = env.str("SUPERTONE_API_KEY", "«key»")\n', 'from environs import Env\nenv = Env()\nk = env.str("SUPERTONE_API_KEY")\n'),
     ('import environ\nenv = environ.Env()\nSECRET_KEY = env("SECRET_KEY")\nSUPERTONE_API_KEY = "«key»"\n', 'import environ\nenv = environ.Env()\nSECRET_KEY = env("SECRET_KEY")\nSUPERTONE_API_KEY = env("SUPERTONE_API_KEY")\n'),
     ('from app.config import settings\na = Supertone(settings.supertone_api_key)\nb = {"x-sup-api-key": "«key»"}\n', 'from app.config import settings\na = Supertone(settings.supertone_api_key)\nb = {"x-sup-api-key": settings.supertone_api_key}\n'),
+    ('from app.config import settings\na = Supertone(settings.supertone_api_key.get_secret_value())\nb = {"x-sup-api-key": "«key»"}\n', 'from app.config import settings\na = Supertone(settings.supertone_api_key.get_secret_value())\nb = {"x-sup-api-key": settings.supertone_api_key.get_secret_value()}\n'),
     ('import os\nfrom django.conf import settings\na = settings.SUPERTONE_API_KEY\nsettings.SUPERTONE_API_KEY = "«key»"\n', "import os\nfrom django.conf import settings\na = settings.SUPERTONE_API_KEY\nsettings.SUPERTONE_API_KEY = «read»\n"),
     ('import os\nk = getattr(settings, "SUPERTONE_API_KEY", "«key»")\n', 'import os\nk = getattr(settings, "SUPERTONE_API_KEY", «read»)\n'),
     ('@click.option("--key",\n    envvar="SUPERTONE_API_KEY",\n    default="«key»",\n    help="the key")\ndef main(key): pass\n', '@click.option("--key",\n    envvar="SUPERTONE_API_KEY",\n    help="the key")\ndef main(key): pass\n'),
@@ -117,6 +118,7 @@ OTHERS = [
     ('import os\nsubprocess.run(["curl", "-H", "x-sup-api-key: «key»"])\n', "import os\nsubprocess.run([\"curl\", \"-H\", f\"x-sup-api-key: {os.environ['SUPERTONE_API_KEY']}\"])\n"),
     ('import os\nos.system("curl -H \\"x-sup-api-key: «key»\\" https://supertoneapi.com/v1")\n', 'import os\nos.system("curl -H \\"x-sup-api-key: $SUPERTONE_API_KEY\\" https://supertoneapi.com/v1")\n'),
     ("import os\nos.system(\"curl -H 'x-sup-api-key: «key»' https://supertoneapi.com/v1\")\n", "import os\nos.system(f\"curl -H 'x-sup-api-key: {os.environ['SUPERTONE_API_KEY']}' https://supertoneapi.com/v1\")\n"),
+    ('import os\nimport subprocess\nsubprocess.run("curl -H \\"x-sup-api-key: «key»\\"", shell=True, env=env)\n', 'import os\nimport subprocess\nsubprocess.run(f"curl -H \\"x-sup-api-key: {os.environ[\'SUPERTONE_API_KEY\']}\\"", shell=True, env=env)\n'),
     ('import subprocess\nsubprocess.run("SUPERTONE_API_KEY=«key» ./say", shell=True)\n', 'import subprocess\nsubprocess.run("SUPERTONE_API_KEY=$SUPERTONE_API_KEY ./say", shell=True)\n'),
 ]  # fmt: skip
 
@@ -148,7 +150,7 @@ def test_expression(before: str, after: str, tmp_path: Path, monkeypatch: pytest
 def _values(source: str) -> dict[str, object]:
     """The plain values that a module binds when it runs."""
     names: dict[str, object] = {}
-    exec(compile(source, "a.py", "exec"), names)  # noqa: S102 - the tests' own code
+    exec(compile(source, "a.py", "exec"), names)
     return {name: value for name, value in names.items() if isinstance(value, str | bytes | dict | bool | list | tuple)}
 
 
