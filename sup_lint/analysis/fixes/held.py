@@ -2,6 +2,7 @@
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakKeyDictionary
 
 from sup_lint.analysis.fixes.editing import edit
 from sup_lint.analysis.settings.remarks import remarks_in
@@ -18,6 +19,8 @@ _OPENING = re.compile(r"[{\[]")
 _CLOSING = re.compile(r"[}\]]")
 # A mark at the start of a value by which YAML takes it for something other than plain text.
 _NOT_PLAIN = re.compile(r"[{}\[\]%@`&*!|>#\"',?:-]|.*(?:: |\s#)")
+# Where the comments of a file stand; each key of it asks.
+_REMARKS: WeakKeyDictionary["AnalysedFile", list[tuple[int, int]]] = WeakKeyDictionary()
 
 
 class HeldText(NamedTuple):
@@ -66,7 +69,9 @@ class HeldText(NamedTuple):
     @property
     def is_in_remark(self) -> bool:
         """Whether it stands in a comment."""
-        return any(start <= self.start < start + len(text) for start, text in remarks_in(self.file))
+        if self.file not in _REMARKS:
+            _REMARKS[self.file] = [(start, start + len(text)) for start, text in remarks_in(self.file)]
+        return any(start <= self.start < end for start, end in _REMARKS[self.file])
 
     def fix(self, start: int, end: int, text: str, message: str, caveat: str = "") -> Fix | None:
         """The fix that puts `text` in place of what stands between two offsets; unsafe with a caveat."""
@@ -97,7 +102,8 @@ def in_yaml(text: HeldText, reference: str) -> tuple[int, int, str] | None:
     if text.quote == '"' and '"' in reference:
         return text.first, text.last, f"'{reference}'"
     if text.quote or not text.is_whole:
-        return (text.start, text.end, reference) if text.quote or not _is_in_flow(text) else None
+        is_quoted = text.quote != "" or _is_in_quotes(text, reference)
+        return (text.start, text.end, reference) if is_quoted or not _is_in_flow(text) else None
     if _is_in_flow(text) or _NOT_PLAIN.match(reference):
         mark = "'" if '"' in reference else '"'
         return text.start, text.end, f"{mark}{reference}{mark}"
@@ -112,6 +118,11 @@ def line_end(text: str, offset: int) -> int:
 
 def _line_start(text: str, offset: int) -> int:
     return text.rfind("\n", 0, offset) + 1
+
+
+def _is_in_quotes(text: HeldText, reference: str) -> bool:
+    """Whether quotes that the reference doesn't have are open before the key in its line."""
+    return any(text.before.count(mark) % 2 == 1 and mark not in reference for mark in "\"'")
 
 
 def _is_in_flow(text: HeldText) -> bool:

@@ -24,7 +24,13 @@ _SCRIPTS_OF_PIPELINES = re.compile(
 )
 _AZURE = re.compile(r"(?:^|/)azure-pipelines[\w.-]{0,80}\.ya?ml$", re.IGNORECASE)
 _ENTRY = re.compile(r"[ \t]*[\"']?(?P<name>[\w.-]{1,120})[\"']?[ ]*:[ \t]+\Z")
-_WRANGLER = re.compile(r"(?:^|/)wrangler\.toml$")
+# Platforms with secrets of their own, and the commands that set one.
+_PLATFORM = re.compile(r"(?:^|/)(?P<name>wrangler|netlify|fly)\.toml$")
+_SETTING_A_SECRET = {
+    "wrangler": "wrangler secret put NAME",
+    "netlify": "netlify env:set NAME …",
+    "fly": "fly secrets set NAME=…",
+}
 _DECLARED = re.compile(r"[ \t]*[\"']?[\w.-]{1,120}[\"']?[ \t]*=[ \t]*\Z")
 _CONTAINER = re.compile(
     r"^kind:[ \t]{0,8}[\"']?(?:\w{0,40}Deployment|StatefulSet|DaemonSet|Job|CronJob|Pod|ReplicaSet)\b", re.MULTILINE
@@ -51,9 +57,11 @@ def recipe_fix(text: HeldText, variable: str) -> "Fix | None":
         return _azure(text, variable)
     if language == "yaml" and _CONTAINER.search(text.file.text):
         return _container(text, variable)
-    if _WRANGLER.search(path) and text.is_whole and _DECLARED.fullmatch(text.before):
-        caveat = f"needs the key as a secret of the worker: wrangler secret put {variable}"
-        return _without_line(text, "drop the variable from wrangler.toml", caveat)
+    platform = _PLATFORM.search(path)
+    if platform is not None and text.is_whole and text.setting is not None and _DECLARED.fullmatch(text.before):
+        command = _SETTING_A_SECRET[platform["name"]].replace("NAME", text.setting.name)
+        message = f"drop the variable from {platform['name']}.toml"
+        return _without_line(text, message, f"needs the key as a secret of the platform: {command}")
     return None
 
 

@@ -38,6 +38,8 @@ _BY_PATH: tuple[tuple[re.Pattern[str], _Reference | None], ...] = tuple(
         (r"(?:^|/)\.vscode/(?:mcp|launch|tasks)\.json$", _Reference(_IN_EDITOR)),
         (r"(?:^|/)(?:\.cursor|\.roo|\.windsurf)/mcp\.json$|(?:^|/)mcp_config\.json$", _Reference(_IN_EDITOR)),
         (r"(?:^|/)\.mcp\.json$|(?:^|/)\.gemini/settings\.json$", _Reference("${NAME}")),
+        (r"(?:^|/)supervisord?[\w.-]{0,80}\.(?:conf|ini)$", _Reference("%(ENV_NAME)s")),
+        (r"(?:^|/)tox\.ini$", _Reference("{env:NAME}")),
         (r"(?:^|/)\.?devcontainer\.json$", _Reference("${localEnv:NAME}")),
         (r"(?:^|/)opencode\.jsonc?$", _Reference("{env:NAME}")),
         (r"(?:^|/)mkdocs\.ya?ml$", _Reference("!ENV NAME", is_bare=True)),
@@ -96,7 +98,8 @@ def reference_fix(text: HeldText, variable: str) -> "Fix | None":
 def _reference_for(text: HeldText) -> _Reference | None:
     path = text.file.host.path
     names = text.setting.path if text.setting is not None else ()
-    for pattern, reference in _BY_PATH:
+    is_manifest = text.file.language == "yaml" and _MANIFEST.search(text.file.text) is not None
+    for pattern, reference in _BY_PATH if not is_manifest else ():
         if pattern.search(path):
             if reference is not None and reference.spelling == _SECRET and not _WITHOUT_SECRETS.isdisjoint(names):
                 return None
@@ -106,7 +109,7 @@ def _reference_for(text: HeldText) -> _Reference | None:
     if path.endswith(".vscode/settings.json"):
         is_terminal = any(name.startswith("terminal.integrated.env") for name in names)
         return _Reference(_IN_EDITOR) if is_terminal else None
-    if text.is_whole and not _MANIFEST.search(text.file.text):
+    if text.is_whole and not is_manifest:
         return _style_of(text)
     return None
 

@@ -86,6 +86,8 @@ def _emptied(text: HeldText, variable: str) -> "Fix | None":
         return None
     name = path.rpartition("/")[2].lower()
     reads = f"needs a program that reads the key from {variable}"
+    if text.setting.name == variable:
+        reads = "sets an empty variable until the key is filled in"
     reads = next((needs for pattern, needs in _NEEDS if pattern.search(path)), reads)
     if name.startswith("appsettings") and name.endswith(".json"):
         reads = f"needs the key in the variable {'__'.join(text.setting.path)}, which .NET puts over this file"

@@ -7,7 +7,7 @@ from sup_lint.analysis.fixes.editing import edit
 from sup_lint.analysis.fixes.placeholders import BARE, BRACKETED
 from sup_lint.analysis.fixes.shell_quotes import Quotes, quotes_at
 from sup_lint.analysis.fixes.variables import variable_for
-from sup_lint.keys.names import is_key_name
+from sup_lint.keys.names import VARIABLE, is_key_name
 from sup_lint.model.fix import Fix, Safety
 
 if TYPE_CHECKING:
@@ -64,7 +64,8 @@ def example_fix(literal: "LiteralKey", project: "Project") -> Fix | None:
         return None
     quotes = quotes_at(text, start)
     # An example has no need of different names for different keys.
-    variable = _COUNTED.sub("", variable_for(literal, project))
+    variable = variable_for(literal, project)
+    variable = VARIABLE if variable.startswith(VARIABLE) else _COUNTED.sub("", variable)
     assigned = _ASSIGNED.search(text[max(0, start - 130) : start])
     found = None
     if not (assigned and is_key_name(assigned["name"])) and quotes.kind != "comment":

@@ -1,6 +1,7 @@
 """Keys in files of settings, before and after their fix; all but their values stays as it was parsed."""
 
 import json
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,14 @@ SAFE = {
     "Spring, fallback": ("src/main/resources/application.yml", "supertone:\n  api-key: ${SUPERTONE_API_KEY:«key»}\n",
                          "supertone:\n  api-key: ${SUPERTONE_API_KEY}\n"),
     "HOCON": ("conf/application.conf", 'supertone.api-key = "«key»"\n', "supertone.api-key = ${SUPERTONE_API_KEY}\n"),
+    "compose, flow of lists": ("compose.yml", "services: {tts: {environment: [\"SUPERTONE_API_KEY=«key»\", 'A=b']}}\n",
+                               "services: {tts: {environment: [\"SUPERTONE_API_KEY=${SUPERTONE_API_KEY:?}\", 'A=b']}}\n"),
+    "supervisor": ("supervisord.conf", '[program:x]\nenvironment=SUPERTONE_API_KEY="«key»",A="b"\n', '[program:x]\nenvironment=SUPERTONE_API_KEY="%(ENV_SUPERTONE_API_KEY)s",A="b"\n'),
+    "tox": ("tox.ini", "[testenv]\nsetenv =\n    SUPERTONE_API_KEY = «key»\n", "[testenv]\nsetenv =\n    SUPERTONE_API_KEY = {env:SUPERTONE_API_KEY}\n"),
+    "batch": ("run.bat", "@echo off\r\nrem SUPERTONE_API_KEY=«key»\r\nset SUPERTONE_API_KEY=«key»\r\n",
+              "@echo off\r\nrem SUPERTONE_API_KEY=your-supertone-api-key\r\nset SUPERTONE_API_KEY=%SUPERTONE_API_KEY%\r\n"),
+    "PowerShell": ("run.ps1", '$supertoneKey = "«key»"\n$headers = @{ "x-sup-api-key" = \'«key»\' }\n',
+                   '$supertoneKey = $env:SUPERTONE_API_KEY\n$headers = @{ "x-sup-api-key" = $env:SUPERTONE_API_KEY }\n'),
     "Serverless": ("serverless.yml", "provider:\n  environment:\n    SUPERTONE_API_KEY: «key»\n",
                    "provider:\n  environment:\n    SUPERTONE_API_KEY: ${env:SUPERTONE_API_KEY}\n"),
     "VS Code's servers": (".vscode/mcp.json", '{"servers": {"supertone": {"headers": {"x-sup-api-key": "«key»"}}}}\n',
@@ -99,6 +108,7 @@ UNSAFE = {
         'apiVersion: argoproj.io/v1alpha1\nname: ${REPO_NAME}\nsupertone:\n  apiKey: ""\n',
     ),
     "wrangler": ("wrangler.toml", 'name = "x"\n[vars]\nSUPERTONE_API_KEY = "«key»"\nA = "b"\n', 'name = "x"\n[vars]\nA = "b"\n'),
+    "Netlify": ("netlify.toml", '[build.environment]\nSUPERTONE_API_KEY = "«key»"\nA = "b"\n', '[build.environment]\nA = "b"\n'),
     "Helm": ("chart/values.yaml", "supertone:\n  apiKey: «key»\n", 'supertone:\n  apiKey: ""\n'),
     "recording": ("tests/cassettes/say.yaml", "headers:\n  x-sup-api-key:\n  - «key»\n", "headers:\n  x-sup-api-key:\n  - REDACTED\n"),
     "Postman's variable": ("say.postman_collection.json", '{"variable": [{"key": "supertone_api_key", "value": "«key»"}]}\n',
@@ -173,7 +183,7 @@ def _shape(value: Any) -> Any:
 KEPT = [
     each for each in (*SAFE.values(), *UNSAFE.values())
     if each[0].endswith((".json", ".toml", ".yml", ".yaml")) and "Deployment" not in each[1] and "<%" not in each[1]
-    and "A: b\n  SUPERTONE" not in each[1] and "wrangler" not in each[0]
+    and "A: b\n  SUPERTONE" not in each[1] and "wrangler" not in each[0] and "netlify" not in each[0]
 ]  # fmt: skip
 
 
@@ -208,4 +218,4 @@ def test_two_keys_get_two_variables(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     text = f"services:\n  a:\n    environment:\n      SUPERTONE_API_KEY: «key»\n  b:\n    environment:\n      SUPERTONE_API_KEY: {KEY[::-1]}\n"
     result = mended({"compose.yaml": text}, tmp_path)
     assert "${SUPERTONE_API_KEY:?}" in result.files["compose.yaml"]
-    assert "${SUPERTONE_API_KEY_2:?}" in result.files["compose.yaml"]
+    assert len(set(re.findall(r"\$\{(\w+):\?\}", result.files["compose.yaml"]))) == 2
