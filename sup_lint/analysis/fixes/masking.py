@@ -244,8 +244,10 @@ class Masker:
             for each in items
             if isinstance(each, Items) and len(each.items) == 2 and shows_key(each.items[1], self._source.project)
         ]
-        texts = {text for each in shown for text in each.items[0].texts()}
-        return sorted({text.lower() if is_header(text) else text for text in texts})
+        names = {constant.value for each in shown for constant in each.items[0].constants()}
+        if not all(isinstance(name, str) for name in names):
+            return []  # as bytes
+        return sorted({name.lower() if is_header(name) else name for name in names if isinstance(name, str)})
 
     # --- what may be replaced ------------------------------------------------------------------------------------
 
@@ -268,6 +270,9 @@ class Masker:
         if not isinstance(node, model.Name) or is_neutral_name(node.id):
             return True
         bindings = self._source.scopes.lookup(node.id, self._source.scopes.position(node)) or ()
+        loops = [each.node for each in bindings if isinstance(each.node, model.Loop | model.Clause)]
+        if any(isinstance(loop.target, model.Sequence) for loop in loops) or (loops and not values.exact):
+            return False  # there may be more than the entries that are known
         return not any(isinstance(each.node, model.Parameter) for each in bindings) or _names_secret(node.id)
 
 
