@@ -34,14 +34,16 @@ def redacted(source: "Source", node: "Node", values: Values, quote: str) -> str 
     if all(isinstance(value, Entries) for value in shown):
         mappings = [value for value in shown if isinstance(value, Entries)]
         is_optional = any(isinstance(value, Constant) and value.value is None for value in values)
-        return _mapping(source, node, mappings, quote, is_optional=is_optional)
+        return _mapping(source, node, values, mappings, quote, is_optional=is_optional)
     is_raw = isinstance(node, model.Attribute) and node.name == "raw"  # its names are bytes
     if all(isinstance(value, Items) for value in shown) and not is_raw:
         return _pairs(source, node, [value for value in shown if isinstance(value, Items)], quote)
     return None
 
 
-def _mapping(source: "Source", node: "Node", mappings: list[Entries], quote: str, *, is_optional: bool) -> str | None:
+def _mapping(
+    source: "Source", node: "Node", values: Values, mappings: list[Entries], quote: str, *, is_optional: bool
+) -> str | None:
     names: list[object] = []
     for mapping in mappings:
         held = [name for name, inner in mapping.entries.items() if shows_key(inner, source.project)]
@@ -51,9 +53,10 @@ def _mapping(source: "Source", node: "Node", mappings: list[Entries], quote: str
     if any(not isinstance(name, str) for name in names):
         return None
     texts = [str(name) for name in names]
-    if all(_is_header(text) for text in texts) and all(_is_flat(source.project, each) for each in mappings):
+    if all(is_header(text) for text in texts) and all(_is_flat(source.project, each) for each in mappings):
         kept = list(dict.fromkeys(text.lower() for text in texts))
-        return _without_headers(source, node, kept, mappings, quote, is_optional=is_optional)
+        may_lack = not source.is_python and (not values.exact or "?." in source.of(node))
+        return _without_headers(source, node, kept, mappings, quote, is_optional=is_optional or may_lack)
     if len(texts) != 1 or is_optional or any(mapping.by_methods for mapping in mappings):
         return None
     if source.is_python and not is_mapping(source, node):
@@ -64,8 +67,11 @@ def _mapping(source: "Source", node: "Node", mappings: list[Entries], quote: str
     return _overridden(source, source.of(node), texts[0], mappings, quote, 0)
 
 
-def _is_header(name: str) -> bool:
-    return name.lower() in AUTH_HEADERS | {HEADER} or ("-" in name and is_key_header(name))
+def is_header(name: str) -> bool:
+    """Whether an entry by that name is a header, in whatever case, and no field of an object."""
+    return name.lower() in {HEADER, "authorization"} or (
+        "-" in name and (name.lower() in AUTH_HEADERS or is_key_header(name))
+    )
 
 
 def _is_flat(project: "Project", mapping: Entries) -> bool:
@@ -91,10 +97,11 @@ def _without_headers(
         elif not isinstance(base, model.Name | model.Attribute | model.Subscript | model.Call):
             text = f"({text})"
         return f"{{name: value for name, value in {text}.items() if {_test(names, quote, is_python=True)}}}"
-    text = f"{source.of(node)} ?? {{}}" if is_optional else source.of(node)
-    pairs = f"[...{text}]" if True in by_methods and not is_optional else f"Object.entries({text})"
-    if True in by_methods and is_optional:
-        return None
+    text = source.of(node)
+    if True in by_methods:
+        pairs = f"[...({text} ?? [])]" if is_optional else f"[...{text}]"
+    else:
+        pairs = f"Object.entries({text} ?? {{}})" if is_optional else f"Object.entries({text})"
     return f"Object.fromEntries({pairs}.filter(([name]) => {_test(names, quote, is_python=False)}))"
 
 
@@ -186,7 +193,7 @@ def _inner(source: "Source", place: str, mappings: list[Entries], quote: str, de
     name = names.pop()
     if not isinstance(name, str):
         return None
-    if not _is_header(name) or not all(_is_flat(source.project, each) for each in mappings):
+    if not is_header(name) or not all(_is_flat(source.project, each) for each in mappings):
         return _overridden(source, place, name, mappings, quote, depth)
     if source.is_python:
         test = _test([name.lower()], quote, is_python=True)
@@ -210,7 +217,7 @@ def _pairs(source: "Source", node: "Node", lists: list[Items], quote: str) -> st
                     return None
                 if shows_key(pair.items[1], source.project) and first[0].value.lower() not in names:
                     names.append(first[0].value.lower())
-    if not names or not all(map(_is_header, names)):
+    if not names or not all(map(is_header, names)):
         return None
     if source.is_python:
         base = node

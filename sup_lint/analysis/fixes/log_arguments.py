@@ -7,7 +7,9 @@ from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.dataflow.values import Entries, External
 from sup_lint.analysis.fixes.elements import without
 from sup_lint.analysis.fixes.masking import MASK, Masker
+from sup_lint.analysis.fixes.redaction import redaction_fix
 from sup_lint.analysis.fixes.source import Source
+from sup_lint.analysis.redaction.finder import gaps
 from sup_lint.analysis.taint.leaks import key_sources, shows_key
 from sup_lint.keys.names import HEADER
 from sup_lint.model.fix import Fix, Safety
@@ -42,6 +44,9 @@ def leak_fix(leak: "Leak", project: "Project") -> Fix | None:
     ]
     if not any(each is leak.written for each in carrying):
         return None
+    completed = _completed(leak, project) if leak.in_headers else None
+    if completed is not None:
+        return completed
     is_exception = leak.sink.kind == "exception"
     masker = Masker(source)
     edits: list[Edit] = []
@@ -57,6 +62,18 @@ def leak_fix(leak: "Leak", project: "Project") -> Fix | None:
         messages.append(message)
     caveat = "says less than before" if is_exception else _CAVEAT
     return Fix(Safety.UNSAFE, messages[0], tuple(dict.fromkeys(edits)), caveat=caveat)
+
+
+def _completed(leak: "Leak", project: "Project") -> Fix | None:
+    """The fix of a filter that the headers have gone through, and that leaves the key in."""
+    places = [leak.written, *(step.node for step in leak.steps if step.program is leak.file.program)]
+    if not any(isinstance(each, model.Comprehension) for place in places for each in model.walk((place,))):
+        return None
+    for gap in gaps(leak.file, project):
+        region = gap.incomplete.region
+        if gap.file is leak.file and any(place.region.contains(region) for place in places):
+            return redaction_fix(gap.incomplete, gap.file, project)
+    return None
 
 
 def _masked(source: Source, node: "Node", masker: Masker, *, is_exception: bool) -> "tuple[list[Edit], str] | None":

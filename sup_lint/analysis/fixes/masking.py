@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.dataflow.values import Constant, Given, Items, Member, Values, one
-from sup_lint.analysis.fixes.headers import redacted
+from sup_lint.analysis.fixes.headers import is_header, redacted
 from sup_lint.analysis.fixes.spelling import as_field, as_operand, quote_at
 from sup_lint.analysis.taint.leaks import shows_key
 from sup_lint.analysis.taint.stand_in import STAND_IN
-from sup_lint.keys.names import HEADER, is_key_header, is_key_name, is_neutral_name, words_of
+from sup_lint.keys.names import HEADER, is_key_name, is_neutral_name, words_of
 
 if TYPE_CHECKING:
     from sup_lint.analysis.fixes.source import Source
@@ -21,6 +21,7 @@ MASK = "***"
 _TURNING = frozenset(
     """
     str repr ascii format dumps pformat safe_dump dump_yaml stringify inspect String dict list tuple sorted
+    style colored red green yellow blue cyan magenta gray bold dim Panel Text fill dedent urlencode
     """.split()
 )
 _TURNING_METHODS = frozenset("encode decode strip toString trim copy items entries replace lower upper".split())
@@ -30,7 +31,7 @@ _READING = frozenset(
     get getenv read load fetch require must env environ str repr bytes mask masked redact hide format describe show
     preview b64encode b64decode urlsafe_b64encode standard_b64encode hexlify encode decode strip lower upper hex quote
     btoa atob string slice substring substr to trim replace from getattr os json stringify dumps reveal secret key
-    buffer config
+    buffer config credential credentials token auth rjust ljust center zfill swapcase title capitalize b32encode
     """.split()
 )
 _FLUFF = re.compile(r"(?:Bearer|Basic|Token)\s", re.IGNORECASE)
@@ -108,7 +109,7 @@ class Masker:
         if not all(_is_bare(constant.value) for constant in constants):
             return self._in_turning(node) or self._at_definition(node)
         if not self._may_go(node) or not self._speaks_of_key(node, values):
-            return self._of_pair(node)
+            return self._in_turning(node) or self._of_pair(node)
         prefix = "b" if all(isinstance(each.value, bytes) for each in constants) and self._source.is_python else ""
         quote = quote_at(self._source, node)
         return [(*self._source.span(node), f"{prefix}{quote}{MASK}{quote}")]
@@ -219,23 +220,34 @@ class Masker:
             return None
         match bindings[0].node.target:
             case model.Sequence(items=(model.Name(id=name), model.Name(id=value))) if value == node.id:
-                quote = quote_at(self._source, node)
-                header, mask = f"{quote}{HEADER}{quote}", f"{quote}{MASK}{quote}"
-                if not any(is_key_header(text) for text in self._names_in(bindings[0].node.iterable)):
+                names = self._names_in(bindings[0].node.iterable)
+                if len(names) != 1:
                     return None
-                self.drops_header = True
+                quote = quote_at(self._source, node)
+                known, mask = f"{quote}{names[0]}{quote}", f"{quote}{MASK}{quote}"
+                if is_header(names[0]):
+                    self.drops_header = True
+                    name = f"{name}.lower()" if self._source.is_python else f"{name}.toLowerCase()"
                 if self._source.is_python:
-                    text = f"{mask} if {name}.lower() == {header} else {value}"
+                    text = f"{mask} if {name} == {known} else {value}"
                 else:
-                    text = f"{name}.toLowerCase() === {header} ? {mask} : {value}"
+                    text = f"{name} === {known} ? {mask} : {value}"
                 return [(*self._source.span(node), as_operand(self._source, node, text))]
         return None
 
     def _names_in(self, pairs: "Node | None") -> list[str]:
+        """The names that the key goes by in a list of names and values; headers in small letters."""
         values = self._source.values(pairs) if pairs is not None else Values()
         items = [item for value in values if isinstance(value, Items) for each in value.items for item in each]
-        firsts = [each.items[0] for each in items if isinstance(each, Items) and each.items]
-        return [constant.value for first in firsts for constant in first.constants() if isinstance(constant.value, str)]
+        shown = [
+            each
+            for each in items
+            if isinstance(each, Items) and len(each.items) == 2 and shows_key(each.items[1], self._source.project)
+        ]
+        names = {constant.value for each in shown for constant in each.items[0].constants()}
+        if not all(isinstance(name, str) for name in names):
+            return []  # as bytes
+        return sorted({name.lower() if is_header(name) else name for name in names if isinstance(name, str)})
 
     # --- what may be replaced ------------------------------------------------------------------------------------
 
@@ -250,13 +262,18 @@ class Masker:
 
     def _speaks_of_key(self, node: "Node", values: Values) -> bool:
         """Whether it is always the key that an expression stands for, and not whatever a caller passes."""
+        if isinstance(node, model.Name | model.Attribute) and is_key_name(last_name(node)):
+            return True
         others = [value for value in values if not shows_key(one(value), self._source.project)]
         if any(not isinstance(value, Constant) or value.value not in {None, "", b"", False} for value in others):
             return False
-        if not isinstance(node, model.Name) or is_key_name(node.id) or is_neutral_name(node.id):
+        if not isinstance(node, model.Name) or is_neutral_name(node.id):
             return True
         bindings = self._source.scopes.lookup(node.id, self._source.scopes.position(node)) or ()
-        return all(isinstance(each.node, model.Bind) for each in bindings) or _names_secret(node.id)
+        loops = [each.node for each in bindings if isinstance(each.node, model.Loop | model.Clause)]
+        if any(isinstance(loop.target, model.Sequence) for loop in loops) or (loops and not values.exact):
+            return False  # there may be more than the entries that are known
+        return not any(isinstance(each.node, model.Parameter) for each in bindings) or _names_secret(node.id)
 
 
 def _only_reads(name: str) -> bool:

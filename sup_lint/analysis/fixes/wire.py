@@ -7,6 +7,8 @@ from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.fixes.elements import appended, without
 from sup_lint.analysis.fixes.source import Source
+from sup_lint.analysis.wire.telemetry import CAPTURE, SANITIZE, covers_key
+from sup_lint.keys.names import HEADER
 from sup_lint.model.fix import Fix, Safety
 from sup_lint.model.severity import Severity
 
@@ -219,11 +221,31 @@ def _telemetry(source: Source, node: "Node") -> _Found | None:
         return source.replace(node, "False"), "record no headers"
     if not isinstance(node, model.Literal) or not isinstance(node.value, str) or not node.raw.endswith(node.raw[:1]):
         return None
-    from sup_lint.analysis.wire.telemetry import covers_key
-
     fields = [each.strip() for each in node.value.split(",")]
     kept = [each for each in fields if not covers_key(each)]
-    if not kept or len(kept) == len(fields):
+    if not kept:
+        return _sanitized(source, node)
+    if len(kept) == len(fields):
         return None
     joint = ", " if ", " in node.value else ","
     return source.replace(node, node.raw[0] + joint.join(kept) + node.raw[-1]), "record no header that holds the key"
+
+
+def _sanitized(source: Source, node: "Node") -> _Found | None:
+    """All headers are recorded: another statement beside it, like it, has the key taken out."""
+    around = (each for each in source.scopes.ancestors(node) if isinstance(each, model.Bind | model.Evaluate))
+    statement = next(around, None)
+    if statement is None or SANITIZE in source.text or source.file.embedding is not None:
+        return None
+    start, end = source.span(statement)
+    value_start, value_end = source.span(node)
+    behind = source.line_end(end, with_comment=True)
+    if behind is None or not source.begins_line(start):
+        return None
+    quote = source.text[value_end - 1]
+    text = f"{source.text[start:value_start]}{quote}{HEADER}{quote}{source.text[value_end:end]}"
+    if text.count(CAPTURE) != 1 or "\n" in text:
+        return None
+    content_end = len(source.text[:behind].rstrip("\r\n"))
+    line = f"\n{source.indentation(start)}{text.replace(CAPTURE, SANITIZE)}"
+    return source.edit(content_end, content_end, line), f"have {HEADER} taken out of the headers that are recorded"

@@ -9,8 +9,8 @@ from sup_lint.analysis.wire.switch import State, Switch
 from sup_lint.analysis.wire.view import View, views
 from sup_lint.keys.names import HEADER
 
-_CAPTURE = "OTEL_INSTRUMENTATION_HTTP_CAPTURE_HEADERS_CLIENT_REQUEST"
-_SANITIZE = "OTEL_INSTRUMENTATION_HTTP_CAPTURE_HEADERS_SANITIZE_FIELDS"
+CAPTURE = "OTEL_INSTRUMENTATION_HTTP_CAPTURE_HEADERS_CLIENT_REQUEST"
+SANITIZE = "OTEL_INSTRUMENTATION_HTTP_CAPTURE_HEADERS_SANITIZE_FIELDS"
 _ENVIRONMENT = frozenset({"os.environ", "environ"})
 _ON = frozenset({State.ON, State.MAYBE})
 _RECORDING = ("capture_headers", "capture_all", "capture_request_headers")
@@ -23,7 +23,7 @@ def switches(view: View) -> Iterator[Switch]:
 
 
 def _open_telemetry(view: View) -> Iterator[Switch]:
-    for value in _set(view, _CAPTURE):
+    for value in _set(view, CAPTURE):
         if any(covers_key(text) for text in view.values(value).texts()) and not _is_sanitized(view):
             state = State.MAYBE if view.is_gated(value) else State.ON
             yield Switch(value.region, "telemetry", state.severity)
@@ -32,7 +32,7 @@ def _open_telemetry(view: View) -> Iterator[Switch]:
 def _is_sanitized(view: View) -> bool:
     """Whether the fields to take out are set and name the header, or can't be told."""
     for each in views(view.project):
-        for value in _set(each, _SANITIZE):
+        for value in _set(each, SANITIZE):
             texts = each.values(value).texts()
             if not texts or any(map(covers_key, texts)):
                 return True

@@ -114,6 +114,12 @@ SWITCHES = [
         'os.environ["OTEL_INSTRUMENTATION_HTTP_CAPTURE_HEADERS_CLIENT_REQUEST"] = "accept, via"\n',
     ),
     (
+        f"import os\n{HOST}",
+        'os.environ.setdefault("OTEL_INSTRUMENTATION_HTTP_CAPTURE_HEADERS_CLIENT_REQUEST", ".*")\n',
+        'os.environ.setdefault("OTEL_INSTRUMENTATION_HTTP_CAPTURE_HEADERS_CLIENT_REQUEST", ".*")\n'
+        'os.environ.setdefault("OTEL_INSTRUMENTATION_HTTP_CAPTURE_HEADERS_SANITIZE_FIELDS", "x-sup-api-key")\n',
+    ),
+    (
         f"import logfire\n{HOST}logfire.configure(scrubbing=False)\n",
         "logfire.instrument_httpx(capture_headers=True)\n",
         "logfire.instrument_httpx(capture_headers=False)\n",
@@ -145,7 +151,6 @@ SCRIPTS = [
 ]
 WITHOUT_FIX = {
     "dump.py": f"from requests_toolbelt.utils import dump\n{HOST}print(dump.dump_all(response).decode())\n",
-    "all.py": f'import os\n{HOST}os.environ["OTEL_INSTRUMENTATION_HTTP_CAPTURE_HEADERS_CLIENT_REQUEST"] = ".*"\n',
     "root.py": f'{HTTP2}logging.config.dictConfig({{"version": 1, "root": {{"level": "DEBUG"}}}})\n',
     "masked.py": SDK
     + "class Redact(logging.Filter):\n    def filter(self, record):\n"
