@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _CHANGES = 1
 _FAILED = 2
+_REVOKE = f"The keys are as exposed as before: revoke them at {CONSOLE}, and set new ones where they are read now."
 _STYLES = {"-": "error", "+": "help", "@": "related"}
 
 fix_options: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
@@ -80,9 +81,7 @@ def fix_files(context: click.Context, choices: Choices, request: Request) -> NoR
         else:
             outcome = fixing.outcome
         if any(finding.key is not None for finding in fixing.fixed) and not choices.quiet:
-            note(
-                f"The keys are as exposed as before: revoke them at {CONSOLE}, and set new ones where they are read now."
-            )
+            note(_REVOKE)
         return outcome
 
     run(context, choices, look, nothing=request.nothing, on_stderr=request.stdin is not None)
