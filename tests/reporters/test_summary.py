@@ -56,6 +56,8 @@ def test_what_was_fixed_and_what_can_be(make_finding: Callable[..., Finding]) ->
     assert summary(Report(findings=(safe, unsafe), files=2)).endswith(
         "; 1 fixable with --fix, 1 more with --fix --unsafe."
     )
+    scanned = Report(findings=(unsafe,), files=1, inventory=Inventory((RepositoryRecord("plain"),)))
+    assert summary(scanned) == f"{found}; 1 fixable with sup-lint check --fix --unsafe."
     names = tuple(f"{name}.py" for name in "abcdefg")
     assert summary(Report(files=9, fixed=12, rewritten=names)) == (
         "12 fixed in a.py, b.py, c.py, d.py, e.py and 2 other files. 9 files checked, no findings left."
