@@ -10,6 +10,7 @@ import click
 from sup_lint.cli.output import bytes_to_stdout, to_file, to_stdout
 from sup_lint.cli.running import STANDARD_STREAM, Choices, run, settings_for, watched
 from sup_lint.cli.sentences import note, say
+from sup_lint.keys.names import CONSOLE
 
 if TYPE_CHECKING:
     from sup_lint.config import Config
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _CHANGES = 1
 _FAILED = 2
+_REVOKE = f"The keys are as exposed as before: revoke them at {CONSOLE}, and set new ones where they are read now."
 _STYLES = {"-": "error", "+": "help", "@": "related"}
 
 fix_options: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
@@ -73,18 +75,26 @@ def fix_files(context: click.Context, choices: Choices, request: Request) -> NoR
         fixing = _fixing(request, settings, on_progress)
         _tell_left_alone(fixing)
         if request.stdin is not None:
-            return _print_fixed(request.stdin, fixing, request, settings)
-        if not fixing.changes:
-            return fixing.outcome
-        from sup_lint.engine.fixing.writing import WritingError, write
-
-        try:
-            write(fixing.changes)
-        except WritingError as error:
-            raise click.ClickException(str(error)) from None
-        return _with_fixes(request.shown(settings, fixing.keys), fixing)
+            outcome = _print_fixed(request.stdin, fixing, request, settings)
+        elif fixing.changes:
+            outcome = _write_fixed(fixing, request, settings)
+        else:
+            outcome = fixing.outcome
+        if any(finding.key is not None for finding in fixing.fixed) and not choices.quiet:
+            note(_REVOKE)
+        return outcome
 
     run(context, choices, look, nothing=request.nothing, on_stderr=request.stdin is not None)
+
+
+def _write_fixed(fixing: "Fixing", request: Request, settings: "Config") -> "Outcome":
+    from sup_lint.engine.fixing.writing import WritingError, write
+
+    try:
+        write(fixing.changes)
+    except WritingError as error:
+        raise click.ClickException(str(error)) from None
+    return _with_fixes(request.shown(settings, fixing.keys), fixing)
 
 
 def show_difference(context: click.Context, choices: Choices, request: Request) -> NoReturn:

@@ -50,12 +50,14 @@ def _fixed(report: Report) -> str:
 
 def _fixable(report: Report) -> str:
     """How many of the findings `--fix` would mend, and how many more with `--unsafe`."""
+    command = "--fix" if report.inventory is None else "sup-lint check --fix"
     kinds = [finding.fix.kind.value for finding in report.findings if finding.fix is not None]
     safe, unsafe = kinds.count("safe"), kinds.count("unsafe")
-    if not unsafe:
-        return f"{safe:,} fixable with --fix" if safe else ""
-    more = " more" if safe else ""
-    return f"{f'{safe:,} fixable with --fix, ' if safe else ''}{unsafe:,}{more} with --fix --unsafe"
+    if safe and unsafe:
+        return f"{safe:,} fixable with {command}, {unsafe:,} more with {command} --unsafe"
+    if unsafe:
+        return f"{unsafe:,} fixable with {command} --unsafe"
+    return f"{safe:,} fixable with {command}" if safe else ""
 
 
 def _history(report: Report) -> list[str]:

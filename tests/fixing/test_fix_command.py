@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sup_lint.cli.main import main
+from sup_lint.keys.names import CONSOLE
 from sup_lint.model.fix import Addition, Edit, Fix, Safety
 from sup_lint.model.region import Region
 from tests.clone import Clone, make_clone
@@ -49,8 +50,9 @@ def test_what_is_fixed_is_told_and_the_run_passes(project: Path, literals: Fixer
     (project / "app.py").write_text(LEAK)
     result = run("--fix")
     assert (result.exit_code, result.stdout) == (0, "1 fixed in app.py. 1 file checked, no findings left.\n")
-    assert result.stderr == ""
+    assert result.stderr == REVOKE
     assert (project / "app.py").read_text() == FIXED
+    assert run("--fix", "--quiet").stderr == ""
     again = run("--fix")
     assert (again.exit_code, again.stdout) == (0, "1 file checked, no findings.\n")
 
@@ -62,7 +64,7 @@ def test_what_is_left_is_reported_and_fails_the_run(project: Path, literals: Fix
     result = run("--fix", "--format", "concise")
     assert result.exit_code == 1
     assert [line.split(":")[0] for line in result.stdout.splitlines()] == ["speak.sh"]
-    assert result.stderr == "1 fixed in app.py. Found 1 finding (1 error) in 2 files.\n"
+    assert result.stderr == f"{REVOKE}1 fixed in app.py. Found 1 finding (1 error) in 2 files.\n"
     assert (project / "app.py").read_text() == FIXED
 
 
@@ -77,7 +79,7 @@ def test_the_shape_of_json_stays(project: Path, literals: Fixers) -> None:
     after = json.loads(result.stdout)
     assert after.keys() == before.keys()
     assert (after["findings"], after["summary"].keys()) == ([], before["summary"].keys())
-    assert result.stderr == "1 fixed in app.py. 1 file checked, no findings left.\n"
+    assert result.stderr == f"{REVOKE}1 fixed in app.py. 1 file checked, no findings left.\n"
 
 
 def test_a_report_says_what_can_be_fixed(project: Path, literals: Fixers) -> None:
@@ -99,9 +101,10 @@ def test_a_report_says_what_can_be_fixed(project: Path, literals: Fixers) -> Non
     assert all(len(line) <= 80 for line in pretty.splitlines())
     concise = run("--format", "concise")
     assert concise.stdout.splitlines()[0].endswith(' [fix: read the key from os.environ["SUPERTONE_API_KEY"] (--fix)]')
-    assert run("--fix").stdout.splitlines()[-1].startswith("1 fixed in app.py. Found 1 finding")
+    assert "\n1 fixed in app.py. Found 1 finding (1 error) in 1 file; 1 fixable with" in run("--fix").stdout
 
 
+REVOKE = f"The keys are as exposed as before: revoke them at {CONSOLE}, and set new ones where they are read now.\n"
 DIFF = """\
 --- app.py
 +++ app.py
@@ -163,7 +166,7 @@ def test_standard_input_comes_out_fixed(project: Path, literals: Fixers) -> None
     result = run("--fix", "--stdin-filename", "app.py", stdin=LEAK.replace("\n", "\r\n").encode("utf-16"))
     assert result.exit_code == 0
     assert result.stdout_bytes.decode("utf-16") == FIXED.replace("\n", "\r\n")
-    assert result.stderr == "1 fixed in app.py. 1 file checked, no findings left.\n"
+    assert result.stderr == f"{REVOKE}1 fixed in app.py. 1 file checked, no findings left.\n"
     assert [path.name for path in project.iterdir()] == [".git"]
 
 
