@@ -95,11 +95,11 @@ def check_text(
     upwards. The report has findings at other paths, too, where the text makes a literal there a key. All else is as for
     `check_paths`.
     """
-    from sup_lint.engine.drafts import check_draft
+    from sup_lint.engine.unsaved import check_unsaved
 
     place = os.path.abspath(os.fspath(path))
     settings = _settings(os.path.dirname(place), config, select, ignore, isolated=isolated)
-    return check_draft(place, {place: text}, settings, known=_known(known_keys)).report
+    return check_unsaved(place, {place: text}, settings, known=_known(known_keys)).report
 
 
 def explain(rule: str) -> str:

@@ -42,10 +42,10 @@ class Checker:
 
 
 def _findings(asked: Check, settings: Config) -> tuple[Finding, ...]:
-    from sup_lint.engine.drafts import check_draft
+    from sup_lint.engine.unsaved import check_unsaved
 
     os.chdir(_existing(settings.root))  # messages name files relative to it
-    report = check_draft(asked.path, asked.texts, settings).report
+    report = check_unsaved(asked.path, asked.texts, settings).report
     return tuple(_located(finding, asked) for finding in report.findings)
 
 

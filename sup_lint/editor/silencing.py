@@ -11,9 +11,9 @@ from sup_lint.editor.requests import Insertion, Silence
 from sup_lint.engine.inspection import displayed
 from sup_lint.model.finding import Finding
 from sup_lint.model.region import Region
+from sup_lint.sources.encoding import encoded
 from sup_lint.sources.language import comment_in
 from sup_lint.sources.lines import LineIndex
-from sup_lint.sources.overlay import encoded
 
 # Where a remark behind a value is taken for a part of it by some readers, it goes into a line of its own.
 _ALONE = frozenset("dotenv ini properties dockerfile makefile batch netrc unit".split())

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sup_lint.model.report import Failure
 from sup_lint.sources import work_tree
-from sup_lint.sources.files import Tree, in_tree
+from sup_lint.sources.files import Tree, in_tree, rewritten_bytes
 from sup_lint.sources.ignore import Exclusion
 from sup_lint.sources.reading import reason
 from sup_lint.sources.walk import walk
@@ -69,7 +69,10 @@ class _Search:
         """Take a path of the command line."""
         try:
             found = in_tree(path)
-            mode = os.stat(path).st_mode if found is None else _mode(*found)
+            if rewritten_bytes(path) is not None:
+                mode = stat.S_IFREG
+            else:
+                mode = os.stat(path).st_mode if found is None else _mode(*found)
         except (FileNotFoundError, NotADirectoryError, ValueError) as error:
             if isinstance(error, ValueError) or in_tree(path) is not None or not os.path.islink(path):
                 self.missing[path] = None

@@ -1,8 +1,17 @@
-"""From text back to the bytes of a file, in the encoding that it has."""
+"""From text back to the bytes of a file, in the encoding that it has, or in one of its own."""
 
 from collections.abc import Iterator
 
 from sup_lint.sources.reading import decode, marked, named_encoding
+
+_MARK = b"\xef\xbb\xbf"
+
+
+def encoded(text: str) -> bytes:
+    """Bytes that `reading.decode` turns into `text` again, but for lone surrogates, each of which becomes a `?`."""
+    data = text.encode("utf-8", "replace")
+    # A comment on the encoding speaks of the bytes on the disk, not of a text that an editor has decoded.
+    return data if decode(data) == data.decode() else _MARK + data
 
 
 def encode(text: str, data: bytes) -> bytes | None:

@@ -1,12 +1,11 @@
 """Checking texts that are not saved: each stands in for the file at its path, for all that look at that."""
 
-import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sup_lint.engine.runner import check_paths
-from sup_lint.sources.files import mounted
-from sup_lint.sources.overlay import Overlay
+from sup_lint.sources.encoding import encoded
+from sup_lint.sources.files import rewritten
 
 if TYPE_CHECKING:
     from sup_lint.config import Config
@@ -14,21 +13,12 @@ if TYPE_CHECKING:
     from sup_lint.engine.runner import Outcome
 
 
-def check_draft(
+def check_unsaved(
     path: str, texts: Mapping[str, str], config: "Config", *, known: "Sequence[KnownKey]" = ()
 ) -> "Outcome":
     """Check the file at `path` as if what `texts` say were saved; their keys are absolute paths, as is `path`.
 
     The file itself need not be among them, nor on the disk. Raises BaselineError.
     """
-    with mounted(Overlay(_root(path, config.root), texts)):
+    with rewritten({place: encoded(text) for place, text in texts.items()}):
         return check_paths([path], config, known=known)
-
-
-def _root(path: str, root: str) -> str:
-    """The folder around both a file and the root of its settings, or the file's own if there is none."""
-    folder = os.path.dirname(path)
-    try:
-        return os.path.commonpath([folder, os.path.abspath(root)])
-    except ValueError:  # on different drives
-        return folder
