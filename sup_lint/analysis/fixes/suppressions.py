@@ -21,8 +21,8 @@ _OPENING = re.compile(
 _CLOSINGS = {"/*": "*/", "<!--": "-->"}
 # Another tool's directive may follow: # sup-lint: ignore[…]
 _NEXT_COMMENT = re.compile(
-    r"[ \t]{1,80}(?:#|//)[ \t]{0,80}(?=(?:noqa|type:|pragma|nosec|pylint|ruff|mypy|pyright|fmt|isort|eslint|@ts|prettier"
-    r"|biome|gitleaks|nosemgrep|kingfisher|trufflehog|nolint|NOSONAR))",
+    r"[ \t]{1,80}(?:#|//)[ \t]{0,80}(?=(?:noqa|type:|pragma|nosec|pylint|ruff|mypy|pyright|fmt|isort|eslint|@ts"
+    r"|prettier|biome|gitleaks|nosemgrep|kingfisher|trufflehog|nolint|NOSONAR))",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"ignore\[(?P<rules>[^\]]*)\]", re.IGNORECASE)
