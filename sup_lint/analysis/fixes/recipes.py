@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 _RECORDINGS = re.compile(
     r"\.har$|(?:^|/)(?:cassettes?|recordings?|__recordings__|vcr\w{0,40}|mappings)/", re.IGNORECASE
 )
-_DOCKER_NAME = re.compile(r"(?P<gap>(?:[ \t]|\\\r?\n)+)[\"']?[A-Za-z_][\w.-]{0,120}[\"']?(?P<sign>=|[ \t]+)\Z")
+_DOCKER_NAME = re.compile(
+    r"(?P<gap>(?:[ \t]|\\\r?\n){1,200})[\"']?[A-Za-z_][\w.-]{0,120}[\"']?(?P<sign>=|[ \t]{1,80})\Z"
+)
 _DOCKER_WORD = re.compile(r"(?:^|\n)[ \t]*(?P<word>ENV|ARG)[ \t]+[^\n]*(?:\\\r?\n[^\n]*)*\Z", re.IGNORECASE)
 _MAKE_ASSIGNMENT = re.compile(
     r"[ ]{0,40}(?P<export>export[ \t]{1,8})?(?P<name>[A-Za-z_][\w.-]{0,120})[ \t]*(?:[?+!]|:{1,3})?=[ \t]*\Z"

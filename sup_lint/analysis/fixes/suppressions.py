@@ -14,12 +14,15 @@ if TYPE_CHECKING:
     from sup_lint.model.baseline import StaleEntry
 
 # What stands before the directive in its comment, with the spaces before that.
-_OPENING = re.compile(r"(?P<space>[ \t]*)(?P<brace>\{)?(?P<mark>#+|//+|/\*+|<!--|--|;+|%+|!|::|REM|rem)[ \t]*\Z")
+_OPENING = re.compile(
+    r"(?P<space>[ \t]{0,200})(?P<brace>\{)?"
+    r"(?P<mark>#{1,80}|/{2,80}|/\*{1,80}|<!--|--|;{1,80}|%{1,80}|!|::|REM|rem)[ \t]{0,200}\Z"
+)
 _CLOSINGS = {"/*": "*/", "<!--": "-->"}
 # Another tool's directive may follow: # sup-lint: ignore[…]
 _NEXT_COMMENT = re.compile(
-    r"[ \t]+(?:#|//)[ \t]*(?=(?:noqa|type:|pragma|nosec|pylint|ruff|mypy|pyright|fmt|isort|eslint|@ts|prettier|biome"
-    r"|gitleaks|nosemgrep|kingfisher|trufflehog|nolint|NOSONAR))",
+    r"[ \t]{1,80}(?:#|//)[ \t]{0,80}(?=(?:noqa|type:|pragma|nosec|pylint|ruff|mypy|pyright|fmt|isort|eslint|@ts"
+    r"|prettier|biome|gitleaks|nosemgrep|kingfisher|trufflehog|nolint|NOSONAR))",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"ignore\[(?P<rules>[^\]]*)\]", re.IGNORECASE)

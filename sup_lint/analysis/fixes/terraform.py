@@ -9,7 +9,7 @@ from sup_lint.keys.names import words_of
 from sup_lint.model.fix import Fix, Safety
 from sup_lint.sources import files
 
-_DEFAULT = re.compile(r"(?P<gap>[ \t]*)default[ \t]*=[ \t]*\Z")
+_DEFAULT = re.compile(r"(?P<gap>[ \t]{0,200})default[ \t]{0,80}=[ \t]{0,80}\Z")
 _DECLARATION = re.compile(r'^[ \t]*variable[ \t]+"(?P<name>[\w-]{1,100})"', re.MULTILINE)
 _ATTRIBUTE = re.compile(r"[\w\"\])][ \t]{0,80}[=:][ \t]{0,80}\Z")
 _MOST_FILES = 40
