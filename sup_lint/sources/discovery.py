@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sup_lint.model.report import Failure
 from sup_lint.sources import work_tree
-from sup_lint.sources.files import Tree, in_tree, rewritten_bytes
+from sup_lint.sources.files import Tree, in_tree, rewritten_bytes, rewritten_paths
 from sup_lint.sources.ignore import Exclusion
 from sup_lint.sources.reading import reason
 from sup_lint.sources.walk import walk
@@ -111,9 +111,15 @@ class _Search:
             names, unreadable = walk(folder, root=self._root, accept=accepted, enter=enter)
             for place, why in unreadable.items():
                 self._fail((inside + place).rstrip("/"), why)
+        names += self._not_there_yet(inside, accept)
         if self._exclusion:
             names = [name for name in names if not self._excluded(inside + name)]
         self.files.update(names if prefix == "" else map(shown, names))
+
+    def _not_there_yet(self, inside: str, accept: Callable[[str], bool]) -> list[str]:
+        """The files below a folder that are only taken to be there."""
+        names = (_posix(path)[len(inside) :] for path in rewritten_paths() if _posix(path).startswith(inside))
+        return [name for name in names if accept(name) and not os.path.lexists(inside + name)]
 
     def _fail(self, absolute: str, why: str) -> None:
         shown = self._shown(absolute) or "."

@@ -79,7 +79,7 @@ def mounted(tree: Tree) -> Iterator[None]:
 def rewritten(contents: Mapping[str, bytes]) -> Iterator[None]:
     """Let files, by absolute paths, hold other bytes than on the disk, for the thread at hand and as `mounted` says.
 
-    All else is as it lies there: a new file is one that can be read but that no folder lists.
+    All else is as it lies there. A new file is found like all others, but git doesn't know it.
     """
     token = _REWRITTEN.set(contents)
     number = _VIEW.set(next(_NUMBERS))
@@ -177,7 +177,12 @@ def size(path: str) -> int:
 def names(folder: str) -> list[str]:
     """The names of what lies in a folder, in any order. Raises OSError."""
     found = in_tree(folder)
-    return os.listdir(folder) if found is None else found[0].names(found[1])
+    listed = os.listdir(folder) if found is None else found[0].names(found[1])
+    if _REWRITTEN.get() is None:
+        return listed
+    absolute = os.path.abspath(folder)
+    written = (os.path.basename(path) for path in rewritten_paths() if os.path.dirname(path) == absolute)
+    return list(dict.fromkeys((*listed, *written)))
 
 
 def folders(folder: str) -> list[str]:

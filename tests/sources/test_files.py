@@ -256,7 +256,9 @@ def test_files_may_be_taken_to_hold_something_else(tmp_path: Path) -> None:
         assert (files.read(place), files.read_start(place, 2), files.size(place)) == (b"fixed", b"fi", 5)
         assert (files.read(new), files.is_file(new)) == (b"made", True)
         assert files.read(str(tmp_path / "." / "a.py")) == b"fixed"
-        assert files.names(str(tmp_path)) == ["a.py"]
+        assert files.names(str(tmp_path)) == ["a.py", "new.py"]
+        found = discover([str(tmp_path), new], root=str(tmp_path), wanted=lambda _: True)
+        assert (found.files, found.missing) == ([place, new], [])
         assert with_deep_stack(lambda: files.read(place)) == b"fixed"
         with files.rewritten({}):
             assert files.read(place) == b"old"
