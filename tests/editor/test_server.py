@@ -62,10 +62,20 @@ def test_a_session(folder: Path) -> None:
         # What is offered there mends it.
         assert client.actions(app, place(0, 0), ["quickfix"]) == []
         actions = client.actions(app, place(2, 40), ["quickfix"])
+        text = f'import supertone\r\n\x0c\r\nNOTE = "😋한"; SUPERTONE_API_KEY = "{KEY}"'
+        (fix,) = [each for each in actions if each.get("isPreferred")]
+        (changed,) = fix["edit"]["documentChanges"]
+        client.change(app, {"text": applied(text, changed["edits"])})
+        assert client.diagnosed(app) == []
+        mended = 'import os\r\n\r\nimport supertone\r\n\x0c\r\nNOTE = "😋한"; SUPERTONE_API_KEY = os.environ["SUPERTONE_API_KEY"]'
+        assert applied(text, changed["edits"]) == mended
+        client.change(app, {"text": text})
+        (all_fixes,) = client.actions(app, place(0, 0), ["source.fixAll"])
+        assert [each["edits"] for each in all_fixes["edit"]["documentChanges"]] == [changed["edits"]]
+        actions = client.actions(app, place(2, 40), ["quickfix"])
         (ignore,) = [each for each in actions if each["title"] == "Ignore hardcoded-key on this line"]
         (changed,) = ignore["edit"]["documentChanges"]
-        assert changed["textDocument"] == {"uri": app, "version": 2}
-        text = f'import supertone\r\n\x0c\r\nNOTE = "😋한"; SUPERTONE_API_KEY = "{KEY}"'
+        assert changed["textDocument"] == {"uri": app, "version": 4}
         client.change(app, {"text": applied(text, changed["edits"])})
         assert client.diagnosed(app) == []
         client.change(app, {"text": "a = 1  # sup-lint: ignore[hardcoded-key] -- supertone\n"})
