@@ -116,8 +116,10 @@ SWITCHES = [
     (
         f"import os\n{HOST}",
         'os.environ.setdefault("OTEL_INSTRUMENTATION_HTTP_CAPTURE_HEADERS_CLIENT_REQUEST", ".*")\n',
-        'os.environ.setdefault("OTEL_INSTRUMENTATION_HTTP_CAPTURE_HEADERS_CLIENT_REQUEST", ".*")\n'
-        'os.environ.setdefault("OTEL_INSTRUMENTATION_HTTP_CAPTURE_HEADERS_SANITIZE_FIELDS", "x-sup-api-key")\n',
+        (
+            'os.environ.setdefault("OTEL_INSTRUMENTATION_HTTP_CAPTURE_HEADERS_CLIENT_REQUEST", ".*")\n'
+            'os.environ.setdefault("OTEL_INSTRUMENTATION_HTTP_CAPTURE_HEADERS_SANITIZE_FIELDS", "x-sup-api-key")\n'
+        ),
     ),
     (
         f"import logfire\n{HOST}logfire.configure(scrubbing=False)\n",
