@@ -10,7 +10,9 @@ import time
 from pathlib import Path
 
 from tests.fuzz.corpus import SEEDS, examples
+from tests.fuzz.worker import TOO_SLOW
 
+_MOST_FAILURES = 20
 # Room for what recurses as deep as its input nests.
 _STACK = 512 << 20
 _WORDS = """
@@ -50,7 +52,7 @@ def _fuzz(target: str, seconds: float, crashes: Path, corpora: list[Path], log: 
     words = corpora[-1].with_suffix(".dict")
     words.write_text("".join(lines), encoding="utf-8")
     started = time.monotonic()
-    executed = 0
+    executed = failures = 0
     while (left := seconds - (time.monotonic() - started)) > 0.5:
         command = [
             *(sys.executable, "-m", "tests.fuzz.worker", target, str(crashes)),
@@ -63,10 +65,11 @@ def _fuzz(target: str, seconds: float, crashes: Path, corpora: list[Path], log: 
         told = re.findall(r"^#(\d+)\t", done.stderr, re.MULTILINE) or ["0"]
         counted = re.search(r"number_of_executed_units: (\d+)", done.stderr)
         executed += int(counted[1] if counted else told[-1])
-        if done.returncode and not counted:
-            tail = crashes / f"{target}-process-{int(time.time())}.txt"
+        if done.returncode not in (0, TOO_SLOW):
+            tail = crashes / f"{target}-process-{failures}.txt"
             tail.write_text(done.stderr[-3_000:], encoding="utf-8")
-            if executed == 0:
+            failures += 1
+            if failures == _MOST_FAILURES:
                 break
     spent = time.monotonic() - started
     line = f"{time.strftime('%H:%M:%S')} {target}: {executed:,} inputs in {spent / 60:.1f} minutes"

@@ -17,7 +17,7 @@ from sup_lint.model.report import Failure
 from sup_lint.sources.archives import Limits, Member, members
 from sup_lint.sources.files import mounted
 from sup_lint.sources.reading import decode
-from tests.fuzz.laws import assert_sentence, assert_told_well
+from tests.fuzz.laws import assert_same, assert_sentence, assert_told_well
 from tests.fuzz.planted import planted
 from tests.reporters.inventories import full_report
 from tests.trees import FakeTree
@@ -107,4 +107,6 @@ def reporters(data: bytes) -> None:
         return text if _FIXED.fullmatch(text) else next(following)
 
     told = with_texts(full_report(), change)
-    assert_told_well(told._replace(failures=(*told.failures, Failure(pieces[-1], pieces[0]))))
+    told = told._replace(failures=(*told.failures, Failure(pieces[-1], pieces[0])))
+    assert_told_well(told)
+    assert_same(told, told)

@@ -14,10 +14,12 @@ import sup_lint
 
 # Processor seconds, of an instrumented program, that an input of a few thousand bytes may take.
 PATIENCE = 5.0
+# The exit code of a process that gave up on one.
+TOO_SLOW = 77
 _ITSELF = "itself failed ("
 
 
-class TooSlow(BaseException):
+class TooSlowError(BaseException):
     """An input took longer than it may: no `except Exception` holds it up."""
 
 
@@ -34,12 +36,16 @@ def fuzz(target: str, crashes: str, arguments: list[str]) -> None:
                 importlib.import_module(module.name)
         check = TARGETS[target]
         known: set[str] = set()
+        # An input that took the process before this one down, or the time of it, would do so again.
+        told = {path.read_bytes() for path in Path(crashes).iterdir() if path.suffix != ".txt"}
 
         def once(data: bytes) -> None:
+            if data in told:
+                return
             signal.setitimer(signal.ITIMER_PROF, PATIENCE)
             try:
                 check(data)
-            except (Exception, TooSlow) as error:
+            except (Exception, TooSlowError) as error:
                 signal.setitimer(signal.ITIMER_PROF, 0)
                 _note(error, target, data, Path(crashes), known)
             finally:
@@ -52,13 +58,13 @@ def fuzz(target: str, crashes: str, arguments: list[str]) -> None:
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
-    raise TooSlow
+    raise TooSlowError
 
 
 def _note(error: BaseException, target: str, data: bytes, crashes: Path, known: set[str]) -> None:
     """Write an input down that breaks a law, once for each place that it breaks it at."""
     told = "".join(traceback.format_exception(error))
-    if isinstance(error, TooSlow):
+    if isinstance(error, TooSlowError):
         # What takes so long does it in a thread with room to recurse.
         told += "".join("".join(traceback.format_stack(frame)[-60:]) for frame in sys._current_frames().values())
     last = traceback.extract_tb(error.__traceback__)[-1]
@@ -70,8 +76,8 @@ def _note(error: BaseException, target: str, data: bytes, crashes: Path, known: 
         path.write_bytes(data)
         path.with_name(f"{path.name}.txt").write_text(f"{text}\n{told}", encoding="utf-8", errors="replace")
     known.add(signature)
-    if isinstance(error, TooSlow):
-        os._exit(77)  # the thread would go on, and take its time from the inputs after it
+    if isinstance(error, TooSlowError):
+        os._exit(TOO_SLOW)  # the thread would go on, and take its time from the inputs after it
 
 
 if __name__ == "__main__":
