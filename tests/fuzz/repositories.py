@@ -12,19 +12,17 @@ from sup_lint.sources.git.references import Reference, _followed
 _SHA = "1" * 40
 
 
-_MOST_OBJECTS = 20
 
 
 class _Stored(Objects):
-    """Objects of a repository: the first ones all have the same bytes, further ones are missing."""
+    """Objects of a repository: the first one has these bytes, further ones are missing."""
 
     def __init__(self, data: bytes) -> None:
-        self._data = data
-        self._left = _MOST_OBJECTS
+        self._data: bytes | None = data
 
     def read(self, name: str, *, largest: int | None = None) -> bytes | None:
-        self._left -= 1
-        return self._data if self._left >= 0 else None
+        data, self._data = self._data, None
+        return data
 
 
 def git(data: bytes) -> None:
