@@ -1,7 +1,7 @@
 """Repositories made by somebody who wants git, or us, to run what they brought along."""
 
 import os
-from collections.abc import Iterator
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -55,7 +55,7 @@ def script(tmp_path: Path, trap: Path) -> str:
 
 
 @pytest.fixture
-def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository with a leak in two commits and one that is staged; the working directory."""
     path = tmp_path / "repository"
     path.mkdir()
@@ -70,7 +70,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path
     monkeypatch.setenv(
         "PYTHONPATH", os.pathsep.join([str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH", "")])
     )
-    yield path
+    return path
 
 
 def arm(repository: Path, script: str) -> None:
@@ -121,10 +121,7 @@ def test_nothing_of_a_repository_is_run(repository: Path, trap: Path, script: st
 def test_the_trap_springs(repository: Path, trap: Path, script: str) -> None:
     """Plain git falls into it: the test above would see it."""
     arm(repository, script)
-    with pytest.raises(AssertionError):
-        run_git(repository, "status")
-        run_git(repository, "diff", "HEAD")
-        pytest.fail("git came through")
+    subprocess.run(["git", "diff", "HEAD"], cwd=repository, capture_output=True, check=False, timeout=60)
     assert trap.exists()
 
 
