@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Check files and folders.")
-@click.argument("paths", nargs=-1)
+@click.argument("paths", nargs=-1, type=click.Path())
 @common_options(
     *change_options,
     click.option("--stdin-filename", metavar="NAME", help="Read standard input as if it were the file NAME."),

@@ -31,6 +31,7 @@ known_key_options: "tuple[Callable[..., Callable[..., None]], ...]" = (
         "--known-keys-from",
         multiple=True,
         metavar="FILE",
+        type=click.Path(),
         help="Search for the keys in FILE, too: one a line, or NAME=key; - is standard input.",
     ),
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import click
 
+from sup_lint.cli.completing import rule_names
 from sup_lint.cli.main import VERBOSE
 from sup_lint.cli.output import DEFAULT_WIDTH, to_file, to_stdout, wants_color, width_of
 from sup_lint.cli.rule_names import RuleNames
@@ -26,7 +27,10 @@ if TYPE_CHECKING:
 
 STANDARD_STREAM = "-"
 # Formats that say something when there are no findings, too.
-_DOCUMENTS = frozenset({"json", "html"})
+_DOCUMENTS = frozenset({"json", "html", "sarif", "github", "gitlab", "gitlab-secret-detection", "junit", "agent"})
+# Formats that tell of failures where they are read, and the one that has the summary, too.
+_WITH_FAILURES = frozenset({"json", "github", "agent"})
+_WITH_SUMMARY = "agent"
 _FOUND = 1
 _FAILED = 2
 
@@ -52,11 +56,23 @@ class Choices(NamedTuple):
 
 _REPORT_OPTIONS: tuple[_Option, ...] = (
     click.option("--format", "format_", type=click.Choice(FORMATS), help="How to report.  [default: pretty]"),
-    click.option("--output", metavar="FILE", help="Write the report to FILE, whole or not at all."),
+    click.option("--output", metavar="FILE", type=click.Path(), help="Write the report to FILE, whole or not at all."),
 )
 _RULE_OPTIONS: tuple[_Option, ...] = (
-    click.option("--select", multiple=True, metavar="RULES", help="Run only these rules, comma-separated."),
-    click.option("--ignore", multiple=True, metavar="RULES", help="Leave these rules out, comma-separated."),
+    click.option(
+        "--select",
+        multiple=True,
+        metavar="RULES",
+        help="Run only these rules, comma-separated.",
+        shell_complete=rule_names,
+    ),
+    click.option(
+        "--ignore",
+        multiple=True,
+        metavar="RULES",
+        help="Leave these rules out, comma-separated.",
+        shell_complete=rule_names,
+    ),
 )
 _EXIT_OPTIONS: tuple[_Option, ...] = (
     click.option(
@@ -67,9 +83,14 @@ _EXIT_OPTIONS: tuple[_Option, ...] = (
     click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings."),
 )
 _SETTINGS_OPTIONS: tuple[_Option, ...] = (
-    click.option("--config", metavar="FILE", help="Take the settings from FILE."),
+    click.option("--config", metavar="FILE", type=click.Path(), help="Take the settings from FILE."),
     click.option("--isolated", is_flag=True, help="Look at no settings file, and at no baseline but a named one."),
-    click.option("--baseline", metavar="FILE", help="The file of accepted findings.  [default: .sup-lint-baseline]"),
+    click.option(
+        "--baseline",
+        metavar="FILE",
+        type=click.Path(),
+        help="The file of accepted findings.  [default: .sup-lint-baseline]",
+    ),
 )
 _QUIET = click.option("--quiet", is_flag=True, help="No summary and no progress bar.")
 _LAST_OPTIONS: tuple[_Option, ...] = (
@@ -215,7 +236,7 @@ def _write(report: "Report", format_: str, output: str | None, color: str, quiet
     elif report.findings or report.inventory is not None or format_ in _DOCUMENTS:
         paint = wants_color(color, sys.stdout)
         to_stdout(partial(reporter(format_), report, color=paint, width=width_of(sys.stdout)))
-    if format_ != "json":
+    if format_ not in _WITH_FAILURES:
         for failure in report.failures:
             note(f"{failure.path}: {failure.reason}")
     if not report.files:
@@ -223,5 +244,5 @@ def _write(report: "Report", format_: str, output: str | None, color: str, quiet
     elif not quiet and format_ == "pretty" and output is None:
         lines = wrap(summary(report), width_of(sys.stdout))
         to_stdout(lambda out: out.writelines(f"{line}\n" for line in lines))
-    elif not quiet:
+    elif not quiet and (format_ != _WITH_SUMMARY or output is not None):
         note(summary(report))

@@ -21,6 +21,7 @@ from sup_lint.engine.selection import PerFileIgnores, selected
 from sup_lint.model.finding import Confidence, Finding
 from sup_lint.model.masked_key import mask
 from sup_lint.model.report import Failure, Report
+from sup_lint.model.silenced import Silenced, Silencer
 from sup_lint.rule import Rule
 from sup_lint.rules import RULES
 from sup_lint.sources.files import read
@@ -216,12 +217,25 @@ def report_of(
             for finding in rule.check_suppressions(file, suppressions[file.path]):
                 (silenced if suppressions[file.path].silences(finding) else told).append(finding)
     ignores = PerFileIgnores(config)
-    kept = [finding for finding in told if not ignores.covers(finding)]
+    kept: list[Finding] = []
+    ignored: list[Finding] = []
+    for finding in told:
+        (ignored if ignores.covers(finding) else kept).append(finding)
     if waved_through is not None:
-        waved_through += [*silenced, *(finding for finding in told if ignores.covers(finding))]
+        waved_through += [*silenced, *ignored]
+    waved = [
+        *(Silenced(each, Silencer.COMMENT, suppressions[each.path].reason(each)) for each in silenced),
+        *(Silenced(each, Silencer.SETTINGS) for each in ignored),
+    ]
     # What a module that was only imported fails at is for the run that checks it.
     failures = tuple(project.failures[file.path] for file in checked if file.path in project.failures)
-    return Report(tuple(sorted(kept, key=lambda finding: finding.position)), failures, len(checked), len(silenced))
+    return Report(
+        tuple(sorted(kept, key=lambda finding: finding.position)),
+        failures,
+        len(checked),
+        len(silenced),
+        silenced=tuple(sorted(waved, key=lambda each: each.finding.position)),
+    )
 
 
 def displayed(place: str) -> str:

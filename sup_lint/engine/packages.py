@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sup_lint.analysis.project import Project
     from sup_lint.config import Config
     from sup_lint.model.finding import Finding
+    from sup_lint.model.silenced import Silenced
 
 # Version control is no part of what is shipped, even where it lies in the folder that is.
 _SKIPPED = frozenset({".git", ".hg", ".svn"})
@@ -56,6 +57,7 @@ class _Run:
         self._depths: dict[str, str] = {}
         self._proven: dict[str, KnownKey] = {}
         self._suppressed = 0
+        self._silenced: dict[Silenced, None] = {}
         self._delivered = ""
 
     def outcome(self, paths: Sequence[str]) -> Outcome:
@@ -70,7 +72,7 @@ class _Run:
             (each for beside in self._findings.values() for each in beside), key=lambda finding: finding.position
         )
         failures = sorted(self._failures.values())
-        report = Report(tuple(findings), tuple(failures), count, self._suppressed)
+        report = Report(tuple(findings), tuple(failures), count, self._suppressed, silenced=tuple(self._silenced))
         return Outcome(report, tuple(missing), tuple(self._depths.items()))
 
     # --- files -----------------------------------------------------------------------------------------------------
@@ -193,3 +195,4 @@ class _Run:
         for failure in project.failures.values():
             self._fail(failure)
         self._suppressed += report.suppressed
+        self._silenced |= dict.fromkeys(report.silenced)

@@ -7,6 +7,7 @@ from sup_lint.model.severity import Severity
 if TYPE_CHECKING:
     from sup_lint.model.finding import Finding
     from sup_lint.model.inventory import Inventory
+    from sup_lint.model.silenced import Silenced
 
 
 class Failure(NamedTuple):
@@ -21,7 +22,10 @@ class Failure(NamedTuple):
 
 
 class Report(NamedTuple):
-    """The outcome of one run; `files` counts the files looked at. Only a scan has an `inventory`."""
+    """The outcome of one run; `files` counts the files looked at. Only a scan has an `inventory`.
+
+    `silenced` are the findings behind `suppressed` and `baselined`, and those that settings wave through.
+    """
 
     findings: tuple["Finding", ...] = ()
     failures: tuple[Failure, ...] = ()
@@ -29,6 +33,7 @@ class Report(NamedTuple):
     suppressed: int = 0
     baselined: int = 0
     inventory: "Inventory | None" = None
+    silenced: tuple["Silenced", ...] = ()
 
     def fails(self, threshold: Severity) -> bool:
         """Whether a finding is at least as bad as `threshold`."""
