@@ -135,8 +135,8 @@ def run(
     `nothing` says why no file was checked if none was. With `on_stderr` the report goes there: standard output is for
     something else.
 
-    Exit code 0: nothing found. 1: findings at or above the threshold. 2: a path does not exist, or nothing could be
-    looked at.
+    Exit code 0: nothing found. 1: findings at or above the threshold. 2: a path does not exist, nothing could be looked
+    at, or sup-lint itself failed.
     """
     context.meta[VERBOSE] = choices.verbose
     output = None if choices.output == STANDARD_STREAM else choices.output
@@ -162,7 +162,7 @@ def run(
             "report": time.perf_counter() - checked,
         }
         note("; ".join(f"{name} {seconds * 1000:.0f} ms" for name, seconds in times.items()))
-    if outcome.missing or outcome.is_void:
+    if outcome.missing or outcome.is_void or any(failure.is_own for failure in outcome.report.failures):
         context.exit(_FAILED)
     context.exit(_FOUND if outcome.report.fails(settings.fail_on) and not choices.exit_zero else 0)
 

@@ -3,10 +3,12 @@
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from sup_lint.analysis.excerpt import masked
 from sup_lint.analysis.file import AnalysedFile
 from sup_lint.analysis.literal_keys import literal_keys
+from sup_lint.analysis.mishaps import ask
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.repository import HeldKey, Repository
 from sup_lint.analysis.settings.view import problem_of
@@ -55,13 +57,13 @@ class Inspection:
         suspected = [project.add(path, data) for path, data in suspects]
         self._checked.update(dict.fromkeys(suspected))
         reached = connections(suspected, others, project.imports, self._config, whole_tree=self._whole_tree)
-        connected = [project.add(path, read(path)) for path in reached]
+        connected = [project.add(path, data) for path in reached if (data := _read_or_none(path)) is not None]
         inner = [each for file in suspected for each in project.within(file)]
         everything = [*suspected, *inner, *connected]
         for number, file in enumerate(everything):
             if self._on_progress is not None:
                 self._on_progress(number, len(everything), file.path)
-            self._ask(file)
+            ask(file, project, partial(self._ask, file))
             if file in self._checked:
                 self._note_failures(file)
 
@@ -164,6 +166,13 @@ class Inspection:
 def _looks_at_files(rule: Rule) -> bool:
     """Whether a rule is asked about each file, and not about the repository as a whole."""
     return type(rule).check_repository is Rule.check_repository
+
+
+def _read_or_none(path: str) -> bytes | None:
+    try:
+        return read(path)
+    except OSError:  # gone since the first look
+        return None
 
 
 def keep(finding: Finding, findings: dict[str, list[Finding]]) -> None:

@@ -93,7 +93,7 @@ class _Run:
         self._fail(Failure(str(error.filename), reason(error)))
 
     def _fail(self, failure: Failure) -> None:
-        self._failures[failure] = failure
+        self._failures[failure.path, failure.reason] = failure
 
     def _units(self, path: str) -> Iterator[tuple[str, bytes]]:
         """A file with its bytes; of an archive every member."""
@@ -151,13 +151,19 @@ class _Run:
     def _analyse(self, path: str, data: bytes) -> None:
         """Ask the rule about a file that names Supertone."""
         from sup_lint.analysis.literal_keys import literal_keys
+        from sup_lint.analysis.mishaps import ask
         from sup_lint.engine.copies import proofs
 
         project = self._project()
         file = project.add(path, data)
-        found = [finding for rule in self._rules for finding in rule.check(file, project)]
-        for key in proofs(literal_keys(file, project)):
-            self._proven.setdefault(key.value, key)
+        found: list[Finding] = []
+
+        def look() -> None:
+            found[:] = [finding for rule in self._rules for finding in rule.check(file, project)]
+            for key in proofs(literal_keys(file, project)):
+                self._proven.setdefault(key.value, key)
+
+        ask(file, project, look)
         self._take(found, project, file)
         self._depths[file.path] = "built output" if file.built is not None else "program" if file.program else "text"
 

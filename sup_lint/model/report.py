@@ -11,10 +11,14 @@ if TYPE_CHECKING:
 
 
 class Failure(NamedTuple):
-    """A file that could not be read, parsed or analysed to the end, and why, in one sentence without a subject."""
+    """A file that could not be read, parsed or analysed to the end, and why, in one sentence without a subject.
+
+    `is_own` says that the fault is not the file's but sup-lint's.
+    """
 
     path: str
     reason: str
+    is_own: bool = False
 
 
 class Report(NamedTuple):

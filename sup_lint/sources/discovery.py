@@ -1,5 +1,6 @@
 """From the paths of a command line to the files to look at."""
 
+import errno
 import os
 import stat
 from collections.abc import Callable, Sequence
@@ -80,7 +81,10 @@ class _Search:
                 self._fail(self._absolute(path), "is a symbolic link to nothing")
             return
         except OSError as error:
-            self._fail(self._absolute(path), reason(error))
+            if error.errno == errno.ENAMETOOLONG:  # no file can have this name
+                self.missing[path] = None
+            else:
+                self._fail(self._absolute(path), reason(error))
             return
         absolute = self._absolute(path)
         if stat.S_ISDIR(mode):

@@ -135,4 +135,6 @@ def _parser(language: str) -> "tuple[Parser, Language]":
 def _captured(tree: "Tree", grammar: "Language", pattern: str) -> list[Any]:
     from tree_sitter import Query, QueryCursor
 
-    return QueryCursor(Query(grammar, pattern)).captures(tree.root_node).get("found", [])
+    found = QueryCursor(Query(grammar, pattern)).captures(tree.root_node).get("found", [])
+    # They come in the order of their addresses in memory, another one in each run.
+    return sorted(found, key=lambda node: (node.start_byte, -node.end_byte))
