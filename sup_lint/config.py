@@ -7,7 +7,18 @@ from typing import NamedTuple, TypeVar
 
 from sup_lint.model.severity import Severity
 
-FORMATS = ("pretty", "concise", "json", "html")
+FORMATS = (
+    "pretty",
+    "concise",
+    "json",
+    "html",
+    "sarif",
+    "github",
+    "gitlab",
+    "gitlab-secret-detection",
+    "junit",
+    "agent",
+)
 OWN_FILE = "sup-lint.toml"
 SHARED_FILE = "pyproject.toml"
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sup_lint.analysis.suppression import Suppressions
     from sup_lint.analysis.taint.leaks import Leak
     from sup_lint.model.baseline import StaleEntry
-    from sup_lint.model.fix import Fix
+    from sup_lint.model.fix import Fix, Safety
     from sup_lint.model.region import Region
 
 # One Python file, or several by their paths. `[|` and `|]` enclose each expected region, `«key»` stands for a
@@ -53,6 +53,8 @@ class Rule:
     # Whether it looks at documents and the code in them, too: an example runs nowhere, but a key in it is a key.
     covers_documents: ClassVar[bool] = False
     reach: ClassVar[Reach] = Reach.TREE
+    # The kinds of fixes that its findings may have, the safe ones first.
+    fixes: "ClassVar[tuple[Safety, ...]]" = ()
     valid: ClassVar[tuple[Example, ...]] = ()
     invalid: ClassVar[tuple[Example, ...]] = ()
 
@@ -113,7 +115,8 @@ class Rule:
             key=mask(key) if key is not None else None,
             related=related,
             commit=commit,
-            fix=fix,
+            # What is committed or packed stays as it is.
+            fix=fix if commit is None and "!/" not in file.path else None,
             excerpt=excerpt(file, region, [key] if key is not None else [], is_code=is_code),
             # A key in use is in use, whatever is said of it; and in a dotenv file some take a remark for a part of it.
             takes_comment=(

@@ -7,11 +7,13 @@ from typing import ClassVar
 import pytest
 
 from sup_lint import __version__
-from sup_lint.catalogue import CHECKLIST, find, names, page, table
+from sup_lint.catalogue import CHECKLIST, WEAKNESSES, family, find, names, page, table
 from sup_lint.config import ConfigError
 from sup_lint.model.finding import Checklist
+from sup_lint.model.fix import Safety
 from sup_lint.model.severity import Severity
-from sup_lint.rule import Example, Rule
+from sup_lint.rule import Example, Reach, Rule
+from sup_lint.rules import RULES as ALL
 
 
 class ShoutedKey(Rule):
@@ -31,6 +33,8 @@ class ShoutedKey(Rule):
     severity: ClassVar[Severity] = Severity.ERROR
     checklist: ClassVar[Checklist] = Checklist.SOURCE
     summary: ClassVar[str] = "a key | shouted\nout"
+    cwe: ClassVar[tuple[int, ...]] = (532, 200)
+    fixes: ClassVar[tuple[Safety, ...]] = (Safety.UNSAFE,)
     invalid: ClassVar[tuple[Example, ...]] = (
         """
         client = Supertone(
@@ -38,6 +42,8 @@ class ShoutedKey(Rule):
         )
         """,
         "second = 1",
+        {"tts.ts": "const key = [|'«key»'|];\n"},
+        {"voices.ts": "const third = 1;\n"},
     )
     valid: ClassVar[tuple[Example, ...]] = ({"config.py": "import os\nKEY = os.environ['K']\n", ".env": "K=```\n"},)
 
@@ -48,18 +54,23 @@ class QuietKey(Rule):
     severity: ClassVar[Severity] = Severity.NOTE
     checklist: ClassVar[Checklist] = Checklist.HYGIENE
     summary: ClassVar[str] = "a key that nobody hears"
+    reach: ClassVar[Reach] = Reach.HISTORY
 
 
 RULES = (ShoutedKey(), QuietKey())
 
 
-def test_a_page_is_the_rule_with_one_example_of_each_kind() -> None:
+def test_a_page_is_the_rule_with_examples_of_each_kind_in_each_language() -> None:
     assert (
         page(RULES[0])
         == """\
 # shouted-key (SUP901)
 
-Severity: error. Checklist: use environment variables, do not commit or log keys.
+- Severity: error
+- Checklist: use environment variables, do not commit or log keys
+- CWE-532: Insertion of Sensitive Information into Log File
+- CWE-200: Exposure of Sensitive Information to an Unauthorized Actor
+- Fix: `--fix --unsafe` mends it where an edit can: it changes what the program does, so look at it.
 
 ## What it does
 
@@ -79,6 +90,12 @@ client = Supertone(
 )
 ```
 
+`tts.ts`:
+
+```ts
+const key = '3f9a…';
+```
+
 ## Not reported
 
 `config.py`:
@@ -90,9 +107,15 @@ KEY = os.environ['K']
 
 `.env`:
 
-````
+````env
 K=```
 ````
+
+## Silencing it
+
+For one line, `sup-lint: ignore[shouted-key] -- why` in a comment on it or above it; for files,
+`per-file-ignores = { "some/folder/**" = ["SUP901"] }` in the settings; for what is there today,
+`sup-lint baseline write`.
 """
     )
 
@@ -100,8 +123,10 @@ K=```
 def test_a_rule_without_a_page_of_its_own_shows_its_summary() -> None:
     assert page(RULES[1]) == (
         "# quiet-key (SUP902)\n\n"
-        "Severity: note. Checklist: keep the settings of sup-lint itself in order.\n\n"
-        "a key that nobody hears\n"
+        "- Severity: note\n- Checklist: keep the settings of sup-lint itself in order\n"
+        "- Fix: by hand; the finding says how.\n\n"
+        "a key that nobody hears\n\n"
+        "## Silencing it\n\nFor what the history holds today, `sup-lint baseline write --history`.\n"
     )
 
 
@@ -127,6 +152,19 @@ def test_an_unknown_rule_is_answered_with_the_nearest() -> None:
         find("shoutedkey", RULES)
     with pytest.raises(ConfigError, match=r"`sup-lint explain` lists the rules$"):
         find("zzz", RULES)
+
+
+@pytest.mark.parametrize(
+    ("start", "wanted"), [("SUP9", 2), ("sup90x", 2), ("SUP901", 0), ("SUP3", 0), ("key", 0), ("", 0)]
+)
+def test_a_family_is_how_codes_begin(start: str, wanted: int) -> None:
+    assert len(family(start, RULES)) == wanted
+
+
+@pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.code)
+def test_the_weaknesses_of_every_rule_have_names(rule: Rule) -> None:
+    assert set(rule.cwe) <= set(WEAKNESSES)
+    assert rule.cwe or rule.checklist is Checklist.HYGIENE
 
 
 def test_names_lead_to_codes() -> None:

@@ -22,7 +22,7 @@ def test_rules_are_the_registry_s() -> None:
 def test_every_hook_is_named() -> None:
     hooks = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
     for name in re.findall(r"^- id: (\S+)", hooks, re.MULTILINE):
-        assert f"- id: {name}" in README
+        assert f"`{name}`" in README
 
 
 def test_settings_are_valid(tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from contextvars import copy_context
 from typing import TypeVar
 
+from sup_lint.analysis.patience import hurry
+
 # libcst's parser and its position provider recurse as deep as the source nests: 3 000 levels were measured to need
 # less than this; what nests deeper is not parsed.
 _STACK_BYTES = 512 * 1024 * 1024 - 4096
@@ -46,7 +48,7 @@ def _start(run: Callable[[], None]) -> threading.Thread:
 def with_deep_stack(work: Callable[[], _T]) -> _T:
     """Run `work` in a thread of its own with room for deep recursion; give its result or raise what it raised.
 
-    Meanwhile garbage is rarely collected.
+    What it does within `patience.bounded` is interrupted when its time is over. Meanwhile garbage is rarely collected.
     """
     outcome: list[_T] = []
     problem: list[BaseException] = []
@@ -66,6 +68,8 @@ def with_deep_stack(work: Callable[[], _T]) -> _T:
         # A signal may reach the other thread, and what is to be done about it only this one does: it must wake up.
         while thread.is_alive():
             thread.join(_AWAKE)
+            if thread.ident is not None:
+                hurry(thread.ident)
     finally:
         threading.stack_size(stack)
         sys.setrecursionlimit(limit)

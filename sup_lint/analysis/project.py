@@ -8,6 +8,7 @@ from sup_lint.analysis.dataflow.engine import Flow
 from sup_lint.analysis.embedded.files import EmbeddedFiles
 from sup_lint.analysis.file import AnalysedFile
 from sup_lint.analysis.lowering import ParseError, lower
+from sup_lint.analysis.mishaps import tried
 from sup_lint.analysis.program import Program
 from sup_lint.analysis.scopes import Scopes
 from sup_lint.keys.needles import is_suspect
@@ -75,23 +76,39 @@ class Project:
         shown = self._display(place)
         language = language_of(path, data[:1024].partition(b"\n")[0]) or ""
         file = self._as_text(place, shown, language, data)
-        text = file.text
-        try:
-            if file.built is None or file.built.is_readable:
-                file.program = self._lower(shown, text, language)
-        except ParseError as error:
-            if file.built is not None:  # looked at without a parser, too
+        if file.built is None or file.built.is_readable:
+            failure = self._give_program(file, shown, language)
+            if failure is not None and file.built is not None:  # looked at without a parser, too
                 self._files[place] = file
                 return file
-            reason = f"could not be parsed ({error}); it was checked as text only"
-            self.failures[shown] = Failure(shown, reason)
+            if failure is not None:
+                self.failures[shown] = failure
         if file.program is not None and file.program.gaps and file.built is None:
             line = file.program.gaps[0].line
             reason = f"could not be parsed whole (see line {line}); what is left out was checked as text only"
             self.failures[shown] = Failure(shown, reason)
         self._keep(file, place)
-        self._add_embedded(file, place)
+        mishap = tried(lambda: self._add_embedded(file, place))
+        if mishap is not None:
+            reason = f"{mishap.reason}; what lies in it was checked as text only"
+            self.failures.setdefault(shown, Failure(shown, reason, mishap.is_own))
         return file
+
+    def _give_program(self, file: AnalysedFile, shown: str, language: str) -> Failure | None:
+        refused: list[ParseError] = []
+
+        def lowered() -> None:
+            try:
+                file.program = self._lower(shown, file.text, language)
+            except ParseError as error:
+                refused.append(error)
+
+        mishap = tried(lowered)
+        if mishap is not None:
+            return Failure(shown, f"{mishap.reason}; it was checked as text only", mishap.is_own)
+        if refused:
+            return Failure(shown, f"could not be parsed ({refused[0]}); it was checked as text only")
+        return None
 
     def _add_embedded(self, host: AnalysedFile, place: str) -> None:
         embedded = EmbeddedFiles(host)
@@ -132,6 +149,10 @@ class Project:
                 return None
             return self.add(path, data)
         return self._files[place]
+
+    def shown(self, place: str) -> str:
+        """An absolute path as reports show it."""
+        return self._display(place)
 
     def is_test(self, file: AnalysedFile) -> bool:
         """Whether a file belongs to the tests of the project, by its path below the root."""

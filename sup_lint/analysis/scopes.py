@@ -9,6 +9,10 @@ from sup_lint.analysis.bindings import Binding, Position, Scope, Store, reaching
 from sup_lint.analysis.program import Node, Program, children_of
 from sup_lint.sources.language import family_of
 
+# A name that so many branches bind is followed to the first ones and the last ones: whoever follows each of them, and
+# what each of them is bound to, would never come to an end.
+_MOST_REACHING = 64
+
 
 class Scopes:
     """The index over one program: scopes, parents, stores, calls.
@@ -92,10 +96,13 @@ class Scopes:
         return next((each for each in self.ancestors(node) if isinstance(each, kind)), None)
 
     def lookup(self, name: str, position: Position) -> tuple[Binding, ...] | None:
-        """The bindings of `name` that may reach a use at `position`; None if nothing in the program binds it."""
+        """The bindings of `name` that may reach a use at `position`; None if nothing in the program binds it.
+
+        Of a great many the first and the last ones.
+        """
         key = name, id(position)
         if key not in self._reaching:
-            self._reaching[key] = position, self._lookup(name, position)
+            self._reaching[key] = position, _few(self._lookup(name, position))
         return self._reaching[key][1]
 
     def _lookup(self, name: str, position: Position) -> tuple[Binding, ...] | None:
@@ -117,3 +124,10 @@ class Scopes:
                 is_now = False
             scope = scope.parent
         return None
+
+
+def _few(found: tuple[Binding, ...] | None) -> tuple[Binding, ...] | None:
+    if found is None or len(found) <= _MOST_REACHING:
+        return found
+    half = _MOST_REACHING // 2
+    return found[:half] + found[-half:]

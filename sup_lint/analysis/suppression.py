@@ -95,6 +95,11 @@ class Suppressions:
                     silenced = True
         return silenced
 
+    def reason(self, finding: Finding) -> str:
+        """The first reason that a comment gives for silencing the finding; empty if none does."""
+        covering = (each for each in self.all if each.covers(finding.region) and each.names(finding) is not None)
+        return next((each.reason for each in covering if each.reason), "")
+
 
 def _in_cell(cell: AnalysedFile) -> list[Suppression]:
     """The ignore comments in the code of a notebook, placed in the notebook. What was printed has no comments."""

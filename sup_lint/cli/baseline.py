@@ -37,7 +37,7 @@ def baseline() -> None:
 
 
 @baseline.command(short_help="Accept the findings of today.")
-@click.argument("paths", nargs=-1)
+@click.argument("paths", nargs=-1, type=click.Path())
 @checking_options(
     click.option("--reason", metavar="TEXT", help="Why these findings are accepted."),
     click.option("--expires", metavar="DATE", help="The day, such as 2027-01-31, from which they count again."),

@@ -40,8 +40,13 @@ def path() -> None:
 
 
 @detect_secrets.command(short_help="Write a baseline of what is there now.")
-@click.argument("paths", nargs=-1)
-@click.option("--baseline", metavar="FILE", help="The baseline to write.  [default: .sup-lint/.secrets.baseline]")
+@click.argument("paths", nargs=-1, type=click.Path())
+@click.option(
+    "--baseline",
+    metavar="FILE",
+    type=click.Path(),
+    help="The baseline to write.  [default: .sup-lint/.secrets.baseline]",
+)
 @_ALL_PLUGINS
 @click.option("--line-numbers", is_flag=True, help="List the lines, too; they change when code moves.")
 @click.pass_context
@@ -89,7 +94,7 @@ def scan(
 
 
 @detect_secrets.command(short_help="Fail on secrets that no baseline knows.")
-@click.argument("filenames", nargs=-1)
+@click.argument("filenames", nargs=-1, type=click.Path())
 @click.option(
     "--baseline",
     "baselines",
@@ -134,7 +139,12 @@ def hook(context: click.Context, filenames: tuple[str, ...], baselines: tuple[st
 
 
 @detect_secrets.command(short_help="Let detect-secrets itself use our detector.")
-@click.option("--baseline", metavar="FILE", help="The baseline to adapt, or to make.  [default: .secrets.baseline]")
+@click.option(
+    "--baseline",
+    metavar="FILE",
+    type=click.Path(),
+    help="The baseline to adapt, or to make.  [default: .secrets.baseline]",
+)
 def init(baseline: str | None) -> None:
     """Make a baseline that detect-secrets' own commands and hook can use with our detector, on every machine.
 

@@ -1,21 +1,26 @@
-"""`sup-lint explain`: one rule's page, or the table of all."""
+"""`sup-lint explain`: one rule's page, or the table of some, or of all."""
 
 import sys
 from typing import TextIO
 
 import click
 
+from sup_lint.cli.completing import rule_names
 from sup_lint.cli.output import to_stdout, wants_color, width_of
 
 
 @click.command(short_help="Explain one rule, or list all.")
-@click.argument("rule", required=False)
+@click.argument("rule", required=False, shell_complete=rule_names)
 def explain(rule: str | None) -> None:
-    """Explain RULE, given by code or name; without RULE, list all rules."""
-    from sup_lint.catalogue import find, page, table
+    """Explain RULE, given by code or name.
+
+    With the beginning of codes, such as SUP3, list the rules whose codes begin so; without RULE, all.
+    """
+    from sup_lint.catalogue import family, find, page, table
     from sup_lint.rules import RULES
 
-    text = table(RULES) if rule is None else page(find(rule, RULES))
+    listed = RULES if rule is None else family(rule, RULES)
+    text = table(listed) if listed or rule is None else page(find(rule, RULES))
 
     def write(out: TextIO) -> None:
         if out.isatty():

@@ -17,7 +17,10 @@ _COMMANDS = {
     "bundle": "sup_lint.cli.bundle",
     "explain": "sup_lint.cli.explain",
     "baseline": "sup_lint.cli.baseline",
+    "init": "sup_lint.cli.init",
     "detect-secrets": "sup_lint.cli.detect_secrets",
+    "server": "sup_lint.cli.server",
+    "completion": "sup_lint.cli.completion",
 }
 _FAILED = 2
 _INTERRUPTED = 130

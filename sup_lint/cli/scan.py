@@ -23,13 +23,14 @@ _LARGEST_LIST = 64 << 20
 
 
 @click.command(short_help="Scan whole repositories with their histories.")
-@click.argument("repositories", nargs=-1, metavar="[REPO]...")
+@click.argument("repositories", nargs=-1, metavar="[REPO]...", type=click.Path())
 @common_options(
     *known_key_options,
     click.option(
         "--repos-from",
         multiple=True,
         metavar="FILE",
+        type=click.Path(),
         help="Scan the repositories in FILE, too: a path or a URL a line; - is standard input.",
     ),
     click.option(

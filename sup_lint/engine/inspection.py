@@ -1,11 +1,14 @@
 """The suspects of a run, analysed together: rules, suppressions, per-file ignores."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
+from sup_lint.analysis.excerpt import masked
 from sup_lint.analysis.file import AnalysedFile
 from sup_lint.analysis.literal_keys import literal_keys
+from sup_lint.analysis.mishaps import ask
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.repository import HeldKey, Repository
 from sup_lint.analysis.settings.view import problem_of
@@ -15,10 +18,12 @@ from sup_lint.engine.concealment import concealed
 from sup_lint.engine.connections import connections
 from sup_lint.engine.copies import copies, proofs
 from sup_lint.engine.known_keys import KnownKey
+from sup_lint.engine.seen import InClear
 from sup_lint.engine.selection import PerFileIgnores, selected
 from sup_lint.model.finding import Confidence, Finding
 from sup_lint.model.masked_key import mask
 from sup_lint.model.report import Failure, Report
+from sup_lint.model.silenced import Silenced, Silencer
 from sup_lint.rule import Rule
 from sup_lint.rules import RULES
 from sup_lint.sources.files import read
@@ -52,13 +57,13 @@ class Inspection:
         suspected = [project.add(path, data) for path, data in suspects]
         self._checked.update(dict.fromkeys(suspected))
         reached = connections(suspected, others, project.imports, self._config, whole_tree=self._whole_tree)
-        connected = [project.add(path, read(path)) for path in reached]
+        connected = [project.add(path, data) for path in reached if (data := _read_or_none(path)) is not None]
         inner = [each for file in suspected for each in project.within(file)]
         everything = [*suspected, *inner, *connected]
         for number, file in enumerate(everything):
             if self._on_progress is not None:
                 self._on_progress(number, len(everything), file.path)
-            self._ask(file)
+            ask(file, project, partial(self._ask, file))
             if file in self._checked:
                 self._note_failures(file)
 
@@ -147,10 +152,27 @@ class Inspection:
         """The keys in clear that stand in the files looked at."""
         return {secret for file in self.project.files() for secret in file.secrets}
 
+    def in_clear(self, report: Report, keys: Sequence[KnownKey]) -> InClear:
+        """What fixing the findings of `report` takes, and nobody else should see; `keys` were searched for."""
+        edited = {edit.path for finding in report.findings if finding.fix is not None for edit in finding.fix.edits}
+        if not any(finding.fix is not None for finding in report.findings):
+            return InClear()
+        files = self.project.files()
+        pieces = {piece for file in files for piece in file.secret_pieces}
+        texts = {file.path: file.text for file in reversed(files) if file.embedding is None and file.path in edited}
+        return InClear(keys, self.secrets(), pieces, texts)
+
 
 def _looks_at_files(rule: Rule) -> bool:
     """Whether a rule is asked about each file, and not about the repository as a whole."""
     return type(rule).check_repository is Rule.check_repository
+
+
+def _read_or_none(path: str) -> bytes | None:
+    try:
+        return read(path)
+    except OSError:  # gone since the first look
+        return None
 
 
 def keep(finding: Finding, findings: dict[str, list[Finding]]) -> None:
@@ -207,12 +229,31 @@ def report_of(
             for finding in rule.check_suppressions(file, suppressions[file.path]):
                 (silenced if suppressions[file.path].silences(finding) else told).append(finding)
     ignores = PerFileIgnores(config)
-    kept = [finding for finding in told if not ignores.covers(finding)]
+    kept: list[Finding] = []
+    ignored: list[Finding] = []
+    for finding in told:
+        (ignored if ignores.covers(finding) else kept).append(finding)
     if waved_through is not None:
-        waved_through += [*silenced, *(finding for finding in told if ignores.covers(finding))]
+        waved_through += [*silenced, *ignored]
+    waved = [
+        *(Silenced(each, Silencer.COMMENT, _reason(each, by_path[each.path], suppressions)) for each in silenced),
+        *(Silenced(each, Silencer.SETTINGS) for each in ignored),
+    ]
     # What a module that was only imported fails at is for the run that checks it.
     failures = tuple(project.failures[file.path] for file in checked if file.path in project.failures)
-    return Report(tuple(sorted(kept, key=lambda finding: finding.position)), failures, len(checked), len(silenced))
+    return Report(
+        tuple(sorted(kept, key=lambda finding: finding.position)),
+        failures,
+        len(checked),
+        len(silenced),
+        silenced=tuple(sorted(waved, key=lambda each: each.finding.position)),
+    )
+
+
+def _reason(finding: Finding, file: AnalysedFile, suppressions: Mapping[str, Suppressions]) -> str:
+    """Why a comment silences the finding; some write the old key there."""
+    text = suppressions[finding.path].reason(finding).strip()
+    return masked(text, file.host.secrets, pieces=file.host.secret_pieces) if text else ""
 
 
 def displayed(place: str) -> str:

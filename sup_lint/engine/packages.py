@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sup_lint.analysis.project import Project
     from sup_lint.config import Config
     from sup_lint.model.finding import Finding
+    from sup_lint.model.silenced import Silenced
 
 # Version control is no part of what is shipped, even where it lies in the folder that is.
 _SKIPPED = frozenset({".git", ".hg", ".svn"})
@@ -56,6 +57,7 @@ class _Run:
         self._depths: dict[str, str] = {}
         self._proven: dict[str, KnownKey] = {}
         self._suppressed = 0
+        self._silenced: dict[Silenced, None] = {}
         self._delivered = ""
 
     def outcome(self, paths: Sequence[str]) -> Outcome:
@@ -70,7 +72,7 @@ class _Run:
             (each for beside in self._findings.values() for each in beside), key=lambda finding: finding.position
         )
         failures = sorted(self._failures.values())
-        report = Report(tuple(findings), tuple(failures), count, self._suppressed)
+        report = Report(tuple(findings), tuple(failures), count, self._suppressed, silenced=tuple(self._silenced))
         return Outcome(report, tuple(missing), tuple(self._depths.items()))
 
     # --- files -----------------------------------------------------------------------------------------------------
@@ -91,7 +93,7 @@ class _Run:
         self._fail(Failure(str(error.filename), reason(error)))
 
     def _fail(self, failure: Failure) -> None:
-        self._failures[failure] = failure
+        self._failures[failure.path, failure.reason] = failure
 
     def _units(self, path: str) -> Iterator[tuple[str, bytes]]:
         """A file with its bytes; of an archive every member."""
@@ -149,13 +151,19 @@ class _Run:
     def _analyse(self, path: str, data: bytes) -> None:
         """Ask the rule about a file that names Supertone."""
         from sup_lint.analysis.literal_keys import literal_keys
+        from sup_lint.analysis.mishaps import ask
         from sup_lint.engine.copies import proofs
 
         project = self._project()
         file = project.add(path, data)
-        found = [finding for rule in self._rules for finding in rule.check(file, project)]
-        for key in proofs(literal_keys(file, project)):
-            self._proven.setdefault(key.value, key)
+        found: list[Finding] = []
+
+        def look() -> None:
+            found[:] = [finding for rule in self._rules for finding in rule.check(file, project)]
+            for key in proofs(literal_keys(file, project)):
+                self._proven.setdefault(key.value, key)
+
+        ask(file, project, look)
         self._take(found, project, file)
         self._depths[file.path] = "built output" if file.built is not None else "program" if file.program else "text"
 
@@ -187,3 +195,4 @@ class _Run:
         for failure in project.failures.values():
             self._fail(failure)
         self._suppressed += report.suppressed
+        self._silenced |= dict.fromkeys(report.silenced)

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from sup_lint.engine.seen import Seen, WorkTree
+from sup_lint.engine.seen import InClear, Seen, WorkTree
 from sup_lint.keys.needles import is_suspect, may_hold_key
 from sup_lint.model.report import Failure, Report
 from sup_lint.sources.discovery import discover
@@ -30,7 +30,7 @@ class Outcome(NamedTuple):
     """A run's report, the paths that it was given but that don't exist, and how deep files were looked at.
 
     `depths` names each file that got further than the prefilter. `seen` is what a baseline is judged by. `is_void`
-    tells that nothing could be looked at.
+    tells that nothing could be looked at. `in_clear` is what fixes take besides the report.
     """
 
     report: Report
@@ -38,6 +38,7 @@ class Outcome(NamedTuple):
     depths: tuple[tuple[str, str], ...] = ()
     seen: Seen = Seen()
     is_void: bool = False
+    in_clear: InClear = InClear()
 
 
 class Inspected(NamedTuple):
@@ -103,19 +104,21 @@ def _check_paths(
     from sup_lint.analysis.depth import with_deep_stack
     from sup_lint.model.masked_key import mask
 
-    def look() -> tuple[Report, tuple[tuple[str, str], ...], int, list[str]]:
+    def look() -> tuple[Report, tuple[tuple[str, str], ...], int, list[str], InClear]:
         inspection, files, keys = _inspect(
             gated, config, known, private, whole_tree=whole_tree, on_progress=on_progress
         )
         if whole_tree:
             inspection.look_at_repository()
-        return inspection.report(), inspection.depths, files, [mask(key.value).fingerprint for key in keys]
+        report = inspection.report()
+        fingerprints = [mask(key.value).fingerprint for key in keys]
+        return report, inspection.depths, files, fingerprints, inspection.in_clear(report, keys)
 
-    report, depths, files, keys = with_deep_stack(look)
+    report, depths, files, keys, in_clear = with_deep_stack(look)
     merged = report._replace(
         failures=tuple(sorted({*failures, *report.failures}, key=lambda failure: failure.path)), files=files
     )
-    return Outcome(merged, tuple(found.missing), depths, seen._replace(keys=keys))
+    return Outcome(merged, tuple(found.missing), depths, seen._replace(keys=keys), in_clear=in_clear)
 
 
 def inspect(
@@ -173,14 +176,16 @@ def _check_stdin(data: bytes, name: str, config: "Config", known: "Sequence[Know
     if not known and not (is_suspect(to_gate(data)) or may_hold_key(data)):
         return Outcome(Report(files=1), seen=Seen(exists=WorkTree()))
 
-    def look() -> Report:
+    def look() -> tuple[Report, InClear]:
         inspection = Inspection(config, whole_tree=False, on_progress=None)
         inspection.look_at([(name, data)], [])
         if known:
             inspection.search(name, data, known)
-        return inspection.report()
+        report = inspection.report()
+        return report, inspection.in_clear(report, known)
 
-    return Outcome(with_deep_stack(look)._replace(files=1), seen=Seen(exists=WorkTree()))
+    report, in_clear = with_deep_stack(look)
+    return Outcome(report._replace(files=1), seen=Seen(exists=WorkTree()), in_clear=in_clear)
 
 
 def _any(path: str) -> bool:

@@ -7,17 +7,27 @@ from sup_lint.model.severity import Severity
 if TYPE_CHECKING:
     from sup_lint.model.finding import Finding
     from sup_lint.model.inventory import Inventory
+    from sup_lint.model.silenced import Silenced
 
 
 class Failure(NamedTuple):
-    """A file that could not be read, parsed or analysed to the end, and why, in one sentence without a subject."""
+    """A file that could not be read, parsed or analysed to the end, and why, in one sentence without a subject.
+
+    `is_own` says that the fault is not the file's but sup-lint's.
+    """
 
     path: str
     reason: str
+    is_own: bool = False
 
 
 class Report(NamedTuple):
-    """The outcome of one run; `files` counts the files looked at. Only a scan has an `inventory`."""
+    """The outcome of one run; `files` counts the files looked at. Only a scan has an `inventory`.
+
+    `silenced` are the findings that comments, settings and the baseline wave through, `suppressed` counts those of
+    comments and `baselined` those of the baseline.
+    `fixed` counts the findings that the run has mended, in the files `rewritten`; the `findings` are what is left.
+    """
 
     findings: tuple["Finding", ...] = ()
     failures: tuple[Failure, ...] = ()
@@ -25,6 +35,9 @@ class Report(NamedTuple):
     suppressed: int = 0
     baselined: int = 0
     inventory: "Inventory | None" = None
+    silenced: tuple["Silenced", ...] = ()
+    fixed: int = 0
+    rewritten: tuple[str, ...] = ()
 
     def fails(self, threshold: Severity) -> bool:
         """Whether a finding is at least as bad as `threshold`."""

@@ -11,6 +11,12 @@ REPORTERS: Mapping[str, str] = {
     "concise": "sup_lint.reporters.concise",
     "json": "sup_lint.reporters.json_v1",
     "html": "sup_lint.reporters.html.document",
+    "sarif": "sup_lint.reporters.sarif.document",
+    "github": "sup_lint.reporters.github",
+    "gitlab": "sup_lint.reporters.gitlab",
+    "gitlab-secret-detection": "sup_lint.reporters.gitlab_secret_detection",
+    "junit": "sup_lint.reporters.junit",
+    "agent": "sup_lint.reporters.agent",
 }
 
 

@@ -233,9 +233,10 @@ class HardcodedKey(Rule):
 
         for literal in literal_keys(file, project):
             if literal.kind != "url" and is_code(literal.file.language):
-                yield self._finding(literal)
+                yield self._finding(literal, project)
 
-    def _finding(self, literal: "LiteralKey") -> Finding:
+    def _finding(self, literal: "LiteralKey", project: "Project") -> Finding:
+        from sup_lint.analysis.fixes.literal import literal_fix
         from sup_lint.analysis.idioms import comparing, reading
 
         use = _USES[literal.kind].format(name=_shown(literal.name, literal.value))
@@ -256,6 +257,7 @@ class HardcodedKey(Rule):
             key=literal.value,
             confidence=Confidence.HIGH if literal.certain else Confidence.MEDIUM,
             related=tuple(_related(literal)),
+            fix=literal_fix(literal, project),
         )
 
 

@@ -221,6 +221,7 @@ class HeadersInLog(Rule):
 
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         """Yield a finding for every call that writes such headers where people read them."""
+        from sup_lint.analysis.fixes.log_arguments import leak_fix
         from sup_lint.analysis.taint.leaks import leaks
 
         for leak in leaks(file, project):
@@ -231,4 +232,5 @@ class HeadersInLog(Rule):
                     f"Headers with the Supertone API key in them are written to {leak.sink.channel}.",
                     help_text=f"Log a copy without `{HEADER}`, or only what is needed of the request, its reply or its "
                     "error: method, URL, status, message. Revoke the key if this ever ran where others can read it.",
+                    fix=leak_fix(leak, project),
                 )

@@ -11,7 +11,7 @@ from sup_lint.rule import Example, Rule
 if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile
     from sup_lint.analysis.project import Project
-    from sup_lint.analysis.redaction.judgement import Incomplete
+    from sup_lint.analysis.redaction.incomplete import Incomplete
 
 _SENDS = 'import requests\nrequests.get("https://supertoneapi.com/v1/voices", headers={"x-sup-api-key": key})\n'
 _SCRIPT = 'fetch("https://supertoneapi.com/v1/voices", { headers: { "x-sup-api-key": key } });\n'
@@ -195,6 +195,7 @@ class IncompleteRedaction(Rule):
 
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         """Yield a finding for every redaction in reach of `file` that leaves the key in clear."""
+        from sup_lint.analysis.fixes.redaction import redaction_fix
         from sup_lint.analysis.redaction.finder import gaps
         from sup_lint.analysis.taint.leaks import hides_key
 
@@ -209,6 +210,7 @@ class IncompleteRedaction(Rule):
                 help_text=_remedy(incomplete),
                 # Where a log call or a literal key lies in the same place, that is the one to be told of.
                 confidence=Confidence.MEDIUM,
+                fix=redaction_fix(incomplete, gap.file, project),
             )
 
 

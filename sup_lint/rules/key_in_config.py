@@ -82,10 +82,11 @@ class KeyInConfig(Rule):
             if literal.kind == "url" or is_source or is_kept_out_of_git(literal.file):
                 continue
             if literal.file.is_prose or not is_published(literal, project):
-                yield self._finding(literal)
+                yield self._finding(literal, project)
 
-    def _finding(self, literal: "LiteralKey") -> Finding:
+    def _finding(self, literal: "LiteralKey", project: "Project") -> Finding:
         from sup_lint.analysis.carriers import carrier_of
+        from sup_lint.analysis.fixes.literal import literal_fix
         from sup_lint.analysis.key_files import is_uncommitted
 
         carrier = carrier_of(literal.file)
@@ -107,4 +108,5 @@ class KeyInConfig(Rule):
             help_text=remedy,
             key=literal.value,
             confidence=Confidence.HIGH if literal.certain else Confidence.MEDIUM,
+            fix=literal_fix(literal, project),
         )

@@ -114,6 +114,7 @@ class KeyInException(Rule):
 
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         """Yield a finding for every exception that is given the key."""
+        from sup_lint.analysis.fixes.log_arguments import leak_fix
         from sup_lint.analysis.taint.leaks import leaks
 
         for leak in leaks(file, project):
@@ -127,4 +128,5 @@ class KeyInException(Rule):
                     f"{what} put into an exception, whose message goes to logs, error trackers and users.",
                     help_text="Say what is wrong without the value; revoke the key if this was ever raised where others "
                     "can read it.",
+                    fix=leak_fix(leak, project),
                 )

@@ -194,6 +194,7 @@ class KeyInLog(Rule):
 
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         """Yield a finding for every call that writes the key where people read it."""
+        from sup_lint.analysis.fixes.log_arguments import leak_fix
         from sup_lint.analysis.taint.leaks import leaks
 
         for leak in leaks(file, project):
@@ -204,4 +205,5 @@ class KeyInLog(Rule):
                     f"The Supertone API key is written to {leak.sink.channel}.",
                     help_text="Leave the key out of it, or show no more than its first four characters; revoke the key "
                     "if this ever ran where others can read it.",
+                    fix=leak_fix(leak, project),
                 )

@@ -56,6 +56,7 @@ class UnprotectedEnvFile(Rule):
 
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         """Yield one finding on a file made for keys that holds one and is no secret to git."""
+        from sup_lint.analysis.fixes.dotenv import ignoring_fix
         from sup_lint.analysis.key_files import git_status, is_key_file
         from sup_lint.analysis.literal_keys import literal_keys
         from sup_lint.analysis.publishing.definitions import is_published
@@ -83,6 +84,7 @@ class UnprotectedEnvFile(Rule):
         else:
             return
         first = min(keys, key=lambda literal: literal.region)
+        variables = [literal.name for literal in keys]
         yield self.finding(
             file,
             _before(first.region, file),
@@ -90,6 +92,7 @@ class UnprotectedEnvFile(Rule):
             help_text=remedy,
             key=first.value,
             is_code=True,
+            fix=ignoring_fix(file, variables, project),
         )
 
 

@@ -59,6 +59,8 @@ class UnusedSuppression(Rule):
 
     def check_suppressions(self, file: "AnalysedFile", suppressions: "Suppressions") -> Iterator[Finding]:
         """Yield a finding for each ignore comment of `suppressions` with a name that silenced nothing."""
+        from sup_lint.analysis.fixes.suppressions import suppression_fix
+
         if file.is_prose or not file.language:
             return  # it tells how such comments are written, as a package's METADATA does
         for suppression in suppressions.all:
@@ -82,11 +84,15 @@ class UnusedSuppression(Rule):
                 if unknown
                 else f"Nothing is silenced by {named if some else 'this ignore comment'}; the next leak on its line would be.",
                 help_text=f"Delete {named} from the brackets." if some else "Delete the comment.",
+                fix=suppression_fix(file, suppression, idle),
             )
 
     def check_baseline(self, file: "AnalysedFile", stale: "Sequence[StaleEntry]") -> Iterator[Finding]:
         """Yield a finding for each entry of the baseline that accepts more than there is."""
-        for entry, line, found, is_gone in stale:
+        from sup_lint.analysis.fixes.suppressions import baseline_fix
+
+        for each in stale:
+            entry, line, found, is_gone = each
             accepted = f"`{entry.rule}` in {entry.path}"
             if is_gone:
                 message = f"The baseline accepts {accepted}, a file that is gone; the same leak there would be hidden."
@@ -105,4 +111,5 @@ class UnusedSuppression(Rule):
                 message,
                 help_text="Run `sup-lint baseline prune`, and commit the baseline.",
                 is_code=True,
+                fix=baseline_fix(file, each),
             )

@@ -253,6 +253,7 @@ class WireDebugLog(Rule):
 
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         """Yield a finding for every switch that prints the headers or locals of Supertone code."""
+        from sup_lint.analysis.fixes.wire import switch_fix
         from sup_lint.analysis.wire.detection import switches
 
         for switch in switches(file, project):
@@ -264,4 +265,5 @@ class WireDebugLog(Rule):
                 help_text=remedy,
                 severity=switch.severity,
                 confidence=Confidence.HIGH if switch.severity is Severity.ERROR else Confidence.MEDIUM,
+                fix=switch_fix(switch, file, project),
             )

@@ -178,7 +178,7 @@ def _zip(_path: str, source: BinaryIO, flow: _Flow) -> Iterator[_Raw]:
     # Bytes in front, such as the signature of a Chrome extension, are skipped by zipfile itself.
     with ZipFile(source) as archive:
         for info in archive.infolist():
-            if info.is_dir():
+            if info.filename.endswith("/"):
                 continue
             if info.flag_bits & 1:
                 yield info.filename, b"", "is encrypted and was not looked at"

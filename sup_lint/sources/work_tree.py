@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable
 from enum import Enum
 
-from sup_lint.sources.files import in_tree
+from sup_lint.sources.files import in_tree, read, rewritten_paths
 from sup_lint.sources.git.command import Git, GitError
 
 
@@ -118,7 +118,23 @@ def status(path: str) -> Status | None:
         return None
     if not output:
         return Status.IGNORED
-    return Status.NEW if output.startswith(b"? ") else Status.TRACKED
+    if not output.startswith(b"? "):
+        return Status.TRACKED
+    return Status.IGNORED if _ignored_by_rewriting(os.path.join(real, name)) else Status.NEW
+
+
+def _ignored_by_rewriting(path: str) -> bool:
+    """Whether a .gitignore file as it is taken to be (`files.rewritten`), which git can't see, ignores a file."""
+    for place in rewritten_paths():
+        folder, name = os.path.split(place)
+        inside = f"{os.path.realpath(folder).rstrip(os.sep)}{os.sep}"
+        if name == ".gitignore" and path.startswith(inside):
+            from sup_lint.sources.ignore import Exclusion
+
+            lines = os.fsdecode(read(place)).splitlines()
+            if Exclusion(lines).file(path[len(inside) :].replace(os.sep, "/")):
+                return True
+    return False
 
 
 def is_modified(path: str) -> bool:

@@ -23,6 +23,11 @@ def test_in_a_pipe_a_page_is_plain_markdown(run: Run, name: str, monkeypatch: py
     assert (result.exit_code, result.stdout, result.stderr) == (0, page(rule), "")
 
 
+@pytest.mark.parametrize("start", ["SUP3", "sup3xx"])
+def test_the_beginning_of_codes_lists_their_rules(run: Run, start: str) -> None:
+    assert run("explain", start).stdout == table(rule for rule in RULES if rule.code.startswith("SUP3"))
+
+
 def test_an_unknown_rule_is_one_sentence(run: Run) -> None:
     result = run("explain", "hardcoded")
     assert (result.exit_code, result.stdout) == (2, "")

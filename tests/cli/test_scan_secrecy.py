@@ -71,7 +71,7 @@ def assert_secret(told: str, *folders: Path) -> None:
     assert [key[:2] for key in KEYS if any(piece in text for piece in pieces(key))] == []
 
 
-@pytest.mark.parametrize("format_", ["pretty", "concise", "json", "html"])
+@pytest.mark.parametrize("format_", ["pretty", "concise", "json", "html", "sarif", "junit"])
 def test_report_of_every_format(repository: Path, tmp_path: Path, format_: str) -> None:
     written = tmp_path / "written"
     written.mkdir()

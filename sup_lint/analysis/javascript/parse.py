@@ -52,7 +52,7 @@ def _lowered(path: str, text: str, source: str, language: str) -> Program:
     comments: list[Comment] = []
     gaps: list[Region] = []
     for part in parts:
-        tree, grammar = _tree(data, source, part, is_whole=not is_markup)
+        tree, grammar = tree_of(data, source, part, is_whole=not is_markup)
         body += lowering.source(tree.root_node)
         comments += [
             Comment(lowering.region(node), lowering.text(node))
@@ -89,7 +89,7 @@ def _markup(source: str, parts: list[Script]) -> list[Node]:
     return found
 
 
-def _tree(data: bytes, source: str, part: Script, *, is_whole: bool) -> "tuple[Tree, Language]":
+def tree_of(data: bytes, source: str, part: Script, *, is_whole: bool) -> "tuple[Tree, Language]":
     """Parse a script; JavaScript that isn't quite (Flow's types, say) as TypeScript with JSX."""
     tree, grammar = _parsed(data, source, part, part.language, is_whole=is_whole)
     if tree.root_node.has_error and part.language == "javascript":
@@ -135,4 +135,6 @@ def _parser(language: str) -> "tuple[Parser, Language]":
 def _captured(tree: "Tree", grammar: "Language", pattern: str) -> list[Any]:
     from tree_sitter import Query, QueryCursor
 
-    return QueryCursor(Query(grammar, pattern)).captures(tree.root_node).get("found", [])
+    found = QueryCursor(Query(grammar, pattern)).captures(tree.root_node).get("found", [])
+    # They come in the order of their addresses in memory, another one in each run.
+    return sorted(found, key=lambda node: (node.start_byte, -node.end_byte))

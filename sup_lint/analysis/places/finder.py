@@ -170,17 +170,18 @@ class PlaceFinder:
     def _also_holds(self, target: model.Name) -> str:
         """The name of the key that another assignment to the same variable reads."""
         position = self._scopes.position(target)
-        for binding in position.scope.bindings.get(target.id, ()):
+        for binding in position.scope.bindings.get(target.id, ())[:64]:  # a variable with more of them is no setting
             other = binding.node
             if (
                 isinstance(other, model.Bind)
                 # In one block the later assignment replaces the earlier.
                 and binding.position.block is not position.block
                 and other.value is not None
+                and not isinstance(other.value, model.Name)
                 and not binding.path
             ):
                 name = self._naming.names_key(other.value)
-                if is_key_name(name) and not isinstance(other.value, model.Name):
+                if is_key_name(name):
                     return name
         return ""
 

@@ -33,6 +33,9 @@ class Naming:
         self._scopes = project.scopes(program)
         self._frame = self._flow.frame(program)
         self._sdk = SdkCalls(program, project)
+        # By the node and the depth that it is followed to, since two variables may be bound to each other in many
+        # places; with the nodes, so that their identities stay theirs.
+        self._keys: dict[tuple[int, int], tuple[Node, str]] = {}
 
     def container_name(self, node: Node | None) -> str:
         """The path of names around a mapping or call: `providers.supertone` for `providers = {"supertone": {…}}`."""
@@ -81,6 +84,12 @@ class Naming:
 
         A variable of whatever name is followed to what it is bound to.
         """
+        key = id(node), depth
+        if key not in self._keys:
+            self._keys[key] = node, self._names_key(node, depth)
+        return self._keys[key][1]
+
+    def _names_key(self, node: Node, depth: int) -> str:
         match node:
             case model.Name() | model.Attribute() | model.Subscript():
                 path = self.target_name(node)

@@ -36,7 +36,8 @@ def json_strings(text: str) -> Iterator[JsonString]:
         mark = match[0]
         position = match.end()
         if mark == "/*":
-            position = (text.find("*/", position) + 2) or len(text)
+            end = text.find("*/", position)
+            position = end + 2 if end >= 0 else len(text)
         elif mark[0] == '"':
             if pending is not None:
                 yield pending

@@ -8,6 +8,7 @@ from sup_lint.engine.baseline.matching import is_over, match, today
 from sup_lint.engine.baseline.staleness import stale_entries
 from sup_lint.engine.seen import Seen
 from sup_lint.model.report import Report
+from sup_lint.model.silenced import Silenced, Silencer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,17 +29,30 @@ def accept(report: Report, baseline: Baseline | None, seen: Seen, config: "Confi
     day = day or today()
     matched = match(report.findings, baseline, seen, day)
     findings: list[Finding] = []
+    accepted: list[Silenced] = []
     for finding, line, _ in matched.acceptances:
         if line is None:
             findings.append(finding)
         elif is_over(baseline.entries[line], day):
             ended = f"{baseline.shown} accepted this, but only until {baseline.entries[line].expires}."
             findings.append(replace(finding, message=f"{finding.message} {ended}"))
-    accepted = len(report.findings) - len(findings)
+        else:
+            accepted.append(Silenced(finding, Silencer.BASELINE, _shown(baseline.entries[line].reason)))
     stale = list(stale_entries(baseline, matched, seen, report.failures, config))
     if stale:
         findings = sorted([*findings, *_on(stale, baseline, config)], key=lambda finding: finding.position)
-    return report._replace(findings=tuple(findings), baselined=report.baselined + accepted)
+    return report._replace(
+        findings=tuple(findings),
+        baselined=report.baselined + len(accepted),
+        silenced=(*report.silenced, *accepted),
+    )
+
+
+def _shown(reason: str) -> str:
+    """A reason without what looks like a key: it may have been written by hand."""
+    from sup_lint.analysis.excerpt import masked
+
+    return masked(reason, ()) if reason else ""
 
 
 def _on(stale: "Sequence[StaleEntry]", baseline: Baseline, config: "Config") -> "Iterator[Finding]":

@@ -39,6 +39,7 @@ def merge(results: Sequence[JobResult], *, is_scope_checked: bool = True, is_rot
         sum(report.suppressed for report in reports),
         sum(report.baselined for report in reports),
         inventory._replace(unscanned=tuple(result.name for result in results if result.scan is None)),
+        tuple(each for report in reports for each in report.silenced),
     )
     # What is at which path today tells what can go from the history as a whole, but only of one repository.
     head = scanned[0].scan.head if len(scanned) == 1 and scanned[0].scan is not None else None

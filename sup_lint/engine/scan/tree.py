@@ -82,8 +82,11 @@ class LookedAt:
         self._waved_through = []
         report = inspection.found(self._waved_through)
         findings = tuple(finding for finding in report.findings if finding.code in self._active)
+        silenced = tuple(each for each in report.silenced if each.finding.code in self._active)
         failures = sorted({*self._inspected.failures, *report.failures}, key=lambda failure: failure.path)
-        return report._replace(findings=findings, failures=tuple(failures), files=self._inspected.files)
+        return report._replace(
+            findings=findings, failures=tuple(failures), files=self._inspected.files, silenced=silenced
+        )
 
     def seen(self, *, has_history: bool) -> Seen:
         """What the look could see, for the baseline."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sup_lint.analysis.literal_keys import literal_keys
 from sup_lint.analysis.lowering import lower
+from sup_lint.analysis.mishaps import ask
 from sup_lint.analysis.project import Project
 from sup_lint.analysis.suppression import Suppressions
 from sup_lint.engine.copies import is_proof
@@ -85,7 +86,10 @@ def sightings(
                     data = objects.read(version.blob)
                     if data is not None:
                         file = project.add(os.path.join(tree.root, version.path), data)
-                        yield from _in_file(file, project, version, tree, ignores)
+                        found: list[Sighting] = []
+                        look = functools.partial(_look, found, file, project, version, tree, ignores)
+                        ask(file, project, look)
+                        yield from found
                     if on_looked is not None:
                         on_looked(version)
 
@@ -142,6 +146,17 @@ def _project(config: "Config", lowering: "Callable[[str, str, str], Program | No
 
 def _by_commit(version: Version) -> str:
     return version.commit
+
+
+def _look(
+    found: list[Sighting],
+    file: "AnalysedFile",
+    project: Project,
+    version: Version,
+    tree: GitTree,
+    ignores: PerFileIgnores,
+) -> None:
+    found[:] = _in_file(file, project, version, tree, ignores)
 
 
 def _in_file(

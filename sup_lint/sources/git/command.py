@@ -47,6 +47,8 @@ PATIENCE = 120
 # What a pipe, and our side of it, may hold.
 _BUFFER = 1 << 20
 _LONGEST_REASON = 300
+_CONTROLS = r"[\x00-\x1f\x7f-\x9f]"
+_DUBIOUS = re.compile(r"dubious ownership in repository at '([^']{1,4096})'")
 
 _running: "WeakSet[subprocess.Popen[bytes]]" = WeakSet()
 
@@ -168,5 +170,11 @@ def reason_of(complaint: bytes) -> str:
     """What git complains of on standard error, as one sentence without a subject and without control characters."""
     lines = complaint.decode("utf-8", "replace").strip().splitlines()
     told = next((line for line in lines if line.startswith(("fatal:", "error:"))), lines[0] if lines else "")
-    told = re.sub(r"[\x00-\x1f\x7f-\x9f]", "?", told.partition(": ")[2] or told)[:_LONGEST_REASON]
+    if owned := _DUBIOUS.search(told):
+        place = re.sub(_CONTROLS, "?", owned[1])
+        return (
+            "belongs to another user, and git reads no such repository; if you trust it, run "
+            f"`git config --global --add safe.directory '{place}'`"
+        )
+    told = re.sub(_CONTROLS, "?", told.partition(": ")[2] or told)[:_LONGEST_REASON]
     return f"git says: {told}" if told else "git failed and gave no reason"

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 _MOST_FILES = 1_000_000
 _MOST_FOLDERS = 200_000
 _KEPT_FOLDERS = 20_000
+# No system has such long names, and those of ever deeper folders would fill all memory.
+_LONGEST_NAME = 1 << 16
 _STRANGE = frozenset({"", ".", ".."})
 _FOLDER, _FILE = b"40000", b"100"
 
@@ -130,7 +132,8 @@ class Nested:
             place = pending.pop()
             for last, entry in (self._entries(place) or {}).items():
                 name = f"{place}/{last}" if place else last
-                (pending if entry.is_folder else found).append(name)
+                if len(name) < _LONGEST_NAME:
+                    (pending if entry.is_folder else found).append(name)
         return found
 
     def _entries(self, folder: str) -> dict[str, _Entry] | None:

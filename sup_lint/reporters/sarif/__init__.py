@@ -1,0 +1,1 @@
+"""SARIF 2.1.0, the format in which code scanning services and editors take findings."""
