@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from sup_lint.keys.names import HEADER, VARIABLE
 from sup_lint.model.finding import Checklist, Confidence, Finding
+from sup_lint.model.fix import Safety
 from sup_lint.model.severity import Severity
 from sup_lint.rule import Example, Rule
 
@@ -71,6 +72,7 @@ class IncompleteRedaction(Rule):
     checklist: ClassVar[Checklist] = Checklist.SOURCE
     summary: ClassVar[str] = "a redaction list, filter or scrubber that names other credentials but not `x-sup-api-key`"
     cwe: ClassVar[tuple[int, ...]] = (532,)
+    fixes: ClassVar[tuple[Safety, ...]] = (Safety.UNSAFE,)
     valid: ClassVar[tuple[Example, ...]] = (
         {
             "log.js": _SCRIPT

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from sup_lint.model.finding import Checklist, Finding
+from sup_lint.model.fix import Safety
 from sup_lint.model.severity import Severity
 from sup_lint.rule import Example, Rule
 
@@ -42,6 +43,7 @@ class KeyInException(Rule):
     checklist: ClassVar[Checklist] = Checklist.SOURCE
     summary: ClassVar[str] = "the key or such headers are put into an exception message"
     cwe: ClassVar[tuple[int, ...]] = (209, 532)
+    fixes: ClassVar[tuple[Safety, ...]] = (Safety.UNSAFE,)
     valid: ClassVar[tuple[Example, ...]] = (
         {"key.js": 'if (!process.env.SUPERTONE_API_KEY) throw new Error("SUPERTONE_API_KEY is not set");\n'},
         (

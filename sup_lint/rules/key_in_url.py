@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from sup_lint.keys.names import CONSOLE, HEADER
 from sup_lint.model.finding import Checklist, Confidence, Finding
+from sup_lint.model.fix import Safety
 from sup_lint.model.severity import Severity
 from sup_lint.rule import Example, Rule
 
@@ -42,6 +43,7 @@ class KeyInUrl(Rule):
     covers_documents: ClassVar[bool] = True
     summary: ClassVar[str] = "the key passed in a query string or on a command line"
     cwe: ClassVar[tuple[int, ...]] = (598, 200)
+    fixes: ClassVar[tuple[Safety, ...]] = (Safety.UNSAFE,)
     covers_built_output: ClassVar[bool] = True
     valid: ClassVar[tuple[Example, ...]] = (
         'import requests\nrequests.get("https://supertoneapi.com/v1/voices", headers={"x-sup-api-key": key})\n',

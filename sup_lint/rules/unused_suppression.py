@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from sup_lint.model.finding import Checklist, Finding
+from sup_lint.model.fix import Safety
 from sup_lint.model.region import Region
 from sup_lint.model.severity import Severity
 from sup_lint.rule import Example, Rule
@@ -43,6 +44,7 @@ class UnusedSuppression(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
     checklist: ClassVar[Checklist] = Checklist.HYGIENE
     summary: ClassVar[str] = "an ignore comment or baseline entry that hides nothing"
+    fixes: ClassVar[tuple[Safety, ...]] = (Safety.SAFE,)
     valid: ClassVar[tuple[Example, ...]] = (
         'SUPERTONE_API_KEY = "«key»"  # sup-lint: ignore[hardcoded-key] -- revoked in March\n',
         '# sup-lint: ignore[SUP101] -- revoked in March\nSUPERTONE_API_KEY = "«key»"\n',

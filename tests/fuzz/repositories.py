@@ -12,8 +12,6 @@ from sup_lint.sources.git.references import Reference, _followed
 _SHA = "1" * 40
 
 
-
-
 class _Stored(Objects):
     """Objects of a repository: the first one has these bytes, further ones are missing."""
 
