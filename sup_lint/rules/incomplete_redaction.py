@@ -212,6 +212,7 @@ class IncompleteRedaction(Rule):
                 help_text=_remedy(incomplete),
                 # Where a log call or a literal key lies in the same place, that is the one to be told of.
                 confidence=Confidence.MEDIUM,
+                is_code=True,
                 fix=redaction_fix(incomplete, gap.file, project),
             )
 

@@ -267,5 +267,6 @@ class WireDebugLog(Rule):
                 help_text=remedy,
                 severity=switch.severity,
                 confidence=Confidence.HIGH if switch.severity is Severity.ERROR else Confidence.MEDIUM,
+                is_code=True,
                 fix=switch_fix(switch, file, project),
             )
