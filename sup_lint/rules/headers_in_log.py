@@ -223,7 +223,7 @@ class HeadersInLog(Rule):
 
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         """Yield a finding for every call that writes such headers where people read them."""
-        from sup_lint.analysis.fixes.log_arguments import leak_fix
+        from sup_lint.analysis.fixes.leaks.log_arguments import leak_fix
         from sup_lint.analysis.taint.leaks import leaks
 
         for leak in leaks(file, project):

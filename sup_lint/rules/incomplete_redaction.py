@@ -197,7 +197,7 @@ class IncompleteRedaction(Rule):
 
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         """Yield a finding for every redaction in reach of `file` that leaves the key in clear."""
-        from sup_lint.analysis.fixes.redaction import redaction_fix
+        from sup_lint.analysis.fixes.leaks.redaction import redaction_fix
         from sup_lint.analysis.redaction.finder import gaps
         from sup_lint.analysis.taint.leaks import hides_key
 

@@ -157,7 +157,7 @@ class KeyHeaderFromBrowser(Rule):
                 )
 
     def _allowed(self, file: "AnalysedFile", region: "Region", project: "Project") -> Finding:
-        from sup_lint.analysis.fixes.cors import allowed_header_fix
+        from sup_lint.analysis.fixes.leaks.cors import allowed_header_fix
 
         return self.finding(
             file,

@@ -116,7 +116,7 @@ class KeyInException(Rule):
 
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         """Yield a finding for every exception that is given the key."""
-        from sup_lint.analysis.fixes.log_arguments import leak_fix
+        from sup_lint.analysis.fixes.leaks.log_arguments import leak_fix
         from sup_lint.analysis.taint.leaks import leaks
 
         for leak in leaks(file, project):

@@ -94,7 +94,7 @@ class KeyInUrl(Rule):
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         """Yield a finding for every key in a query string, and for keys other than literals on a command line."""
         from sup_lint.analysis.exposures import exposures
-        from sup_lint.analysis.fixes.urls import url_fix
+        from sup_lint.analysis.fixes.leaks.urls import url_fix
         from sup_lint.analysis.literal_keys import literal_keys
 
         for literal in literal_keys(file, project):

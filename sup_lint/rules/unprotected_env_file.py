@@ -58,7 +58,7 @@ class UnprotectedEnvFile(Rule):
 
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         """Yield one finding on a file made for keys that holds one and is no secret to git."""
-        from sup_lint.analysis.fixes.dotenv import ignoring_fix
+        from sup_lint.analysis.fixes.settings.dotenv import ignoring_fix
         from sup_lint.analysis.key_files import git_status, is_key_file
         from sup_lint.analysis.literal_keys import literal_keys
         from sup_lint.analysis.publishing.definitions import is_published

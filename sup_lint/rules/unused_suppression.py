@@ -61,7 +61,7 @@ class UnusedSuppression(Rule):
 
     def check_suppressions(self, file: "AnalysedFile", suppressions: "Suppressions") -> Iterator[Finding]:
         """Yield a finding for each ignore comment of `suppressions` with a name that silenced nothing."""
-        from sup_lint.analysis.fixes.suppressions import suppression_fix
+        from sup_lint.analysis.fixes.texts.suppressions import suppression_fix
 
         if file.is_prose or not file.language:
             return  # it tells how such comments are written, as a package's METADATA does
@@ -91,7 +91,7 @@ class UnusedSuppression(Rule):
 
     def check_baseline(self, file: "AnalysedFile", stale: "Sequence[StaleEntry]") -> Iterator[Finding]:
         """Yield a finding for each entry of the baseline that accepts more than there is."""
-        from sup_lint.analysis.fixes.suppressions import baseline_fix
+        from sup_lint.analysis.fixes.texts.suppressions import baseline_fix
 
         for each in stale:
             entry, line, found, is_gone = each
