@@ -35,9 +35,9 @@ def assert_told_well(report: Report) -> None:
         plain = "\n" if format_ in _SHOWN else "\n\t"
         assert KEY not in text, f"{format_} shows the key"
         assert KEY[::-1] not in text, f"{format_} shows the key reversed"
-        assert not any(
-            unicodedata.category(each) in {"Cc", "Cs", "Zl", "Zp"} and each not in plain for each in text
-        ), f"{format_} lets a control character through"
+        assert not any(unicodedata.category(each) in {"Cc", "Cs", "Zl", "Zp"} and each not in plain for each in text), (
+            f"{format_} lets a control character through"
+        )
         if format_ in _SHOWN:
             assert not any(unicodedata.category(each) == "Cf" for each in text), f"{format_} lets a bidi sign through"
         text.encode("utf-8")

@@ -33,7 +33,9 @@ def mutations(draw: st.DrawFn, target: str) -> bytes:
         other = draw(st.sampled_from(kept))
         first = draw(st.integers(0, len(other)))
         piece = draw(
-            st.sampled_from([b"", MARK, NEXT_FILE, b"\n", b"\r", b"\0", b"\xff", b"\\", b'"', b"\xed\xa0\x80", b"\x1b["])
+            st.sampled_from(
+                [b"", MARK, NEXT_FILE, b"\n", b"\r", b"\0", b"\xff", b"\\", b'"', b"\xed\xa0\x80", b"\x1b["]
+            )
             | st.just(other[first : first + 60])
             | st.just(data[start:end] * 9)
             | st.binary(max_size=6)
