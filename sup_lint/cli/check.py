@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     click.option("--stdin-filename", metavar="NAME", help="Read standard input as if it were the file NAME."),
     *known_key_options,
     *fix_options,
+    click.option("--no-cache", is_flag=True, help="Neither use nor write the cache of clean verdicts."),
 )
 @click.pass_context
 def check(
@@ -42,6 +43,7 @@ def check(
     fixes: bool,
     unsafe: bool,
     diff: bool,
+    no_cache: bool,
     **options: Any,
 ) -> None:
     """Check PATHS, files or folders, for Supertone API keys (default: the current folder).
@@ -64,7 +66,11 @@ def check(
     refuse_fix_contradictions(fixes=fixes, unsafe=unsafe, diff=diff, staged=staged)
     known = known_keys(known_key_env, known_keys_from)
     choices = Choices(**options)
-    checks = _checks(paths, staged=staged, since=since, all_lines=all_lines, stdin_filename=stdin_filename)
+    # Whoever fixes looks several times, and the cache is for one look.
+    remembers = not (no_cache or fixes or diff)
+    checks = _checks(
+        paths, staged=staged, since=since, all_lines=all_lines, stdin_filename=stdin_filename, remembers=remembers
+    )
     if fixes or diff:
         request = Request(checks.shown, checks.whole, known, unsafe, checks.nothing, checks.stdin)
         (show_difference if diff else fix_files)(context, choices, request)
@@ -88,7 +94,13 @@ class _Checks(NamedTuple):
 
 
 def _checks(
-    paths: tuple[str, ...], *, staged: bool, since: str | None, all_lines: bool, stdin_filename: str | None
+    paths: tuple[str, ...],
+    *,
+    staged: bool,
+    since: str | None,
+    all_lines: bool,
+    stdin_filename: str | None,
+    remembers: bool,
 ) -> _Checks:
     if staged or since is not None:
         changes = partial(look_at_changes, paths=paths, since=since)
@@ -96,7 +108,7 @@ def _checks(
         whole = partial(changes, all_lines=True)
         return _Checks(whole if all_lines else partial(changes, all_lines=False), whole, nothing)
     if stdin_filename is None:
-        look = partial(_look_at_paths, paths or (".",))
+        look = partial(_look_at_paths, paths or (".",), remembers)
         return _Checks(look, look)
     if sys.stdin is None:
         raise click.UsageError("--stdin-filename reads standard input, but that is closed")
@@ -106,11 +118,15 @@ def _checks(
 
 
 def _look_at_paths(
-    paths: tuple[str, ...], settings: "Config", known: "Sequence[KnownKey]", on_progress: "Progress | None" = None
+    paths: tuple[str, ...],
+    remembers: bool,
+    settings: "Config",
+    known: "Sequence[KnownKey]",
+    on_progress: "Progress | None" = None,
 ) -> "Outcome":
     from sup_lint.engine.runner import check_paths
 
-    return check_paths(paths, settings, known=known, on_progress=on_progress)
+    return check_paths(paths, settings, known=known, on_progress=on_progress, remembers=remembers)
 
 
 def _look_at_text(

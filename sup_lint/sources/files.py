@@ -8,6 +8,7 @@ from itertools import count
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from sup_lint.sources import reading
+from sup_lint.sources.watching import Question, heard, tell
 
 if TYPE_CHECKING:
     from sup_lint.sources.work_tree import Status
@@ -127,6 +128,7 @@ def in_tree(path: str) -> tuple[Tree, str] | None:
     return mount.tree, name if os.sep == "/" else name.replace(os.sep, "/")
 
 
+@heard
 def read(path: str) -> bytes:
     """The bytes of a regular file; see `reading.read` for the errors."""
     if _REWRITTEN.get() is not None and (data := rewritten_bytes(path)) is not None:
@@ -135,6 +137,7 @@ def read(path: str) -> bytes:
     return reading.read(path) if found is None else found[0].read(found[1])
 
 
+@heard
 def read_start(path: str, limit: int) -> bytes:
     """The first `limit` bytes of a file, or all if there are fewer. Raises OSError as `read` does."""
     if _REWRITTEN.get() is not None and (data := rewritten_bytes(path)) is not None:
@@ -152,6 +155,7 @@ def text_start(path: str, limit: int) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+@heard
 def is_file(path: str) -> bool:
     """Whether there is a file at a path."""
     if _REWRITTEN.get() is not None and rewritten_bytes(path) is not None:
@@ -160,12 +164,14 @@ def is_file(path: str) -> bool:
     return os.path.isfile(path) if found is None else found[0].is_file(found[1])
 
 
+@heard
 def is_folder(path: str) -> bool:
     """Whether there is a folder at a path."""
     found = in_tree(path)
     return os.path.isdir(path) if found is None else found[0].is_folder(found[1])
 
 
+@heard
 def size(path: str) -> int:
     """How many bytes a file has. Raises OSError."""
     if _REWRITTEN.get() is not None and (data := rewritten_bytes(path)) is not None:
@@ -174,6 +180,7 @@ def size(path: str) -> int:
     return os.path.getsize(path) if found is None else found[0].size(found[1])
 
 
+@heard
 def names(folder: str) -> list[str]:
     """The names of what lies in a folder, in any order. Raises OSError."""
     found = in_tree(folder)
@@ -185,6 +192,7 @@ def names(folder: str) -> list[str]:
     return list(dict.fromkeys((*listed, *written)))
 
 
+@heard
 def folders(folder: str) -> list[str]:
     """The paths of the folders in a folder, in order, without symbolic links; none if it can't be listed."""
     found = in_tree(folder)
@@ -198,6 +206,12 @@ def folders(folder: str) -> list[str]:
         return []
 
 
+def content(folder: str) -> tuple[list[str], list[str]]:
+    """What `walk` finds in a folder of the disk, in order: the names of folders, and those of the other files."""
+    _, below, beside = next(os.walk(folder), ("", [], []))
+    return sorted(below), sorted(beside)
+
+
 def walk(folder: str) -> Iterator[tuple[str, list[str], list[str]]]:
     """Yield a folder, the names of the folders in it and those of the files, then the same for the folders within.
 
@@ -205,7 +219,9 @@ def walk(folder: str) -> Iterator[tuple[str, list[str], list[str]]]:
     """
     found = in_tree(folder)
     if found is None:
-        yield from os.walk(folder)
+        for above, below, beside in os.walk(folder):
+            tell(Question("content", above), (sorted(below), sorted(beside)))
+            yield above, below, beside
         return
     tree, name = found
     pending = [(folder, name)]
@@ -221,6 +237,7 @@ def walk(folder: str) -> Iterator[tuple[str, list[str], list[str]]]:
         pending += [(os.path.join(path, each), inner[each]) for each in reversed(below)]
 
 
+@heard
 def matching(folder: str, pattern: str) -> list[str]:
     """The paths below a folder that a pattern such as `*/settings.py` fits, in order; a star means no hidden name."""
     import fnmatch

@@ -44,6 +44,7 @@ class Engine:
         *,
         known: Sequence[KnownKey] = (),
         on_progress: Callable[[int, int, str], None] | None = None,
+        remembers: bool = False,
     ) -> Outcome:
         self.calls.append({"paths": tuple(paths), "config": config, "known": known, "on_progress": on_progress})
         return self._answer()

@@ -22,6 +22,8 @@ _BEHIND_THE_DOOR |= {"sources/discovery.py", "sources/archives.py", "sources/asa
 _BEHIND_THE_DOOR |= {"engine/seen.py", "engine/baseline/file.py"}
 # What is written goes to the disk.
 _BEHIND_THE_DOOR |= {"sources/writing.py", "engine/fixing/originals.py", "engine/fixing/writing.py"}
+# The user's own cache lies on the disk, and so does this program.
+_BEHIND_THE_DOOR |= {"engine/verdicts.py"}
 # Where repositories are, and where clones of them may lie.
 _BEHIND_THE_DOOR |= {"engine/scan/folders.py", "engine/scan/requests.py", "engine/scan/work.py"}
 _OS = {"listdir", "scandir", "walk", "fwalk", "stat", "lstat", "open", "access", "readlink"}
