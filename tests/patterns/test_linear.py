@@ -15,8 +15,8 @@ from tests.patterns.collecting import patterns
 # Processor seconds after which something hangs. Nothing here takes a hundredth of it.
 _PATIENCE = 20.0
 # Exponential time would not end before the sun, cubic time not within the patience.
-_SIZE = 1_500
-_REPEATED = 3_000
+_SIZE = 1_000
+_REPEATED = 500
 # What people, and attackers, repeat: blanks, line ends, brackets, quotes, and the beginnings of all that has an end.
 _UNITS = [
     *(
