@@ -146,10 +146,12 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
 
 
 def quoted(word: str) -> str:
-    """`word` as an error message may repeat it: a misplaced key is cut down to two characters."""
+    """`word` as an error message may repeat it: a misplaced key is cut down to two characters, control characters are
+    marks."""
     if len(word) >= _HARMLESS_LENGTH and any(character.isdigit() for character in word):
         word = f"{word[:2]}…"
-    return f'"{word}"'
+    shown = "".join(each if each.isprintable() else "?" for each in word)
+    return f'"{shown}"'
 
 
 def _codes_of_word(word: str, rule_names: Mapping[str, str]) -> Iterable[str]:
@@ -244,7 +246,7 @@ def _build(table: Mapping[str, object], shown: str, root: str, rule_names: Mappi
     def rules_by_pattern(given: object, place: str) -> dict[str, tuple[str, ...]]:
         if not isinstance(given, dict):
             raise ConfigError(f"{place} must be a table of patterns, each with an array of rules")
-        return {pattern: rules(names, f'{place}."{pattern}"') for pattern, names in given.items()}
+        return {pattern: rules(names, f"{place}.{quoted(pattern)}") for pattern, names in given.items()}
 
     if table.get("select") == []:
         raise ConfigError(f"{shown}: select is empty, so that no rule would run; leave it out to run all")

@@ -10,7 +10,9 @@ from sup_lint.model.finding import Finding
 from sup_lint.model.region import Region
 from sup_lint.sources.language import comment_in
 
-_IGNORE = re.compile(r"sup-lint:\s*ignore(?:\[(?P<rules>[^\]]*)\])?(?:\s*(?:--|—|:)\s*(?P<reason>.*))?", re.IGNORECASE)
+_IGNORE = re.compile(
+    r"sup-lint:\s*ignore(?:\[(?P<rules>[^\]]{0,1000})\])?(?:\s*(?:--|—|:)\s*(?P<reason>.*))?", re.IGNORECASE
+)
 # detect-secrets' pragma, for the line it stands on or for the next one.
 _PRAGMA = re.compile(
     r"pragma:\s*(?:allowlist|whitelist)(?P<next>[ -]nextline)?[ -](?P<next2>nextline )?secret", re.IGNORECASE
@@ -152,14 +154,21 @@ def _parse(comment: Comment, file: AnalysedFile) -> list[Suppression]:
     ignore = _IGNORE.search(comment.text)
     if ignore:
         rules = tuple(part.strip() for part in (ignore["rules"] or "").split(",") if part.strip())
-        start = comment.region.column + ignore.start()
-        region = Region(line, start, line, start + len(ignore[0].rstrip()))
+        region = _region(comment, ignore.start(), ignore[0].rstrip())
         found.append(Suppression(region, line, target, rules, (ignore["reason"] or "").strip()))
     pragma = _PRAGMA.search(comment.text)
     if pragma:
         first = line + 1 if pragma["next"] or pragma["next2"] else line
         found.append(Suppression(comment.region, first, first, (), "", is_pragma=True))
     return found
+
+
+def _region(comment: Comment, start: int, text: str) -> Region:
+    """Where a text stands that begins at an offset of a comment, of which only its first line counts."""
+    *before, last = re.split("\r\n?|\n", comment.text[:start])
+    line = comment.region.line + len(before)
+    column = len(last) + (1 if before else comment.region.column)
+    return Region(line, column, line, column + len(re.split("[\r\n]", text, maxsplit=1)[0]))
 
 
 def _next_line(line: int, file: AnalysedFile) -> int:

@@ -51,7 +51,7 @@ class CommandLine(click.Group):
         name = args[0]
         if name in _COMMANDS or name.startswith("-") or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
-        near = "check " + name if os.path.exists(name) else nearest(name, _COMMANDS)
+        near = f"check {quoted(name)[1:-1]}" if os.path.exists(name) else nearest(name, _COMMANDS)
         advice = f"did you mean `sup-lint {near}`?" if near else f"the commands are {_listed(_COMMANDS)}"
         raise click.UsageError(f"there is no command {quoted(name)}; {advice}", ctx)
 

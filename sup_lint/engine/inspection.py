@@ -130,11 +130,12 @@ class Inspection:
     @property
     def depths(self) -> tuple[tuple[str, str], ...]:
         """How deep each file was looked at."""
-        return tuple(
+        depths = tuple(
             (file.path, "text" if file.program is None else "program")
             for file in self.project.files()
             if file.embedding is None
         )
+        return concealed(depths, self.secrets())
 
     def report(self) -> Report:
         """What was found so far, less what comments and settings wave through, and without a key in any name."""

@@ -55,6 +55,7 @@ class _Run:
         self._findings: dict[str, list[Finding]] = {}
         self._failures: dict[tuple[str, str], Failure] = {}
         self._depths: dict[str, str] = {}
+        self._secrets: set[str] = set()
         self._proven: dict[str, KnownKey] = {}
         self._suppressed = 0
         self._silenced: dict[Silenced, None] = {}
@@ -73,7 +74,11 @@ class _Run:
         )
         failures = sorted(self._failures.values())
         report = Report(tuple(findings), tuple(failures), count, self._suppressed, silenced=tuple(self._silenced))
-        return Outcome(report, tuple(missing), tuple(self._depths.items()))
+        from sup_lint.engine.concealment import concealed
+
+        # Files may be called by a key, too.
+        report, depths = concealed((report, tuple(self._depths.items())), self._secrets)
+        return Outcome(report, tuple(missing), depths)
 
     # --- files -----------------------------------------------------------------------------------------------------
 
@@ -189,6 +194,7 @@ class _Run:
     def _take(self, found: "list[Finding]", project: "Project", file: "AnalysedFile") -> None:
         from sup_lint.engine.inspection import keep_copy, report_of
 
+        self._secrets.update(secret for each in project.files() for secret in each.secrets)
         report = report_of(found, [file], project, self._config, self._rules)
         for finding in report.findings:
             keep_copy(finding, self._findings)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from sup_lint.keys.names import CONSOLE, VARIABLE
 from sup_lint.model.finding import Checklist, Confidence, Finding, Related
+from sup_lint.model.fix import Safety
 from sup_lint.model.severity import Severity
 from sup_lint.rule import Example, Reach, Rule, related
 from sup_lint.sources.language import is_code
@@ -73,6 +74,7 @@ class HardcodedKey(Rule):
     reach: ClassVar[Reach] = Reach.FILE
     summary: ClassVar[str] = "a literal key in source code"
     cwe: ClassVar[tuple[int, ...]] = (798,)
+    fixes: ClassVar[tuple[Safety, ...]] = (Safety.SAFE, Safety.UNSAFE)
     covers_built_output: ClassVar[bool] = True
     valid: ClassVar[tuple[Example, ...]] = (
         'import os\nfrom supertone import Supertone\nclient = Supertone(api_key=os.environ["SUPERTONE_API_KEY"])\n',

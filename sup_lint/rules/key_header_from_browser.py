@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from sup_lint.keys.names import CONSOLE, HEADER
 from sup_lint.model.finding import Checklist, Confidence, Finding
+from sup_lint.model.fix import Safety
 from sup_lint.model.severity import Severity
 from sup_lint.rule import Example, Rule
 
@@ -56,6 +57,7 @@ class KeyHeaderFromBrowser(Rule):
         "proxy"
     )
     cwe: ClassVar[tuple[int, ...]] = (522,)
+    fixes: ClassVar[tuple[Safety, ...]] = (Safety.UNSAFE,)
     valid: ClassVar[tuple[Example, ...]] = (
         (
             "from fastapi.middleware.cors import CORSMiddleware\n"
@@ -155,7 +157,7 @@ class KeyHeaderFromBrowser(Rule):
                 )
 
     def _allowed(self, file: "AnalysedFile", region: "Region", project: "Project") -> Finding:
-        from sup_lint.analysis.fixes.cors import allowed_header_fix
+        from sup_lint.analysis.fixes.leaks.cors import allowed_header_fix
 
         return self.finding(
             file,

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from sup_lint.keys.names import CONSOLE
 from sup_lint.model.finding import Checklist, Confidence, Finding
+from sup_lint.model.fix import Safety
 from sup_lint.model.severity import Severity
 from sup_lint.rule import Example, Reach, Rule
 from sup_lint.sources.language import is_code
@@ -52,6 +53,7 @@ class KeyInConfig(Rule):
     reach: ClassVar[Reach] = Reach.FILE
     summary: ClassVar[str] = "a literal key in configuration, data or documents"
     cwe: ClassVar[tuple[int, ...]] = (312, 798)
+    fixes: ClassVar[tuple[Safety, ...]] = (Safety.SAFE, Safety.UNSAFE)
     covers_built_output: ClassVar[bool] = True
     covers_documents: ClassVar[bool] = True
     valid: ClassVar[tuple[Example, ...]] = (

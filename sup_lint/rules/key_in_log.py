@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from sup_lint.model.finding import Checklist, Finding
+from sup_lint.model.fix import Safety
 from sup_lint.model.severity import Severity
 from sup_lint.rule import Example, Rule
 
@@ -49,6 +50,7 @@ class KeyInLog(Rule):
     checklist: ClassVar[Checklist] = Checklist.SOURCE
     summary: ClassVar[str] = "the key reaches a log, print, console, warning or telemetry call"
     cwe: ClassVar[tuple[int, ...]] = (532,)
+    fixes: ClassVar[tuple[Safety, ...]] = (Safety.UNSAFE,)
     valid: ClassVar[tuple[Example, ...]] = (
         (
             "import os\n"
@@ -194,7 +196,7 @@ class KeyInLog(Rule):
 
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         """Yield a finding for every call that writes the key where people read it."""
-        from sup_lint.analysis.fixes.log_arguments import leak_fix
+        from sup_lint.analysis.fixes.leaks.log_arguments import leak_fix
         from sup_lint.analysis.taint.leaks import leaks
 
         for leak in leaks(file, project):

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from sup_lint.keys.names import CONSOLE, HEADER
 from sup_lint.model.finding import Checklist, Confidence, Finding
+from sup_lint.model.fix import Safety
 from sup_lint.model.severity import Severity
 from sup_lint.rule import Example, Rule
 
@@ -42,6 +43,7 @@ class KeyInUrl(Rule):
     covers_documents: ClassVar[bool] = True
     summary: ClassVar[str] = "the key passed in a query string or on a command line"
     cwe: ClassVar[tuple[int, ...]] = (598, 200)
+    fixes: ClassVar[tuple[Safety, ...]] = (Safety.UNSAFE,)
     covers_built_output: ClassVar[bool] = True
     valid: ClassVar[tuple[Example, ...]] = (
         'import requests\nrequests.get("https://supertoneapi.com/v1/voices", headers={"x-sup-api-key": key})\n',
@@ -92,7 +94,7 @@ class KeyInUrl(Rule):
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         """Yield a finding for every key in a query string, and for keys other than literals on a command line."""
         from sup_lint.analysis.exposures import exposures
-        from sup_lint.analysis.fixes.urls import url_fix
+        from sup_lint.analysis.fixes.leaks.urls import url_fix
         from sup_lint.analysis.literal_keys import literal_keys
 
         for literal in literal_keys(file, project):

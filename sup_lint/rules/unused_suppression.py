@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from sup_lint.model.finding import Checklist, Finding
+from sup_lint.model.fix import Safety
 from sup_lint.model.region import Region
 from sup_lint.model.severity import Severity
 from sup_lint.rule import Example, Rule
@@ -43,6 +44,7 @@ class UnusedSuppression(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
     checklist: ClassVar[Checklist] = Checklist.HYGIENE
     summary: ClassVar[str] = "an ignore comment or baseline entry that hides nothing"
+    fixes: ClassVar[tuple[Safety, ...]] = (Safety.SAFE,)
     valid: ClassVar[tuple[Example, ...]] = (
         'SUPERTONE_API_KEY = "«key»"  # sup-lint: ignore[hardcoded-key] -- revoked in March\n',
         '# sup-lint: ignore[SUP101] -- revoked in March\nSUPERTONE_API_KEY = "«key»"\n',
@@ -59,7 +61,7 @@ class UnusedSuppression(Rule):
 
     def check_suppressions(self, file: "AnalysedFile", suppressions: "Suppressions") -> Iterator[Finding]:
         """Yield a finding for each ignore comment of `suppressions` with a name that silenced nothing."""
-        from sup_lint.analysis.fixes.suppressions import suppression_fix
+        from sup_lint.analysis.fixes.texts.suppressions import suppression_fix
 
         if file.is_prose or not file.language:
             return  # it tells how such comments are written, as a package's METADATA does
@@ -89,7 +91,7 @@ class UnusedSuppression(Rule):
 
     def check_baseline(self, file: "AnalysedFile", stale: "Sequence[StaleEntry]") -> Iterator[Finding]:
         """Yield a finding for each entry of the baseline that accepts more than there is."""
-        from sup_lint.analysis.fixes.suppressions import baseline_fix
+        from sup_lint.analysis.fixes.texts.suppressions import baseline_fix
 
         for each in stale:
             entry, line, found, is_gone = each

@@ -27,7 +27,7 @@ _ARCHIVES = ("a.zip", "a.tar", "a.asar", "a.js.gz", "a.tar.gz", "a.tar.xz", "a.t
 _LIMITS = Limits(member=1 << 20, total=4 << 20, members=200)
 _NAMES = RuleNames()
 # What a reporter may rely on: dates, codes, names of objects, what a summary counts by.
-_FIXED = re.compile(r"\d{4}-\d\d-\d\dT[\d:+-]+|SUP\d{3}|[0-9a-f]{16,64}|[a-z]+(?:-[a-z]+){1,4}")
+_FIXED = re.compile(r"\d{4}-\d\d-\d\dT[\d:+-]+|SUP\d{3}|[0-9a-f]{4,64}|[a-z]+(?:-[a-z]+){1,4}")
 
 
 def archives(data: bytes) -> None:

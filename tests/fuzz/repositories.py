@@ -1,6 +1,7 @@
 """Targets from what git prints, and from the objects of a repository that somebody else made."""
 
 import os
+import unicodedata
 
 from sup_lint.sources.git.command import reason_of
 from sup_lint.sources.git.commits import date_of, iso
@@ -26,7 +27,7 @@ class _Stored(Objects):
 def git(data: bytes) -> None:
     """Trees, tags, commits, differences and complaints are read, or are not there."""
     told = reason_of(data)
-    assert told.isprintable() or any(each in told for each in "\u2028\u2029\xad"), f"raw: {told!r}"
+    assert not any(unicodedata.category(each) == "Cc" for each in told), f"raw: {told!r}"
     tree = Nested(_SHA, TreeObjects(_Stored(data)))
     for name in tree.names("") or ():
         assert "/" not in name, f"{name!r} is no name"

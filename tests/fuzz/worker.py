@@ -25,7 +25,7 @@ class TooSlowError(BaseException):
 
 def fuzz(target: str, crashes: str, arguments: list[str]) -> None:
     """Feed the target until the time that the arguments of libFuzzer give is over."""
-    import atheris
+    import atheris  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
     with atheris.instrument_imports(include=["sup_lint"]):
         from tests.fuzz.targets import TARGETS

@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sup_lint.analysis.fixes.documents import comment_fix, document_fix, is_printed
-from sup_lint.analysis.fixes.dotenv import sample_entries
-from sup_lint.analysis.fixes.variables import variable_caveat, variable_for
+from sup_lint.analysis.fixes.naming.variables import variable_caveat, variable_for
+from sup_lint.analysis.fixes.settings.dotenv import sample_entries
+from sup_lint.analysis.fixes.texts.documents import comment_fix, document_fix, is_printed
 from sup_lint.analysis.key_files import is_template
 from sup_lint.analysis.literal_keys import literal_keys
 from sup_lint.model.fix import Safety
@@ -39,24 +39,24 @@ def _found(literal: "LiteralKey", project: "Project") -> "Fix | None":
     if file.is_prose or is_printed(literal):
         return document_fix(literal, project)
     if family == "python":
-        from sup_lint.analysis.fixes.python import python_fix
+        from sup_lint.analysis.fixes.python.fix import python_fix
 
         return python_fix(literal, project)
     if family == "javascript":
-        from sup_lint.analysis.fixes.javascript import javascript_fix
+        from sup_lint.analysis.fixes.javascript.fix import javascript_fix
 
         return javascript_fix(literal, project)
     if file.language == "shell":
-        from sup_lint.analysis.fixes.shell import shell_fix
+        from sup_lint.analysis.fixes.texts.shell import shell_fix
 
         return shell_fix(literal, project)
     if file.language == "batch":
-        from sup_lint.analysis.fixes.windows_shell import windows_shell_fix
+        from sup_lint.analysis.fixes.texts.windows_shell import windows_shell_fix
 
         return windows_shell_fix(literal, project)
     if is_code(file.language):
         return comment_fix(literal) if literal.kind == "comment" else None
-    from sup_lint.analysis.fixes.settings import settings_fix
+    from sup_lint.analysis.fixes.settings.fix import settings_fix
 
     return settings_fix(literal, project)
 

@@ -15,7 +15,7 @@ _QUOTED = {
     "`": re.compile(r"`([^`]*+)`"),
 }
 _INNER = {'"': re.compile(r'(?:[^"\\]|\\[\s\S])*+'), "'": re.compile(r"[^']*+")}
-_REMARK = re.compile(r"[ \t]+(?:#|//|;)")
+_REMARK = re.compile(r"[ \t](?:#|//|;)")
 _ESCAPE = re.compile(r"\\(?:(\r?\n[ \t]*+)|([\s\S]))")
 _NAMED = {"n": "\n", "r": "\r", "t": "\t"}
 _ASSIGNED = re.compile(r"(?P<outer>[\"']?)(?P<name>[A-Za-z_][\w.\-]{0,120})(?P<closed>(?P=outer))?=")

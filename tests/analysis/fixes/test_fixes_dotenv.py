@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sup_lint.analysis.fixes.dotenv import pattern_for
+from sup_lint.analysis.fixes.settings.dotenv import pattern_for
 from tests.analysis.fixes.mending import mended
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sup_lint.analysis.file import AnalysedFile
-from sup_lint.analysis.fixes.suppressions import baseline_fix
+from sup_lint.analysis.fixes.texts.suppressions import baseline_fix
 from sup_lint.model.baseline import Entry, StaleEntry
 from tests.analysis.fixes.mending import apply, mended
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sup_lint.analysis.depth import with_deep_stack
-from sup_lint.analysis.fixes.variables import variable_caveat, variable_for
+from sup_lint.analysis.fixes.naming.variables import variable_caveat, variable_for
 from sup_lint.analysis.literal_keys import literal_keys
 from sup_lint.analysis.project import Project
 from tests.analysis.fixes.fixing import KEYS, filled

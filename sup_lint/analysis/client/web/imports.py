@@ -11,8 +11,9 @@ _STATEMENT = re.compile(
     r"(?!\s{1,20}(?:const|let|var|function|class|interface|enum|default|async|abstract|declare|namespace)(?![\w$]))"
 )
 _CLAUSE = re.compile(
-    r"""(?P<type>\s+type(?=\s*[\w$*{])(?!\s+from\s*["']))?\s*(?P<clause>[\w$*\s{},]{0,3000}?)\s*"""
-    r"""(?:(?<![\w$])from\s*)?(?P<quote>["'])(?P<specifier>[^"'\r\n]{1,300})(?P=quote)"""
+    # Blanks are given back to nothing: three repetitions of them beside each other would take cubic time.
+    r"""(?P<type>\s++type(?=\s*+[\w$*{])(?!\s++from\s*+["']))?\s*+(?P<clause>[\w$*\s{},]{0,3000}?)\s*+"""
+    r"""(?:(?<![\w$])from\s*+)?(?P<quote>["'])(?P<specifier>[^"'\r\n]{1,300})(?P=quote)"""
 )
 # import("./tts"), require("./tts"), importScripts("tts.js"), new Worker("tts.js"),
 # new URL("./tts.ts", import.meta.url), serviceWorker.register("/sw.js")
