@@ -115,7 +115,8 @@ class Rule:
             key=mask(key) if key is not None else None,
             related=related,
             commit=commit,
-            fix=fix,
+            # What is committed or packed stays as it is.
+            fix=fix if commit is None and "!/" not in file.path else None,
             excerpt=excerpt(file, region, [key] if key is not None else [], is_code=is_code),
             # A key in use is in use, whatever is said of it; and in a dotenv file some take a remark for a part of it.
             takes_comment=(

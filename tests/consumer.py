@@ -16,6 +16,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 HOOK = "sup-lint"
+_BESIDE = ("benchmarks/", "fixtures/", "tests/")
 
 Result = subprocess.CompletedProcess[str]
 
@@ -33,6 +34,8 @@ def clean_environment(pre_commit_home: Path) -> dict[str, str]:
         "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_TERMINAL_PROMPT": "0",
         "PIP_RETRIES": "1",
+        # Python compiles what the hook imports; pip would compile everything.
+        "PIP_NO_COMPILE": "1",
         "PRE_COMMIT_HOME": str(pre_commit_home),
         "PYTHONUTF8": "1",
         # A test process that measures its own coverage must not measure the hook's.
@@ -75,7 +78,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def hook_repository(shared: Path) -> Path:
-    """This project as the next commit would hold it, in a repository of its own: no files that git ignores.
+    """What of this project makes the package and the hooks, as the next commit would hold it, in a repository of its own.
 
     Made under another name and then renamed: whichever process comes first wins, and nobody sees half of it.
     """
@@ -100,7 +103,7 @@ def hook_repository(shared: Path) -> Path:
         return repository
     draft = Path(tempfile.mkdtemp(dir=shared))
     for name in listed.stdout.split("\0"):
-        if (ROOT / name).is_file():
+        if (ROOT / name).is_file() and not name.startswith(_BESIDE):
             (draft / name).parent.mkdir(parents=True, exist_ok=True)
             (draft / name).write_bytes((ROOT / name).read_bytes())
     git(draft, environment, "init", "--quiet")

@@ -19,7 +19,10 @@ import nbformat
 import pytest
 import tree_sitter_typescript
 import yaml
+from click.testing import Result
 from tree_sitter import Language, Parser
+
+from tests.command import invoke
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 FIXTURES = REPOSITORY / "fixtures"
@@ -84,10 +87,18 @@ def python(project: Path, *arguments: str, **variables: str) -> subprocess.Compl
     )
 
 
-def check(project: Path) -> subprocess.CompletedProcess[str]:
-    """Run the command as a user does, with this work tree's sup_lint."""
-    arguments = ("-m", "sup_lint", "check", "--format", "json", "--isolated", ".")
-    return python(project, *arguments, PYTHONPATH=str(REPOSITORY))
+@pytest.fixture
+def check(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], Result]:
+    """What runs the command within a project."""
+    for name in os.environ:
+        if name.startswith(("GIT_", "SUPERTONE")):
+            monkeypatch.delenv(name)
+
+    def run(project: Path) -> Result:
+        monkeypatch.chdir(project)
+        return invoke("check", "--format", "json", "--isolated", ".")
+
+    return run
 
 
 def expected_of(story: Path) -> list[Place]:
@@ -125,13 +136,13 @@ def key_parts(story: Path) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("name", LEAKS)
-def test_a_leak_is_reported_as_a_reviewer_would(name: str, tmp_path: Path) -> None:
+def test_a_leak_is_reported_as_a_reviewer_would(name: str, tmp_path: Path, check: Callable[[Path], Result]) -> None:
     story = FIXTURES / "leaks" / name
     run = check(copy_of(story, tmp_path))
     parts = set(key_parts(story))
     assert parts or not any(place["code"] in LITERAL - {"SUP104"} for place in expected_of(story))
     assert not [part[:2] for part in parts if part in run.stdout + run.stderr]
-    assert run.returncode == 1, run.stderr
+    assert run.exit_code == 1, run.stderr
     report = json.loads(run.stdout)
     found = in_order([{field: finding[field] for field in PLACE} for finding in report["findings"]])
     assert found == expected_of(story)
@@ -139,9 +150,9 @@ def test_a_leak_is_reported_as_a_reviewer_would(name: str, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("name", CLEAN)
-def test_a_clean_project_is_silent(name: str, tmp_path: Path) -> None:
+def test_a_clean_project_is_silent(name: str, tmp_path: Path, check: Callable[[Path], Result]) -> None:
     run = check(copy_of(FIXTURES / "clean" / name, tmp_path))
-    assert run.returncode == 0, run.stdout + run.stderr
+    assert run.exit_code == 0, run.stdout + run.stderr
     report = json.loads(run.stdout)
     assert report["findings"] == []
     assert report["failures"] == []

@@ -242,3 +242,24 @@ def test_committing_all_that_has_changed_looks_at_it(consumer: Consumer) -> None
         (consumer.directory / "other.py").write_text(f"{CLEAN_MODULE}x = 1\n", encoding="utf-8")
         result = consumer.commit("other.py")
         assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_the_fixing_hook_runs_by_hand_and_has_nothing_to_do_the_second_time(consumer: Consumer) -> None:
+    key = made_up_key(25)
+    fix = ("run", "--hook-stage", "manual", "sup-lint-fix", "--all-files")
+    consumer.stage({"app.py": leaking_module(key), "clean.py": CLEAN_MODULE}, hook_id="sup-lint-fix")
+
+    result = consumer.pre_commit("run", "--all-files")
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert (consumer.directory / "app.py").read_text(encoding="utf-8") == leaking_module(key)
+
+    result = consumer.pre_commit(*fix)
+    assert result.returncode == 1, result.stdout + result.stderr
+    assert "files were modified by this hook" in result.stdout
+    assert key not in result.stdout + result.stderr
+    assert (consumer.directory / "app.py").read_text(encoding="utf-8") == CLEAN_MODULE
+    assert (consumer.directory / "clean.py").read_text(encoding="utf-8") == CLEAN_MODULE
+
+    result = consumer.pre_commit(*fix)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "Passed" in result.stdout

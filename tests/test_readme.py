@@ -26,7 +26,7 @@ def test_every_hook_is_named() -> None:
 
 
 def test_settings_are_valid(tmp_path: Path) -> None:
-    settings = re.search(r"```toml\n(.*?)```", README, re.DOTALL)
+    settings = re.search(r"```toml\n(\[tool\.sup-lint\]\n.*?)```", README, re.DOTALL)
     assert settings is not None
     tomllib.loads(settings[1])
     (tmp_path / "pyproject.toml").write_text(settings[1], encoding="utf-8")

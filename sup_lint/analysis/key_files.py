@@ -35,12 +35,17 @@ def is_key_file(file: "AnalysedFile") -> bool:
     """Whether a file is made to hold keys, by its name: .env, secrets.toml, secrets/supertone.txt."""
     path = file.host.path
     name = path.rpartition("/")[2]
-    if _TEMPLATE.search(name):
+    if is_template(path):
         return False
     stem = name.rpartition(".")[0] or name
     folder = path.rpartition("/")[0].rpartition("/")[2]
     is_named = file.host.language in {"text", ""} and any(map(is_key_name, (stem, name, f"{folder}/{stem}")))
     return file.host.language == "dotenv" or is_named or _SECRETS.search(path) is not None
+
+
+def is_template(path: str) -> bool:
+    """Whether a file is a sample that is meant for git, by its name: .env.example, secrets.sample.toml."""
+    return _TEMPLATE.search(path.rpartition("/")[2]) is not None
 
 
 def git_status(file: "AnalysedFile") -> "Status | None":

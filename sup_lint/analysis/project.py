@@ -150,6 +150,10 @@ class Project:
             return self.add(path, data)
         return self._files[place]
 
+    def shown(self, place: str) -> str:
+        """An absolute path as reports show it."""
+        return self._display(place)
+
     def is_test(self, file: AnalysedFile) -> bool:
         """Whether a file belongs to the tests of the project, by its path below the root."""
         return is_test(os.path.relpath(os.path.abspath(file.path), self.root).replace(os.sep, "/"))

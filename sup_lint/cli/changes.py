@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sup_lint.config import Config
     from sup_lint.engine.known_keys import KnownKey
     from sup_lint.engine.runner import Outcome, Progress
@@ -37,12 +39,12 @@ def refuse_contradictions(*, staged: bool, since: str | None, all_lines: bool, s
 
 def look_at_changes(
     settings: "Config",
-    on_progress: "Progress | None",
+    known: "Sequence[KnownKey]",
+    on_progress: "Progress | None" = None,
     *,
     paths: tuple[str, ...],
     since: str | None,
     all_lines: bool,
-    known: "tuple[KnownKey, ...]",
 ) -> "Outcome":
     """Check what is staged, or what has changed `since` a commit. Raises click.ClickException if git can't tell."""
     from sup_lint.engine.changes import ChangesError, check_since, check_staged

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from sup_lint.engine.known_keys import KnownKey
 
-# A shorter value stands in any file by chance.
-_SHORTEST = 8
 _LARGEST_FILE = 1 << 20
 _NAMED = re.compile(r"(?:export\s+)?[A-Za-z_][\w.-]*\s*=\s*(?P<value>.*)")
 _STANDARD_STREAM = "-"
@@ -56,21 +54,21 @@ def known_keys(variables: tuple[str, ...], files: tuple[str, ...]) -> "tuple[Kno
 
 
 def _from_environment(name: str) -> "KnownKey":
-    from sup_lint.engine.known_keys import KnownKey
+    from sup_lint.engine.known_keys import SHORTEST, KnownKey, may_be_known
 
     value = os.environ.get(name, "").strip()
     if not value:
         raise click.UsageError(f"--known-key-env: there is nothing in the environment variable {quoted(name)}")
-    if not _may_be_key(value):
+    if not may_be_known(value):
         raise click.UsageError(
-            f"--known-key-env: what {quoted(name)} holds is no key: under {_SHORTEST} characters, with spaces, or "
+            f"--known-key-env: what {quoted(name)} holds is no key: under {SHORTEST} characters, with spaces, or "
             "a placeholder"
         )
     return KnownKey(value, f"in ${name}")
 
 
 def _from_file(file: str) -> "Iterator[KnownKey]":
-    from sup_lint.engine.known_keys import KnownKey
+    from sup_lint.engine.known_keys import KnownKey, may_be_known
 
     shown = _shown(file)
     for number, line in enumerate(_lines(file), 1):
@@ -79,7 +77,7 @@ def _from_file(file: str) -> "Iterator[KnownKey]":
             continue
         named = _NAMED.fullmatch(text)
         value = (named["value"] if named else text).strip().strip("\"'")
-        if not _may_be_key(value):
+        if not may_be_known(value):
             raise click.UsageError(
                 f"--known-keys-from: line {number} of {shown} holds no key: write one a line, as it is or as NAME=key"
             )
@@ -107,10 +105,3 @@ def _lines(file: str) -> list[str]:
         return data.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError:
         raise click.UsageError(f"--known-keys-from: {file} is no text in UTF-8") from None
-
-
-def _may_be_key(value: str) -> bool:
-    from sup_lint.keys.placeholders import is_placeholder
-
-    is_word = value.isascii() and not any(character.isspace() for character in value)
-    return len(value) >= _SHORTEST and is_word and not is_placeholder(value)

@@ -19,6 +19,7 @@ _COMMANDS = {
     "baseline": "sup_lint.cli.baseline",
     "init": "sup_lint.cli.init",
     "detect-secrets": "sup_lint.cli.detect_secrets",
+    "server": "sup_lint.cli.server",
     "completion": "sup_lint.cli.completion",
 }
 _FAILED = 2

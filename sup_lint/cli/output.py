@@ -1,5 +1,6 @@
 """Where the report goes: standard output or a file, with colour or without, how wide."""
 
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from typing import TextIO
 import click
 
 from sup_lint.cli.sentences import hush
+from sup_lint.sources.writing import Replacement
 
 DEFAULT_WIDTH = 80
 _LEAST_WIDTH = 40
@@ -43,7 +45,11 @@ def width_of(stream: TextIO | None) -> int:
 
 def to_stdout(write: Callable[[TextIO], None]) -> None:
     """Let `write` write to standard output. A reader that has gone ends the program as quietly as it left."""
-    out = sys.stdout
+    to_stream(sys.stdout, write)
+
+
+def to_stream(out: TextIO | None, write: Callable[[TextIO], None]) -> None:
+    """Let `write` write to standard output or standard error; see `to_stdout`."""
     if out is None:  # closed by the caller: the exit code is all that is wanted
         return
     reconfigure = getattr(out, "reconfigure", None)
@@ -57,7 +63,17 @@ def to_stdout(write: Callable[[TextIO], None]) -> None:
         raise click.exceptions.Exit(_PIPE_CLOSED) from None
     except OSError as error:
         hush(out.fileno())
-        raise click.ClickException(f"standard output could not be written: {error.strerror}") from None
+        name = "standard error" if out is sys.stderr else "standard output"
+        raise click.ClickException(f"{name} could not be written: {error.strerror}") from None
+
+
+def bytes_to_stdout(data: bytes) -> None:
+    """Write bytes to standard output as they are; see `to_stdout`."""
+
+    def write(out: TextIO) -> None:
+        out.buffer.write(data)
+
+    to_stdout(write)
 
 
 def to_file(path: str, write: Callable[[TextIO], None]) -> None:
@@ -78,16 +94,14 @@ def to_file(path: str, write: Callable[[TextIO], None]) -> None:
 
 
 def _replace(target: str, write: Callable[[TextIO], None]) -> None:
-    temporary = os.path.join(os.path.dirname(target), f".sup-lint-{os.urandom(8).hex()}.tmp")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    replacement = Replacement(target)
     try:
-        with open(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            if os.path.exists(target):
-                os.chmod(temporary, os.stat(target).st_mode & 0o7777)
-            write(file)
-            file.flush()
-            os.fsync(descriptor)
-        os.replace(temporary, target)
+        text = io.TextIOWrapper(replacement.out, encoding="utf-8", newline="\n")
+        write(text)
+        text.flush()
+        text.detach()
     except BaseException:
-        os.unlink(temporary)
+        replacement.discard()
         raise
+    replacement.finish()
+    replacement.take_place()

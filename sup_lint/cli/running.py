@@ -5,13 +5,13 @@ import sys
 import time
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TextIO, TypeVar
 
 import click
 
 from sup_lint.cli.completing import rule_names
 from sup_lint.cli.main import VERBOSE
-from sup_lint.cli.output import DEFAULT_WIDTH, to_file, to_stdout, wants_color, width_of
+from sup_lint.cli.output import DEFAULT_WIDTH, to_file, to_stream, wants_color, width_of
 from sup_lint.cli.rule_names import RuleNames
 from sup_lint.cli.sentences import note, say
 from sup_lint.config import FORMATS, Config, ConfigError, codes_of
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sup_lint.model.report import Report
 
 STANDARD_STREAM = "-"
+NO_FILES = "the paths hold no file that sup-lint reads, or all of them are ignored."
 # Formats that say something when there are no findings, too.
 _DOCUMENTS = frozenset({"json", "html", "sarif", "github", "gitlab", "gitlab-secret-detection", "junit", "agent"})
 # Formats that tell of failures where they are read, and the one that has the summary, too.
@@ -34,6 +35,7 @@ _WITH_SUMMARY = "agent"
 _FOUND = 1
 _FAILED = 2
 
+_Result = TypeVar("_Result")
 _Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
@@ -125,11 +127,13 @@ def run(
     choices: Choices,
     check: "Callable[[Config, Progress | None], Outcome]",
     *,
-    nothing: str = "the paths hold no file that sup-lint reads, or all of them are ignored.",
+    nothing: str = NO_FILES,
+    on_stderr: bool = False,
 ) -> NoReturn:
     """Let `check` look for keys with the settings that hold, report what it found, and exit.
 
-    `nothing` says why no file was checked if none was.
+    `nothing` says why no file was checked if none was. With `on_stderr` the report goes there: standard output is for
+    something else.
 
     Exit code 0: nothing found. 1: findings at or above the threshold. 2: a path does not exist, nothing could be looked
     at, or sup-lint itself failed.
@@ -143,7 +147,8 @@ def run(
     outcome = watched(check, settings, choices)
     checked = time.perf_counter()
     try:
-        _write(outcome.report, settings.format, output, choices.color, choices.quiet, _nothing(outcome, nothing))
+        stream = sys.stderr if on_stderr else sys.stdout
+        _write(outcome.report, settings.format, output or stream, choices, _nothing(outcome, nothing))
     finally:
         # Whatever becomes of the report, these are told: a file that nobody looked at must not seem clean.
         for path in outcome.missing:
@@ -216,7 +221,7 @@ def _rules(option: str, given: tuple[str, ...]) -> tuple[str, ...]:
     return words
 
 
-def watched(check: "Callable[[Config, Progress | None], Outcome]", settings: Config, choices: Choices) -> "Outcome":
+def watched(check: "Callable[[Config, Progress | None], _Result]", settings: Config, choices: Choices) -> _Result:
     """Run the check, behind a progress bar where somebody looks at one."""
     if choices.quiet or sys.stderr is None or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         return check(settings, None)
@@ -226,23 +231,24 @@ def watched(check: "Callable[[Config, Progress | None], Outcome]", settings: Con
         return check(settings, bar.update)
 
 
-def _write(report: "Report", format_: str, output: str | None, color: str, quiet: bool, nothing: str) -> None:
-    """Findings go to standard output or to `output`, all that machines do not read to standard error.
+def _write(report: "Report", format_: str, output: str | TextIO | None, choices: Choices, nothing: str) -> None:
+    """Findings go to `output`, a file's path or a stream, all that machines do not read to standard error.
 
     In the pretty format the summary is the last line of the report.
     """
-    if output is not None:
+    color, quiet = choices.color, choices.quiet
+    if isinstance(output, str):
         to_file(output, partial(reporter(format_), report, color=color == "always", width=DEFAULT_WIDTH))
     elif report.findings or report.inventory is not None or format_ in _DOCUMENTS:
-        paint = wants_color(color, sys.stdout)
-        to_stdout(partial(reporter(format_), report, color=paint, width=width_of(sys.stdout)))
+        paint = wants_color(color, output)
+        to_stream(output, partial(reporter(format_), report, color=paint, width=width_of(output)))
     if format_ not in _WITH_FAILURES:
         for failure in report.failures:
             note(f"{failure.path}: {failure.reason}")
     if not report.files:
         note(nothing)
-    elif not quiet and format_ == "pretty" and output is None:
-        lines = wrap(summary(report), width_of(sys.stdout))
-        to_stdout(lambda out: out.writelines(f"{line}\n" for line in lines))
-    elif not quiet and (format_ != _WITH_SUMMARY or output is not None):
+    elif not quiet and format_ == "pretty" and not isinstance(output, str):
+        lines = wrap(summary(report), width_of(output))
+        to_stream(output, lambda out: out.writelines(f"{line}\n" for line in lines))
+    elif not quiet and (format_ != _WITH_SUMMARY or isinstance(output, str)):
         note(summary(report))

@@ -90,7 +90,8 @@ def check_since(
         return outcome
     limit = _Limit(changed)
     findings = tuple(finding for finding in outcome.report.findings if limit.admits(finding))
-    return outcome._replace(report=outcome.report._replace(findings=findings))
+    silenced = tuple(each for each in outcome.report.silenced if limit.admits(each.finding))
+    return outcome._replace(report=outcome.report._replace(findings=findings, silenced=silenced))
 
 
 class _Limit:

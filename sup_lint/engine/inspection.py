@@ -1,10 +1,11 @@
 """The suspects of a run, analysed together: rules, suppressions, per-file ignores."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
+from sup_lint.analysis.excerpt import masked
 from sup_lint.analysis.file import AnalysedFile
 from sup_lint.analysis.literal_keys import literal_keys
 from sup_lint.analysis.mishaps import ask
@@ -17,6 +18,7 @@ from sup_lint.engine.concealment import concealed
 from sup_lint.engine.connections import connections
 from sup_lint.engine.copies import copies, proofs
 from sup_lint.engine.known_keys import KnownKey
+from sup_lint.engine.seen import InClear
 from sup_lint.engine.selection import PerFileIgnores, selected
 from sup_lint.model.finding import Confidence, Finding
 from sup_lint.model.masked_key import mask
@@ -151,6 +153,16 @@ class Inspection:
         """The keys in clear that stand in the files looked at."""
         return {secret for file in self.project.files() for secret in file.secrets}
 
+    def in_clear(self, report: Report, keys: Sequence[KnownKey]) -> InClear:
+        """What fixing the findings of `report` takes, and nobody else should see; `keys` were searched for."""
+        edited = {edit.path for finding in report.findings if finding.fix is not None for edit in finding.fix.edits}
+        if not any(finding.fix is not None for finding in report.findings):
+            return InClear()
+        files = self.project.files()
+        pieces = {piece for file in files for piece in file.secret_pieces}
+        texts = {file.path: file.text for file in reversed(files) if file.embedding is None and file.path in edited}
+        return InClear(keys, self.secrets(), pieces, texts)
+
 
 def _looks_at_files(rule: Rule) -> bool:
     """Whether a rule is asked about each file, and not about the repository as a whole."""
@@ -225,7 +237,7 @@ def report_of(
     if waved_through is not None:
         waved_through += [*silenced, *ignored]
     waved = [
-        *(Silenced(each, Silencer.COMMENT, suppressions[each.path].reason(each)) for each in silenced),
+        *(Silenced(each, Silencer.COMMENT, _reason(each, by_path[each.path], suppressions)) for each in silenced),
         *(Silenced(each, Silencer.SETTINGS) for each in ignored),
     ]
     # What a module that was only imported fails at is for the run that checks it.
@@ -237,6 +249,12 @@ def report_of(
         len(silenced),
         silenced=tuple(sorted(waved, key=lambda each: each.finding.position)),
     )
+
+
+def _reason(finding: Finding, file: AnalysedFile, suppressions: Mapping[str, Suppressions]) -> str:
+    """Why a comment silences the finding; some write the old key there."""
+    text = suppressions[finding.path].reason(finding).strip()
+    return masked(text, file.host.secrets, pieces=file.host.secret_pieces) if text else ""
 
 
 def displayed(place: str) -> str:

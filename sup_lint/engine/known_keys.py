@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from sup_lint.model.finding import Related
 
 _MOST_PLACES = 100
+# A shorter value stands in any file by chance.
+SHORTEST = 8
 # Around a fragment of a key so many bytes may belong to the key: seams between its pieces, and six for a character.
 _SEAMS = 1000
 _WIDEST = 6
@@ -32,6 +34,14 @@ class KnownKey(NamedTuple):
     def place(self) -> str:
         """Where the user gave it, without the preposition, as in "$PROD_KEY"."""
         return self.given.partition(" ")[2]
+
+
+def may_be_known(value: str) -> bool:
+    """Whether a value that somebody gives for a key can be one: long enough, one word of ASCII, no placeholder."""
+    from sup_lint.keys.placeholders import is_placeholder
+
+    is_word = value.isascii() and not any(character.isspace() for character in value)
+    return len(value) >= SHORTEST and is_word and not is_placeholder(value)
 
 
 class KnownPlace(NamedTuple):

@@ -1,16 +1,18 @@
 """From paths to a report."""
 
 import os
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, NamedTuple
 
-from sup_lint.engine.seen import Seen, WorkTree
+from sup_lint.engine.gating import PROGRESS_STEP, Gated, gate
+from sup_lint.engine.seen import InClear, Seen, WorkTree
 from sup_lint.keys.needles import is_suspect, may_hold_key
 from sup_lint.model.report import Failure, Report
 from sup_lint.sources.discovery import discover
-from sup_lint.sources.files import is_folder, names, read
+from sup_lint.sources.files import is_folder, names, read, view
 from sup_lint.sources.ignore import Exclusion
-from sup_lint.sources.language import language_of, may_be_read
+from sup_lint.sources.language import language_of
 from sup_lint.sources.reading import to_gate
 
 if TYPE_CHECKING:
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from sup_lint.engine.known_keys import KnownKey
 
 Progress = Callable[[int, int, str], None]
-_PROGRESS_STEP = 256
 _BUILDING = (
     "config vite webpack rollup rsbuild rspack vue craco astro esbuild next nuxt app. docusaurus gatsby quasar tsup"
     " tsdown build package.json pubspec.yaml .spec"
@@ -30,7 +31,7 @@ class Outcome(NamedTuple):
     """A run's report, the paths that it was given but that don't exist, and how deep files were looked at.
 
     `depths` names each file that got further than the prefilter. `seen` is what a baseline is judged by. `is_void`
-    tells that nothing could be looked at.
+    tells that nothing could be looked at. `in_clear` is what fixes take besides the report.
     """
 
     report: Report
@@ -38,6 +39,7 @@ class Outcome(NamedTuple):
     depths: tuple[tuple[str, str], ...] = ()
     seen: Seen = Seen()
     is_void: bool = False
+    in_clear: InClear = InClear()
 
 
 class Inspected(NamedTuple):
@@ -50,31 +52,22 @@ class Inspected(NamedTuple):
     keys: "list[KnownKey]"
 
 
-class _Gated(NamedTuple):
-    """What the first look at the bytes leaves: suspects with their bytes, the names of the other files, of those
-    that were not read and of those that are not there, failures; `files` were read."""
-
-    suspects: list[tuple[str, bytes]]
-    others: list[str]
-    media: list[str]
-    absent: list[str]
-    failures: list[Failure]
-    files: int
-
-
 def check_paths(
     paths: Sequence[str],
     config: "Config",
     *,
     known: "Sequence[KnownKey]" = (),
     on_progress: Progress | None = None,
+    remembers: bool = False,
 ) -> Outcome:
     """Check files and folders; `known` keys, and those that a file proves to be keys, are searched for in every byte.
 
     `on_progress` is called with the files done, the files known and the path at hand. Nothing is raised for a file:
     what can't be read or parsed becomes a failure. The baseline of the settings is applied; it raises BaselineError.
+    `remembers` lets clean verdicts be taken from the user's cache, and be put there; it is for the only check of a
+    process, since what an earlier one has found out is not asked of the files again.
     """
-    return with_baseline(lambda: _check_paths(paths, config, known, on_progress), config)
+    return with_baseline(lambda: _check_paths(paths, config, known, on_progress, remembers=remembers), config)
 
 
 def with_baseline(check: Callable[[], Outcome], config: "Config") -> Outcome:
@@ -90,10 +83,15 @@ def with_baseline(check: Callable[[], Outcome], config: "Config") -> Outcome:
 
 
 def _check_paths(
-    paths: Sequence[str], config: "Config", known: "Sequence[KnownKey]", on_progress: Progress | None
+    paths: Sequence[str],
+    config: "Config",
+    known: "Sequence[KnownKey]",
+    on_progress: Progress | None,
+    *,
+    remembers: bool,
 ) -> Outcome:
     found = discover(paths, root=config.root, exclude=config.exclude, wanted=_any)
-    gated = _gate(found.files, on_progress)
+    gated = gate(found.files, on_progress)
     failures = [*found.failures, *gated.failures]
     whole_tree = any(_holds(path, config.root) for path in paths)
     private = _private_files(config, set(found.files)) if whole_tree else []
@@ -103,19 +101,33 @@ def _check_paths(
     from sup_lint.analysis.depth import with_deep_stack
     from sup_lint.model.masked_key import mask
 
-    def look() -> tuple[Report, tuple[tuple[str, str], ...], int, list[str]]:
+    def look() -> tuple[Report, tuple[tuple[str, str], ...], int, list[str], InClear]:
         inspection, files, keys = _inspect(
             gated, config, known, private, whole_tree=whole_tree, on_progress=on_progress
         )
         if whole_tree:
             inspection.look_at_repository()
-        return inspection.report(), inspection.depths, files, [mask(key.value).fingerprint for key in keys]
+        report = inspection.report()
+        fingerprints = [mask(key.value).fingerprint for key in keys]
+        return report, inspection.depths, files, fingerprints, inspection.in_clear(report, keys)
 
-    report, depths, files, keys = with_deep_stack(look)
+    memory = None
+    if remembers and gated.suspects and not (known or private or view()):
+        from sup_lint.engine.verdicts import Memory
+
+        memory = Memory(paths, gated.suspects, [*gated.others, *gated.media], config)
+        if memory.is_clean():
+            depths = tuple((path, "cached") for path, _ in gated.suspects)
+            report = Report(failures=tuple(failures), files=gated.files)
+            return Outcome(report, tuple(found.missing), depths, seen)
+    with memory.watching() if memory is not None else nullcontext():
+        report, depths, files, keys, in_clear = with_deep_stack(look)
+    if memory is not None and report == Report(files=report.files):
+        memory.keep()
     merged = report._replace(
         failures=tuple(sorted({*failures, *report.failures}, key=lambda failure: failure.path)), files=files
     )
-    return Outcome(merged, tuple(found.missing), depths, seen._replace(keys=keys))
+    return Outcome(merged, tuple(found.missing), depths, seen._replace(keys=keys), in_clear=in_clear)
 
 
 def inspect(
@@ -132,20 +144,20 @@ def inspect(
     Call it where there is room for deep recursion (`analysis.depth`).
     """
     found = discover(paths, root=config.root, exclude=config.exclude, wanted=_any)
-    gated = _gate(found.files, on_progress)
+    gated = gate(found.files, on_progress)
     inspection, files, keys = _inspect(gated, config, known, private, whole_tree=True, on_progress=on_progress)
     seen = _seen(found.files, gated, config, whole_tree=True)
     return Inspected(inspection, [*found.failures, *gated.failures], files, seen, keys)
 
 
-def _seen(files: Collection[str], gated: _Gated, config: "Config", *, whole_tree: bool) -> Seen:
+def _seen(files: Collection[str], gated: Gated, config: "Config", *, whole_tree: bool) -> Seen:
     there = files if not gated.absent else frozenset(files).difference(gated.absent)
     root = os.path.realpath(config.root).replace(os.sep, "/") if whole_tree else None
     return Seen(there, root, exists=WorkTree())
 
 
 def _inspect(
-    gated: _Gated,
+    gated: Gated,
     config: "Config",
     known: "Sequence[KnownKey]",
     private: Sequence[tuple[str, bytes]],
@@ -173,14 +185,16 @@ def _check_stdin(data: bytes, name: str, config: "Config", known: "Sequence[Know
     if not known and not (is_suspect(to_gate(data)) or may_hold_key(data)):
         return Outcome(Report(files=1), seen=Seen(exists=WorkTree()))
 
-    def look() -> Report:
+    def look() -> tuple[Report, InClear]:
         inspection = Inspection(config, whole_tree=False, on_progress=None)
         inspection.look_at([(name, data)], [])
         if known:
             inspection.search(name, data, known)
-        return inspection.report()
+        report = inspection.report()
+        return report, inspection.in_clear(report, known)
 
-    return Outcome(with_deep_stack(look)._replace(files=1), seen=Seen(exists=WorkTree()))
+    report, in_clear = with_deep_stack(look)
+    return Outcome(report._replace(files=1), seen=Seen(exists=WorkTree()), in_clear=in_clear)
 
 
 def _any(path: str) -> bool:
@@ -211,7 +225,7 @@ def _bytes(path: str) -> bytes:
         return b""
 
 
-def _search(keys: "Sequence[KnownKey]", gated: _Gated, inspection: "Inspection", on_progress: Progress | None) -> int:
+def _search(keys: "Sequence[KnownKey]", gated: Gated, inspection: "Inspection", on_progress: Progress | None) -> int:
     """Search all files for the keys, pictures and packages, too; gives how many files were looked at at all."""
     if not keys:
         return gated.files
@@ -224,7 +238,7 @@ def _search(keys: "Sequence[KnownKey]", gated: _Gated, inspection: "Inspection",
     count = 0
     unread = [*gated.others, *gated.media]
     for number, path in enumerate(unread):
-        if on_progress is not None and number % _PROGRESS_STEP == 0:
+        if on_progress is not None and number % PROGRESS_STEP == 0:
             on_progress(number, len(unread), path)
         try:
             data = read(path)
@@ -240,38 +254,6 @@ def _holds(path: str, root: str) -> bool:
     """Whether a path is a folder with all of `root` in it."""
     folder = os.path.abspath(path)
     return is_folder(folder) and os.path.commonpath([folder, os.path.abspath(root)]) == folder
-
-
-def _gate(paths: Iterable[str], on_progress: Progress | None) -> _Gated:
-    """Read every file once and keep those that name Supertone; this loop is where the time of a big run goes."""
-    suspects: list[tuple[str, bytes]] = []
-    others: list[str] = []
-    media: list[str] = []
-    absent: list[str] = []
-    failures: list[Failure] = []
-    count = 0
-    paths = list(paths)
-    for path in paths:
-        if not may_be_read(path):
-            media.append(path)
-            continue
-        try:
-            data = read(path)
-        except FileNotFoundError:  # deleted since it was listed, or deleted but still tracked
-            absent.append(path)
-            continue
-        except OSError as error:
-            failures.append(Failure(path, str(error)))
-            continue
-        count += 1
-        if on_progress is not None and count % _PROGRESS_STEP == 0:
-            on_progress(count, len(paths), path)
-        named = "supertone" in path.lower()
-        if named or is_suspect(to_gate(data)):
-            suspects.append((path, data))
-        else:
-            others.append(path)
-    return _Gated(suspects, others, media, absent, failures, count)
 
 
 def _may_be_settings(path: str) -> bool:

@@ -1,10 +1,13 @@
-"""What a run could see: whether a finding that it did not report is gone hangs on that."""
+"""What a run could see: whether a finding that it did not report is gone hangs on that, and so does every fix."""
 
 import os
-from collections.abc import Callable, Collection
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 from sup_lint.sources.files import in_tree, is_file, is_folder
+
+if TYPE_CHECKING:
+    from sup_lint.engine.known_keys import KnownKey
 
 
 def exists(path: str) -> bool:
@@ -57,3 +60,25 @@ class Seen(NamedTuple):
     keys: Collection[str] = ()
     has_history: bool = False
     exists: Callable[[str], bool] = exists
+
+
+class InClear:
+    """What a run saw and no report may show; printed, it shows nothing.
+
+    `keys` were searched for in all files; `secrets` are all keys that were met, `pieces` six characters of them each.
+    `texts` are those of the files that the fixes of the report edit, by the paths that it names.
+    """
+
+    __slots__ = ("keys", "pieces", "secrets", "texts")
+
+    def __init__(
+        self,
+        keys: "Collection[KnownKey]" = (),
+        secrets: Collection[str] = (),
+        pieces: Collection[str] = (),
+        texts: Mapping[str, str] | None = None,
+    ) -> None:
+        self.keys = tuple(keys)
+        self.secrets = frozenset(secrets)
+        self.pieces = frozenset(pieces)
+        self.texts = dict(texts or {})

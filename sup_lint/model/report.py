@@ -24,7 +24,9 @@ class Failure(NamedTuple):
 class Report(NamedTuple):
     """The outcome of one run; `files` counts the files looked at. Only a scan has an `inventory`.
 
-    `silenced` are the findings behind `suppressed` and `baselined`, and those that settings wave through.
+    `silenced` are the findings that comments, settings and the baseline wave through, `suppressed` counts those of
+    comments and `baselined` those of the baseline.
+    `fixed` counts the findings that the run has mended, in the files `rewritten`; the `findings` are what is left.
     """
 
     findings: tuple["Finding", ...] = ()
@@ -34,6 +36,8 @@ class Report(NamedTuple):
     baselined: int = 0
     inventory: "Inventory | None" = None
     silenced: tuple["Silenced", ...] = ()
+    fixed: int = 0
+    rewritten: tuple[str, ...] = ()
 
     def fails(self, threshold: Severity) -> bool:
         """Whether a finding is at least as bad as `threshold`."""

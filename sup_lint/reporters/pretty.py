@@ -11,7 +11,7 @@ from sup_lint.reporters.excerpt import draw as draw_excerpt
 from sup_lint.reporters.excerpt import gutter_of, shown_lines
 from sup_lint.reporters.glyphs import cells, visible
 from sup_lint.reporters.paint import Line, write
-from sup_lint.reporters.prose import wrap
+from sup_lint.reporters.prose import fix_in_words, wrap
 from sup_lint.sources.language import comment_in, language_of
 
 _INDENT = "  "
@@ -68,12 +68,18 @@ def _finding(finding: Finding, width: int) -> Iterator[Line]:
         yield from draw_excerpt(finding.excerpt, region, gutter=gutter, width=width, mark="^", style=style)
     yield from _related(finding, gutter, width)
     if finding.help:
-        lead = f" {'':{gutter}} = "
-        label = "help: "
-        margin = " " * (len(lead) + len(label))
-        first, *rest = wrap(finding.help, width - len(margin)) or [""]
-        yield [("place", lead), ("help", label), ("", first)]
-        yield from ([("", margin + text)] for text in rest)
+        yield from _remark("help: ", finding.help, gutter, width)
+    if finding.fix is not None:
+        yield from _remark("fix: ", fix_in_words(finding.fix), gutter, width)
+
+
+def _remark(label: str, text: str, gutter: int, width: int) -> Iterator[Line]:
+    """A labelled sentence below the excerpts."""
+    lead = f" {'':{gutter}} = "
+    margin = " " * (len(lead) + len(label))
+    first, *rest = wrap(text, width - len(margin)) or [""]
+    yield [("place", lead), ("help", label), ("", first)]
+    yield from ([("", margin + text)] for text in rest)
 
 
 def _place(finding: Finding) -> str:

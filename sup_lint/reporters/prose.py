@@ -1,6 +1,17 @@
-"""Sentences on lines of a given width."""
+"""Sentences, and how they go on lines of a given width."""
+
+from typing import TYPE_CHECKING
 
 from sup_lint.reporters.glyphs import cells, visible
+
+if TYPE_CHECKING:
+    from sup_lint.model.fix import Fix
+
+
+def fix_in_words(fix: "Fix") -> str:
+    """What a fix does, what to type for it, and what may change then."""
+    command = "--fix" if fix.kind.value == "safe" else "--fix --unsafe"
+    return f"{fix.message} ({command}{f': {fix.caveat}' if fix.caveat else ''})"
 
 
 def wrap(text: str, width: int) -> list[str]:

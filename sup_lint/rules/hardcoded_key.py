@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from sup_lint.keys.names import CONSOLE, VARIABLE
 from sup_lint.model.finding import Checklist, Confidence, Finding, Related
+from sup_lint.model.fix import Safety
 from sup_lint.model.severity import Severity
 from sup_lint.rule import Example, Reach, Rule, related
 from sup_lint.sources.language import is_code
@@ -73,6 +74,7 @@ class HardcodedKey(Rule):
     reach: ClassVar[Reach] = Reach.FILE
     summary: ClassVar[str] = "a literal key in source code"
     cwe: ClassVar[tuple[int, ...]] = (798,)
+    fixes: ClassVar[tuple[Safety, ...]] = (Safety.SAFE, Safety.UNSAFE)
     covers_built_output: ClassVar[bool] = True
     valid: ClassVar[tuple[Example, ...]] = (
         'import os\nfrom supertone import Supertone\nclient = Supertone(api_key=os.environ["SUPERTONE_API_KEY"])\n',
@@ -233,9 +235,10 @@ class HardcodedKey(Rule):
 
         for literal in literal_keys(file, project):
             if literal.kind != "url" and is_code(literal.file.language):
-                yield self._finding(literal)
+                yield self._finding(literal, project)
 
-    def _finding(self, literal: "LiteralKey") -> Finding:
+    def _finding(self, literal: "LiteralKey", project: "Project") -> Finding:
+        from sup_lint.analysis.fixes.literal import literal_fix
         from sup_lint.analysis.idioms import comparing, reading
 
         use = _USES[literal.kind].format(name=_shown(literal.name, literal.value))
@@ -256,6 +259,7 @@ class HardcodedKey(Rule):
             key=literal.value,
             confidence=Confidence.HIGH if literal.certain else Confidence.MEDIUM,
             related=tuple(_related(literal)),
+            fix=literal_fix(literal, project),
         )
 
 

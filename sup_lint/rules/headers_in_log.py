@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from sup_lint.keys.names import HEADER
 from sup_lint.model.finding import Checklist, Finding
+from sup_lint.model.fix import Safety
 from sup_lint.model.severity import Severity
 from sup_lint.rule import Example, Rule
 
@@ -50,6 +51,7 @@ class HeadersInLog(Rule):
     checklist: ClassVar[Checklist] = Checklist.SOURCE
     summary: ClassVar[str] = "a header mapping that carries the key reaches one"
     cwe: ClassVar[tuple[int, ...]] = (532,)
+    fixes: ClassVar[tuple[Safety, ...]] = (Safety.UNSAFE,)
     valid: ClassVar[tuple[Example, ...]] = (
         {
             "tts.js": 'import axios from "axios";\n'
@@ -221,6 +223,7 @@ class HeadersInLog(Rule):
 
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         """Yield a finding for every call that writes such headers where people read them."""
+        from sup_lint.analysis.fixes.leaks.log_arguments import leak_fix
         from sup_lint.analysis.taint.leaks import leaks
 
         for leak in leaks(file, project):
@@ -231,4 +234,5 @@ class HeadersInLog(Rule):
                     f"Headers with the Supertone API key in them are written to {leak.sink.channel}.",
                     help_text=f"Log a copy without `{HEADER}`, or only what is needed of the request, its reply or its "
                     "error: method, URL, status, message. Revoke the key if this ever ran where others can read it.",
+                    fix=leak_fix(leak, project),
                 )

@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from sup_lint.keys.names import HEADER, VARIABLE
 from sup_lint.model.finding import Checklist, Confidence, Finding
+from sup_lint.model.fix import Safety
 from sup_lint.model.severity import Severity
 from sup_lint.rule import Example, Rule
 
 if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile
     from sup_lint.analysis.project import Project
-    from sup_lint.analysis.redaction.judgement import Incomplete
+    from sup_lint.analysis.redaction.incomplete import Incomplete
 
 _SENDS = 'import requests\nrequests.get("https://supertoneapi.com/v1/voices", headers={"x-sup-api-key": key})\n'
 _SCRIPT = 'fetch("https://supertoneapi.com/v1/voices", { headers: { "x-sup-api-key": key } });\n'
@@ -71,6 +72,7 @@ class IncompleteRedaction(Rule):
     checklist: ClassVar[Checklist] = Checklist.SOURCE
     summary: ClassVar[str] = "a redaction list, filter or scrubber that names other credentials but not `x-sup-api-key`"
     cwe: ClassVar[tuple[int, ...]] = (532,)
+    fixes: ClassVar[tuple[Safety, ...]] = (Safety.UNSAFE,)
     valid: ClassVar[tuple[Example, ...]] = (
         {
             "log.js": _SCRIPT
@@ -195,6 +197,7 @@ class IncompleteRedaction(Rule):
 
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         """Yield a finding for every redaction in reach of `file` that leaves the key in clear."""
+        from sup_lint.analysis.fixes.leaks.redaction import redaction_fix
         from sup_lint.analysis.redaction.finder import gaps
         from sup_lint.analysis.taint.leaks import hides_key
 
@@ -209,6 +212,8 @@ class IncompleteRedaction(Rule):
                 help_text=_remedy(incomplete),
                 # Where a log call or a literal key lies in the same place, that is the one to be told of.
                 confidence=Confidence.MEDIUM,
+                is_code=True,
+                fix=redaction_fix(incomplete, gap.file, project),
             )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from sup_lint.keys.names import CONSOLE, HEADER
 from sup_lint.model.finding import Checklist, Confidence, Finding
+from sup_lint.model.fix import Safety
 from sup_lint.model.severity import Severity
 from sup_lint.rule import Example, Rule
 
@@ -56,6 +57,7 @@ class KeyHeaderFromBrowser(Rule):
         "proxy"
     )
     cwe: ClassVar[tuple[int, ...]] = (522,)
+    fixes: ClassVar[tuple[Safety, ...]] = (Safety.UNSAFE,)
     valid: ClassVar[tuple[Example, ...]] = (
         (
             "from fastapi.middleware.cors import CORSMiddleware\n"
@@ -126,7 +128,7 @@ class KeyHeaderFromBrowser(Rule):
             return  # what a test allows, no browser asks
         for start, end in allowed_key_headers(file.text):
             if not (_is_commented_out(file, start) or _is_example(file, start, LIST)):
-                yield self._allowed(file, _quoted(file, start, end))
+                yield self._allowed(file, _quoted(file, start, end), project)
         for match in _PASSED_ON.finditer(file.text) if "sup" in file.text.lower() else ():
             line = file.lines.line_text(file.lines.region(match.start(), match.end()).line)
             if _SETTING.search(line) and not (
@@ -139,7 +141,7 @@ class KeyHeaderFromBrowser(Rule):
             from sup_lint.analysis.client.browser_header.relays import relayed
 
             for node in allowed_by_name(file.program, project):
-                yield self._allowed(file, node.region)
+                yield self._allowed(file, node.region, project)
             for node in forwarded(file.program, project) if file.is_tied else ():
                 yield self._passed_on(file, node.region)
             for request in relayed(file.program, project):
@@ -154,7 +156,9 @@ class KeyHeaderFromBrowser(Rule):
                     is_code=True,
                 )
 
-    def _allowed(self, file: "AnalysedFile", region: "Region") -> Finding:
+    def _allowed(self, file: "AnalysedFile", region: "Region", project: "Project") -> Finding:
+        from sup_lint.analysis.fixes.leaks.cors import allowed_header_fix
+
         return self.finding(
             file,
             region,
@@ -163,6 +167,7 @@ class KeyHeaderFromBrowser(Rule):
             help_text="Take the header out of the list, and let the server add it from its environment; if no page sends "
             "it any more, this is a leftover that can go.",
             is_code=True,
+            fix=allowed_header_fix(region, file, project),
         )
 
     def _passed_on(self, file: "AnalysedFile", region: "Region") -> Finding:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from sup_lint.keys.names import CONSOLE
 from sup_lint.model.finding import Checklist, Confidence, Finding
+from sup_lint.model.fix import Safety
 from sup_lint.model.severity import Severity
 from sup_lint.rule import Example, Reach, Rule
 from sup_lint.sources.language import is_code
@@ -52,6 +53,7 @@ class KeyInConfig(Rule):
     reach: ClassVar[Reach] = Reach.FILE
     summary: ClassVar[str] = "a literal key in configuration, data or documents"
     cwe: ClassVar[tuple[int, ...]] = (312, 798)
+    fixes: ClassVar[tuple[Safety, ...]] = (Safety.SAFE, Safety.UNSAFE)
     covers_built_output: ClassVar[bool] = True
     covers_documents: ClassVar[bool] = True
     valid: ClassVar[tuple[Example, ...]] = (
@@ -82,10 +84,11 @@ class KeyInConfig(Rule):
             if literal.kind == "url" or is_source or is_kept_out_of_git(literal.file):
                 continue
             if literal.file.is_prose or not is_published(literal, project):
-                yield self._finding(literal)
+                yield self._finding(literal, project)
 
-    def _finding(self, literal: "LiteralKey") -> Finding:
+    def _finding(self, literal: "LiteralKey", project: "Project") -> Finding:
         from sup_lint.analysis.carriers import carrier_of
+        from sup_lint.analysis.fixes.literal import literal_fix
         from sup_lint.analysis.key_files import is_uncommitted
 
         carrier = carrier_of(literal.file)
@@ -107,4 +110,5 @@ class KeyInConfig(Rule):
             help_text=remedy,
             key=literal.value,
             confidence=Confidence.HIGH if literal.certain else Confidence.MEDIUM,
+            fix=literal_fix(literal, project),
         )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from sup_lint.model.finding import Checklist, Finding
+from sup_lint.model.fix import Safety
 from sup_lint.model.severity import Severity
 from sup_lint.rule import Example, Rule
 
@@ -42,6 +43,7 @@ class KeyInException(Rule):
     checklist: ClassVar[Checklist] = Checklist.SOURCE
     summary: ClassVar[str] = "the key or such headers are put into an exception message"
     cwe: ClassVar[tuple[int, ...]] = (209, 532)
+    fixes: ClassVar[tuple[Safety, ...]] = (Safety.UNSAFE,)
     valid: ClassVar[tuple[Example, ...]] = (
         {"key.js": 'if (!process.env.SUPERTONE_API_KEY) throw new Error("SUPERTONE_API_KEY is not set");\n'},
         (
@@ -114,6 +116,7 @@ class KeyInException(Rule):
 
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         """Yield a finding for every exception that is given the key."""
+        from sup_lint.analysis.fixes.leaks.log_arguments import leak_fix
         from sup_lint.analysis.taint.leaks import leaks
 
         for leak in leaks(file, project):
@@ -127,4 +130,5 @@ class KeyInException(Rule):
                     f"{what} put into an exception, whose message goes to logs, error trackers and users.",
                     help_text="Say what is wrong without the value; revoke the key if this was ever raised where others "
                     "can read it.",
+                    fix=leak_fix(leak, project),
                 )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from sup_lint.model.finding import Checklist, Finding
+from sup_lint.model.fix import Safety
 from sup_lint.model.severity import Severity
 from sup_lint.rule import Example, Rule
 
@@ -49,6 +50,7 @@ class KeyInLog(Rule):
     checklist: ClassVar[Checklist] = Checklist.SOURCE
     summary: ClassVar[str] = "the key reaches a log, print, console, warning or telemetry call"
     cwe: ClassVar[tuple[int, ...]] = (532,)
+    fixes: ClassVar[tuple[Safety, ...]] = (Safety.UNSAFE,)
     valid: ClassVar[tuple[Example, ...]] = (
         (
             "import os\n"
@@ -194,6 +196,7 @@ class KeyInLog(Rule):
 
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         """Yield a finding for every call that writes the key where people read it."""
+        from sup_lint.analysis.fixes.leaks.log_arguments import leak_fix
         from sup_lint.analysis.taint.leaks import leaks
 
         for leak in leaks(file, project):
@@ -204,4 +207,5 @@ class KeyInLog(Rule):
                     f"The Supertone API key is written to {leak.sink.channel}.",
                     help_text="Leave the key out of it, or show no more than its first four characters; revoke the key "
                     "if this ever ran where others can read it.",
+                    fix=leak_fix(leak, project),
                 )

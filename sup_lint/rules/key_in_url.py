@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from sup_lint.keys.names import CONSOLE, HEADER
 from sup_lint.model.finding import Checklist, Confidence, Finding
+from sup_lint.model.fix import Safety
 from sup_lint.model.severity import Severity
 from sup_lint.rule import Example, Rule
 
@@ -42,6 +43,7 @@ class KeyInUrl(Rule):
     covers_documents: ClassVar[bool] = True
     summary: ClassVar[str] = "the key passed in a query string or on a command line"
     cwe: ClassVar[tuple[int, ...]] = (598, 200)
+    fixes: ClassVar[tuple[Safety, ...]] = (Safety.UNSAFE,)
     covers_built_output: ClassVar[bool] = True
     valid: ClassVar[tuple[Example, ...]] = (
         'import requests\nrequests.get("https://supertoneapi.com/v1/voices", headers={"x-sup-api-key": key})\n',
@@ -92,6 +94,7 @@ class KeyInUrl(Rule):
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         """Yield a finding for every key in a query string, and for keys other than literals on a command line."""
         from sup_lint.analysis.exposures import exposures
+        from sup_lint.analysis.fixes.leaks.urls import url_fix
         from sup_lint.analysis.literal_keys import literal_keys
 
         for literal in literal_keys(file, project):
@@ -107,10 +110,11 @@ class KeyInUrl(Rule):
                     confidence=Confidence.HIGH if literal.certain else Confidence.MEDIUM,
                 )
         for exposure in exposures(file, project) if not file.is_example else ():
+            fix = url_fix(exposure.region, file, project) if exposure.in_url else None
             if exposure.in_url:
                 message = "The Supertone API key is passed in the query string of a URL, which servers and proxies log."
                 remedy = f"Send the key in the header `{HEADER}` instead; revoke it if such a URL was ever requested."
             else:
                 message = "The Supertone API key is passed on a command line, which every user of the machine can read."
                 remedy = "Pass it in the environment of the program, or on its standard input (curl --header @-)."
-            yield self.finding(file, exposure.region, message, help_text=remedy)
+            yield self.finding(file, exposure.region, message, help_text=remedy, fix=fix)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from sup_lint.model.finding import Checklist, Finding
+from sup_lint.model.fix import Safety
 from sup_lint.model.region import Region
 from sup_lint.model.severity import Severity
 from sup_lint.rule import Example, Reach, Rule
@@ -47,6 +48,7 @@ class UnprotectedEnvFile(Rule):
         "a dotenv or key file with a real key that git tracks, or would add because nothing ignores it"
     )
     cwe: ClassVar[tuple[int, ...]] = (522,)
+    fixes: ClassVar[tuple[Safety, ...]] = (Safety.SAFE,)
     covers_documents: ClassVar[bool] = True  # supertone_api_key.txt is one
     valid: ClassVar[tuple[Example, ...]] = (
         # No repository: nothing is known of git.
@@ -56,6 +58,7 @@ class UnprotectedEnvFile(Rule):
 
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         """Yield one finding on a file made for keys that holds one and is no secret to git."""
+        from sup_lint.analysis.fixes.settings.dotenv import ignoring_fix
         from sup_lint.analysis.key_files import git_status, is_key_file
         from sup_lint.analysis.literal_keys import literal_keys
         from sup_lint.analysis.publishing.definitions import is_published
@@ -83,6 +86,7 @@ class UnprotectedEnvFile(Rule):
         else:
             return
         first = min(keys, key=lambda literal: literal.region)
+        variables = [literal.name for literal in keys]
         yield self.finding(
             file,
             _before(first.region, file),
@@ -90,6 +94,7 @@ class UnprotectedEnvFile(Rule):
             help_text=remedy,
             key=first.value,
             is_code=True,
+            fix=ignoring_fix(file, variables, project),
         )
 
 

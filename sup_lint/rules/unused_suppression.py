@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from sup_lint.model.finding import Checklist, Finding
+from sup_lint.model.fix import Safety
 from sup_lint.model.region import Region
 from sup_lint.model.severity import Severity
 from sup_lint.rule import Example, Rule
@@ -43,6 +44,7 @@ class UnusedSuppression(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
     checklist: ClassVar[Checklist] = Checklist.HYGIENE
     summary: ClassVar[str] = "an ignore comment or baseline entry that hides nothing"
+    fixes: ClassVar[tuple[Safety, ...]] = (Safety.SAFE,)
     valid: ClassVar[tuple[Example, ...]] = (
         'SUPERTONE_API_KEY = "«key»"  # sup-lint: ignore[hardcoded-key] -- revoked in March\n',
         '# sup-lint: ignore[SUP101] -- revoked in March\nSUPERTONE_API_KEY = "«key»"\n',
@@ -59,6 +61,8 @@ class UnusedSuppression(Rule):
 
     def check_suppressions(self, file: "AnalysedFile", suppressions: "Suppressions") -> Iterator[Finding]:
         """Yield a finding for each ignore comment of `suppressions` with a name that silenced nothing."""
+        from sup_lint.analysis.fixes.texts.suppressions import suppression_fix
+
         if file.is_prose or not file.language:
             return  # it tells how such comments are written, as a package's METADATA does
         for suppression in suppressions.all:
@@ -82,11 +86,15 @@ class UnusedSuppression(Rule):
                 if unknown
                 else f"Nothing is silenced by {named if some else 'this ignore comment'}; the next leak on its line would be.",
                 help_text=f"Delete {named} from the brackets." if some else "Delete the comment.",
+                fix=suppression_fix(file, suppression, idle),
             )
 
     def check_baseline(self, file: "AnalysedFile", stale: "Sequence[StaleEntry]") -> Iterator[Finding]:
         """Yield a finding for each entry of the baseline that accepts more than there is."""
-        for entry, line, found, is_gone in stale:
+        from sup_lint.analysis.fixes.texts.suppressions import baseline_fix
+
+        for each in stale:
+            entry, line, found, is_gone = each
             accepted = f"`{entry.rule}` in {entry.path}"
             if is_gone:
                 message = f"The baseline accepts {accepted}, a file that is gone; the same leak there would be hidden."
@@ -105,4 +113,5 @@ class UnusedSuppression(Rule):
                 message,
                 help_text="Run `sup-lint baseline prune`, and commit the baseline.",
                 is_code=True,
+                fix=baseline_fix(file, each),
             )

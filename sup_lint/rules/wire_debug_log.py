@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from sup_lint.model.finding import Checklist, Confidence, Finding
+from sup_lint.model.fix import Safety
 from sup_lint.model.severity import Severity
 from sup_lint.rule import Example, Rule
 
@@ -131,6 +132,7 @@ class WireDebugLog(Rule):
         "a switch that prints headers or local variables: `debug_logger=`, `debuglevel`, `diagnose`, …"
     )
     cwe: ClassVar[tuple[int, ...]] = (532,)
+    fixes: ClassVar[tuple[Safety, ...]] = (Safety.UNSAFE,)
     valid: ClassVar[tuple[Example, ...]] = (
         # The SDK.
         "from supertone import Supertone\nclient = Supertone(api_key=supertone_key)\n",
@@ -253,6 +255,7 @@ class WireDebugLog(Rule):
 
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         """Yield a finding for every switch that prints the headers or locals of Supertone code."""
+        from sup_lint.analysis.fixes.leaks.wire import switch_fix
         from sup_lint.analysis.wire.detection import switches
 
         for switch in switches(file, project):
@@ -264,4 +267,6 @@ class WireDebugLog(Rule):
                 help_text=remedy,
                 severity=switch.severity,
                 confidence=Confidence.HIGH if switch.severity is Severity.ERROR else Confidence.MEDIUM,
+                is_code=True,
+                fix=switch_fix(switch, file, project),
             )

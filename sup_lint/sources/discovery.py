@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sup_lint.model.report import Failure
 from sup_lint.sources import work_tree
-from sup_lint.sources.files import Tree, in_tree
+from sup_lint.sources.files import Tree, in_tree, rewritten_bytes, rewritten_paths
 from sup_lint.sources.ignore import Exclusion
 from sup_lint.sources.reading import reason
 from sup_lint.sources.walk import walk
@@ -70,7 +70,10 @@ class _Search:
         """Take a path of the command line."""
         try:
             found = in_tree(path)
-            mode = os.stat(path).st_mode if found is None else _mode(*found)
+            if rewritten_bytes(path) is not None:
+                mode = stat.S_IFREG
+            else:
+                mode = os.stat(path).st_mode if found is None else _mode(*found)
         except (FileNotFoundError, NotADirectoryError, ValueError) as error:
             if isinstance(error, ValueError) or in_tree(path) is not None or not os.path.islink(path):
                 self.missing[path] = None
@@ -112,9 +115,15 @@ class _Search:
             names, unreadable = walk(folder, root=self._root, accept=accepted, enter=enter)
             for place, why in unreadable.items():
                 self._fail((inside + place).rstrip("/"), why)
+        names += self._not_there_yet(inside, accept)
         if self._exclusion:
             names = [name for name in names if not self._excluded(inside + name)]
         self.files.update(names if prefix == "" else map(shown, names))
+
+    def _not_there_yet(self, inside: str, accept: Callable[[str], bool]) -> list[str]:
+        """The files below a folder that are only taken to be there."""
+        names = (_posix(path)[len(inside) :] for path in rewritten_paths() if _posix(path).startswith(inside))
+        return [name for name in names if accept(name) and not os.path.lexists(inside + name)]
 
     def _fail(self, absolute: str, why: str) -> None:
         shown = self._shown(absolute) or "."

@@ -1,13 +1,14 @@
 """The door to files: they come from the disk, or from a tree that is mounted in its place."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from sup_lint.sources import reading
+from sup_lint.sources.watching import Question, heard, tell
 
 if TYPE_CHECKING:
     from sup_lint.sources.work_tree import Status
@@ -51,10 +52,11 @@ class _Mount(NamedTuple):
     tree: Tree
     root: str
     inside: str  # how the paths below the root begin
-    number: int
 
 
 _MOUNT: ContextVar[_Mount | None] = ContextVar("mount", default=None)
+_REWRITTEN: ContextVar[Mapping[str, bytes] | None] = ContextVar("rewritten", default=None)
+_VIEW: ContextVar[int] = ContextVar("view", default=0)
 _NUMBERS = count(1)
 # What a path may hold that says the same more simply: /./, /../, //.
 _UNTIDY = (os.sep + ".", os.sep + os.sep, *((os.altsep,) if os.altsep else ()))
@@ -65,20 +67,47 @@ def mounted(tree: Tree) -> Iterator[None]:
     """Let `tree` stand in for the disk below its root, for the thread at hand and those with a copy of its context."""
     root = os.path.normpath(tree.root)
     inside = root if root.endswith(os.sep) else root + os.sep
-    token = _MOUNT.set(_Mount(tree, root, inside, next(_NUMBERS)))
+    token = _MOUNT.set(_Mount(tree, root, inside))
+    number = _VIEW.set(next(_NUMBERS))
     try:
         yield
     finally:
+        _VIEW.reset(number)
         _MOUNT.reset(token)
 
 
+@contextmanager
+def rewritten(contents: Mapping[str, bytes]) -> Iterator[None]:
+    """Let files, by absolute paths, hold other bytes than on the disk, for the thread at hand and as `mounted` says.
+
+    All else is as it lies there. A new file is found like all others, but git doesn't know it.
+    """
+    token = _REWRITTEN.set(contents)
+    number = _VIEW.set(next(_NUMBERS))
+    try:
+        yield
+    finally:
+        _VIEW.reset(number)
+        _REWRITTEN.reset(token)
+
+
+def rewritten_bytes(path: str) -> bytes | None:
+    """What a file is taken to hold in place of what lies on the disk; None if it is as it lies there."""
+    contents = _REWRITTEN.get()
+    return contents.get(os.path.abspath(path)) if contents is not None else None
+
+
+def rewritten_paths() -> Iterator[str]:
+    """The absolute paths of the files that are taken to hold something else than on the disk."""
+    yield from _REWRITTEN.get() or ()
+
+
 def view() -> int:
-    """What is looked at: 0 for the disk, another number for each time that a tree is mounted.
+    """What is looked at: 0 for the disk, another number for each time that a tree is mounted, or files rewritten.
 
     Whatever outlives a run and remembers something by a path has to remember it by this number, too.
     """
-    mount = _MOUNT.get()
-    return mount.number if mount is not None else 0
+    return _VIEW.get()
 
 
 def in_tree(path: str) -> tuple[Tree, str] | None:
@@ -99,14 +128,20 @@ def in_tree(path: str) -> tuple[Tree, str] | None:
     return mount.tree, name if os.sep == "/" else name.replace(os.sep, "/")
 
 
+@heard
 def read(path: str) -> bytes:
     """The bytes of a regular file; see `reading.read` for the errors."""
+    if _REWRITTEN.get() is not None and (data := rewritten_bytes(path)) is not None:
+        return data
     found = in_tree(path)
     return reading.read(path) if found is None else found[0].read(found[1])
 
 
+@heard
 def read_start(path: str, limit: int) -> bytes:
     """The first `limit` bytes of a file, or all if there are fewer. Raises OSError as `read` does."""
+    if _REWRITTEN.get() is not None and (data := rewritten_bytes(path)) is not None:
+        return data[:limit]
     found = in_tree(path)
     return reading.read_start(path, limit) if found is None else found[0].read(found[1])[:limit]
 
@@ -120,30 +155,44 @@ def text_start(path: str, limit: int) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+@heard
 def is_file(path: str) -> bool:
     """Whether there is a file at a path."""
+    if _REWRITTEN.get() is not None and rewritten_bytes(path) is not None:
+        return True
     found = in_tree(path)
     return os.path.isfile(path) if found is None else found[0].is_file(found[1])
 
 
+@heard
 def is_folder(path: str) -> bool:
     """Whether there is a folder at a path."""
     found = in_tree(path)
     return os.path.isdir(path) if found is None else found[0].is_folder(found[1])
 
 
+@heard
 def size(path: str) -> int:
     """How many bytes a file has. Raises OSError."""
+    if _REWRITTEN.get() is not None and (data := rewritten_bytes(path)) is not None:
+        return len(data)
     found = in_tree(path)
     return os.path.getsize(path) if found is None else found[0].size(found[1])
 
 
+@heard
 def names(folder: str) -> list[str]:
     """The names of what lies in a folder, in any order. Raises OSError."""
     found = in_tree(folder)
-    return os.listdir(folder) if found is None else found[0].names(found[1])
+    listed = os.listdir(folder) if found is None else found[0].names(found[1])
+    if _REWRITTEN.get() is None:
+        return listed
+    absolute = os.path.abspath(folder)
+    written = (os.path.basename(path) for path in rewritten_paths() if os.path.dirname(path) == absolute)
+    return list(dict.fromkeys((*listed, *written)))
 
 
+@heard
 def folders(folder: str) -> list[str]:
     """The paths of the folders in a folder, in order, without symbolic links; none if it can't be listed."""
     found = in_tree(folder)
@@ -157,6 +206,12 @@ def folders(folder: str) -> list[str]:
         return []
 
 
+def content(folder: str) -> tuple[list[str], list[str]]:
+    """What `walk` finds in a folder of the disk, in order: the names of folders, and those of the other files."""
+    _, below, beside = next(os.walk(folder), ("", [], []))
+    return sorted(below), sorted(beside)
+
+
 def walk(folder: str) -> Iterator[tuple[str, list[str], list[str]]]:
     """Yield a folder, the names of the folders in it and those of the files, then the same for the folders within.
 
@@ -164,7 +219,9 @@ def walk(folder: str) -> Iterator[tuple[str, list[str], list[str]]]:
     """
     found = in_tree(folder)
     if found is None:
-        yield from os.walk(folder)
+        for above, below, beside in os.walk(folder):
+            tell(Question("content", above), (sorted(below), sorted(beside)))
+            yield above, below, beside
         return
     tree, name = found
     pending = [(folder, name)]
@@ -180,6 +237,7 @@ def walk(folder: str) -> Iterator[tuple[str, list[str], list[str]]]:
         pending += [(os.path.join(path, each), inner[each]) for each in reversed(below)]
 
 
+@heard
 def matching(folder: str, pattern: str) -> list[str]:
     """The paths below a folder that a pattern such as `*/settings.py` fits, in order; a star means no hidden name."""
     import fnmatch

@@ -108,7 +108,7 @@ def decode(data: bytes) -> str:
     encoding that a comment in the first two lines names (PEP 263), UTF-8, CP949 if that makes it Korean; latin-1
     takes everything. Line ends and null characters stay as they are.
     """
-    codec, mark = _marked(data)
+    codec, mark = marked(data)
     if codec and codec != "utf-8":
         text = _decode_wide(data[mark:], codec)
         if text is None and codec == "utf-32-le":
@@ -118,7 +118,7 @@ def decode(data: bytes) -> str:
             return text
         mark = 0
     body = data[mark:] if mark else data
-    named = None if codec == "utf-8" else _named_encoding(body)
+    named = None if codec == "utf-8" else named_encoding(body)
     for candidate in (named, "utf-8"):
         if candidate:
             try:
@@ -141,13 +141,13 @@ def _decode_korean(body: bytes) -> str | None:
 
 def to_gate(data: bytes) -> bytes:
     """Give bytes to look for an ASCII needle in: the same ones, or UTF-8 of what is UTF-16 or UTF-32."""
-    codec, _ = _marked(data)
+    codec, _ = marked(data)
     if codec is None or codec == "utf-8":
         return data
     return decode(data).encode("utf-8", "surrogatepass")
 
 
-def _marked(data: bytes) -> tuple[str | None, int]:
+def marked(data: bytes) -> tuple[str | None, int]:
     """Tell the encoding by its byte order mark, or by nulls at every other place; and the mark's length."""
     if not data or data[0] in b"\xef\xff\xfe\0":
         for mark, codec in _BYTE_ORDER_MARKS:
@@ -176,7 +176,7 @@ def _decode_wide(body: bytes, codec: str) -> str | None:
         return None
 
 
-def _named_encoding(body: bytes) -> str | None:
+def named_encoding(body: bytes) -> str | None:
     """Find the encoding that a comment in the first two lines names, if it is known and holds ASCII."""
     head = body[:_SAMPLE]
     if b"coding" not in head:

@@ -8,6 +8,7 @@ from sup_lint.sources import work_tree
 from sup_lint.sources.files import in_tree
 from sup_lint.sources.ignore import Patterns
 from sup_lint.sources.reading import read, reason
+from sup_lint.sources.watching import tell
 
 # Version control, environments, caches: never the user's own source. Within git its listing decides instead.
 _SKIPPED = frozenset(
@@ -52,6 +53,7 @@ def walk(
                 mounted = work_tree.listing(path, partial(_accept_below, accept, place)) or []
                 files += [f"{place}{name}" for name in mounted]
                 continue
+            tell(None)
             with os.scandir(path) as scan:
                 entries = list(scan)
         except OSError as error:

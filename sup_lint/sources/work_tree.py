@@ -7,15 +7,18 @@ import os
 from collections.abc import Callable
 from enum import Enum
 
-from sup_lint.sources.files import in_tree
+from sup_lint.sources.files import in_tree, read, rewritten_paths
 from sup_lint.sources.git.command import Git, GitError
+from sup_lint.sources.watching import heard
 
 
+@heard
 def is_top(directory: str) -> bool:
     """Whether `directory` (an absolute path) is the top of a work tree."""
     return os.path.lexists(os.path.join(directory, ".git"))
 
 
+@heard
 def within(directory: str) -> bool:
     """Whether `directory` (an absolute path) or one above it holds a `.git`; cheaper than asking git.
 
@@ -26,6 +29,7 @@ def within(directory: str) -> bool:
     return top_of(os.path.join(directory, ".git")) is not None
 
 
+@heard
 def top_of(path: str) -> str | None:
     """The real path of the closest folder above `path` (absolute) with a `.git` in it; None if there is none."""
     directory = os.path.realpath(os.path.dirname(path))
@@ -49,6 +53,13 @@ def listing(directory: str, accept: Callable[[str], bool]) -> list[str] | None:
         tree, folder = found
         start = len(folder) + 1 if folder else 0
         return [name for each in tree.files_below(folder) if accept(name := each[start:])]
+    names = known_to_git(directory)
+    return [name for name in names if accept(name)] if names is not None else None
+
+
+@heard
+def known_to_git(directory: str) -> list[str] | None:
+    """All files that git lists below `directory`, a folder on the disk, as `listing` has them."""
     real = os.path.realpath(directory)
     # The path is named, though git runs there: with a `core.worktree` elsewhere git would list that place
     # instead.
@@ -71,14 +82,11 @@ def listing(directory: str, accept: Callable[[str], bool]) -> list[str] | None:
     # stands before the tracked names is of one length.
     entries = os.fsdecode(output).split("\0")
     length = next((entry.index("\t") + 1 for entry in entries if entry[1:5] == " 100" and entry[0] != "?"), 0)
-    names = [name for entry in entries if entry[2:5] == "100" and entry[0] != "?" and accept(name := entry[length:])]
+    names = [entry[length:] for entry in entries if entry[2:5] == "100" and entry[0] != "?"]
     names += [
         name
         for entry in entries
-        if entry[:2] == "? "
-        and not (name := entry[2:]).endswith("/")
-        and accept(name)
-        and not os.path.islink(f"{real}/{name}")
+        if entry[:2] == "? " and not (name := entry[2:]).endswith("/") and not os.path.islink(f"{real}/{name}")
     ]
     if b"../" in output or b"\t/" in output:
         # A forged index may name places outside of the folder.
@@ -86,6 +94,7 @@ def listing(directory: str, accept: Callable[[str], bool]) -> list[str] | None:
     return names
 
 
+@heard
 def ignores(directory: str) -> bool:
     """Whether git ignores `directory` (an absolute path) itself."""
     if in_tree(directory) is not None:
@@ -118,7 +127,23 @@ def status(path: str) -> Status | None:
         return None
     if not output:
         return Status.IGNORED
-    return Status.NEW if output.startswith(b"? ") else Status.TRACKED
+    if not output.startswith(b"? "):
+        return Status.TRACKED
+    return Status.IGNORED if _ignored_by_rewriting(os.path.join(real, name)) else Status.NEW
+
+
+def _ignored_by_rewriting(path: str) -> bool:
+    """Whether a .gitignore file as it is taken to be (`files.rewritten`), which git can't see, ignores a file."""
+    for place in rewritten_paths():
+        folder, name = os.path.split(place)
+        inside = f"{os.path.realpath(folder).rstrip(os.sep)}{os.sep}"
+        if name == ".gitignore" and path.startswith(inside):
+            from sup_lint.sources.ignore import Exclusion
+
+            lines = os.fsdecode(read(place)).splitlines()
+            if Exclusion(lines).file(path[len(inside) :].replace(os.sep, "/")):
+                return True
+    return False
 
 
 def is_modified(path: str) -> bool:

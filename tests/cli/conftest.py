@@ -3,13 +3,12 @@
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from inspect import signature
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from sup_lint.config import Config
 from sup_lint.engine.known_keys import KnownKey
@@ -17,6 +16,7 @@ from sup_lint.model.finding import Checklist, Confidence, Excerpt, Finding
 from sup_lint.model.region import Region
 from sup_lint.model.report import Report
 from sup_lint.model.severity import Severity
+from tests.command import invoke
 
 
 @dataclass
@@ -44,6 +44,7 @@ class Engine:
         *,
         known: Sequence[KnownKey] = (),
         on_progress: Callable[[int, int, str], None] | None = None,
+        remembers: bool = False,
     ) -> Outcome:
         self.calls.append({"paths": tuple(paths), "config": config, "known": known, "on_progress": on_progress})
         return self._answer()
@@ -93,12 +94,4 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Result
     monkeypatch.setenv("TERM", "xterm")
     tmp_path.joinpath(".git").mkdir()
     monkeypatch.chdir(tmp_path)
-
-    def invoke(*arguments: str, stdin: bytes | None = None) -> Result:
-        from sup_lint.cli.main import main
-
-        # Before click 8.2 the streams had to be asked for separately.
-        separate: Any = {"mix_stderr": False} if "mix_stderr" in signature(CliRunner).parameters else {}
-        return CliRunner(**separate).invoke(main, list(arguments), input=stdin)
-
     return invoke

@@ -1,10 +1,20 @@
-"""Repositories to scan, and the real command that scans them."""
+"""Repositories to scan, and the command that scans them: in this process, or in one of its own."""
 
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sup_lint.engine.scan import executors
+from sup_lint.engine.scan.executors import Crew
+from tests.command import invoke
 
 PROJECT = Path(__file__).parents[2]
 _IDENTITY = {
@@ -60,8 +70,42 @@ def command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "sup_lint", *arguments]
 
 
+class _Immediate(Executor):
+    """Does each job as soon as it is handed in."""
+
+    def submit(self, job: Callable[..., Any], /, *arguments: Any, **named: Any) -> "Future[Any]":
+        future: Future[Any] = Future()
+        future.set_result(job(*arguments, **named))
+        return future
+
+
+@contextmanager
+def _nobody_else(count: int, folder: str | None = None) -> Iterator[Crew]:
+    yield Crew(_Immediate(), count)
+
+
 def scan(folder: Path, *arguments: str, stdin: str = "", **more: str) -> "subprocess.CompletedProcess[str]":
-    """Run `sup-lint scan` in a folder, to the end."""
+    """Run `sup-lint scan` in a folder, in this process: even the work that is otherwise left to others."""
+    return run(folder, "scan", *arguments, stdin=stdin, **more)
+
+
+def run(folder: Path, *arguments: str, stdin: str = "", **more: str) -> "subprocess.CompletedProcess[str]":
+    """Run `sup-lint` in a folder, in this process."""
+    wanted = environment(**more)
+    with pytest.MonkeyPatch.context() as patched:
+        for name in os.environ.keys() - wanted.keys():
+            patched.delenv(name)
+        for name, value in wanted.items():
+            patched.setenv(name, value)
+        patched.setattr(tempfile, "tempdir", None)
+        patched.setattr(executors, "local_processes", _nobody_else)
+        patched.chdir(folder)
+        done = invoke(*arguments, stdin=stdin)
+    return subprocess.CompletedProcess(arguments, done.exit_code, done.stdout, done.stderr)
+
+
+def scan_apart(folder: Path, *arguments: str, stdin: str = "", **more: str) -> "subprocess.CompletedProcess[str]":
+    """Run `sup-lint scan` in a folder, in a process of its own that may start others."""
     return subprocess.run(
         command("scan", *arguments),
         cwd=folder,

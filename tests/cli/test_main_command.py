@@ -42,7 +42,7 @@ def test_version(run: Run) -> None:
         ([".git"], 'there is no command ".git"; did you mean `sup-lint check .git`? (see `sup-lint --help`)'),
         (
             ["zzz"],
-            'there is no command "zzz"; the commands are check, scan, bundle, explain, baseline, init, detect-secrets and completion (see `sup-lint --help`)',
+            'there is no command "zzz"; the commands are check, scan, bundle, explain, baseline, init, detect-secrets, server and completion (see `sup-lint --help`)',
         ),
         (["--versoin"], 'there is no option "--versoin"; did you mean "--version"? (see `sup-lint --help`)'),
     ],

@@ -3,19 +3,25 @@
 import json
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.cli.scanning import git, repository, scan, speech
+from tests.cli.scanning import git, repository, scan, scan_apart, speech
 from tests.keymaker import make_key
+
+if TYPE_CHECKING:
+    import subprocess
+
+Scan = Callable[..., "subprocess.CompletedProcess[str]"]
 
 KEY, OTHER = make_key(1), make_key(2)
 CLEAN = {"app/tts.py": "print('nothing')\n"}
 
 
-def told(folder: Path, *arguments: str, code: int = 1, **more: str) -> dict[str, Any]:
+def told(folder: Path, *arguments: str, code: int = 1, scan: Scan = scan, **more: str) -> dict[str, Any]:
     """The report in JSON."""
     done = scan(folder, *arguments, "--format", "json", **more)
     assert done.returncode == code, done.stderr
@@ -226,8 +232,8 @@ def test_no_key_in_any_output(app: Path, tmp_path: Path) -> None:
 
 def test_one_process_and_many_say_the_same(app: Path, tmp_path: Path) -> None:
     repository(tmp_path / "other", {"tts.py": speech(OTHER)})
-    one, many = (told(tmp_path, "app", "other", "--jobs", number) for number in ("1", "3"))
-    assert one == many
+    one, many = (told(tmp_path, "app", "other", "--jobs", number, scan=scan_apart) for number in ("1", "3"))
+    assert told(tmp_path, "app", "other") == one == many
 
 
 def test_settings_are_those_of_each_repository(tmp_path: Path) -> None:

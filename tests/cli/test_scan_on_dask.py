@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.cli.scanning import environment, repository, scan, speech
+from tests.cli.scanning import environment, repository, scan_apart, speech
 from tests.keymaker import make_key
 
 _DEADLINE = 60
@@ -95,7 +95,7 @@ def repositories(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def local(repositories: Path) -> object:
     """The report of a local run."""
-    done = scan(repositories, "--repos-from", "list", "--format", "json", "--jobs", "2")
+    done = scan_apart(repositories, "--repos-from", "list", "--format", "json", "--jobs", "2")
     assert (done.returncode, done.stderr) == (
         1,
         "Found 25 findings (20 errors, 5 warnings) in 20 files and 27 file versions of the history.\n",
@@ -154,7 +154,7 @@ def test_without_a_scheduler_it_is_one_sentence(tmp_path: Path) -> None:
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))
         place = f"127.0.0.1:{nobody.getsockname()[1]}"
-        done = scan(tmp_path, ".", "--executor", f"dask://{place}")
+        done = scan_apart(tmp_path, ".", "--executor", f"dask://{place}")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == f"sup-lint: no Dask scheduler answers at {place}\n"
 
@@ -162,7 +162,7 @@ def test_without_a_scheduler_it_is_one_sentence(tmp_path: Path) -> None:
 def test_without_the_extra_it_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "distributed.py").write_text("raise ImportError\n")
     path = os.pathsep.join([str(tmp_path), environment()["PYTHONPATH"]])
-    done = scan(tmp_path, ".", "--executor", "dask://127.0.0.1:1", PYTHONPATH=path)
+    done = scan_apart(tmp_path, ".", "--executor", "dask://127.0.0.1:1", PYTHONPATH=path)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "sup-lint: to work with Dask: pip install 'sup-lint[dask]'\n"
 
@@ -183,6 +183,6 @@ def test_without_the_extra_it_is_one_sentence(tmp_path: Path) -> None:
     ],
 )
 def test_wrong_usage(tmp_path: Path, arguments: list[str], sentence: str) -> None:
-    done = scan(tmp_path, *arguments, K=make_key(1))
+    done = scan_apart(tmp_path, *arguments, K=make_key(1))
     assert (done.returncode, done.stdout) == (2, "")
     assert re.fullmatch(rf"sup-lint: {sentence} \(see `sup-lint scan --help`\)\n", done.stderr)

@@ -4,17 +4,16 @@ import base64
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
+from tests.cli.scanning import command, environment, run
 from tests.keymaker import BASE62, make_key
 from tests.repositories import CURED, generate, run_git, source
 
-ROOT = Path(__file__).resolve().parents[2]
 KEYS = [make_key(8000 + number) for number in range(5)] + [make_key(8100, 40, BASE62)]
 PIECE = 8
 
@@ -53,18 +52,16 @@ def write(path: Path, files: Mapping[str, str]) -> None:
         (path / name).write_text(text, encoding="utf-8")
 
 
-def command(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "sup_lint", *arguments]
+def temporary(folder: Path) -> str:
+    """The path of a folder for temporary files."""
+    path = folder / "temporary"
+    path.mkdir(exist_ok=True)
+    return str(path)
 
 
-def environment(temporary: Path, **more: str) -> dict[str, str]:
-    temporary.mkdir(exist_ok=True)
-    return {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(temporary), "PYTHONDONTWRITEBYTECODE": "1", **more}
-
-
-def assert_secret(told: bytes, *folders: Path) -> None:
+def assert_secret(told: str, *folders: Path) -> None:
     """No key is in what was told, or in a file or a file's name below the folders."""
-    everything = [told]
+    everything = [told.encode("utf-8", "surrogatepass")]
     for folder in folders:
         for path in folder.rglob("*"):
             everything.append(os.fsencode(path))
@@ -74,51 +71,38 @@ def assert_secret(told: bytes, *folders: Path) -> None:
     assert [key[:2] for key in KEYS if any(piece in text for piece in pieces(key))] == []
 
 
-@pytest.mark.parametrize("format_", ["pretty", "concise", "json", "html"])
+@pytest.mark.parametrize("format_", ["pretty", "concise", "json", "html", "sarif", "junit"])
 def test_report_of_every_format(repository: Path, tmp_path: Path, format_: str) -> None:
     written = tmp_path / "written"
     written.mkdir()
-    done = subprocess.run(
-        [*command("scan", "--format", format_, "--verbose", "--known-key-env", "PROD_KEY"), str(repository)],
-        env=environment(tmp_path / "temporary", PROD_KEY=KEYS[1]),
-        cwd=written,
-        capture_output=True,
-        check=False,
-    )
+    options = ("--format", format_, "--verbose", "--known-key-env", "PROD_KEY")
+    done = run(written, "scan", *options, str(repository), TMPDIR=temporary(tmp_path), PROD_KEY=KEYS[1])
     assert done.returncode == 1, done.stderr
     assert len(done.stdout) > 500
     assert_secret(done.stdout + done.stderr, written, tmp_path / "temporary")
 
 
 def test_baseline_and_what_it_shows(repository: Path, tmp_path: Path) -> None:
-    told = b""
+    told = ""
     for arguments in (["write", "--history"], ["prune", "--history"], ["write"]):
-        done = subprocess.run(
-            command("baseline", *arguments),
-            env=environment(tmp_path / "temporary"),
-            cwd=repository,
-            capture_output=True,
-            check=False,
-        )
+        done = run(repository, "baseline", *arguments, TMPDIR=temporary(tmp_path))
         assert done.returncode == 0, done.stderr
         told += done.stdout + done.stderr
-    told += (repository / ".sup-lint-baseline").read_bytes()
-    assert b"key-in-history" in told
+    told += (repository / ".sup-lint-baseline").read_text(encoding="utf-8")
+    assert "key-in-history" in told
     assert_secret(told, tmp_path / "temporary")
 
 
 def test_failures_tell_no_key(repository: Path, tmp_path: Path) -> None:
     (repository / ".sup-lint-baseline").write_text(f'{{"key": "{KEYS[0]}"}}\n', encoding="utf-8")
-    told = b""
+    told = ""
     for arguments in (
         ["scan", str(repository)],
         ["scan", str(repository), f"https://user:{KEYS[1]}@localhost:9/app.git"],
         ["scan", "--select", KEYS[3], str(repository)],
         ["scan", "--known-key-env", KEYS[4], str(repository)],
     ):
-        done = subprocess.run(
-            command(*arguments), env=environment(tmp_path / "temporary"), cwd=tmp_path, capture_output=True, check=False
-        )
+        done = run(tmp_path, *arguments, TMPDIR=temporary(tmp_path))
         assert done.returncode == 2, (arguments[:2], done.stderr)
         told += done.stdout + done.stderr
     assert_secret(told, tmp_path / "temporary")
@@ -126,20 +110,20 @@ def test_failures_tell_no_key(repository: Path, tmp_path: Path) -> None:
 
 def test_interrupted_scan_leaves_nothing(tmp_path: Path) -> None:
     generated = generate(tmp_path / "large", 400, megabytes=80)
-    temporary = tmp_path / "temporary"
+    cloned = Path(temporary(tmp_path))
     process = subprocess.Popen(
         [*command("scan", "--jobs", "1"), generated.path.as_uri()],
-        env=environment(temporary),
+        env=environment(TMPDIR=str(cloned)),
         cwd=tmp_path,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
     )
-    while process.poll() is None and not any(temporary.rglob("*.pack")):
+    while process.poll() is None and not any(cloned.rglob("*.pack")):
         time.sleep(0.01)
     process.send_signal(signal.SIGINT)
     out, complaint = process.communicate(timeout=60)
     assert process.returncode in {0, 1, 130}
-    assert list(temporary.iterdir()) == []
+    assert list(cloned.iterdir()) == []
     text = (out + complaint).decode("utf-8", "replace")
     assert not any(planted.key in text for planted in generated.planted.values())

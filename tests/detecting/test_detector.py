@@ -153,8 +153,8 @@ def test_a_key_beside_what_is_no_text() -> None:
 
 
 @pytest.mark.parametrize("part", ["x-sup-api-key ", "supertone key ", '{"a":"b",', "supertone", "a1" * 20 + " key: "])
-def test_lines_of_a_megabyte_come_to_an_end(part: str) -> None:
-    line = part * (1_000_000 // len(part))
+def test_very_long_lines_come_to_an_end(part: str) -> None:
+    line = part * (300_000 // len(part))
     assert SupertoneKeyDetector().analyze_line("x", line, 2, get_code_snippet([line] * 3, 2)) == set()
 
 

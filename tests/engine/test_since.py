@@ -41,6 +41,14 @@ def test_what_was_there_before_is_left_alone_unless_all_lines_are_wanted(clone: 
     assert places(check("HEAD~1", all_lines=True)) == [("app.py", 1, "SUP101"), ("app.py", 5, "SUP101")]
 
 
+def test_what_was_silenced_before_is_left_alone_too(clone: Clone) -> None:
+    silenced = f"{LEAK.rstrip()}  # sup-lint: ignore[SUP101]\n"
+    clone.commit({"app.py": f"{silenced}x = 1\n\n\n"})
+    clone.commit({"app.py": f"{silenced}x = 2\n\n\n{silenced}"})
+    assert [each.finding.region.line for each in check("HEAD~1").silenced] == [5]
+    assert [each.finding.region.line for each in check("HEAD~1", all_lines=True).silenced] == [1, 5]
+
+
 def test_what_is_not_committed_counts(clone: Clone) -> None:
     clone.commit({".gitignore": "ignored.py\n", "app.py": CLEAN, "staged.py": CLEAN})
     clone.stage({"staged.py": LEAK})

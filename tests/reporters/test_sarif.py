@@ -139,7 +139,7 @@ def test_what_was_waved_through_is_suppressed(tmp_path: Path, monkeypatch: pytes
     monkeypatch.chdir(tmp_path)
     keys = [make_key(seed) for seed in range(4)]
     Path("a.py").write_text(
-        f'SUPERTONE_API_KEY = "{keys[0]}"  # sup-lint: ignore[SUP101] -- revoked\nSUPERTONE_KEY = "{keys[1]}"\n'
+        f'SUPERTONE_API_KEY = "{keys[0]}"  # sup-lint: ignore[SUP101] -- revoked, {keys[0]} was ours\nSUPERTONE_KEY = "{keys[1]}"\n'
     )
     Path("b.py").write_text(f'SUPERTONE_API_KEY = "{keys[2]}"\n')
     Path("sup-lint.toml").write_text('[per-file-ignores]\n"b.py" = ["SUP101"]\n')
@@ -159,7 +159,7 @@ def test_what_was_waved_through_is_suppressed(tmp_path: Path, monkeypatch: pytes
         how = silenced and (silenced["kind"], silenced["properties"]["silencer"], silenced.get("justification"))
         told[place["artifactLocation"]["uri"], place["region"]["startLine"]] = how
     assert told == {
-        ("a.py", 1): ("inSource", "comment", "revoked"),
+        ("a.py", 1): ("inSource", "comment", f"revoked, {keys[0][:2]}{'•' * 30} was ours"),
         ("a.py", 2): ("external", "baseline", "known since May"),
         ("b.py", 1): ("external", "settings", None),
         ("c.py", 1): None,
@@ -167,12 +167,47 @@ def test_what_was_waved_through_is_suppressed(tmp_path: Path, monkeypatch: pytes
 
 
 def test_another_tool_reads_it(tmp_path: Path) -> None:
-    """What sarif-tools makes of it is what was written."""
+    """What sarif-tools makes of it, as its `csv` and `summary` commands do, is what was written."""
     loader = pytest.importorskip("sarif.loader")
+    csv_op, summary_op = (pytest.importorskip(f"sarif.operations.{name}_op") for name in ("csv", "summary"))
     path = tmp_path / "x.sarif"
     path.write_text(rendered("sarif", full_report()), encoding="utf-8")
+    files = loader.load_sarif_files(str(path))
+    csv_op.generate_csv(files, str(tmp_path / "x.csv"), False)
+    summary_op.generate_summary(files, str(tmp_path / "x.txt"), False)
+    assert len((tmp_path / "x.csv").read_text(encoding="utf-8-sig").splitlines()) == 1 + 9
+    assert "error: 6" in (tmp_path / "x.txt").read_text(encoding="utf-8")
     records = loader.load_sarif_file(str(path)).get_records()
     expected = [*full_report().findings, *(each.finding for each in full_report().silenced)]
     assert sorted((each["Location"], each["Line"], each["Code"], each["Severity"]) for each in records) == sorted(
         (each.path, each.region.line, each.code, each.severity.value) for each in expected
     )
+
+
+def test_what_was_waved_through_in_a_package_is_suppressed_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("app.js").write_text(
+        f'const client = new Supertone({{ apiKey: "{make_key(1)}" }}); // sup-lint: ignore[SUP201] -- a toy\n'
+        'import { Supertone } from "@supertone/supertone";\n'
+    )
+    done = CliRunner().invoke(main, ["bundle", "--isolated", "--format", "sarif", "app.js"])
+    assert done.exit_code == 0
+    (result,) = json.loads(done.stdout)["runs"][0]["results"]
+    assert result["suppressions"][0]["justification"] == "a toy"
+
+
+def test_a_scan_of_several_repositories_tells_what_each_waves_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for number, name in enumerate(("one", "two")):
+        Path(name).mkdir()
+        Path(name, "a.py").write_text(f'SUPERTONE_API_KEY = "{make_key(number)}"  # sup-lint: ignore -- {name}\n')
+    done = CliRunner().invoke(main, ["scan", "--format", "sarif", "one", "two"])
+    results = json.loads(done.stdout)["runs"][0]["results"]
+    assert {
+        (each["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], each["suppressions"][0]["justification"])
+        for each in results
+    } == {("one/a.py", "one"), ("two/a.py", "two")}

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from sup_lint.model.finding import Finding
+from sup_lint.model.fix import Fix, Safety
 from sup_lint.model.inventory import HistoryFacts, Inventory, RepositoryRecord
 from sup_lint.model.report import Failure, Report
 from sup_lint.model.severity import Severity
@@ -45,3 +46,20 @@ def test_repositories_that_were_not_scanned_are_no_files() -> None:
     assert summary(Report(files=2, failures=lost, inventory=more)) == (
         "2 files checked, no findings; 2 repositories not scanned."
     )
+
+
+def test_what_was_fixed_and_what_can_be(make_finding: Callable[..., Finding]) -> None:
+    safe, unsafe = (make_finding(fix=Fix(kind, "?")) for kind in (Safety.SAFE, Safety.UNSAFE))
+    found = "Found 1 finding (1 error) in 1 file"
+    assert summary(Report(findings=(safe,), files=1)) == f"{found}; 1 fixable with --fix."
+    assert summary(Report(findings=(unsafe,), files=1)) == f"{found}; 1 fixable with --fix --unsafe."
+    assert summary(Report(findings=(safe, unsafe), files=2)).endswith(
+        "; 1 fixable with --fix, 1 more with --fix --unsafe."
+    )
+    scanned = Report(findings=(unsafe,), files=1, inventory=Inventory((RepositoryRecord("plain"),)))
+    assert summary(scanned) == f"{found}; 1 fixable with sup-lint check --fix --unsafe."
+    names = tuple(f"{name}.py" for name in "abcdefg")
+    assert summary(Report(files=9, fixed=12, rewritten=names)) == (
+        "12 fixed in a.py, b.py, c.py, d.py, e.py and 2 other files. 9 files checked, no findings left."
+    )
+    assert summary(Report(files=9, fixed=1, rewritten=names[:2])).startswith("1 fixed in a.py and b.py. ")

@@ -23,3 +23,19 @@ def test_example(rule: Rule, example: Example, tmp_path: Path, monkeypatch: pyte
     found = {(each.path, *each.region) for each in report.findings if rule.code in (each.code, "SUP001")}
     assert found == set(marks)
     assert KEY not in repr(report)
+    fixes = [each.fix.kind for each in report.findings if each.code == rule.code and each.fix is not None]
+    assert set(fixes) <= set(rule.fixes)
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.fixes and rule.invalid], ids=lambda rule: rule.code)
+def test_the_fixes_that_a_page_promises_are_made(rule: Rule, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    promised = set(rule.fixes)
+    for number, example in enumerate(rule.invalid):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        monkeypatch.chdir(folder)
+        report, _ = checked(example, folder)
+        promised -= {each.fix.kind for each in report.findings if each.code == rule.code and each.fix is not None}
+        if not promised:
+            return
+    assert not promised

@@ -20,6 +20,10 @@ _BEHIND_THE_DOOR = {"sources/files.py", "sources/reading.py", "sources/walk.py",
 _BEHIND_THE_DOOR |= {"sources/discovery.py", "sources/archives.py", "sources/asar.py", "engine/packages.py"}
 # What a baseline accepts is looked up beside the tree, too, before it is staged.
 _BEHIND_THE_DOOR |= {"engine/seen.py", "engine/baseline/file.py"}
+# What is written goes to the disk.
+_BEHIND_THE_DOOR |= {"sources/writing.py", "engine/fixing/originals.py", "engine/fixing/writing.py"}
+# The user's own cache lies on the disk, and so does this program.
+_BEHIND_THE_DOOR |= {"engine/verdicts.py"}
 # Where repositories are, and where clones of them may lie.
 _BEHIND_THE_DOOR |= {"engine/scan/folders.py", "engine/scan/requests.py", "engine/scan/work.py"}
 _OS = {"listdir", "scandir", "walk", "fwalk", "stat", "lstat", "open", "access", "readlink"}
@@ -243,3 +247,24 @@ def test_what_is_remembered_of_a_folder_is_not_taken_from_another_view(here: Pat
     with files.mounted(FakeTree(str(here), {"dist/x.js": script, "dist/x.js.map": b"{}"})):
         assert built_output(place, script, "javascript") is not None
     assert built_output(place, script, "javascript") is None
+
+
+def test_files_may_be_taken_to_hold_something_else(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_bytes(b"old")
+    place, new = str(tmp_path / "a.py"), str(tmp_path / "new.py")
+    with files.rewritten({place: b"fixed", new: b"made"}):
+        number = files.view()
+        assert number > 0
+        assert (files.read(place), files.read_start(place, 2), files.size(place)) == (b"fixed", b"fi", 5)
+        assert (files.read(new), files.is_file(new)) == (b"made", True)
+        assert files.read(str(tmp_path / "." / "a.py")) == b"fixed"
+        assert files.names(str(tmp_path)) == ["a.py", "new.py"]
+        found = discover([str(tmp_path), new], root=str(tmp_path), wanted=lambda _: True)
+        assert (found.files, found.missing) == ([place, new], [])
+        assert with_deep_stack(lambda: files.read(place)) == b"fixed"
+        with files.rewritten({}):
+            assert files.read(place) == b"old"
+            assert files.view() != number
+    assert files.read(place) == b"old"
+    assert not files.is_file(new)
+    assert files.view() == 0

@@ -2,16 +2,14 @@
 
 import base64
 import json
-import os
 import random
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.command import invoke
 from tests.tools.bundled_apps import (
     BUNDLERS,
     ESBUILD,
@@ -26,7 +24,6 @@ from tests.tools.bundled_apps import (
     write,
 )
 
-REPOSITORY = Path(__file__).resolve().parents[2]
 NAMED = pytest.mark.parametrize("bundler", BUNDLERS, ids=lambda bundler: bundler.name)
 
 _SDK_CALL = """\
@@ -105,18 +102,13 @@ class Report:
 
 
 def bundle(output: Path) -> Report:
-    """Run the command over a build's output, as a user does, with this work tree's sup_lint."""
-    run = subprocess.run(
-        [sys.executable, "-m", "sup_lint", "bundle", "--format", "json", "--isolated", output.name],
-        cwd=output.parent,
-        env={**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONUTF8": "1"},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert run.returncode in (0, 1), run.stderr
+    """Run the command over a build's output."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.chdir(output.parent)
+        run = invoke("bundle", "--format", "json", "--isolated", output.name)
+    assert run.exit_code in (0, 1), run.stderr
     report = json.loads(run.stdout)
-    return Report(run.returncode, report["findings"], report["failures"], run.stdout + run.stderr)
+    return Report(run.exit_code, report["findings"], report["failures"], run.stdout + run.stderr)
 
 
 def made_up_key(seed: str) -> str:

@@ -1,7 +1,7 @@
 """Who calls a function: directly, under another name, through a decorator, or after it was handed to them."""
 
-from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
@@ -27,10 +27,44 @@ _MOST_CALLERS = 200
 _MOST_CONTEXTS = 24
 
 
+@dataclass(slots=True)
+class _Search:
+    """The callers of a function that were found in the first `count` programs.
+
+    They are found by names: `uses` is how often each of those occurred. `is_whole` says that names are all it takes.
+    """
+
+    found: list[Arguments]
+    count: int
+    uses: dict[str, int]
+    is_whole: bool
+
+
 def known(flow: "Flow", function: model.Function, program: Program) -> list[Arguments]:
     """The arguments with which the loaded programs may call this function, themselves or through others."""
+    searches = flow.once(("callers",), dict[model.Function, _Search])
     count = len(flow.modules.programs())
-    return flow.once(("callers", function, count), lambda: _find_callers(flow, function, program))
+    last = searches.get(function)
+    if last is not None and (last.count == count or _tells_no_more(flow, last, function, program)):
+        last.count = count
+        return last.found
+    search = _find_callers(flow, function, program)
+    searches[function] = search
+    return search.found
+
+
+def _tells_no_more(flow: "Flow", search: _Search, function: model.Function, program: Program) -> bool:
+    """Whether none of the programs loaded since a search calls the function by a name that it goes by."""
+    return (
+        search.is_whole
+        and search.uses.keys() >= {*_aliases(flow, function, program)}
+        and all(_uses(flow, name) == uses for name, uses in search.uses.items())
+    )
+
+
+def _uses(flow: "Flow", name: str) -> int:
+    crossings = flow.crossings
+    return sum(len(places.get(name, ())) for places in (crossings.calls, crossings.names, crossings.decorated))
 
 
 def contexts(flow: "Flow", function: model.Function, program: Program) -> Iterator[Frame]:
@@ -47,7 +81,8 @@ def contexts(flow: "Flow", function: model.Function, program: Program) -> Iterat
             yield Frame(program, function, arguments, parent=root, depth=1)
 
 
-def _find_callers(flow: "Flow", function: model.Function, program: Program) -> list[Arguments]:
+def _find_callers(flow: "Flow", function: model.Function, program: Program) -> _Search:
+    count = len(flow.modules.programs())
     names = {function.name}
     owner = classes.owner_of(flow, function, program)
     if owner is not None and function.name in {"__init__", "__new__", "__post_init__"}:
@@ -57,7 +92,7 @@ def _find_callers(flow: "Flow", function: model.Function, program: Program) -> l
         *_held_by(flow, function, program),
         *_called_back(flow, function, program),
     }
-    found = [*_wrapping_calls(flow, function, program), *indirect.direct_calls(flow, function, program)]
+    found = [*(wrapping := _wrapping_calls(flow, function, program)), *indirect.direct_calls(flow, function, program)]
     if owner is not None and function.name == "__call__":
         for other, made in list(flow.crossings.calls.get(owner.node.name, ())):
             parent = flow.modules.scopes(other).parents.get(id(made))
@@ -71,14 +106,18 @@ def _find_callers(flow: "Flow", function: model.Function, program: Program) -> l
         names |= set(makers.names(flow, function, program))
         found += makers.direct(flow, function, program)
     wanted: Node = owner.node if owner is not None and function.name == "__init__" else function
+    uses = {name: _uses(flow, name) for name in names}
+    # What decorators, objects and JavaScript's makers add is not found by these names.
+    is_plain = not wrapping and function.name != "__call__" and not languages.is_javascript(program)
+    search = _Search(found, count, uses, is_plain and not flow.exhausted)
     for name in sorted(names):
         for other, node in list(flow.crossings.calls.get(name, ())):
             if len(found) >= _MOST_CALLERS:
-                return found
+                return search
             if _may_call(flow, node, other, function, owner):
                 found.append(Arguments(node.arguments, flow.frame(other)))
         found += indirect.indirect_calls(flow, name, wanted)
-    return found
+    return search
 
 
 def _held_by(flow: "Flow", function: model.Function, program: Program) -> list[str]:
@@ -164,28 +203,11 @@ def _with_receiver(flow: "Flow", arguments: Arguments, decorated: model.Function
 def _aliases(flow: "Flow", function: model.Function, program: Program) -> list[str]:
     """Other names of the function: imports under another name, and names bound to it or to its class."""
     owner = classes.owner_of(flow, function, program)
-    programs = flow.modules.programs()
-    renamings = flow.once(("renamings", len(programs)), lambda: _renamings(flow, programs))
+    renamings = flow.crossings.renamings
     return [
         *renamings.get(owner.node.name if owner is not None else function.name, ()),
         *renamings.get(id(function), ()),
     ]
-
-
-def _renamings(flow: "Flow", programs: list[Program]) -> dict[object, list[str]]:
-    """The other names that modules give to what has a name, or to a lambda (by identity)."""
-    found: dict[object, list[str]] = defaultdict(list)
-    for program in programs:
-        for name, bindings in flow.modules.scopes(program).module.bindings.items():
-            for binding in bindings:
-                match binding.node:
-                    case model.Imported(name=original) if original != name:
-                        found[original].append(name)
-                    case model.Bind(value=model.Name(id=original)):
-                        found[original].append(name)
-                    case model.Bind(value=model.Function() as function):
-                        found[id(function)].append(name)
-    return found
 
 
 def _may_call(

@@ -57,7 +57,7 @@ def _lowered(path: str, text: str, source: str, language: str) -> Program:
     comments: list[Comment] = []
     gaps: list[Region] = []
     for part in parts:
-        tree, grammar = _tree(data, source, part, is_whole=not is_markup)
+        tree, grammar = tree_of(data, source, part, is_whole=not is_markup)
         body += lowering.source(tree.root_node)
         comments += [
             Comment(lowering.region(node), lowering.text(node))
@@ -94,7 +94,7 @@ def _markup(source: str, parts: list[Script]) -> list[Node]:
     return found
 
 
-def _tree(data: bytes, source: str, part: Script, *, is_whole: bool) -> "tuple[Tree, Language]":
+def tree_of(data: bytes, source: str, part: Script, *, is_whole: bool) -> "tuple[Tree, Language]":
     """Parse a script; JavaScript that isn't quite (Flow's types, say) as TypeScript with JSX."""
     tree, grammar = _parsed(data, source, part, part.language, is_whole=is_whole)
     if tree.root_node.has_error and part.language == "javascript":

@@ -8,7 +8,8 @@ from sup_lint.analysis import program as model
 from sup_lint.analysis.file import AnalysedFile
 from sup_lint.analysis.program import Program
 from sup_lint.analysis.project import Project
-from sup_lint.analysis.redaction.judgement import Incomplete, Judge
+from sup_lint.analysis.redaction.incomplete import Incomplete
+from sup_lint.analysis.redaction.judgement import Judge
 
 _COOKIES = frozenset({"cookie", "set-cookie", "cookies"})
 # Both must occur in a file with such a list, so that others cost nothing.

@@ -10,6 +10,7 @@ from sup_lint.analysis.project import Project
 from sup_lint.analysis.redaction import paths, tools
 from sup_lint.analysis.redaction.comparison import Comparison, accepts, others_in
 from sup_lint.analysis.redaction.filters import Filter, Filters
+from sup_lint.analysis.redaction.incomplete import Incomplete, missing_beside, missing_in
 from sup_lint.analysis.redaction.listing import Listing, Listings, is_pattern
 from sup_lint.analysis.redaction.patterns import Pattern, compiled, hides_ours, matches_wildcard
 from sup_lint.analysis.redaction.removals import Removals
@@ -25,33 +26,6 @@ from sup_lint.analysis.redaction.vocabulary import (
     tells_headers,
 )
 from sup_lint.keys.names import HEADER, VARIABLE
-from sup_lint.model.region import Region
-
-
-@dataclass(frozen=True, slots=True)
-class Incomplete:
-    """What has to be extended: a list, a pattern (`kind` pattern) or a comparison, named `name` if it has a name.
-
-    `others` are the credentials of others that it names. With `is_wrong_case` it names the header in a spelling that
-    never occurs where it is compared.
-    """
-
-    program: Program
-    node: Node
-    kind: str
-    name: str
-    others: tuple[str, ...]
-    is_wrong_case: bool = False
-
-    @property
-    def region(self) -> Region:
-        """Where to report it."""
-        match self.node:
-            case model.Call(function=model.Attribute(name="split", value=text)):
-                return text.region
-            case model.Delete(target=target):
-                return target.region
-        return self.node.region
 
 
 @dataclass(slots=True)
@@ -137,7 +111,8 @@ class Judge:
         program, node = listing.displays[0] if listing.displays else (self._program, comparison.node)
         kind = "comparison" if not listing.displays else "pattern" if listing.patterns else "list"
         name = self._names.get(id(node), "") or self._name_of(program, node)
-        return Incomplete(program, node, kind, name, tuple(others), is_wrong_case)
+        missing = missing_in(comparison, changes, targets)
+        return Incomplete(program, node, kind, name, tuple(others), is_wrong_case, missing, comparison=comparison)
 
     def _is_surely_missed(
         self, comparison: Comparison, changes: list[tuple[str, tuple[str, ...]]], ours: list[str], *, is_known: bool
@@ -226,14 +201,16 @@ class Judge:
         if named.tool is None and not listing.patterns and len(listing.names) < 2 and not named.is_variable:
             return None
         program, node = listing.displays[0]
-        return Incomplete(program, node, "pattern" if listing.patterns else "list", named.name, tuple(others))
+        kind = "pattern" if listing.patterns else "list"
+        missing = missing_beside(listing.names, named.tool)
+        return Incomplete(program, node, kind, named.name, tuple(others), missing=missing)
 
     def _of_paths(self, named: _Named, listing: Listing) -> Incomplete | None:
         others = paths.others_in(listing.names)
         if not others or any(map(paths.hides_header, listing.names)):
             return None
         program, node = listing.displays[0]
-        return Incomplete(program, node, "list", named.name, tuple(dict.fromkeys(others)))
+        return Incomplete(program, node, "list", named.name, tuple(dict.fromkeys(others)), are_paths=True)
 
     def _listing(self, named: _Named) -> Listing | None:
         """What the list holds; a regular expression is one of a single pattern, text a list with commas."""

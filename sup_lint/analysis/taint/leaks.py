@@ -94,6 +94,11 @@ def hides_key(project: Project, display: Node) -> bool:
     return redacted.used(key_sources(project), display)
 
 
+def shows_key(values: Values, project: Project) -> bool:
+    """Whether text made of one of the values shows more characters of the key than may be seen."""
+    return _most_visible(values, key_sources(project))[0] is not None
+
+
 def _leaks_in(program: Program, sources: KeySources) -> list[Leak]:
     scopes = sources.project.scopes(program)
     project = sources.project

@@ -9,8 +9,8 @@ from sup_lint.analysis.wire.switch import State, Switch
 from sup_lint.analysis.wire.view import View, views
 from sup_lint.keys.names import HEADER
 
-_CAPTURE = "OTEL_INSTRUMENTATION_HTTP_CAPTURE_HEADERS_CLIENT_REQUEST"
-_SANITIZE = "OTEL_INSTRUMENTATION_HTTP_CAPTURE_HEADERS_SANITIZE_FIELDS"
+CAPTURE = "OTEL_INSTRUMENTATION_HTTP_CAPTURE_HEADERS_CLIENT_REQUEST"
+SANITIZE = "OTEL_INSTRUMENTATION_HTTP_CAPTURE_HEADERS_SANITIZE_FIELDS"
 _ENVIRONMENT = frozenset({"os.environ", "environ"})
 _ON = frozenset({State.ON, State.MAYBE})
 _RECORDING = ("capture_headers", "capture_all", "capture_request_headers")
@@ -23,8 +23,8 @@ def switches(view: View) -> Iterator[Switch]:
 
 
 def _open_telemetry(view: View) -> Iterator[Switch]:
-    for value in _set(view, _CAPTURE):
-        if any(_matches(text) for text in view.values(value).texts()) and not _is_sanitized(view):
+    for value in _set(view, CAPTURE):
+        if any(covers_key(text) for text in view.values(value).texts()) and not _is_sanitized(view):
             state = State.MAYBE if view.is_gated(value) else State.ON
             yield Switch(value.region, "telemetry", state.severity)
 
@@ -32,9 +32,9 @@ def _open_telemetry(view: View) -> Iterator[Switch]:
 def _is_sanitized(view: View) -> bool:
     """Whether the fields to take out are set and name the header, or can't be told."""
     for each in views(view.project):
-        for value in _set(each, _SANITIZE):
+        for value in _set(each, SANITIZE):
             texts = each.values(value).texts()
-            if not texts or any(map(_matches, texts)):
+            if not texts or any(map(covers_key, texts)):
                 return True
     return False
 
@@ -72,7 +72,7 @@ def _is_environment(view: View, node: Node) -> bool:
     return bool(view.names(node) & _ENVIRONMENT)
 
 
-def _matches(fields: str) -> bool:
+def covers_key(fields: str) -> bool:
     """Whether a comma-separated list of header names and simple patterns covers the key's header."""
     return any(_covers(field.strip().lower().strip("^$()")) for field in fields.split(","))
 

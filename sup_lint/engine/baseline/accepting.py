@@ -37,7 +37,7 @@ def accept(report: Report, baseline: Baseline | None, seen: Seen, config: "Confi
             ended = f"{baseline.shown} accepted this, but only until {baseline.entries[line].expires}."
             findings.append(replace(finding, message=f"{finding.message} {ended}"))
         else:
-            accepted.append(Silenced(finding, Silencer.BASELINE, baseline.entries[line].reason))
+            accepted.append(Silenced(finding, Silencer.BASELINE, _shown(baseline.entries[line].reason)))
     stale = list(stale_entries(baseline, matched, seen, report.failures, config))
     if stale:
         findings = sorted([*findings, *_on(stale, baseline, config)], key=lambda finding: finding.position)
@@ -46,6 +46,13 @@ def accept(report: Report, baseline: Baseline | None, seen: Seen, config: "Confi
         baselined=report.baselined + len(accepted),
         silenced=(*report.silenced, *accepted),
     )
+
+
+def _shown(reason: str) -> str:
+    """A reason without what looks like a key: it may have been written by hand."""
+    from sup_lint.analysis.excerpt import masked
+
+    return masked(reason, ()) if reason else ""
 
 
 def _on(stale: "Sequence[StaleEntry]", baseline: Baseline, config: "Config") -> "Iterator[Finding]":

@@ -118,4 +118,6 @@ def _object(line: str) -> dict[str, Any]:
 def _written(values: dict[str, Any]) -> str:
     """A JSON object in one line; what can't be printed, or is no Unicode at all, is escaped."""
     text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    if text.isprintable():
+        return text
     return "".join(character if character.isprintable() else json.dumps(character)[1:-1] for character in text)

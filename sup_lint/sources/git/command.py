@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import IO, TYPE_CHECKING, ClassVar
 from weakref import WeakSet
 
+from sup_lint.sources.watching import tell
+
 if TYPE_CHECKING:
     import subprocess
 
@@ -120,6 +122,7 @@ class Git:
     ) -> "subprocess.Popen[bytes]":
         import subprocess
 
+        tell(None)
         if self._is_over:
             raise GitError("could not be asked: the run was interrupted")
         process = subprocess.Popen(

@@ -34,7 +34,7 @@ def test_entities_of_the_document_stay_as_they_are() -> None:
     "piece", ["<", "<a ", '<a b="', "<a b='&amp;", "&amp;", "&", '="&quot;', "<a b=\"'", "<![CDATA["]
 )
 def test_hostile_text_takes_no_longer(piece: str) -> None:
-    text = "<a>" + piece * (400_000 // len(piece)) + "&quot;"
+    text = "<a>" + piece * (200_000 // len(piece)) + "&quot;"
     start = time.process_time()
     list(embedded(text))
-    assert time.process_time() - start < 4
+    assert time.process_time() - start < 2

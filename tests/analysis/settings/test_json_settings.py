@@ -85,19 +85,19 @@ def test_settings_in_a_string_are_where_they_stand(text: str, dotted: str, raw: 
 
 
 HOSTILE = {
-    "brackets": "[" * 1_000_000,
-    "objects": '{"a":' * 200_000,
-    "closings": "]" * 1_000_000,
-    "letters": "a" * 1_000_000,
-    "quotes": '"' * 1_000_000,
-    "apostrophes": "'\n" * 500_000,
-    "backslashes": '"' + "\\" * 1_000_000,
-    "colons": "a:" * 500_000,
-    "commas": "," * 1_000_000,
-    "slashes": "/" * 1_000_000,
-    "comments": "/*" * 500_000,
-    "tabs": '{"a"' + "\t" * 1_000_000,
-    "names with gaps": ("a" + " " * 999) * 1000,
+    "brackets": "[" * 300_000,
+    "objects": '{"a":' * 60_000,
+    "closings": "]" * 300_000,
+    "letters": "a" * 300_000,
+    "quotes": '"' * 300_000,
+    "apostrophes": "'\n" * 150_000,
+    "backslashes": '"' + "\\" * 300_000,
+    "colons": "a:" * 150_000,
+    "commas": "," * 300_000,
+    "slashes": "/" * 300_000,
+    "comments": "/*" * 150_000,
+    "tabs": '{"a"' + "\t" * 300_000,
+    "names with gaps": ("a" + " " * 999) * 300,
 }
 
 
@@ -105,5 +105,5 @@ HOSTILE = {
 def test_hostile_text_takes_no_longer_than_other(name: str) -> None:
     began = time.process_time()
     found, _ = read(settings, HOSTILE[name])
-    assert time.process_time() - began < 10  # what grows with the square takes minutes
+    assert time.process_time() - began < 4  # what grows with the square takes minutes
     assert all(0 <= each.start <= each.end <= len(HOSTILE[name]) for each in found)

@@ -1,0 +1,1 @@
+"""Fixes of literal keys in JavaScript and TypeScript."""

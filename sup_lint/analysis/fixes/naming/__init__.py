@@ -1,0 +1,1 @@
+"""Which variable of the environment a key shall come from."""

@@ -1,0 +1,1 @@
+"""Fixes of keys in files that programs and people are configured by."""

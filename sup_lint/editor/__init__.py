@@ -1,0 +1,1 @@
+"""A server for editors, over the language server protocol: what is found, as it is typed. The only user of pygls."""
