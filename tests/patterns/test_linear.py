@@ -8,6 +8,8 @@ from types import FrameType
 
 import pytest
 
+from sup_lint.analysis.javascript import parse
+from sup_lint.analysis.lowering import ParseError
 from tests.fuzz.analysis import NAMES, check
 from tests.patterns.attacks import attacks
 from tests.patterns.collecting import patterns
@@ -136,6 +138,15 @@ def _use(pattern, text, *, is_searched: bool) -> None:  # type: ignore[no-untype
     else:
         pattern.match(text)
         pattern.fullmatch(text)
+
+
+def test_a_grammar_that_does_not_come_to_an_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parse, "_PATIENCE", 0.1)
+    endless = "l,{\x85</(r{h:{'':s:{Y}})"
+    with patient("TSX"), pytest.raises(ParseError, match="does not come to an end"):
+        parse.parse("App.tsx", endless, "tsx")
+    with patient("JavaScript that is read as TSX, too"):
+        assert parse.parse("app.js", endless, "javascript").gaps
 
 
 @pytest.mark.parametrize("name", _FILES)
