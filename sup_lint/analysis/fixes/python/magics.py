@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 # A line of a cell as JSON spells it, from its start up to the value, and what may follow the value in it.
 _SETTING = re.compile(
-    r"(?:\"|(?<!\\)\\n)(?P<indent>(?:[ ]|\\t){0,200})%(?:set_)?env[ \t]{1,80}(?P<name>[A-Za-z_]\w{0,120})"
+    r"(?<!\\)(?:\"|\\n)(?P<indent>(?:[ ]|\\t){0,200})%(?:set_)?env[ \t]{1,80}(?P<name>[A-Za-z_]\w{0,120})"
     r"(?:[ \t]{0,80}=[ \t]{0,80}|[ \t]{1,80})(?:\\\"|')?\Z"
 )
 _REST = re.compile(r"(?:\\\"|')?[ \t]{0,80}(?P<end>(?:\\r)?\\n)?(?P<closing>\")?")
