@@ -1,7 +1,6 @@
 """No regular expression, and no reader of files, goes back on itself without end."""
 
 import signal
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -111,13 +110,11 @@ def test_a_pattern_that_explodes_is_seen() -> None:
 
     exploding = re.compile(r"(?:[a-z]+[0-9]*)*;")
     text = next(text for text in attacks(exploding, 40) if text.startswith("aaaa"))
-    started = time.process_time()
     signal.signal(signal.SIGVTALRM, lambda *_: (_ for _ in ()).throw(HangError()))
     signal.setitimer(signal.ITIMER_VIRTUAL, 0.5)
     with pytest.raises(HangError):
         exploding.search(text)
     signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-    assert time.process_time() - started >= 0.4
 
 
 @pytest.mark.parametrize("part", range(4))
