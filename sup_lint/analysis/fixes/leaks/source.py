@@ -21,9 +21,9 @@ _BLANKS = {
 }
 _LINE_REST = {
     "python": re.compile(r"[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n|\Z)"),
-    "javascript": re.compile(r"[ \t]*;?[ \t]*(?://[^\r\n]*)?(?:\r\n|\r|\n|\Z)"),
+    "javascript": re.compile(r"[ \t]*(?:;[ \t]*)?(?://[^\r\n]*)?(?:\r\n|\r|\n|\Z)"),
 }
-_EMPTY_REST = re.compile(r"[ \t]*;?[ \t]*(?:\r\n|\r|\n|\Z)")
+_EMPTY_REST = re.compile(r"[ \t]*(?:;[ \t]*)?(?:\r\n|\r|\n|\Z)")
 
 
 class Source:
