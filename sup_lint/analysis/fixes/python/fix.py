@@ -10,6 +10,7 @@ from sup_lint.analysis.fixes.naming.fallbacks import fallback_of
 from sup_lint.analysis.fixes.naming.variables import variable_caveat, variable_for
 from sup_lint.analysis.fixes.python.access import access_at
 from sup_lint.analysis.fixes.python.fallbacks import without_fallback
+from sup_lint.analysis.fixes.python.lookups import EAGER, lookup_of, without_default
 from sup_lint.analysis.fixes.python.shell import in_shell
 from sup_lint.analysis.fixes.python.strings import added_up, interpolated, occurrences, quote_at, spelled_out
 from sup_lint.analysis.fixes.python.targets import Form, target_of
@@ -121,6 +122,13 @@ def _read(target: "Target", literal: "LiteralKey", project: "Project", variable:
     expression = access.expression
     if _is_option_default(target, literal, project) and access.optional:
         expression = access.optional
+    lookup = lookup_of(target, literal, project)
+    if lookup is not None:
+        lazy = without_default(lookup, target, literal, project, expression)
+        if lazy is not None:
+            needed = access.edits if any(expression in text for _, text in lazy[0]) else ()
+            return _Change(lazy[0], lazy[1], needed, caveat)
+        caveat = caveat or EAGER
     message = "read the key from " + expression.replace("'", '"')
     if not is_within:
         text = spelled_out(target, quote, expression)

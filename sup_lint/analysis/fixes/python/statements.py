@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _TEST_KEY = "test-key"
 # Of pytest's monkeypatch.
 _PATCHING = frozenset({"setenv", "setitem"})
+# What takes a value that may be None: lookups as their default, options of the command line.
+_ASKING = frozenset("getenv get pop option argument Option Argument add_argument add_option".split())
 
 
 def setting_dropped(
@@ -72,6 +74,25 @@ def is_checked(bind: model.Bind, scopes: "Scopes") -> bool:
                 return True
             case model.Assert(test=test) if place_of(test) == place:
                 return True
+    return False
+
+
+def may_give_none(call: model.Call, scopes: "Scopes") -> bool:
+    """Whether what a call gives is looked at, or replaced, where it is None."""
+    child: Node = call
+    for parent in scopes.ancestors(call):
+        match parent:
+            case model.Argument():
+                pass
+            case model.Call():
+                return last_name(parent.function) in _ASKING and parent.function is not child
+            case model.Choice(how="or", options=options):
+                return options[-1] is not child
+            case model.Bind():
+                return is_checked(parent, scopes)
+            case _:
+                return False
+        child = parent
     return False
 
 
