@@ -6,9 +6,11 @@ from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.client.shipping import shipped
 from sup_lint.analysis.fixes.editing import edit
+from sup_lint.analysis.fixes.literal_nodes import node_of
 from sup_lint.analysis.fixes.naming.fallbacks import fallback_of
 from sup_lint.analysis.fixes.naming.variables import variable_caveat, variable_for
 from sup_lint.analysis.fixes.python.access import access_at
+from sup_lint.analysis.fixes.python.dotenv_loading import TOO_EARLY, is_too_early
 from sup_lint.analysis.fixes.python.fallbacks import without_fallback
 from sup_lint.analysis.fixes.python.lookups import EAGER, lookup_of, without_default
 from sup_lint.analysis.fixes.python.shell import in_shell
@@ -52,11 +54,19 @@ def python_fix(literal: "LiteralKey", project: "Project") -> Fix | None:
     edits = [edit(literal.file, region, text) for region, text in replacements]
     if not all(edits):
         return None
-    caveat = change.caveat
+    caveat = change.caveat or _timing(change, literal, project)
     made = (*change.edits, *(each for each in edits if each is not None))
     if any(secret in each.text for each in made for secret in literal.file.host.secrets):
         return None
     return Fix(Safety.UNSAFE if caveat else Safety.SAFE, change.message, made, caveat=caveat)
+
+
+def _timing(change: _Change, literal: "LiteralKey", project: "Project") -> str:
+    """Why the variable may not be set yet where the changed line runs; mostly empty."""
+    node = node_of(literal)
+    if node is None or not change.message.startswith("read the key from "):
+        return ""
+    return TOO_EARLY if is_too_early(node, literal.file, project) else ""
 
 
 def _is_spelled_there(file: "AnalysedFile", region: "Region") -> bool:
