@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from sup_lint.analysis import program as model
-from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.fixes.naming.used import given_by_dotenv
 
 if TYPE_CHECKING:
@@ -19,7 +18,18 @@ if TYPE_CHECKING:
 TOO_EARLY = "reads the variable before load_dotenv() has run"
 _LOADING = frozenset({"load_dotenv", "read_env", "read_envfile", "dotenv_load"})
 # Where programs begin that load the file for all their modules.
-_ENTRIES = ("main.py", "app.py", "__main__.py", "cli.py", "run.py", "bot.py", "server.py", "manage.py", "wsgi.py", "asgi.py")
+_ENTRIES = (
+    "main.py",
+    "app.py",
+    "__main__.py",
+    "cli.py",
+    "run.py",
+    "bot.py",
+    "server.py",
+    "manage.py",
+    "wsgi.py",
+    "asgi.py",
+)
 _MOST_MODULES = 200
 
 _ENTERED: "WeakKeyDictionary[Project, set[str]]" = WeakKeyDictionary()
@@ -68,7 +78,9 @@ def _programs(project: "Project") -> "list[Program]":
     return [
         each
         for each in project.programs()
-        if each.language == "python" and any(name in each.text for name in _LOADING) and not project.file_of(each).is_prose
+        if each.language == "python"
+        and any(name in each.text for name in _LOADING)
+        and not project.file_of(each).is_prose
     ]
 
 

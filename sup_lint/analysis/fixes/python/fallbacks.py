@@ -8,7 +8,13 @@ from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.dataflow.values import External
 from sup_lint.analysis.fixes.naming.fallbacks import Standing
 from sup_lint.analysis.fixes.python.access import environment_at
-from sup_lint.analysis.fixes.python.statements import binds_again, is_checked, may_give_none, placeholder, setting_dropped
+from sup_lint.analysis.fixes.python.statements import (
+    binds_again,
+    is_checked,
+    may_give_none,
+    placeholder,
+    setting_dropped,
+)
 from sup_lint.analysis.fixes.python.targets import Form
 from sup_lint.analysis.taint.environment import is_environment
 from sup_lint.model.region import Region
@@ -18,7 +24,6 @@ if TYPE_CHECKING:
     from sup_lint.analysis.fixes.python.statements import Found
     from sup_lint.analysis.fixes.python.targets import Target
     from sup_lint.analysis.literal_key import LiteralKey
-    from sup_lint.analysis.program import Node
     from sup_lint.analysis.project import Project
     from sup_lint.analysis.scopes import Scopes
     from sup_lint.model.fix import Edit

@@ -16,6 +16,7 @@ from sup_lint.analysis.fixes.python.lookups import EAGER, lookup_of, without_def
 from sup_lint.analysis.fixes.python.shell import in_shell
 from sup_lint.analysis.fixes.python.strings import added_up, interpolated, occurrences, quote_at, spelled_out
 from sup_lint.analysis.fixes.python.targets import Form, target_of
+from sup_lint.analysis.fixes.python.trials import placeholder_fix, stands_in_test
 from sup_lint.model.fix import Fix, Safety
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ class _Change(NamedTuple):
 
 def python_fix(literal: "LiteralKey", project: "Project") -> Fix | None:
     """What takes a key out of Python source; None where no expression may stand, or the key has several sources."""
+    if stands_in_test(literal, project):
+        return placeholder_fix(literal, project)
     change = _change(literal, project)
     if change is None:
         return None
