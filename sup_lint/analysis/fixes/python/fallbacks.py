@@ -12,7 +12,6 @@ from sup_lint.analysis.fixes.python.statements import (
     binds_again,
     is_checked,
     may_give_none,
-    placeholder,
     setting_dropped,
 )
 from sup_lint.analysis.fixes.python.targets import Form
@@ -60,7 +59,7 @@ def without_fallback(
         case Standing.SETTING:
             return setting_dropped(fallback, target, literal, project) or dropping.set_default()
         case Standing.ENTRY:
-            return placeholder(target) if project.is_test(literal.file) else None
+            return None
 
 
 class _Dropping:

@@ -32,15 +32,15 @@ def setting_dropped(
 ) -> "Found | None":
     """`os.environ["K"] = "…"` and `os.environ.setdefault("K", "…")` are for others to say: the statement goes.
 
-    A test gets a value that is no key instead: most need one, but none that opens anything. None where the value is
-    used for more.
+    What patches it for a test gets a value that is no key instead: most need one, but none that opens anything. None
+    where the value is used for more.
     """
     assert literal.file.program is not None
     scopes = project.scopes(literal.file.program)
     node = fallback.node
     is_patched = isinstance(node, model.Call) and last_name(node.function) in _PATCHING
-    if is_patched or project.is_test(literal.file):
-        return placeholder(target)
+    if is_patched:
+        return _placeholder(target)
     parent = scopes.parents.get(id(node))
     statement = node if isinstance(node, model.Bind) else parent if isinstance(parent, model.Evaluate) else None
     if statement is None or binds_again(statement, scopes):
@@ -49,7 +49,7 @@ def setting_dropped(
     return [_without(statement, literal.file, scopes)], message, (), ""
 
 
-def placeholder(target: "Target") -> "Found | None":
+def _placeholder(target: "Target") -> "Found | None":
     """A value for tests in place of a literal; whether they get along with it is for a person to see."""
     if not isinstance(target.node, model.Literal) or target.node.region != target.region:
         return None

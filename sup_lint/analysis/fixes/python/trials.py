@@ -80,7 +80,7 @@ def placeholder_fix(literal: "LiteralKey", project: "Project") -> Fix | None:
     shown = stays.placeholders[literal.value]
     made: list[Edit] = []
     for each in stays.literals[literal.value]:
-        edits = list(_edits(each, project, shown))
+        edits = list(_edits(each, shown))
         if not edits:
             return None
         made += edits
@@ -102,7 +102,7 @@ def _numbered(number: int) -> str:
     return FOR_TESTS if number == 1 else f"{FOR_TESTS}-{number}"
 
 
-def _edits(literal: "LiteralKey", project: "Project", shown: str) -> "Iterator[Edit]":
+def _edits(literal: "LiteralKey", shown: str) -> "Iterator[Edit]":
     node = node_of(literal)
     if not isinstance(node, model.Literal) or literal.pieces:
         return
