@@ -30,7 +30,6 @@ OPTIONS = [
 EAGER = [
     f"options.setdefault({NAME}, «key»)",
     f"k = options.get({NAME}, f'Bearer {{«key»}}')",
-    "h = {'x-sup-api-key': next(iter(keys), «key»)}",
 ]
 
 

@@ -98,20 +98,18 @@ def test_settings_of_django_that_disagree(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 @pytest.mark.parametrize(
-    ("before", "after"),
+    ("before", "after", "mapping"),
     [
-        ("import os\ndel os\n", "import os\nfrom os import environ\ndel os\n"),
-        ("import os, sys\ndel (os, sys)\n", "import os, sys\nfrom os import environ\ndel (os, sys)\n"),
-        ("from os import environ\ndel environ\n", "import os\nfrom os import environ\ndel environ\n"),
-        ("import os\ndel os.environ['A']\n", "import os\ndel os.environ['A']\n"),
-        ("import os\ndel osname\n", "import os\ndel osname\n"),
+        ("import os\ndel os\n", "import os\nfrom os import environ\ndel os\n", "environ"),
+        ("import os, sys\ndel (os, sys)\n", "import os, sys\nfrom os import environ\ndel (os, sys)\n", "environ"),
+        ("from os import environ\ndel environ\n", "import os\nfrom os import environ\ndel environ\n", "os.environ"),
+        ("import os\ndel os.environ['A']\n", "import os\ndel os.environ['A']\n", "os.environ"),
+        ("import os\ndel osname\n", "import os\ndel osname\n", "os.environ"),
     ],
 )
-def test_deleted_name(before: str, after: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_deleted_name(before: str, after: str, mapping: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    read = READ.replace("os.environ", "environ") if after.startswith("import os") and "from os" in after else READ
-    read = READ if "del environ" in after else read
-    assert fixed({"a.py": before + KEY}, tmp_path) == {"a.py": after + read}
+    assert fixed({"a.py": before + KEY}, tmp_path) == {"a.py": after + READ.replace("os.environ", mapping)}
 
 
 @pytest.mark.parametrize(
