@@ -13,6 +13,7 @@ from sup_lint.analysis.fixes.python.access import access_at
 from sup_lint.analysis.fixes.python.dotenv_loading import TOO_EARLY, is_too_early
 from sup_lint.analysis.fixes.python.fallbacks import without_fallback
 from sup_lint.analysis.fixes.python.lookups import EAGER, lookup_of, without_default
+from sup_lint.analysis.fixes.python.magics import magic_fix
 from sup_lint.analysis.fixes.python.shell import in_shell
 from sup_lint.analysis.fixes.python.strings import added_up, interpolated, occurrences, quote_at, spelled_out
 from sup_lint.analysis.fixes.python.targets import Form, target_of
@@ -46,6 +47,9 @@ class _Change(NamedTuple):
 
 def python_fix(literal: "LiteralKey", project: "Project") -> Fix | None:
     """What takes a key out of Python source; None where no expression may stand, or the key has several sources."""
+    magic = magic_fix(literal)
+    if magic is not None:
+        return magic
     if stands_in_test(literal, project):
         return placeholder_fix(literal, project)
     change = _change(literal, project)

@@ -79,7 +79,7 @@ def placeholder_fix(literal: "LiteralKey", project: "Project") -> Fix | None:
     stays = _stays(project)
     shown = stays.placeholders[literal.value]
     made: list[Edit] = []
-    for each in stays.literals[literal.value]:
+    for each in (*stays.literals[literal.value], literal):
         edits = list(_edits(each, shown))
         if not edits:
             return None
