@@ -117,7 +117,7 @@ OTHERS = [
     ('from app.config import settings\na = Supertone(settings.supertone_api_key)\nb = {"x-sup-api-key": "«key»"}\n', 'from app.config import settings\na = Supertone(settings.supertone_api_key)\nb = {"x-sup-api-key": settings.supertone_api_key}\n'),
     ('from app.config import settings\na = Supertone(settings.supertone_api_key.get_secret_value())\nb = {"x-sup-api-key": "«key»"}\n', 'from app.config import settings\na = Supertone(settings.supertone_api_key.get_secret_value())\nb = {"x-sup-api-key": settings.supertone_api_key.get_secret_value()}\n'),
     ('import os\nfrom django.conf import settings\na = settings.SUPERTONE_API_KEY\nsettings.SUPERTONE_API_KEY = "«key»"\n', "import os\nfrom django.conf import settings\na = settings.SUPERTONE_API_KEY\nsettings.SUPERTONE_API_KEY = «read»\n"),
-    ('import os\nk = getattr(settings, "SUPERTONE_API_KEY", "«key»")\n', 'import os\nk = getattr(settings, "SUPERTONE_API_KEY", «read»)\n'),
+    ('k = getattr(settings, "SUPERTONE_API_KEY", "«key»")\n', 'k = getattr(settings, "SUPERTONE_API_KEY")\n'),
     ('@click.option("--key",\n    envvar="SUPERTONE_API_KEY",\n    default="«key»",\n    help="the key")\ndef main(key): pass\n', '@click.option("--key",\n    envvar="SUPERTONE_API_KEY",\n    help="the key")\ndef main(key): pass\n'),
     ('import os\nparser.add_argument("--supertone-api-key", default="«key»")\n', 'import os\nparser.add_argument("--supertone-api-key", default=os.environ.get("SUPERTONE_API_KEY"))\n'),
     ('import os\ndef main(supertone_api_key: str = typer.Option("«key»", "--key")): pass\n', 'import os\ndef main(supertone_api_key: str = typer.Option(os.environ.get("SUPERTONE_API_KEY"), "--key")): pass\n'),
@@ -132,7 +132,7 @@ UNFIXED = [
     'match request.headers.get("x-sup-api-key"):\n    case "«key»": pass\n',
     'from supertone import Supertone\nENCODED = "«reversed»"\nSupertone(ENCODED[::-1])\n',
     'from supertone import Supertone\na, b = "«first»", "«second»"\nSupertone(a + b)\n',
-    'def f(os, environ):\n    supertone_api_key = "«key»"\n',
+    'def f(os, environ, _os):\n    supertone_api_key = "«key»"\n',
     "h = f\"{f'x-sup-api-key: «key»'}\"\n",
     'h = b"a" b"x-sup-api-key: «key»"\n',
 ]

@@ -125,3 +125,28 @@ def test_caveat_where_a_dotenv_file_has_another_key(tmp_path: Path, monkeypatch:
     told = with_deep_stack(caveat)
     assert ".env" in told
     assert not any(key in told for key in KEYS.values())
+
+
+@pytest.mark.parametrize(
+    "silenced",
+    [
+        {"a.py": 'supertone_key = "«key2»"  # sup-lint: ignore\n'},
+        {"a.py": 'supertone_key = "«key2»"  # sup-lint: ignore[hardcoded-key] -- mine\n'},
+        {"a.py": 'supertone_key = "«key2»"  # pragma: allowlist secret\n'},
+        {"a.py": '# SUPERTONE_API_KEY = "«key2»"\n'},
+        {"tests/a.py": 'supertone_key = "«key2»"\n'},
+    ],
+)
+def test_names_are_for_keys_that_are_told(
+    silenced: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = variables({**silenced, "z.py": HELD}, tmp_path)
+    assert found["z.py", "key"] == "SUPERTONE_API_KEY"
+    assert len(set(found.values())) == 2
+
+
+def test_comment_on_another_rule_silences_no_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    files = {"a.py": 'supertone_key = "«key2»"  # sup-lint: ignore[key-in-log]\n', "z.py": HELD}
+    assert variables(files, tmp_path)["a.py", "key2"] == "SUPERTONE_API_KEY"

@@ -8,6 +8,7 @@ from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name, place_of
 from sup_lint.analysis.dataflow.values import as_text
 from sup_lint.analysis.fixes.literal_nodes import node_of
+from sup_lint.analysis.fixes.naming.settings_models import field_variable
 from sup_lint.analysis.settings.keys import unquoted
 from sup_lint.analysis.taint.environment import is_environment
 from sup_lint.keys.formats import strip_scheme
@@ -42,7 +43,10 @@ class Standing(Enum):
 
 
 class Fallback(NamedTuple):
-    """`variable` is read or set by `node`, a call, a choice or a binding, in which `child` leads to the literal."""
+    """`variable` is read or set by `node`, a call, a choice or a binding, in which `child` leads to the literal.
+
+    It is empty for a field that no variable gives alone.
+    """
 
     variable: str
     standing: Standing
@@ -62,7 +66,7 @@ def fallback_of(literal: "LiteralKey", project: "Project") -> Fallback | None:
             case model.Argument():
                 pass
             case model.Call():
-                found = _in_call(parent, child, project, program) or _in_field(parent, child, scopes)
+                found = _in_field(parent, child, project, program) or _in_call(parent, child, project, program)
                 if found is not None or last_name(parent.function) not in _WRAPPING:
                     return found
             case model.Choice(how="or"):
@@ -72,7 +76,7 @@ def fallback_of(literal: "LiteralKey", project: "Project") -> Fallback | None:
             case model.Choice(how="ternary", options=options) if child in options:
                 return _in_ternary(parent, child)
             case model.Bind():
-                return _in_binding(parent, child, scopes)
+                return _in_binding(parent, child, project, program)
             case model.Entry(key=model.Literal(value=str() as name)) if parent.value is child:
                 return _in_patch(parent, name, scopes)
             case model.Attribute():
@@ -115,12 +119,18 @@ def _in_call(call: model.Call, child: "Node", project: "Project", program: "Prog
         name = _spelled(argument.value, project, program)
         if argument is child or not _VARIABLE.fullmatch(name):
             continue
+        if function == "setdefault" and not _is_of_environment(call.function):
+            return None
         if function in _SETTING:
             return Fallback(name, Standing.SETTING, call, child)
         is_first = argument is call.arguments[0] or (function == "getattr" and argument is call.arguments[1])
         if argument.name in _NAMING or (is_first and function in _READING):
             return Fallback(name, Standing.DEFAULT, call, child)
     return None
+
+
+def _is_of_environment(function: "Node") -> bool:
+    return isinstance(function, model.Attribute) and is_environment(function.value)
 
 
 def _names_variable(call: model.Call) -> bool:
@@ -149,11 +159,12 @@ def _in_ternary(choice: model.Choice, child: "Node") -> Fallback | None:
     return Fallback(read[-1], Standing.TERNARY, choice, child) if read[-1] in named else None
 
 
-def _in_binding(bind: model.Bind, child: "Node", scopes: "Scopes") -> Fallback | None:
+def _in_binding(bind: model.Bind, child: "Node", project: "Project", program: "Program") -> Fallback | None:
     if bind.value is not child:
         return None
-    field = _of_settings(bind, scopes)
-    if field:
+    scopes = project.scopes(program)
+    field = field_variable(bind, program, project)
+    if field is not None:
         return Fallback(field, Standing.FIELD, bind, child)
     match bind.target:
         case model.Subscript(index=model.Literal(value=str() as name)) if is_environment(bind.target.value):
@@ -176,40 +187,14 @@ def _in_binding(bind: model.Bind, child: "Node", scopes: "Scopes") -> Fallback |
     return None
 
 
-def _in_field(call: model.Call, child: "Node", scopes: "Scopes") -> Fallback | None:
+def _in_field(call: model.Call, child: "Node", project: "Project", program: "Program") -> Fallback | None:
     """`supertone_api_key: str = Field("…")` of pydantic's settings."""
-    bind = scopes.parents.get(id(call))
+    bind = project.scopes(program).parents.get(id(call))
     if last_name(call.function) != "Field" or not isinstance(bind, model.Bind) or not isinstance(child, model.Argument):
         return None
     is_default = child.name == "default" or (child.name is None and call.arguments[0] is child)
-    field = _of_settings(bind, scopes) if is_default else ""
-    return Fallback(field, Standing.FIELD, bind, child) if field else None
-
-
-def _of_settings(bind: model.Bind, scopes: "Scopes") -> str:
-    """The variable that fills in a field of pydantic's settings; empty for what is none."""
-    around = scopes.parents.get(id(bind))
-    if not isinstance(around, model.Class) or not isinstance(bind.target, model.Name) or bind.annotation is None:
-        return ""
-    if not any(last_name(base.value).endswith("BaseSettings") for base in around.bases):
-        return ""
-    prefix = _configured("env_prefix", around)
-    is_exact = _configured("case_sensitive", around)
-    if not isinstance(prefix, str) or not isinstance(is_exact, bool | str):
-        return ""
-    name = f"{prefix}{bind.target.id}"
-    return name if is_exact is True else name.upper()
-
-
-def _configured(name: str, around: model.Class) -> object:
-    """What a class of settings says of itself under a name; empty if nothing, None if no literal says it."""
-    found: object = ""
-    for node in model.walk(around.body):
-        match node:
-            case model.Argument(name=given, value=value) | model.Bind(target=model.Name(id=given), value=value):
-                if given == name:
-                    found = value.value if isinstance(value, model.Literal) else None
-    return found
+    field = field_variable(bind, program, project) if is_default else None
+    return Fallback(field, Standing.FIELD, bind, child) if field is not None else None
 
 
 def _statements(block: "Node | None", scopes: "Scopes") -> "tuple[Node, ...]":

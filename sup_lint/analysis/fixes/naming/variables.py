@@ -8,6 +8,7 @@ from sup_lint.analysis import program as model
 from sup_lint.analysis.fixes.literal_nodes import node_of
 from sup_lint.analysis.fixes.naming.fallbacks import fallback_of, variables_read
 from sup_lint.analysis.fixes.naming.holders import file_word, qualifiers_around, qualifiers_of, spelled_variable
+from sup_lint.analysis.fixes.naming.silenced import is_silenced
 from sup_lint.analysis.fixes.naming.used import Given, given_by_dotenv, read_by_code
 from sup_lint.analysis.literal_keys import literal_keys
 from sup_lint.keys.names import VARIABLE
@@ -24,8 +25,12 @@ _FALLBACK = 1
 
 
 class _Claim(NamedTuple):
-    """What a key would be called for one of its literals, the strongest reason first; `place` settles the rest."""
+    """What a key would be called for one of its literals, the strongest reason first; `place` settles the rest.
 
+    `is_idle` says that the literal stays, or is no code of the program: names are for those that are read.
+    """
+
+    is_idle: bool
     rank: int
     is_likely: bool
     is_test: bool
@@ -56,7 +61,7 @@ def variable_for(literal: "LiteralKey", project: "Project") -> str:
     The variable that a dotenv file gives this key under, or that the code around falls back from; the name that the
     project uses for its key; one made from what holds the literal: SUPERTONE_API_KEY_PROD. Equal keys get equal names,
     different keys different ones, with the name of the file if nothing else tells them apart; this is decided over all
-    files of the run, whatever their order.
+    files of the run, whatever their order. Keys that comments silence, and those in tests and documents, come last.
     """
     fallback = _fallen_back_from(literal, project)
     if fallback:
@@ -129,7 +134,13 @@ def _add(variables: _Variables, literals: "Iterable[LiteralKey]", project: "Proj
 def _claim(literal: "LiteralKey", variables: _Variables, project: "Project") -> _Claim:
     rank, name = _wanted(literal, variables, project)
     place = literal.file.path, tuple(literal.file.on_disk(literal.region))
-    return _Claim(rank, not literal.certain, project.is_test(literal.file), place, name, literal.value)
+    is_idle = rank > _FALLBACK and (
+        literal.kind == "comment"
+        or literal.file.is_prose
+        or project.is_test(literal.file)
+        or is_silenced(literal, project)
+    )
+    return _Claim(is_idle, rank, not literal.certain, project.is_test(literal.file), place, name, literal.value)
 
 
 def _wanted(literal: "LiteralKey", variables: _Variables, project: "Project") -> tuple[int, str]:

@@ -5,6 +5,7 @@ from weakref import WeakKeyDictionary
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.fixes.python.imports import import_edit
+from sup_lint.analysis.fixes.python.namespaces import deleted_names, gives_all_names
 
 if TYPE_CHECKING:
     from sup_lint.analysis.bindings import Binding, Block, Position
@@ -23,6 +24,10 @@ class Environment(NamedTuple):
     edits: "tuple[Edit, ...]" = ()
 
 
+# The names that an import may bind.
+_PUBLIC = (("os", "os.environ", "import os"), ("environ", "environ", "from os import environ"))
+_PRIVATE = (("_os", "_os.environ", "import os as _os"),)
+
 _NAMES: "WeakKeyDictionary[AnalysedFile, list[tuple[str, str]]]" = WeakKeyDictionary()
 
 
@@ -39,10 +44,7 @@ def environment_at(node: "Node", file: "AnalysedFile", project: "Project") -> En
     for name, mapping in names:
         if is_usable(name, use, scopes):
             return Environment(mapping)
-    for name, mapping, statement in (
-        ("os", "os.environ", "import os"),
-        ("environ", "environ", "from os import environ"),
-    ):
+    for name, mapping, statement in _PRIVATE if gives_all_names(file, project) else (*_PUBLIC, *_PRIVATE):
         if _is_free(name, use, scopes):
             added = import_edit(file, statement)
             return None if added is None else Environment(mapping, (added,))
@@ -69,6 +71,7 @@ def is_usable(name: str, use: "Position", scopes: "Scopes") -> bool:
     bindings = scopes.lookup(name, use) or ()
     return (
         bool(bindings)
+        and name not in deleted_names(scopes)
         and all(isinstance(each.node, model.Import | model.Imported) for each in bindings)
         and any(each.position.order < use.order and _surely_runs(each.position.block, use) for each in bindings)
     )
@@ -82,7 +85,7 @@ def _surely_runs(block: "Block", use: "Position") -> bool:
 def _is_free(name: str, use: "Position", scopes: "Scopes") -> bool:
     """Whether a further import at the top of the module gives a name its meaning where code runs."""
     bindings = scopes.lookup(name, use) or ()
-    return all(_imports_os(each, name, scopes) for each in bindings)
+    return name not in deleted_names(scopes) and all(_imports_os(each, name, scopes) for each in bindings)
 
 
 def _imports_os(binding: "Binding", name: str, scopes: "Scopes") -> bool:

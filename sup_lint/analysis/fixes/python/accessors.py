@@ -7,6 +7,7 @@ from weakref import WeakKeyDictionary
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name, place_of
 from sup_lint.analysis.dataflow.values import External
+from sup_lint.analysis.fixes.naming.fallbacks import variables_read
 from sup_lint.analysis.fixes.python.access import is_usable
 from sup_lint.analysis.taint.environment import is_environment
 from sup_lint.keys.names import is_key_name
@@ -55,7 +56,35 @@ def accessor_at(node: "Node", literal: "LiteralKey", project: "Project", variabl
                 return text
         elif isinstance(each, model.Call) and not habit and _is_reader(each, node, project, scopes):
             habit = f"{place_of(each.function)}({quote}{variable}{quote})"
-    return habit
+    return _of_django(node, literal, project, variable) or habit
+
+
+def _of_django(node: "Node", literal: "LiteralKey", project: "Project", variable: str) -> str:
+    """`settings.SUPERTONE_API_KEY`, where the file has Django's settings at hand and they read the variable."""
+    program = literal.file.program
+    assert program is not None
+    if "django.conf" not in program.text:
+        return ""
+    scopes = project.scopes(program)
+    names = [
+        each.alias or each.name
+        for found in program.nodes()
+        if isinstance(found, model.Import) and found.module == "django.conf"
+        for each in found.names
+        if each.name == "settings"
+    ]
+    at_hand = next((name for name in names if is_usable(name, scopes.position(node), scopes)), "")
+    if not at_hand or _writes(node, scopes):
+        return ""
+    held: dict[str, list[bool]] = {}
+    for settings in project.settings():
+        for bind in settings.body:
+            if isinstance(bind, model.Bind) and isinstance(bind.target, model.Name) and bind.value is not None:
+                reads = variables_read(bind.value)
+                held.setdefault(bind.target.id, []).append(bool(reads) and set(reads) == {variable})
+    # What one of several modules of settings gives otherwise may be what counts.
+    found_as = [name for name, agree in held.items() if all(agree) and _VARIABLE.fullmatch(name)]
+    return f"{at_hand}.{found_as[0]}" if found_as else ""
 
 
 def _may_read(node: "Node") -> bool:

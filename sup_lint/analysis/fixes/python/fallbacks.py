@@ -8,7 +8,12 @@ from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.dataflow.values import External
 from sup_lint.analysis.fixes.naming.fallbacks import Standing
 from sup_lint.analysis.fixes.python.access import environment_at
-from sup_lint.analysis.fixes.python.statements import binds_again, is_checked, placeholder, setting_dropped
+from sup_lint.analysis.fixes.python.statements import (
+    binds_again,
+    is_checked,
+    may_give_none,
+    setting_dropped,
+)
 from sup_lint.analysis.fixes.python.targets import Form
 from sup_lint.analysis.taint.environment import is_environment
 from sup_lint.model.region import Region
@@ -18,7 +23,6 @@ if TYPE_CHECKING:
     from sup_lint.analysis.fixes.python.statements import Found
     from sup_lint.analysis.fixes.python.targets import Target
     from sup_lint.analysis.literal_key import LiteralKey
-    from sup_lint.analysis.program import Node
     from sup_lint.analysis.project import Project
     from sup_lint.analysis.scopes import Scopes
     from sup_lint.model.fix import Edit
@@ -55,7 +59,7 @@ def without_fallback(
         case Standing.SETTING:
             return setting_dropped(fallback, target, literal, project) or dropping.set_default()
         case Standing.ENTRY:
-            return placeholder(target) if project.is_test(literal.file) else None
+            return None
 
 
 class _Dropping:
@@ -76,7 +80,7 @@ class _Dropping:
         assert isinstance(call, model.Call)
         assert isinstance(argument, model.Argument)
         if self._reads_environment(call):
-            if self._may_give_none(call):
+            if may_give_none(call, self.scopes):
                 return self._dropped(call, argument)
             return self._read_loudly(call)
         if last_name(call.function) in _OPTIONS or self._raises(call) or self._is_settings_field(call):
@@ -99,6 +103,8 @@ class _Dropping:
         return [(region, "")], self._message(), (), ""
 
     def _message(self) -> str:
+        if not self.fallback.variable:
+            return "drop the default: what fills in the settings must give the key"
         return f"drop the fallback: {self.fallback.variable} must be set"
 
     def _reads_environment(self, call: model.Call) -> bool:
@@ -119,25 +125,6 @@ class _Dropping:
             and isinstance(around, model.Class)
             and any("Settings" in last_name(base.value) for base in around.bases)
         )
-
-    def _may_give_none(self, call: model.Call) -> bool:
-        """Whether what the call gives is looked at, or replaced, where it is None."""
-        child: Node = call
-        for parent in self.scopes.ancestors(call):
-            match parent:
-                case model.Argument():
-                    pass
-                case model.Call():
-                    is_asked = last_name(parent.function) in {"getenv", "get", "pop", *_OPTIONS}
-                    return is_asked and parent.function is not child
-                case model.Choice(how="or", options=options):
-                    return options[-1] is not child
-                case model.Bind():
-                    return is_checked(parent, self.scopes)
-                case _:
-                    return False
-            child = parent
-        return False
 
     def _dropped(self, call: model.Call, argument: model.Argument) -> "Found | None":
         position = call.arguments.index(argument)
@@ -242,7 +229,3 @@ class _Dropping:
     def _source(self, region: Region) -> str:
         lines = self.file.lines
         return self.file.text[lines.offset(*region[:2]) : lines.offset(*region[2:])].replace("\r\n", "\n")
-
-
-def _has_body(node: "Node | None") -> bool:
-    return isinstance(getattr(node, "body", None), tuple)

@@ -6,14 +6,18 @@ from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.client.shipping import shipped
 from sup_lint.analysis.fixes.editing import edit
+from sup_lint.analysis.fixes.literal_nodes import node_of
 from sup_lint.analysis.fixes.naming.fallbacks import fallback_of
 from sup_lint.analysis.fixes.naming.variables import variable_caveat, variable_for
 from sup_lint.analysis.fixes.python.access import access_at
+from sup_lint.analysis.fixes.python.dotenv_loading import TOO_EARLY, is_too_early
 from sup_lint.analysis.fixes.python.fallbacks import without_fallback
+from sup_lint.analysis.fixes.python.lookups import EAGER, lookup_of, without_default
 from sup_lint.analysis.fixes.python.magics import magic_fix
 from sup_lint.analysis.fixes.python.shell import in_shell
 from sup_lint.analysis.fixes.python.strings import added_up, interpolated, occurrences, quote_at, spelled_out
 from sup_lint.analysis.fixes.python.targets import Form, target_of
+from sup_lint.analysis.fixes.python.trials import placeholder_fix, stands_in_test
 from sup_lint.model.fix import Fix, Safety
 
 if TYPE_CHECKING:
@@ -46,6 +50,8 @@ def python_fix(literal: "LiteralKey", project: "Project") -> Fix | None:
     magic = magic_fix(literal)
     if magic is not None:
         return magic
+    if stands_in_test(literal, project):
+        return placeholder_fix(literal, project)
     change = _change(literal, project)
     if change is None:
         return None
@@ -55,11 +61,19 @@ def python_fix(literal: "LiteralKey", project: "Project") -> Fix | None:
     edits = [edit(literal.file, region, text) for region, text in replacements]
     if not all(edits):
         return None
-    caveat = change.caveat
+    caveat = change.caveat or _timing(change, literal, project)
     made = (*change.edits, *(each for each in edits if each is not None))
     if any(secret in each.text for each in made for secret in literal.file.host.secrets):
         return None
     return Fix(Safety.UNSAFE if caveat else Safety.SAFE, change.message, made, caveat=caveat)
+
+
+def _timing(change: _Change, literal: "LiteralKey", project: "Project") -> str:
+    """Why the variable may not be set yet where the changed line runs; mostly empty."""
+    node = node_of(literal)
+    if node is None or not change.message.startswith("read the key from "):
+        return ""
+    return TOO_EARLY if is_too_early(node, literal.file, project) else ""
 
 
 def _is_spelled_there(file: "AnalysedFile", region: "Region") -> bool:
@@ -125,6 +139,13 @@ def _read(target: "Target", literal: "LiteralKey", project: "Project", variable:
     expression = access.expression
     if _is_option_default(target, literal, project) and access.optional:
         expression = access.optional
+    lookup = lookup_of(target, literal, project)
+    if lookup is not None:
+        lazy = without_default(lookup, target, literal, project, expression)
+        if lazy is not None:
+            needed = access.edits if any(expression in text for _, text in lazy[0]) else ()
+            return _Change(lazy[0], lazy[1], needed, caveat)
+        caveat = caveat or EAGER
     message = "read the key from " + expression.replace("'", '"')
     if not is_within:
         text = spelled_out(target, quote, expression)

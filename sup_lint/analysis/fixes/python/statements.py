@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _TEST_KEY = "test-key"
 # Of pytest's monkeypatch.
 _PATCHING = frozenset({"setenv", "setitem"})
+# What takes a value that may be None: lookups as their default, options of the command line.
+_ASKING = frozenset("getenv get pop option argument Option Argument add_argument add_option".split())
 
 
 def setting_dropped(
@@ -30,15 +32,15 @@ def setting_dropped(
 ) -> "Found | None":
     """`os.environ["K"] = "…"` and `os.environ.setdefault("K", "…")` are for others to say: the statement goes.
 
-    A test gets a value that is no key instead: most need one, but none that opens anything. None where the value is
-    used for more.
+    What patches it for a test gets a value that is no key instead: most need one, but none that opens anything. None
+    where the value is used for more.
     """
     assert literal.file.program is not None
     scopes = project.scopes(literal.file.program)
     node = fallback.node
     is_patched = isinstance(node, model.Call) and last_name(node.function) in _PATCHING
-    if is_patched or project.is_test(literal.file):
-        return placeholder(target)
+    if is_patched:
+        return _placeholder(target)
     parent = scopes.parents.get(id(node))
     statement = node if isinstance(node, model.Bind) else parent if isinstance(parent, model.Evaluate) else None
     if statement is None or binds_again(statement, scopes):
@@ -47,7 +49,7 @@ def setting_dropped(
     return [_without(statement, literal.file, scopes)], message, (), ""
 
 
-def placeholder(target: "Target") -> "Found | None":
+def _placeholder(target: "Target") -> "Found | None":
     """A value for tests in place of a literal; whether they get along with it is for a person to see."""
     if not isinstance(target.node, model.Literal) or target.node.region != target.region:
         return None
@@ -72,6 +74,25 @@ def is_checked(bind: model.Bind, scopes: "Scopes") -> bool:
                 return True
             case model.Assert(test=test) if place_of(test) == place:
                 return True
+    return False
+
+
+def may_give_none(call: model.Call, scopes: "Scopes") -> bool:
+    """Whether what a call gives is looked at, or replaced, where it is None."""
+    child: Node = call
+    for parent in scopes.ancestors(call):
+        match parent:
+            case model.Argument():
+                pass
+            case model.Call():
+                return last_name(parent.function) in _ASKING and parent.function is not child
+            case model.Choice(how="or", options=options):
+                return options[-1] is not child
+            case model.Bind():
+                return is_checked(parent, scopes)
+            case _:
+                return False
+        child = parent
     return False
 
 
