@@ -26,6 +26,7 @@ _SCRIPTS_OF_PIPELINES = re.compile(
 )
 _AZURE = re.compile(r"(?:^|/)azure-pipelines[\w.-]{0,80}\.ya?ml$", re.IGNORECASE)
 _ENTRY = re.compile(r"[ \t]*[\"']?(?P<name>[\w.-]{1,120})[\"']?[ ]*:[ \t]+\Z")
+_FLOW_ENTRY = re.compile(r"(?P<sign>[{,])[ \t]{0,80}(?P<name>[\"']?[\w.-]{1,120}[\"']?[ \t]{0,80}:[ \t]{1,80})\Z")
 # Platforms with secrets of their own, and the commands that set one.
 _PLATFORM = re.compile(r"(?:^|/)(?P<name>wrangler|netlify|fly)\.toml$")
 _SETTING_A_SECRET = {
@@ -57,7 +58,7 @@ def recipe_fix(text: HeldText, variable: str) -> "Fix | None":
         return _pipeline(text, variable)
     if language == "yaml" and _AZURE.search(path):
         return _azure(text, variable)
-    if language == "yaml" and _CONTAINER.search(text.file.text):
+    if language == "yaml" and _CONTAINER.search(text.document):
         return _container(text, variable)
     platform = _PLATFORM.search(path)
     if platform is not None and text.is_whole and text.setting is not None and _DECLARED.fullmatch(text.before):
@@ -130,6 +131,8 @@ def _pipeline(text: HeldText, variable: str) -> "Fix | None":
     """Jobs see the variables of the project, so that an entry of the same name has to go."""
     caveat = f"needs {variable} as a masked variable of the project"
     entry = _ENTRY.fullmatch(text.before)
+    if entry is None and text.is_whole and text.setting is not None and text.setting.name == variable:
+        return _without_flow_entry(text, f"drop {variable}, which jobs get from the settings of the project", caveat)
     if entry is None or not text.is_whole:
         return text.fix(text.start, text.end, f"${variable}", f"read the key from ${variable}", caveat)
     if entry["name"] != variable:
@@ -137,6 +140,20 @@ def _pipeline(text: HeldText, variable: str) -> "Fix | None":
     if not _has_sibling(text, len(text.before) - len(text.before.lstrip())):
         return None  # a mapping without entries is an error
     return _without_line(text, f"drop {variable}, which jobs get from the settings of the project", caveat)
+
+
+def _without_flow_entry(text: HeldText, message: str, caveat: str) -> "Fix | None":
+    """Drop an entry of `{A: b, NAME: "…"}`; None for one that is the only one."""
+    named = _FLOW_ENTRY.search(text.before)
+    if named is None:
+        return None
+    start = text.line_start + named.start("name")
+    following = re.match(r"[ \t]{0,80},[ \t]{0,80}", text.behind)
+    if following is not None and text.behind[following.end() :].strip(" }"):
+        return text.fix(start, text.last + following.end(), "", message, caveat)
+    if named["sign"] == ",":
+        return text.fix(text.line_start + named.start(), text.last, "", message, caveat)
+    return None
 
 
 def _has_sibling(text: HeldText, indent: int) -> bool:
