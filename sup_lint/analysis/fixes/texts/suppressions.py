@@ -96,13 +96,16 @@ def comment_span(line: str, start: int, end: int) -> tuple[int, int]:
     """
     opening = _OPENING.search(line[:start])
     following = _NEXT_COMMENT.search(line, start)
-    if following is not None:
+    closing = (
+        _CLOSINGS.get(opening["mark"][:2] if opening["mark"].startswith("/*") else opening["mark"]) if opening else None
+    )
+    is_closed = following is not None and closing is not None and closing in line[start : following.start()]
+    if following is not None and not is_closed:
         first = opening.end("space") if opening is not None else start
         return first, following.start() + len(following[0]) - len(following[0].lstrip())
     if opening is None:
         return len(line[:start].rstrip(" \t")), end
     first = opening.start()
-    closing = _CLOSINGS.get(opening["mark"][:2] if opening["mark"].startswith("/*") else opening["mark"])
     if closing is None:
         return first, len(line)
     close = line.find(closing, start)
