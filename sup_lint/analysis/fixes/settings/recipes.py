@@ -19,6 +19,11 @@ _DOCKER_WORD = re.compile(r"(?:^|\n)[ \t]*(?P<word>ENV|ARG)[ \t]+[^\n]*(?:\\\r?\
 _MAKE_ASSIGNMENT = re.compile(
     r"[ ]{0,40}(?P<export>export[ \t]{1,8})?(?P<name>[A-Za-z_][\w.-]{0,120})[ \t]*(?:[?+!]|:{1,3})?=[ \t]*\Z"
 )
+# Of one target: run: export NAME = …
+_TARGET_ASSIGNMENT = re.compile(
+    r"[\w./%-]{1,80}(?:[ ]{1,8}[\w./%-]{1,80}){0,8}[ ]{0,8}:[ \t]{1,8}(?:(?:export|private|override)[ \t]{1,8}){0,2}"
+    r"(?P<name>[A-Za-z_][\w.-]{0,120})[ \t]{0,8}(?:[?+!]|:{1,3})?=[ \t]{0,8}"
+)
 _RECIPE = re.compile(r"[ ]*\t|[ ]{4}")
 _SCRIPTS_OF_PIPELINES = re.compile(
     r"(?:^|/)(?:\.gitlab-ci\.ya?ml|\.circleci/|bitbucket-pipelines\.ya?ml|[\w.-]{0,80}\.gitlab-ci\.ya?ml)",
@@ -122,9 +127,31 @@ def _make(text: HeldText, variable: str) -> "Fix | None":
             start = text.line_start + assignment.end("name")
             return text.fix(start, text.last, "", message)
         return _without_line(text, message)
-    if is_just or _RECIPE.match(text.before) is None:
+    for_target = _TARGET_ASSIGNMENT.fullmatch(text.before)
+    if for_target is not None and not is_just and not text.behind.strip():
+        if for_target["name"] == variable:
+            return _without_line(text, "drop the value, so that make takes it from the environment")
+        return text.fix(text.first, text.last, f"$({variable})", f"read the key from $({variable})")
+    if is_just:
+        return _in_recipe_of_just(text, variable) if text.before[:1] in {" ", "\t"} else None
+    if _RECIPE.match(text.before) is None:
         return None
     return text.fix(text.start, text.end, f"$({variable})", f"read the key from $({variable})")
+
+
+def _in_recipe_of_just(text: HeldText, variable: str) -> "Fix | None":
+    """Each line of a recipe is a command of a shell, which sees the environment."""
+    from sup_lint.analysis.fixes.texts.shell import referring
+    from sup_lint.analysis.fixes.texts.shell_quotes import quotes_at
+
+    first = text.line_start
+    line = text.file.text[first : line_end(text.file.text, text.end)]
+    found = referring(
+        line, text.start - first, text.end - first, f"${{{variable}:?}}", quotes_at(line, text.start - first)
+    )
+    if found is None or "{{" in line:
+        return None
+    return text.fix(first + found.start, first + found.end, found.text, f"read the key from ${variable}")
 
 
 def _pipeline(text: HeldText, variable: str) -> "Fix | None":
