@@ -147,10 +147,10 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
 
 def quoted(word: str) -> str:
     """`word` as an error message may repeat it: a misplaced key is cut down to two characters, control characters are
-    marks."""
+    escaped."""
     if len(word) >= _HARMLESS_LENGTH and any(character.isdigit() for character in word):
         word = f"{word[:2]}…"
-    shown = "".join(each if each.isprintable() else "?" for each in word)
+    shown = "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in word)
     return f'"{shown}"'
 
 

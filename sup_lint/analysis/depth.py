@@ -17,7 +17,7 @@ _RECURSION_LIMIT = 200_000
 
 # Nearly all that an analysis makes lives to its end: with Python's own thresholds a quarter of the time goes into
 # looking for garbage there.
-_COLLECTION = (100_000, 20, 100)
+_COLLECTION = (1_000_000, 10, 10)
 
 # How long a Ctrl-C may go unnoticed, in seconds.
 _AWAKE = 0.1

@@ -4,11 +4,13 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from sup_lint.analysis.lowering import ParseError
 from sup_lint.analysis.patience import OutOfPatienceError, bounded
 from sup_lint.model.report import Failure
 
 if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile
+    from sup_lint.analysis.program import Program
     from sup_lint.analysis.project import Project
 
 # Processor seconds for one file: a hundred times what the largest module of the standard library takes.
@@ -38,6 +40,24 @@ def tried(work: Callable[[], None]) -> Mishap | None:
     except Exception as error:
         told = f"{type(error).__name__}{_place(error)}"
         return Mishap(f"could not be analysed, since sup-lint itself failed ({told})", is_own=True)
+    return None
+
+
+def give_program(file: "AnalysedFile", lowering: "Callable[[str, str, str], Program | None]") -> Failure | None:
+    """Lower a file with `lowering`; where that fails, the file has no program, and this is why."""
+    refused: list[ParseError] = []
+
+    def lowered() -> None:
+        try:
+            file.program = lowering(file.path, file.text, file.language)
+        except ParseError as error:
+            refused.append(error)
+
+    mishap = tried(lowered)
+    if mishap is not None:
+        return Failure(file.path, f"{mishap.reason}; it was checked as text only", mishap.is_own)
+    if refused:
+        return Failure(file.path, f"could not be parsed ({refused[0]}); it was checked as text only")
     return None
 
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from sup_lint.analysis.dataflow.engine import Flow
 from sup_lint.analysis.embedded.files import EmbeddedFiles
 from sup_lint.analysis.file import AnalysedFile
-from sup_lint.analysis.lowering import ParseError, lower
-from sup_lint.analysis.mishaps import tried
+from sup_lint.analysis.lowering import lower
+from sup_lint.analysis.mishaps import give_program, tried
 from sup_lint.analysis.program import Program
 from sup_lint.analysis.scopes import Scopes
 from sup_lint.keys.needles import is_suspect
@@ -77,12 +77,12 @@ class Project:
         language = language_of(path, data[:1024].partition(b"\n")[0]) or ""
         file = self._as_text(place, shown, language, data)
         if file.built is None or file.built.is_readable:
-            failure = self._give_program(file, shown, language)
+            failure = give_program(file, self._lower)
+            if failure is not None and (file.built is None or failure.is_own):
+                self.failures[shown] = failure
             if failure is not None and file.built is not None:  # looked at without a parser, too
                 self._files[place] = file
                 return file
-            if failure is not None:
-                self.failures[shown] = failure
         if file.program is not None and file.program.gaps and file.built is None:
             line = file.program.gaps[0].line
             reason = f"could not be parsed whole (see line {line}); what is left out was checked as text only"
@@ -93,22 +93,6 @@ class Project:
             reason = f"{mishap.reason}; what lies in it was checked as text only"
             self.failures.setdefault(shown, Failure(shown, reason, mishap.is_own))
         return file
-
-    def _give_program(self, file: AnalysedFile, shown: str, language: str) -> Failure | None:
-        refused: list[ParseError] = []
-
-        def lowered() -> None:
-            try:
-                file.program = self._lower(shown, file.text, language)
-            except ParseError as error:
-                refused.append(error)
-
-        mishap = tried(lowered)
-        if mishap is not None:
-            return Failure(shown, f"{mishap.reason}; it was checked as text only", mishap.is_own)
-        if refused:
-            return Failure(shown, f"could not be parsed ({refused[0]}); it was checked as text only")
-        return None
 
     def _add_embedded(self, host: AnalysedFile, place: str) -> None:
         embedded = EmbeddedFiles(host)

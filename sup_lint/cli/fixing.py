@@ -1,16 +1,17 @@
 """The options that mend what is found: `--fix`, `--unsafe`, `--diff`."""
 
 import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Protocol
 
 import click
 
-from sup_lint.cli.output import bytes_to_stdout, to_file, to_stdout
+from sup_lint.cli.output import bytes_to_stdout, to_file, to_stdout, width_of
 from sup_lint.cli.running import STANDARD_STREAM, Choices, run, settings_for, watched
 from sup_lint.cli.sentences import note, say
-from sup_lint.keys.names import CONSOLE
+from sup_lint.reporters.prose import wrap
 
 if TYPE_CHECKING:
     from sup_lint.config import Config
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 _CHANGES = 1
 _FAILED = 2
-_REVOKE = f"The keys are as exposed as before: revoke them at {CONSOLE}, and set new ones where they are read now."
 _STYLES = {"-": "error", "+": "help", "@": "related"}
 
 fix_options: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
@@ -71,6 +71,8 @@ def refuse_fix_contradictions(*, fixes: bool, unsafe: bool, diff: bool, staged: 
 def fix_files(context: click.Context, choices: Choices, request: Request) -> NoReturn:
     """Write what can be fixed, or print it where the text comes from standard input; then report what is left."""
 
+    last: list[str] = []
+
     def look(settings: "Config", on_progress: "Progress | None") -> "Outcome":
         fixing = _fixing(request, settings, on_progress)
         _tell_left_alone(fixing)
@@ -79,12 +81,18 @@ def fix_files(context: click.Context, choices: Choices, request: Request) -> NoR
         elif fixing.changes:
             outcome = _write_fixed(fixing, request, settings)
         else:
-            outcome = fixing.outcome
-        if any(finding.key is not None for finding in fixing.fixed) and not choices.quiet:
-            note(_REVOKE)
+            outcome = _with_fixes(fixing.outcome, fixing)
+        from sup_lint.cli.mended import left_copies, next_steps
+
+        last.append(left_copies(outcome.report.findings, fixing.fixed, request.known))
+        last.append(next_steps(fixing.fixed) if not choices.quiet else "")
         return outcome
 
-    run(context, choices, look, nothing=request.nothing, on_stderr=request.stdin is not None)
+    try:
+        run(context, choices, look, nothing=request.nothing, on_stderr=request.stdin is not None)
+    finally:
+        for line in (line for text in last if text for line in wrap(text, width_of(sys.stderr))):
+            note(line)
 
 
 def _write_fixed(fixing: "Fixing", request: Request, settings: "Config") -> "Outcome":
@@ -141,7 +149,7 @@ def _print_fixed(stdin: tuple[str, bytes], fixing: "Fixing", request: Request, s
     after = next((change.after for change in fixing.changes if change.place == place), data)
     bytes_to_stdout(after)
     if not fixing.changes:
-        return fixing.outcome
+        return _with_fixes(fixing.outcome, fixing)
     from sup_lint.sources.files import rewritten
 
     with rewritten({place: after}):
@@ -151,7 +159,9 @@ def _print_fixed(stdin: tuple[str, bytes], fixing: "Fixing", request: Request, s
 def _with_fixes(outcome: "Outcome", fixing: "Fixing") -> "Outcome":
     """What is left, with the account of what was fixed."""
     paths = tuple(change.path for change in fixing.changes)
-    return outcome._replace(report=outcome.report._replace(fixed=len(fixing.fixed), rewritten=paths))
+    findings = fixing.without_refused(outcome.report.findings)
+    report = outcome.report._replace(findings=findings, fixed=len(fixing.fixed), rewritten=paths)
+    return outcome._replace(report=report)
 
 
 def _tell_left_alone(fixing: "Fixing") -> None:

@@ -9,7 +9,6 @@ from typing import TextIO
 import click
 
 from sup_lint.cli.sentences import hush
-from sup_lint.sources.writing import Replacement
 
 DEFAULT_WIDTH = 80
 _LEAST_WIDTH = 40
@@ -94,6 +93,8 @@ def to_file(path: str, write: Callable[[TextIO], None]) -> None:
 
 
 def _replace(target: str, write: Callable[[TextIO], None]) -> None:
+    from sup_lint.sources.writing import Replacement
+
     replacement = Replacement(target)
     try:
         text = io.TextIOWrapper(replacement.out, encoding="utf-8", newline="\n")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from sup_lint.analysis.bundle.literals import original
 from sup_lint.analysis.carriers import carrier_of
 from sup_lint.analysis.client.shipping import shipped_at
+from sup_lint.analysis.fixes.copied import copy_fix
 from sup_lint.analysis.key_files import is_kept_out_of_git
 from sup_lint.engine.known_keys import KnownKey, KnownPlace, places
 from sup_lint.keys.formats import is_key_shaped
@@ -127,6 +128,7 @@ def _finding(
     told = [related(*source, "the original, as the source map tells", key.value)] if source is not None else []
     if key.proof is not None:
         told.append(key.proof)
+    is_fixable = place.encoding == "plain" and why is None and project.delivered is None
     found = rule.finding(
         file,
         region,
@@ -134,5 +136,6 @@ def _finding(
         help_text=f"Revoke the key at {CONSOLE} and issue a new one{remedy}.",
         key=key.value,
         related=tuple(told),
+        fix=copy_fix(file, key.value, place.start, project) if is_fixable else None,
     )
     return replace(found, is_copy=True)

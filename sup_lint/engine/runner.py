@@ -188,10 +188,11 @@ def _check_stdin(data: bytes, name: str, config: "Config", known: "Sequence[Know
     def look() -> tuple[Report, InClear]:
         inspection = Inspection(config, whole_tree=False, on_progress=None)
         inspection.look_at([(name, data)], [])
-        if known:
-            inspection.search(name, data, known)
+        keys = [*known, *inspection.proven()]
+        if keys:
+            inspection.search(name, data, keys)
         report = inspection.report()
-        return report, inspection.in_clear(report, known)
+        return report, inspection.in_clear(report, keys)
 
     report, in_clear = with_deep_stack(look)
     return Outcome(report._replace(files=1), seen=Seen(exists=WorkTree()), in_clear=in_clear)

@@ -42,7 +42,8 @@ class Fix:
 
     `message` says it in the imperative, without a full stop: ``read the key from os.environ["SUPERTONE_API_KEY"]``.
     `caveat` says of an unsafe fix what may change, as a sentence without a subject: `logs less than before`. Equal
-    edits of several fixes, such as an import, are made once.
+    edits of several fixes, such as an import, are made once. `variables` names those of the environment that must give
+    the key from then on.
     """
 
     kind: Safety
@@ -50,3 +51,4 @@ class Fix:
     edits: tuple[Edit, ...] = ()
     additions: tuple[Addition, ...] = ()
     caveat: str = ""
+    variables: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 import os
 import sys
 
-from sup_lint.sources.files import is_file
+from sup_lint.sources.files import is_file, names
 
 # Where packages stand besides the folders above the importing file.
 _SOURCE_ROOTS = ("", "src", "lib", "app", "python")
@@ -15,6 +15,7 @@ class ModuleFinder:
     def __init__(self, root: str) -> None:
         self.root = os.path.abspath(root)
         self._found: dict[tuple[str, str, int], str | None] = {}
+        self._names: dict[str, frozenset[str]] = {}
 
     def place(self, importer: str, module: str, level: int) -> str | None:
         """The file that an import of `module` with `level` leading dots leads to from the file `importer`.
@@ -37,13 +38,24 @@ class ModuleFinder:
             return None
         while self._within(folder):
             for source_root in _SOURCE_ROOTS:
-                found = _module_file(os.path.join(folder, source_root, *parts))
-                if found is not None:
+                start = os.path.join(folder, source_root) if source_root else folder
+                if self._holds(start, parts[0]) and (found := _module_file(os.path.join(start, *parts))) is not None:
                     return found
             if folder == self.root or folder == os.path.dirname(folder):
                 break
             folder = os.path.dirname(folder)
         return None
+
+    def _holds(self, folder: str, name: str) -> bool:
+        """Whether a folder has a module or package of this name: most imports lead somewhere else."""
+        known = self._names.get(folder)
+        if known is None:
+            try:
+                known = frozenset(names(folder))
+            except OSError:
+                known = frozenset()
+            self._names[folder] = known
+        return name in known or f"{name}.py" in known or f"{name}.pyi" in known
 
     def _within(self, folder: str) -> bool:
         return folder == self.root or folder.startswith(self.root.rstrip(os.sep) + os.sep)

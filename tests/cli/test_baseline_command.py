@@ -316,7 +316,7 @@ class TestChecking:
         FILE.write_text(text.replace('"count":1}', '"count":1,"expires":"2020-02-29"}'), encoding="utf-8")
         result = accepted("check", "--format", "concise")
         assert result.exit_code == 1
-        assert result.stdout.count(" .sup-lint-baseline accepted this, but only until 2020-02-29.\n") == 2
+        assert result.stdout.count(" .sup-lint-baseline accepted this, but only until 2020-02-29.") == 2
         result = accepted("baseline", "write")
         assert "2 findings are no longer accepted: give a new date with --expires" in result.stdout
         put("app/tts.py", f'{LEAK}\nBACKUP_SUPERTONE_API_KEY = "{KEY}"\n')

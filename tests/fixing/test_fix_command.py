@@ -64,7 +64,7 @@ def test_what_is_left_is_reported_and_fails_the_run(project: Path, literals: Fix
     result = run("--fix", "--format", "concise")
     assert result.exit_code == 1
     assert [line.split(":")[0] for line in result.stdout.splitlines()] == ["speak.sh"]
-    assert result.stderr == f"{REVOKE}1 fixed in app.py. Found 1 finding (1 error) in 2 files.\n"
+    assert result.stderr == f"1 fixed in app.py. Found 1 finding (1 error) in 2 files.\n{REVOKE}"
     assert (project / "app.py").read_text() == FIXED
 
 
@@ -79,7 +79,7 @@ def test_the_shape_of_json_stays(project: Path, literals: Fixers) -> None:
     after = json.loads(result.stdout)
     assert after.keys() == before.keys()
     assert (after["findings"], after["summary"].keys()) == ([], before["summary"].keys())
-    assert result.stderr == f"{REVOKE}1 fixed in app.py. 1 file checked, no findings left.\n"
+    assert result.stderr == f"1 fixed in app.py. 1 file checked, no findings left.\n{REVOKE}"
 
 
 def test_a_report_says_what_can_be_fixed(project: Path, literals: Fixers) -> None:
@@ -104,7 +104,7 @@ def test_a_report_says_what_can_be_fixed(project: Path, literals: Fixers) -> Non
     assert "\n1 fixed in app.py. Found 1 finding (1 error) in 1 file; 1 fixable with" in run("--fix").stdout
 
 
-REVOKE = f"The keys are as exposed as before: revoke them at {CONSOLE}, and set new ones where they are read now.\n"
+REVOKE = f"The key is as exposed as before: revoke it at {CONSOLE}.\n"
 DIFF = """\
 --- app.py
 +++ app.py
@@ -166,7 +166,7 @@ def test_standard_input_comes_out_fixed(project: Path, literals: Fixers) -> None
     result = run("--fix", "--stdin-filename", "app.py", stdin=LEAK.replace("\n", "\r\n").encode("utf-16"))
     assert result.exit_code == 0
     assert result.stdout_bytes.decode("utf-16") == FIXED.replace("\n", "\r\n")
-    assert result.stderr == f"{REVOKE}1 fixed in app.py. 1 file checked, no findings left.\n"
+    assert result.stderr == f"1 fixed in app.py. 1 file checked, no findings left.\n{REVOKE}"
     assert [path.name for path in project.iterdir()] == [".git"]
 
 

@@ -47,8 +47,8 @@ def assert_told_well(report: Report) -> None:
 def assert_same(first: Report, second: Report) -> None:
     """Two reports on the same files are the same in every format."""
     for format_ in FORMATS:
-        told = [rendered(report, format_).splitlines() for report in (first, second)]
-        assert told[0] == told[1], "\n".join(["another outcome:", *difflib.unified_diff(*told, lineterm="", n=0)])
+        one, other = (rendered(report, format_).splitlines() for report in (first, second))
+        assert one == other, "\n".join(["another outcome:", *difflib.unified_diff(one, other, lineterm="", n=0)])
 
 
 def assert_sound(report: Report, files: Mapping[str, bytes]) -> None:

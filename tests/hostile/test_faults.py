@@ -146,6 +146,47 @@ def test_killed_while_a_baseline_is_written(folder: Path, function: str) -> None
     assert sup_lint("check", ".").code == 0
 
 
+@pytest.mark.parametrize("function", ["fsync", "replace"])
+def test_killed_while_a_fix_is_written(folder: Path, function: str) -> None:
+    run_git(folder, "add", "--all")
+    run_git(folder, "commit", "--quiet", "-m", "Leak")
+    before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, function, "1", "check", "--fix", "."],
+        env=environment(),
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    after = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    assert after["app.py"] == before["app.py"]
+    assert not [name for name, data in after.items() if name not in before and KEY.encode() in data]
+    sup_lint("check", "--fix", ".")
+    assert KEY.encode() not in (folder / "app.py").read_bytes()
+
+
+def test_killed_while_a_verdict_is_remembered(folder: Path, tmp_path: Path) -> None:
+    clean = "import os\nfrom supertone import Supertone\nSupertone(api_key=os.environ['K'])\n"
+    write(folder, {"app.py": clean})
+    cache = tmp_path / "cache"
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, "replace", "1", "check", "."],
+        env=environment(SUP_LINT_CACHE_DIR=str(cache)),
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    left = list(cache.iterdir())
+    assert [path.suffix for path in left] == [".draft"]
+    remembered = left[0].with_name(left[0].name.split(".")[0])
+    for torn in (left[0].read_bytes()[:40], b"", b"\0" * 500):  # as a crash of the whole system leaves it
+        remembered.write_bytes(torn)
+        for files, code in (({"app.py": LEAK}, 1), ({"app.py": clean}, 0)):
+            write(folder, files)
+            told = sup_lint("check", ".", environment={"SUP_LINT_CACHE_DIR": str(cache)})
+            assert told.code == code, told
+
+
 # --- the surroundings ---------------------------------------------------------------------------------------------
 
 

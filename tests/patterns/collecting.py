@@ -1,6 +1,6 @@
 """Every regular expression of the package, and whether it is searched for or only matched at one place."""
 
-import importlib
+import importlib.util
 import pkgutil
 import re
 from collections.abc import Iterator

@@ -62,8 +62,13 @@ def _found(literal: "LiteralKey", project: "Project") -> "Fix | None":
 
 
 def _with_circumstances(fix: "Fix", literal: "LiteralKey", project: "Project") -> "Fix":
-    """The fix with an entry in the project's sample of a dotenv file, unsafe where the variable holds another key."""
+    """The fix with the variable that it needs, and an entry for it in the project's sample of a dotenv file.
+
+    It is unsafe where the variable holds another key.
+    """
     variable = variable_for(literal, project)
+    if not (literal.file.is_prose or is_printed(literal)) and _mentions(fix, variable):
+        fix = replace(fix, variables=(variable,))
     if not any(re.search(rf"(?<![A-Za-z0-9_]){re.escape(variable)}(?![A-Za-z0-9_])", edit.text) for edit in fix.edits):
         return fix
     caveat = variable_caveat(literal, project)
@@ -72,3 +77,9 @@ def _with_circumstances(fix: "Fix", literal: "LiteralKey", project: "Project") -
     if fix.additions or is_template(literal.file.host.path):
         return fix
     return replace(fix, additions=sample_entries(literal.file, [variable], project))
+
+
+def _mentions(fix: "Fix", variable: str) -> bool:
+    """Whether a fix reads the key from a variable, or says that something else has to."""
+    word = re.compile(rf"(?<![A-Za-z0-9_]){re.escape(variable)}(?![A-Za-z0-9_])")
+    return any(word.search(text) for text in (*(edit.text for edit in fix.edits), fix.message, fix.caveat))

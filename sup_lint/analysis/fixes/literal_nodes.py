@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from sup_lint.analysis import program as model
+from sup_lint.analysis.dataflow.values import as_text
 
 if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile
@@ -24,9 +25,15 @@ def node_of(literal: "LiteralKey") -> "Node | None":
         is_whole = node.region == literal.region
         if not is_whole and not (isinstance(node, model.Literal) and node.region.contains(literal.region)):
             continue
-        if best is None or best.region.contains(node.region):
+        if best is None or (best.region.contains(node.region) and not _is_other_part(node, best, literal)):
             best = node
     return best
+
+
+def _is_other_part(node: "Node", best: "Node", literal: "LiteralKey") -> bool:
+    """Whether of two parts of one template, `"… %d" % x`, the first has the key in it."""
+    is_template = node.region == best.region and isinstance(best, model.Literal)
+    return is_template and isinstance(best, model.Literal) and literal.value in (as_text(best.value) or "")
 
 
 def _by_line(file: "AnalysedFile") -> "dict[int, list[Node]]":

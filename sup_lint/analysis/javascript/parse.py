@@ -1,6 +1,7 @@
 """From JavaScript or TypeScript source text to a program, or a reason why not."""
 
 import gc
+import time
 from typing import TYPE_CHECKING, Any
 
 from sup_lint.analysis.javascript.embedded import Script, scripts
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
 
     from sup_lint.model.region import Region
 
+# Processor seconds that a parser may take, and bytes of source for which it gets another one: it needs a tenth.
+_PATIENCE = 3.0
+_BYTES_A_SECOND = 200_000
+_PIECE = 1 << 16
 _WITH_MARKUP = frozenset({"html", "vue", "svelte", "astro"})
 
 
@@ -93,7 +98,10 @@ def tree_of(data: bytes, source: str, part: Script, *, is_whole: bool) -> "tuple
     """Parse a script; JavaScript that isn't quite (Flow's types, say) as TypeScript with JSX."""
     tree, grammar = _parsed(data, source, part, part.language, is_whole=is_whole)
     if tree.root_node.has_error and part.language == "javascript":
-        again, other = _parsed(data, source, part, "tsx", is_whole=is_whole)
+        try:
+            again, other = _parsed(data, source, part, "tsx", is_whole=is_whole)
+        except ParseError:
+            return tree, grammar
         if not again.root_node.has_error:
             return again, other
     return tree, grammar
@@ -104,17 +112,28 @@ def _parsed(data: bytes, source: str, part: Script, language: str, *, is_whole: 
 
     parser, grammar = _parser(language)
     if is_whole:
-        return parser.parse(data), grammar
+        return _in_time(parser, data), grammar
     start, end = (len(source[:offset].encode()) for offset in (part.start, part.end))
     points = []
     for offset in (start, end):
         line = data.count(b"\n", 0, offset)
         points.append((line, offset - (data.rfind(b"\n", 0, offset) + 1)))
     parser.included_ranges = [Range(points[0], points[1], start, end)]
+    return _in_time(parser, data), grammar
+
+
+def _in_time(parser: "Parser", data: bytes) -> "Tree":
+    """Parse, and give up what takes far too long: damaged source keeps the grammars busy for ever, sometimes.
+
+    Raises ParseError.
+    """
+    end = time.thread_time() + _PATIENCE + len(data) / _BYTES_A_SECOND
     try:
-        return parser.parse(data), grammar
-    finally:
-        parser.reset()
+        return parser.parse(
+            lambda offset, _: data[offset : offset + _PIECE], progress_callback=lambda *_: time.thread_time() > end
+        )
+    except ValueError:
+        raise ParseError("the parser does not come to an end") from None
 
 
 def _parser(language: str) -> "tuple[Parser, Language]":

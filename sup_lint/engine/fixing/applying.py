@@ -39,7 +39,8 @@ class Fixing(NamedTuple):
     """What fixes make of the files of a run; nothing is written yet.
 
     `outcome` is the run's before any fix. `keys` are those that it has searched for: who checks what is left must
-    search for them, too, since the literals that proved them may be gone.
+    search for them, too, since the literals that proved them may be gone. `refused` are the findings that were left
+    alone, where they stand after the changes.
     """
 
     outcome: Outcome
@@ -47,6 +48,16 @@ class Fixing(NamedTuple):
     fixed: tuple[Finding, ...]
     left_alone: tuple[LeftAlone, ...]
     keys: "tuple[KnownKey, ...]"
+    refused: tuple[Finding, ...] = ()
+
+    def without_refused(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        """The findings of a check after the changes; what was refused once is not offered again."""
+        return tuple(
+            replace(finding, fix=None)
+            if finding.fix is not None and any(_is_same(finding, each) for each in self.refused)
+            else finding
+            for finding in findings
+        )
 
 
 def fix(
@@ -76,26 +87,35 @@ def fix(
     told = frozenset(map(identity, outcome.report.findings))
     untouched = [finding for finding in report.findings if identity(finding) not in told]
     fixed: list[Finding] = []
+    refused: list[Finding] = []
     for _ in range(_MOST_ROUNDS):
         offered = map(_without_additions, report.findings) if originals.is_alone else report.findings
         candidates = [
             finding
             for finding in offered
-            if _is_wanted(finding, unsafe=unsafe) and not any(_is_same(finding, each) for each in untouched)
+            if _is_wanted(finding, unsafe=unsafe)
+            and not any(_is_same(finding, each) for each in (*untouched, *refused))
         ]
         already = len(rounds.left_alone)
         kept = rounds.made(candidates, report)
+        # What was left alone once is left alone for good, wherever it stands now.
+        refused += [each.finding for each in rounds.left_alone[already:]]
         if kept is None:
             break
         findings, draft, after = kept
         fixed += findings
         drafts = rounds.drafts
-        # What was left alone once is left alone for good, wherever it stands now.
-        untouched += [each.finding for each in rounds.left_alone[already:]]
         untouched = [_moved(finding, draft, drafts) for finding in untouched]
+        refused = [_moved(finding, draft, drafts) for finding in refused]
         drafts.accept(draft)
         report = after
-    return Fixing(outcome, rounds.drafts.changes(), tuple(fixed), tuple(rounds.left_alone), keys)
+    changes = rounds.drafts.changes()
+    rewritten_paths = {change.path for change in changes}
+    # What proved a key may be gone: nobody is to be led there.
+    keys = tuple(
+        key._replace(proof=None) if key.proof is not None and key.proof.path in rewritten_paths else key for key in keys
+    )
+    return Fixing(outcome, changes, tuple(fixed), tuple(rounds.left_alone), keys, tuple(refused))
 
 
 class _Rounds:

@@ -122,6 +122,12 @@ def test_command_in_a_file_of_a_shell(tmp_path: Path, monkeypatch: pytest.Monkey
     assert not result.left
 
 
+def test_fallback_in_a_file_of_a_shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = mended({".profile": 'export TTS_SUPERTONE_KEY="${SUPERTONE_API_KEY:-«key»}"\n'}, tmp_path)
+    assert result.files[".profile"] == 'export TTS_SUPERTONE_KEY="${SUPERTONE_API_KEY-}"\n'
+
+
 def test_script_that_does_more_asks_for_the_variable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     result = mended({"say.sh": "export SUPERTONE_API_KEY=«key»\npython say.py\n"}, tmp_path)

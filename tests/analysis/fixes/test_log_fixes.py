@@ -27,6 +27,8 @@ PYTHON = plain(
     """
 )
 WITHOUT = '{name: value for name, value in headers.items() if name.lower() != "x-sup-api-key"}'
+# Where a format asks for the header by its name.
+MASKED = '{**headers, "x-sup-api-key": "***"}'
 # Each runs: what is written must not hold the key any more.
 RUNNING = [
     ('logger.info("key=%s", key)\n', 'logger.info("key=%s", "***")\n'),
@@ -35,6 +37,13 @@ RUNNING = [
     ("logger.warning('no: {}'.format(key))\n", "logger.warning('no: {}'.format('***'))\n"),
     ('print("no: {k}".format(k=key))\n', 'print("no: {k}".format(k="***"))\n'),
     ('print("no: %s of %s" % (key, 3))\n', 'print("no: %s of %s" % ("***", 3))\n'),
+    ('print("no: {x-sup-api-key}".format(**headers))\n', f'print("no: {{x-sup-api-key}}".format(**{MASKED}))\n'),
+    (
+        'FORM = "no: {x-sup-api-key}"\nprint(FORM.format(**headers))\n',
+        f'FORM = "no: {{x-sup-api-key}}"\nprint(FORM.format(**{MASKED}))\n',
+    ),
+    ('logger.info("%(x-sup-api-key)s", headers)\n', f'logger.info("%(x-sup-api-key)s", {MASKED})\n'),
+    ('print("{accept}".format(**headers), headers)\n', f'print("{{accept}}".format(**headers), {WITHOUT})\n'),
     ('print("no: %(k)s" % {"k": key})\n', 'print("no: %(k)s" % {"k": "***"})\n'),
     ('print(f"key {key} and {key!r:>40}, {len(headers)}")\n', 'print(f"key *** and ***, {len(headers)}")\n'),
     ('print(f"labelled {key=}")\n', 'print("labelled key=***")\n'),

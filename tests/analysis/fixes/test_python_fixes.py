@@ -67,6 +67,8 @@ EXPRESSIONS = [
     ('h = {"x-sup-api-key": ("Bearer "\n  "«key»")}', "h = {\"x-sup-api-key\": (\"Bearer \"\n  f\"{os.environ['SUPERTONE_API_KEY']}\")}"),
     ('h = {"x-sup-api-key": "Bearer %s" % "«key»"}', 'h = {"x-sup-api-key": "Bearer %s" % «read»}'),
     ('h = {"x-sup-api-key": "Bearer {}".format("«key»")}', 'h = {"x-sup-api-key": "Bearer {}".format(«read»)}'),
+    ("n = 1\nh = \"-H 'x-sup-api-key: «key»' 50%% %d\" % n", "n = 1\nh = f\"-H 'x-sup-api-key: {os.environ['SUPERTONE_API_KEY']}' 50%% %d\" % n"),
+    ("n = 1\nh = \"%d -H 'x-sup-api-key: «key»'\" % n", "n = 1\nh = f\"%d -H 'x-sup-api-key: {os.environ['SUPERTONE_API_KEY']}'\" % n"),
     ('h = {"x-sup-api-key": " «key» ".strip()}', "h = {\"x-sup-api-key\": f\" {os.environ['SUPERTONE_API_KEY']} \".strip()}"),
     ('h = {"x-sup-api-key": "«first»" + "«second»"}', 'h = {"x-sup-api-key": «read»}'),
     ('h = {"x-sup-api-key": "«first»" "«second»"}', 'h = {"x-sup-api-key": «read»}'),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from sup_lint.analysis import program as model
 from sup_lint.analysis.bindings import last_name
 from sup_lint.analysis.dataflow.values import Constant, Entries, Items, Values, one
+from sup_lint.analysis.fixes.leaks.formats import is_named_by_format
 from sup_lint.analysis.taint.leaks import shows_key
 from sup_lint.keys.names import AUTH_HEADERS, HEADER, is_key_header
 
@@ -54,6 +55,9 @@ def _mapping(
         return None
     texts = [str(name) for name in names]
     if all(is_header(text) for text in texts) and all(_is_flat(source.project, each) for each in mappings):
+        if source.is_python and is_named_by_format(source, node, texts):
+            is_plain_mapping = not any(mapping.by_methods for mapping in mappings) and not is_optional
+            return _with_masks(source, node, texts, quote) if is_plain_mapping else None
         kept = list(dict.fromkeys(text.lower() for text in texts))
         may_lack = not source.is_python and (not values.exact or "?." in source.of(node))
         return _without_headers(source, node, kept, mappings, quote, is_optional=is_optional or may_lack)
@@ -65,6 +69,14 @@ def _mapping(
     if not _is_plain(node) and not all(_is_flat(source.project, each) for each in mappings):
         return None
     return _overridden(source, source.of(node), texts[0], mappings, quote, 0)
+
+
+def _with_masks(source: "Source", node: "Node", names: list[str], quote: str) -> str:
+    """A copy in which headers are masked, for what asks for them by their names."""
+    text = source.of(node)
+    if not isinstance(node, model.Name | model.Attribute | model.Subscript | model.Call):
+        text = f"({text})"
+    return f"{{**{text}, {', '.join(f'{quote}{name}{quote}: {quote}***{quote}' for name in names)}}}"
 
 
 def is_header(name: str) -> bool:

@@ -10,6 +10,7 @@ from sup_lint.analysis.fixes.naming.fallbacks import fallback_of
 from sup_lint.analysis.fixes.naming.variables import variable_caveat, variable_for
 from sup_lint.analysis.fixes.python.access import access_at
 from sup_lint.analysis.fixes.python.fallbacks import without_fallback
+from sup_lint.analysis.fixes.python.magics import magic_fix
 from sup_lint.analysis.fixes.python.shell import in_shell
 from sup_lint.analysis.fixes.python.strings import added_up, interpolated, occurrences, quote_at, spelled_out
 from sup_lint.analysis.fixes.python.targets import Form, target_of
@@ -42,6 +43,9 @@ class _Change(NamedTuple):
 
 def python_fix(literal: "LiteralKey", project: "Project") -> Fix | None:
     """What takes a key out of Python source; None where no expression may stand, or the key has several sources."""
+    magic = magic_fix(literal)
+    if magic is not None:
+        return magic
     change = _change(literal, project)
     if change is None:
         return None

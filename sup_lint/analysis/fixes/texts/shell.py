@@ -12,6 +12,7 @@ from sup_lint.model.fix import Fix, Safety
 from sup_lint.model.region import Region
 
 if TYPE_CHECKING:
+    from sup_lint.analysis.file import AnalysedFile
     from sup_lint.analysis.literal_key import LiteralKey
     from sup_lint.analysis.project import Project
 
@@ -33,6 +34,8 @@ _SETTING = re.compile(
 )
 _IDLE = re.compile(r"[ \t]*(?:#.*|set[ \t]{1,8}[-+]a)?")
 _MOST_LINES = 2000
+# The first line of such a cell, as JSON spells it.
+_CELL = re.compile(r"%(?:%(?:bash|sh|shell|zsh|script)|sh)\b[^\"\\\r\n]{0,300}(?:\\r)?\\n(?:\",\s{1,80}\")?\Z")
 _COUNTED = re.compile(r"_\d+\Z")
 
 
@@ -57,20 +60,23 @@ def shell_fix(literal: "LiteralKey", project: "Project") -> Fix | None:
     quotes = quotes_at(file.text, start)
     if quotes.kind == "comment":
         return _fixed(literal, Replacement(start, end, BRACKETED), "replace the key by a placeholder")
-    # Fish and IPython have their own meaning for braces.
-    is_plain = file.path.endswith((".fish", ".ipynb"))
+    is_line = file.path.endswith(".ipynb") and not _is_cell(file)
+    # Fish has its own meaning for braces, and so has IPython in what it hands to a shell itself.
+    is_plain = is_line or file.path.endswith(".fish")
+    found = None if is_plain else _without_fallback(file.text, start, end)
     is_sourced = _sets_variables(literal)
-    if is_sourced and _SETTING.fullmatch(file.lines.line_text(literal.region.line)):
+    if found is not None and is_sourced:
+        found = found._replace(text="-")
+    elif is_sourced and _SETTING.fullmatch(file.lines.line_text(literal.region.line)):
         return _without_setting(literal, variable)
     if is_compared_with_itself(file.text, start, end, variable):
         return None
     reference = f"${variable}" if is_plain or is_sourced else f"${{{variable}:?}}"
-    found = None if is_plain else _without_fallback(file.text, start, end)
     found = found or referring(file.text, start, end, reference, quotes)
     if found is None:
         return None
     line = file.lines.line_text(literal.region.line)
-    is_mixed = file.path.endswith(".ipynb") and re.search(r"[{$]", line) is not None
+    is_mixed = is_line and re.search(r"[{$]", line) is not None
     caveat = "may keep IPython from putting in the other variables of the line" if is_mixed else ""
     return _fixed(literal, found, f"read the key from ${variable}", caveat)
 
@@ -109,6 +115,14 @@ def is_compared_with_itself(text: str, start: int, end: int, variable: str) -> b
         return True
     is_case = re.match(r"[\"']?[ \t]{0,8}[)|]", behind) is not None
     return is_case and re.search(rf"\bcase[ \t]{{1,8}}[\"']?{read}", before) is not None
+
+
+def _is_cell(file: "AnalysedFile") -> bool:
+    """Whether a script is a whole cell of a notebook, `%%bash`, which the shell reads as it is."""
+    if file.embedding is None:
+        return False
+    start = file.embedding.offset(0)
+    return _CELL.search(file.host.text, max(0, start - 400), start) is not None
 
 
 def example_fix(literal: "LiteralKey", project: "Project") -> Fix | None:
