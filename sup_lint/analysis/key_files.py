@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 _TEMPLATE = re.compile(
     r"(?:^|[._-])(?:example|sample|template|tmpl|dist|default|defaults|schema)(?=[._-]|$)", re.IGNORECASE
 )
+# What the other settings of a folder stand over: config/default.json is read, whoever else is.
+_DEFAULTS = re.compile(
+    r"(?:^|/)(?:[\w-]{0,40}config(?:s|uration)?|conf|settings|env|environments)/defaults?\.(?!env)[\w-]{1,20}$",
+    re.IGNORECASE,
+)
 _SECRETS = re.compile(
     r"""
     (?:^|/) (?:
@@ -44,7 +49,12 @@ def is_key_file(file: "AnalysedFile") -> bool:
 
 
 def is_template(path: str) -> bool:
-    """Whether a file is a sample that is meant for git, by its name: .env.example, secrets.sample.toml."""
+    """Whether a file is a sample that is meant for git, by its name: .env.example, secrets.sample.toml.
+
+    Not the settings that hold where no others do: config/default.json.
+    """
+    if _DEFAULTS.search(path):
+        return False
     return _TEMPLATE.search(path.rpartition("/")[2]) is not None
 
 

@@ -43,7 +43,7 @@ class KeyInUrl(Rule):
     covers_documents: ClassVar[bool] = True
     summary: ClassVar[str] = "the key passed in a query string or on a command line"
     cwe: ClassVar[tuple[int, ...]] = (598, 200)
-    fixes: ClassVar[tuple[Safety, ...]] = (Safety.UNSAFE,)
+    fixes: ClassVar[tuple[Safety, ...]] = (Safety.SAFE, Safety.UNSAFE)
     covers_built_output: ClassVar[bool] = True
     valid: ClassVar[tuple[Example, ...]] = (
         'import requests\nrequests.get("https://supertoneapi.com/v1/voices", headers={"x-sup-api-key": key})\n',
@@ -65,6 +65,7 @@ class KeyInUrl(Rule):
         'url = f"https://supertoneapi.com/v1/voices?api_key={[|key|]}"\n',
         'url = "https://supertoneapi.com/v1/voices?api_key=[|«key»|]"\n',
         'import os\nBASE = "https://supertoneapi.com/v1"\nurl = f"{BASE}/voices?x-sup-api-key={[|os.environ["SUPERTONE_API_KEY"]|]}"\n',
+        {"voices.md": "[all voices](https://supertoneapi.com/v1/voices?api_key=[|«key»|])\n"},
         'url = "https://supertoneapi.com/v1/voices?page=1&key=" + [|api_key|]\n',
         'url = "https://proxy.example.com/tts?token=%s" % [|supertone_api_key|]\n',
         'import requests\nrequests.get("https://supertoneapi.com/v1/voices", params={"api_key": [|api_key|]})\n',
@@ -95,6 +96,7 @@ class KeyInUrl(Rule):
         """Yield a finding for every key in a query string, and for keys other than literals on a command line."""
         from sup_lint.analysis.exposures import exposures
         from sup_lint.analysis.fixes.leaks.urls import url_fix
+        from sup_lint.analysis.fixes.texts.documents import document_fix
         from sup_lint.analysis.literal_keys import literal_keys
 
         for literal in literal_keys(file, project):
@@ -108,6 +110,7 @@ class KeyInUrl(Rule):
                     "read from the environment.",
                     key=literal.value,
                     confidence=Confidence.HIGH if literal.certain else Confidence.MEDIUM,
+                    fix=document_fix(literal, project) if literal.file.is_prose else None,
                 )
         for exposure in exposures(file, project) if not file.is_example else ():
             fix = url_fix(exposure.region, file, project) if exposure.in_url else None

@@ -103,7 +103,7 @@ def test_what_is_left_on_standard_input_is_reported(project: Path) -> None:
             "const v = process.env.SUPERTONE_API_KEY\n// <your-supertone-api-key>\n",
         ),
         ("a/b.go", "package a\n// «key»\n", "package a\n// <your-supertone-api-key>\n"),
-        ("a/b.sh", "v=«key»\n", 'v="${SUPERTONE_API_KEY:?}"\n'),
+        ("a/b.sh", "v=«key»\nsay\n", 'v="${SUPERTONE_API_KEY:?}"\nsay\n'),
         ("notes.txt", "the thing: «key»\n", "the thing: <your-supertone-api-key>\n"),
         ("notes.md", "It is `«key»`.\n", "It is `<your-supertone-api-key>`.\n"),
         ("notes.md", "```python\nX = '«key»'\n```\n", "```python\nX = '<your-supertone-api-key>'\n```\n"),

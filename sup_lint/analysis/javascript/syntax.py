@@ -69,6 +69,11 @@ class Syntax:
         return self._lines[number - 1]
 
     @property
+    def source(self) -> str:
+        """The whole source, with line ends as `\\n`."""
+        return self._source
+
+    @property
     def line_count(self) -> int:
         """How many lines there are."""
         return len(self._lines)

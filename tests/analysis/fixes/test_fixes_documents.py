@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sup_lint.analysis.fixes.texts.shell import is_compared_with_itself
 from sup_lint.model.fix import Safety
 from tests.analysis.fixes.mending import KEY, mended
 
@@ -26,6 +27,8 @@ DOCUMENTS = {
     "HTML": ("a.md", "```html\n<p>supertone_api_key: «key»</p>\n```\n", "```html\n<p>supertone_api_key: your-supertone-api-key</p>\n```\n"),
     "rst": ("a.rst", '.. code-block:: python\n\n   Supertone(api_key="«key»")\n', '.. code-block:: python\n\n   Supertone(api_key="<your-supertone-api-key>")\n'),
     "AsciiDoc": ("a.adoc", "The Supertone API key is `«key»`.\n", "The Supertone API key is `<your-supertone-api-key>`.\n"),
+    "link": ("a.md", "[voices](https://supertoneapi.com/v1/voices?api_key=«key»)\n", "[voices](https://supertoneapi.com/v1/voices?api_key=your-supertone-api-key)\n"),
+    "literal of rst": ("a.rst", "The Supertone key is ``«key»``.\n", "The Supertone key is ``<your-supertone-api-key>``.\n"),
     "text": ("a.txt", "SUPERTONE_API_KEY=«key»\r\n", "SUPERTONE_API_KEY=<your-supertone-api-key>\r\n"),
 }  # fmt: skip
 
@@ -87,6 +90,80 @@ def test_no_variable_is_put_in_there(text: str, tmp_path: Path, monkeypatch: pyt
     result = mended({"say.sh": text}, tmp_path)
     assert result.findings
     assert not result.fixes
+
+
+# A shell that sets the variable to itself, or asks for it, starts with an error.
+SOURCED = {
+    "zsh": (".zshenv", "export SUPERTONE_API_KEY=«key»\nalias ll='ls -l'\n", "alias ll='ls -l'\n"),
+    "bash": ("home/.bashrc", "A=b\n  export SUPERTONE_API_KEY='«key»'  # Anna's\n[ -z $PS1 ] && return\n", "A=b\n[ -z $PS1 ] && return\n"),
+    "by its name": ("scripts/env.sh", "cd /srv\nexport SUPERTONE_API_KEY=\"«key»\"\n", "cd /srv\n"),
+    "by what it does": ("dev.sh", "#!/bin/bash\n# for the team\nset -a\n\nA=b\nexport SUPERTONE_API_KEY=«key»\nset +a\n",
+                        "#!/bin/bash\n# for the team\nset -a\n\nA=b\nset +a\n"),
+    "without a line end": ("dev.sh", "A=b\nexport SUPERTONE_API_KEY=«key»", "A=b\n"),
+    "fish": ("fish/config.fish", "set -gx SUPERTONE_API_KEY «key»\nset -gx A b\n", "set -gx A b\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "before", "after"), SOURCED.values(), ids=SOURCED)
+def test_shell_that_sets_the_variable(
+    name: str, before: str, after: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = mended({name: before}, tmp_path, unsafe=True)
+    assert result.files[name] == after
+    assert [fix.kind for fix in result.fixes] == [Safety.UNSAFE]
+
+
+def test_command_in_a_file_of_a_shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = "alias voices='curl -H \"x-sup-api-key: «key»\" https://supertoneapi.com/v1/voices'\n"
+    result = mended({".bashrc": before}, tmp_path)
+    assert ":?" not in result.files[".bashrc"]
+    assert not result.left
+
+
+def test_fallback_in_a_file_of_a_shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = mended({".profile": 'export TTS_SUPERTONE_KEY="${SUPERTONE_API_KEY:-«key»}"\n'}, tmp_path)
+    assert result.files[".profile"] == 'export TTS_SUPERTONE_KEY="${SUPERTONE_API_KEY-}"\n'
+
+
+def test_script_that_does_more_asks_for_the_variable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = mended({"say.sh": "export SUPERTONE_API_KEY=«key»\npython say.py\n"}, tmp_path)
+    assert result.files["say.sh"] == 'export SUPERTONE_API_KEY="${SUPERTONE_API_KEY:?}"\npython say.py\n'
+
+
+COMPARISONS = {
+    'if [[ "$SUPERTONE_API_KEY" == "«key»" ]]; then exit 1; fi': True,
+    "if [ ${SUPERTONE_API_KEY} != '«key»' ]; then exit 1; fi": True,
+    'if [ "«key»" = "${SUPERTONE_API_KEY}" ]; then exit 1; fi': True,
+    'case "$SUPERTONE_API_KEY" in\n  «key») exit 1 ;;\nesac': True,
+    'if [[ "$SUPERTONE_API_KEY_OLD" == "«key»" ]]; then exit 1; fi': False,
+    'echo "$SUPERTONE_API_KEY"; key="«key»"': False,
+    'case "$1" in\n  «key») exit 1 ;;\nesac': False,
+    '(SUPERTONE_API_KEY="$SUPERTONE_API_KEY"; key=«key»)': False,
+}
+
+
+@pytest.mark.parametrize(("text", "is_compared"), COMPARISONS.items())
+def test_variable_is_not_compared_with_itself(text: str, is_compared: bool) -> None:
+    start = text.index("«key»")
+    assert is_compared_with_itself(text, start, start + len("«key»"), "SUPERTONE_API_KEY") is is_compared
+
+
+def test_no_fix_where_the_variable_is_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = mended({"say.sh": 'if [[ "$SUPERTONE_API_KEY" == "«key»" ]]; then exit 1; fi\n'}, tmp_path)
+    assert result.findings
+    assert not result.fixes
+
+
+def test_another_variable_is_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = 'supertone_key="$1"\nif [[ "$supertone_key" == "«key»" ]]; then exit 1; fi\n'
+    result = mended({"say.sh": before}, tmp_path)
+    assert result.files["say.sh"] == before.replace("«key»", "${SUPERTONE_API_KEY:?}")
 
 
 def test_fish_has_no_braces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,6 +31,43 @@ JAVASCRIPT = {
     "ternary": (("const supertoneKey = process.env.SUPERTONE_API_KEY ? process.env.SUPERTONE_API_KEY : '«key»';"
                 " const value = supertoneKey;"),
                 "const supertoneKey = process.env.SUPERTONE_API_KEY; const value = supertoneKey;"),
+    "turned ternary": (("const supertoneKey = !process.env.SUPERTONE_API_KEY ? '«key»' : process.env.SUPERTONE_API_KEY;"
+                       " const value = supertoneKey;"),
+                       "const supertoneKey = process.env.SUPERTONE_API_KEY; const value = supertoneKey;"),
+    "turned ternary, undefined": (
+        ("const supertoneKey = process.env.SUPERTONE_API_KEY === undefined ? '«key»' : process.env.SUPERTONE_API_KEY;"
+         " const value = supertoneKey;"),
+        "const supertoneKey = process.env.SUPERTONE_API_KEY; const value = supertoneKey;"),
+    "patch": ("Object.assign(process.env, { SUPERTONE_API_KEY: '«key»' });\nconst value = process.env.SUPERTONE_API_KEY;",
+              "const value = process.env.SUPERTONE_API_KEY;"),
+    "patch with more": (
+        "Object.assign(process.env, { A: 'b', SUPERTONE_API_KEY: '«key»' });\nconst value = process.env.SUPERTONE_API_KEY;",
+        "Object.assign(process.env, { A: 'b' });\nconst value = process.env.SUPERTONE_API_KEY;"),
+    "patch by assignment": (
+        "process.env = { ...process.env, SUPERTONE_API_KEY: '«key»', A: 'b' };\nconst value = process.env.SUPERTONE_API_KEY;",
+        "process.env = { ...process.env, A: 'b' };\nconst value = process.env.SUPERTONE_API_KEY;"),
+    "patch by assignment alone": (
+        "process.env = {...process.env, SUPERTONE_API_KEY: '«key»'};\nconst value = process.env.SUPERTONE_API_KEY;",
+        "const value = process.env.SUPERTONE_API_KEY;"),
+    "environment made anew": ("process.env = { SUPERTONE_API_KEY: '«key»' };\nconst value = process.env.SUPERTONE_API_KEY;",
+                              ("process.env = { SUPERTONE_API_KEY: process.env.SUPERTONE_API_KEY };\n"
+                               "const value = process.env.SUPERTONE_API_KEY;")),
+    "another's environment": ("const value = { env: { ...process.env, SUPERTONE_API_KEY: '«key»' } }.env.SUPERTONE_API_KEY;",
+                              ("const value = { env: { ...process.env, SUPERTONE_API_KEY: process.env.SUPERTONE_API_KEY } }"
+                               ".env.SUPERTONE_API_KEY;")),
+    "no space": ("const supertoneKey = () => { return'«key»' }; const value = supertoneKey();",
+                 "const supertoneKey = () => { return process.env.SUPERTONE_API_KEY }; const value = supertoneKey();"),
+    "no space, template": ("const supertoneKey = () => { return`«key»` }; const value = supertoneKey();",
+                           "const supertoneKey = () => { return process.env.SUPERTONE_API_KEY }; const value = supertoneKey();"),
+    "no space behind": ("const supertoneKeys = { [x]: 1 }; const supertoneKey = ['«key»'in supertoneKeys, '«key»']; const value = supertoneKey;",
+                        ("const supertoneKeys = { [x]: 1 }; const supertoneKey = [process.env.SUPERTONE_API_KEY in supertoneKeys, "
+                         "process.env.SUPERTONE_API_KEY]; const value = supertoneKey;")),
+    "no space before a text": ("const supertoneKey = () => { return'x-sup-api-key: «key»' }; const value = supertoneKey();",
+                               ("const supertoneKey = () => { return`x-sup-api-key: ${process.env.SUPERTONE_API_KEY}` }; "
+                                "const value = supertoneKey();")),
+    "no space, ternary": (("const supertoneKey = () => { return!process.env.SUPERTONE_API_KEY?'«key»':process.env.SUPERTONE_API_KEY };"
+                           " const value = supertoneKey();"),
+                          "const supertoneKey = () => { return process.env.SUPERTONE_API_KEY }; const value = supertoneKey();"),
     "other ternary": ("const supertoneKey = 1 > 2 ? '' : '«key»'; const value = supertoneKey;",
                       "const supertoneKey = 1 > 2 ? '' : process.env.SUPERTONE_API_KEY; const value = supertoneKey;"),
     "destructuring": ('const { SUPERTONE_API_KEY = "«key»", HOME } = process.env; const value = SUPERTONE_API_KEY;',
@@ -54,9 +91,6 @@ JAVASCRIPT = {
             "const supertoneKey = process.env.SUPERTONE_API_KEY; const value = supertoneKey;"),
     "base64": ('const supertoneKey = Buffer.from("«key|64»", "base64").toString(); const value = supertoneKey;',
                "const supertoneKey = process.env.SUPERTONE_API_KEY; const value = supertoneKey;"),
-    "comparison": ('const supertoneKey = "«key»"; const value = supertoneKey === "«key»";',
-                   ("const supertoneKey = process.env.SUPERTONE_API_KEY; "
-                   "const value = supertoneKey === process.env.SUPERTONE_API_KEY;")),
     "class": ('class A { static supertoneApiKey = "«key»"; } const value = A.supertoneApiKey;',
               "class A { static supertoneApiKey = process.env.SUPERTONE_API_KEY; } const value = A.supertoneApiKey;"),
     "assignment": ('process.env.SUPERTONE_API_KEY = "«key»";\nconst value = process.env.SUPERTONE_API_KEY;',
@@ -128,7 +162,8 @@ UNTOUCHED = {
     "client": ("public/a.js", "const supertoneKey = '«key»'; document.body.onclick = () => say(supertoneKey);"),
     "page": ("index.html", "<script>const supertoneKey = '«key»';</script>"),
     "branch of its own": ("a.js", "if (isLocal) process.env.SUPERTONE_API_KEY = '«key»';\nelse start();"),
-    "patch": ("a.js", "Object.assign(process.env, { SUPERTONE_API_KEY: '«key»' });"),
+    "compared with the variable": ("a.js", "const isSupertoneKey = '«key»' === process.env.SUPERTONE_API_KEY;"),
+    "comment between pieces": ("a.js", "const supertoneKey = '«key|1»' +\n  // Anna's\n  '«key|2»';"),
     "pieces apart": (
         "a.js",
         "const first = '«key|1»';\nconst second = '«key|2»';\nconst supertoneKey = first + second;",

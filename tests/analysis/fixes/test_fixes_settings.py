@@ -39,6 +39,11 @@ SAFE = {
     "HOCON": ("conf/application.conf", 'supertone.api-key = "«key»"\n', "supertone.api-key = ${SUPERTONE_API_KEY}\n"),
     "compose, flow of lists": ("compose.yml", "services: {tts: {environment: [\"SUPERTONE_API_KEY=«key»\", 'A=b']}}\n",
                                "services: {tts: {environment: [\"SUPERTONE_API_KEY=${SUPERTONE_API_KEY:?}\", 'A=b']}}\n"),
+    "compose, flow of bare words": ("compose.yml", "services:\n  tts:\n    environment: [SUPERTONE_API_KEY=«key», A=b]\n",
+                                    'services:\n  tts:\n    environment: ["SUPERTONE_API_KEY=${SUPERTONE_API_KEY:?}", A=b]\n'),
+    "Ansible, block": ("ansible/group_vars/all.yml", "supertone_api_key: >-\n  «key»\n", "supertone_api_key: >-\n  {{ lookup('env', 'SUPERTONE_API_KEY') }}\n"),
+    "defaults of a sample": ("config/default.example.json", '{"supertone_api_key": "«key»"}\n', '{"supertone_api_key": "<your-supertone-api-key>"}\n'),
+    "sample called default": ("tts.default.json", '{"supertone_api_key": "«key»"}\n', '{"supertone_api_key": "<your-supertone-api-key>"}\n'),
     "supervisor": ("supervisord.conf", '[program:x]\nenvironment=SUPERTONE_API_KEY="«key»",A="b"\n', '[program:x]\nenvironment=SUPERTONE_API_KEY="%(ENV_SUPERTONE_API_KEY)s",A="b"\n'),
     "tox": ("tox.ini", "[testenv]\nsetenv =\n    SUPERTONE_API_KEY = «key»\n", "[testenv]\nsetenv =\n    SUPERTONE_API_KEY = {env:SUPERTONE_API_KEY}\n"),
     "batch": ("run.bat", "@echo off\r\nrem SUPERTONE_API_KEY=«key»\r\nset SUPERTONE_API_KEY=«key»\r\n",
@@ -72,6 +77,11 @@ SAFE = {
              'export SUPERTONE_API_KEY\nsay:\n\tcurl -H "x-sup-api-key: $(SUPERTONE_API_KEY)" https://supertoneapi.com\n'),
     "make, if not set": ("Makefile", "A = b\nSUPERTONE_API_KEY ?= «key»\nC = d\n", "A = b\nC = d\n"),
     "just": ("justfile", 'supertone_api_key := "«key»"\n', "supertone_api_key := env_var('SUPERTONE_API_KEY')\n"),
+    "make, of one target": ("Makefile", "run: export SUPERTONE_API_KEY = «key»\nrun:\n\tnode a.js\n", "run:\n\tnode a.js\n"),
+    "make, of some targets": ("Makefile", "run test: TTS_SUPERTONE_KEY := «key»\n", "run test: TTS_SUPERTONE_KEY := $(SUPERTONE_API_KEY)\n"),
+    "just, for one command": ("justfile", "run:\n    SUPERTONE_API_KEY=«key» node a.js\n", 'run:\n    SUPERTONE_API_KEY="${SUPERTONE_API_KEY:?}" node a.js\n'),
+    "just, header": ("Justfile", "say:\n  curl -H 'x-sup-api-key: «key»' https://supertoneapi.com\n",
+                     'say:\n  curl -H "x-sup-api-key: ${SUPERTONE_API_KEY:?}" https://supertoneapi.com\n'),
     "sample": ("config.example.toml", '[supertone]\napi_key = "«key»"\n', '[supertone]\napi_key = "<your-supertone-api-key>"\n'),
     "dotenv sample": (".env.example", "A=b\nSUPERTONE_API_KEY=«key»\nC=d\n", "A=b\nSUPERTONE_API_KEY=\nC=d\n"),
     "dotenv sample, quoted": (".env.sample", 'export SUPERTONE_API_KEY="«key»"\r\n', "export SUPERTONE_API_KEY=\r\n"),
@@ -90,6 +100,15 @@ UNSAFE = {
     "Docker, ARG": ("Dockerfile", "FROM python\nARG SUPERTONE_API_KEY=«key»\n", "FROM python\nARG SUPERTONE_API_KEY\n"),
     "JSON": ("config.json", '{"supertone": {"api_key": "«key»", "rate": 1.50}}\n', '{"supertone": {"api_key": "", "rate": 1.50}}\n'),
     "YAML": ("config.yaml", "supertone:\n  api_key: «key»  # Anna's\n", 'supertone:\n  api_key: ""  # Anna\'s\n'),
+    "YAML, block": ("config.yaml", "supertone:\n  api_key: >-\n    «key»\n  voice: a\n", 'supertone:\n  api_key: ""\n  voice: a\n'),
+    "YAML, block with a remark": ("config.yaml", "supertone:\n  api_key: |  # Anna's\n\n    «key»\n", 'supertone:\n  api_key: ""  # Anna\'s\n'),
+    "YAML, on a line of its own": ("config.yaml", "supertone:\n  api_key:\n    «key»\n", 'supertone:\n  api_key:\n    ""\n'),
+    "settings that others stand over": ("config/default.json", '{"supertone": {"apiKey": "«key»"}}\n', '{"supertone": {"apiKey": ""}}\n'),
+    "the same in YAML": ("src/config/default.yaml", "supertone:\n  apiKey: «key»\n", 'supertone:\n  apiKey: ""\n'),
+    "ConfigMap beside a Secret": ("k8s/app.yaml", "kind: ConfigMap\ndata:\n  SUPERTONE_API_KEY: «key»\n---\nkind: Secret\nstringData:\n  A: b\n",
+                                  'kind: ConfigMap\ndata:\n  SUPERTONE_API_KEY: ""\n---\nkind: Secret\nstringData:\n  A: b\n'),
+    "CircleCI, flow": (".circleci/config.yml", "jobs:\n  say:\n    environment: {SUPERTONE_API_KEY: «key», A: b}\n", "jobs:\n  say:\n    environment: {A: b}\n"),
+    "CircleCI, end of a flow": (".circleci/config.yml", "jobs:\n  say:\n    environment: {A: b, SUPERTONE_API_KEY: '«key»'}\n", "jobs:\n  say:\n    environment: {A: b}\n"),
     "TOML": ("config.toml", "[supertone]\napi_key = '«key»'\n", "[supertone]\napi_key = ''\n"),
     "INI": ("settings.ini", "[supertone]\napi_key = «key»\nvoice = a\n", "[supertone]\napi_key = \nvoice = a\n"),
     "XML": ("web.config", '<configuration><appSettings><add key="SupertoneApiKey" value="«key»" /></appSettings></configuration>\n',
@@ -121,6 +140,8 @@ NOTHING = {
     "input of a workflow": (".github/workflows/ci.yml", "on:\n  workflow_dispatch:\n    inputs:\n      supertone_api_key:\n        default: «key»\n"),
     "action": ("action.yml", "inputs:\n  supertone_api_key:\n    default: «key»\n"),
     "only variable of a pipeline": (".gitlab-ci.yml", "variables:\n  SUPERTONE_API_KEY: «key»\nsay:\n  script: [make]\n"),
+    "only entry of a flow": (".circleci/config.yml", "jobs:\n  say:\n    environment: {SUPERTONE_API_KEY: «key»}\n"),
+    "Secret beside a ConfigMap": ("k8s/app.yaml", "kind: ConfigMap\ndata:\n  A: b\n---\nkind: Secret\nstringData:\n  SUPERTONE_API_KEY: «key»\n"),
     "Secret": ("k8s/app.yaml", "kind: Secret\nstringData:\n  SUPERTONE_API_KEY: «key»\n"),
     "values of Terraform": ("infra/prod.tfvars", 'supertone_api_key = "«key»"\n'),
     "nginx": ("nginx.conf", "location / {\n  proxy_set_header x-sup-api-key «key»;\n}\n"),
@@ -183,7 +204,7 @@ def _shape(value: Any) -> Any:
 KEPT = [
     each for each in (*SAFE.values(), *UNSAFE.values())
     if each[0].endswith((".json", ".toml", ".yml", ".yaml")) and "Deployment" not in each[1] and "<%" not in each[1]
-    and "A: b\n  SUPERTONE" not in each[1] and "wrangler" not in each[0] and "netlify" not in each[0]
+    and "A: b\n  SUPERTONE" not in each[1] and "---" not in each[1] and ".circleci" not in each[0] and "wrangler" not in each[0] and "netlify" not in each[0]
 ]  # fmt: skip
 
 

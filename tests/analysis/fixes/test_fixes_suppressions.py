@@ -23,8 +23,12 @@ COMMENTS = {
                          "SUPERTONE_VOICE = 1\nSUPERTONE_API_KEY = '«key»'  # sup-lint: ignore[hardcoded-key] -- old\n"),
     "JavaScript": ("a.js", "const supertone = 1; // sup-lint: ignore[SUP101]\n", "const supertone = 1;\n"),
     "block": ("a.js", "const supertone = 1; /* sup-lint: ignore[SUP101] */ f();\n", "const supertone = 1; f();\n"),
+    "block before another": ("a.js", "f(/* sup-lint: ignore[SUP101] -- old */ 1); // eslint-disable-line -- supertone\n", "f( 1); // eslint-disable-line -- supertone\n"),
+    "block and line": ("a.js", "f(/* sup-lint: ignore[SUP101] */ 1); // eslint-disable-line -- supertone\nf(); // sup-lint: ignore[SUP101]\n",
+                       "f( 1); // eslint-disable-line -- supertone\nf();\n"),
     "JSX": ("a.jsx", "const supertone = <a>\n  {/* sup-lint: ignore[SUP101] */}\n  <b/>\n</a>;\n", "const supertone = <a>\n  <b/>\n</a>;\n"),
     "YAML": ("a.yaml", "supertone: 1  # sup-lint: ignore[SUP102]\n", "supertone: 1\n"),
+    "YAML, behind a block": ("a.yaml", "a:\n  supertone: |\n    b\n  c: 1  # sup-lint: ignore[SUP102]\n", "a:\n  supertone: |\n    b\n  c: 1\n"),
     "XML": ("a.xml", "<a><!-- sup-lint: ignore[SUP102] --><supertone/></a>\n", "<a><supertone/></a>\n"),
 }  # fmt: skip
 
@@ -35,6 +39,20 @@ def test_comment(name: str, before: str, after: str, tmp_path: Path, monkeypatch
     result = mended({name: before}, tmp_path)
     assert result.files[name] == after
     assert not result.left
+
+
+TEXTS = {
+    "YAML, block": ("a.yaml", "supertone: |\n  text # sup-lint: ignore[SUP102]\n"),
+    "YAML, block of lines": ("a.yaml", "a:\n  - supertone\n  - >-\n    a\n\n      # sup-lint: ignore[SUP102]\n    b\n"),
+    "TOML": ("a.toml", 'supertone = """\n# sup-lint: ignore[SUP102]\n"""\n'),
+    "heredoc": ("a.sh", "cat <<END\nsupertone # sup-lint: ignore[SUP101]\nEND\n"),
+}
+
+
+@pytest.mark.parametrize(("name", "text"), TEXTS.values(), ids=TEXTS)
+def test_text_that_looks_like_a_comment(name: str, text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert mended({name: text}, tmp_path).files[name] == text
 
 
 def test_comment_in_a_notebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -79,6 +79,25 @@ def test_name_that_another_file_reads(tmp_path: Path, monkeypatch: pytest.Monkey
     assert variables(files, tmp_path) == {("a.py", "key"): "SUPERTONE_TTS_KEY"}
 
 
+def test_name_that_a_header_gets_from_another_module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    files = {
+        "config.js": "module.exports = { apiKey: process.env.ST_KEY, mapsKey: process.env.MAPS_KEY };\n",
+        "lib/tts.js": "const config = require('../config');\n"
+        "fetch('https://supertoneapi.com', { headers: { 'x-sup-api-key': config.apiKey, a: config.mapsKey } });\n",
+        "a.py": HELD,
+    }
+    for order in itertools.permutations(files):
+        assert variables(files, tmp_path, [*order]) == {("a.py", "key"): "ST_KEY"}
+
+
+@pytest.mark.parametrize("name", ["headers", "options", "init", "request", "config"])
+def test_words_of_an_interface_are_no_owners(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = f'fetch("https://supertoneapi.com", {{ {name}: new Headers([["x-sup-api-key", "«key»"], ["a", "b"]]) }});\n'
+    assert variables({"a.js": text}, tmp_path) == {("a.js", "key"): "SUPERTONE_API_KEY"}
+
+
 def test_equal_keys_have_one_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     files = {"a.py": HELD, "b.py": 'STAGING_SUPERTONE_KEY = "«key»"\n', "c.json": '{"supertone_api_key": "«key»"}\n'}

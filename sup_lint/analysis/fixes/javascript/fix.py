@@ -7,6 +7,7 @@ from sup_lint.analysis import program as model
 from sup_lint.analysis.client.shipping import shipped_at
 from sup_lint.analysis.dataflow.values import Constant, as_text
 from sup_lint.analysis.fixes.editing import edit
+from sup_lint.analysis.fixes.javascript.circumstances import FAILS_OPEN, app_caveat, comparison_at, reached, spaced
 from sup_lint.analysis.fixes.javascript.reading import Reading, reading_for
 from sup_lint.analysis.fixes.javascript.surroundings import mended_around
 from sup_lint.analysis.fixes.javascript.types import asserted
@@ -69,18 +70,35 @@ def javascript_fix(literal: "LiteralKey", project: "Project") -> Fix | None:
     is_whole = region != literal.region or _spells_the_key(literal, node)
     if not is_whole:
         return _in_text(literal, node, syntax, project)
-    if found != region or not _takes_expression(node):
+    if found != region or not _takes_expression(node) or _has_comment(node):
         return None
     around = mended_around(literal, node, syntax, project)
     if around is not None:
         return around.fix
-    reading = reading_for(literal, node, syntax, variable_for(literal, project), project)
+    reading = _reading(literal, node, syntax, project)
     if reading is None:
         return None
+    comparison = comparison_at(node, reading.expression, syntax)
+    if comparison is not None:
+        if comparison.is_with_itself:
+            return None
+        reading = reading._replace(caveat=reading.caveat or FAILS_OPEN)
     node, text = asserted(node, reading, syntax, is_typed=syntax.is_typed(region))
     if node.parent is not None and node.parent.type == "jsx_attribute":
         text = f"{{{text}}}"
     return _fixed(literal, syntax.region(node), text, reading)
+
+
+def _reading(literal: "LiteralKey", node: "SyntaxNode", syntax: Syntax, project: "Project") -> Reading | None:
+    reading = reading_for(literal, node, syntax, variable_for(literal, project), project)
+    if reading is None:
+        return None
+    caveat = reading.caveat or app_caveat(literal, project)
+    return reading._replace(expression=reached(reading.expression, syntax, node), caveat=caveat)
+
+
+def _has_comment(node: "SyntaxNode") -> bool:
+    return any(each.type == "comment" or _has_comment(each) for each in node.named_children)
 
 
 def _whole_region(literal: "LiteralKey", project: "Project") -> "Region | None":
@@ -128,7 +146,7 @@ def _is_default(statement: "SyntaxNode", node: "SyntaxNode") -> bool:
 def _in_text(literal: "LiteralKey", node: "SyntaxNode", syntax: Syntax, project: "Project") -> Fix | None:
     """A key within a longer text: the text becomes a template, unless people are to read it."""
     if node.type == "jsx_text":
-        reading = reading_for(literal, node, syntax, variable_for(literal, project), project)
+        reading = _reading(literal, node, syntax, project)
         return None if reading is None else _fixed(literal, literal.region, f"{{{reading.expression}}}", reading)
     if node.type not in {"string", "template_string"} or not _takes_expression(node):
         return None
@@ -137,7 +155,7 @@ def _in_text(literal: "LiteralKey", node: "SyntaxNode", syntax: Syntax, project:
         caveat = "shows a placeholder to whoever reads the text"
         message = "replace the key by a placeholder"
         return None if made is None else Fix(Safety.UNSAFE, message, (made,), caveat=caveat)
-    reading = reading_for(literal, node, syntax, variable_for(literal, project), project)
+    reading = _reading(literal, node, syntax, project)
     if reading is None:
         return None
     put_in = f"${{{reading.expression}}}"
@@ -172,7 +190,7 @@ def _is_told(node: "SyntaxNode", syntax: Syntax) -> bool:
 
 
 def _fixed(literal: "LiteralKey", region: "Region", text: str, reading: Reading) -> Fix | None:
-    made = edit(literal.file, region, text)
+    made = edit(literal.file, region, spaced(text, region, literal.file))
     edits: list[Edit] = [made] if made is not None else []
     for place, added in reading.additions:
         further = edit(literal.file, place, added)

@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from sup_lint.analysis.fixes.editing import edit
+from sup_lint.analysis.fixes.javascript.circumstances import FAILS_OPEN, comparison_at, spaced
 from sup_lint.analysis.fixes.javascript.types import wants_string
 from sup_lint.analysis.fixes.naming.fallbacks import Standing, fallback_of
 from sup_lint.analysis.fixes.placeholders import FOR_TESTS
@@ -71,7 +72,7 @@ class _Place(NamedTuple):
         return Region(first.end_line, first.end_column, last.end_line, last.end_column)
 
     def mended(self, region: Region, text: str, message: str, caveat: str = "") -> Mended:
-        made = edit(self.literal.file, region, text)
+        made = edit(self.literal.file, region, spaced(text, region, self.literal.file))
         if made is None or self.literal.value in text:
             return Mended(None)
         return Mended(Fix(Safety.UNSAFE if caveat else Safety.SAFE, message, (made,), caveat=caveat))
@@ -85,11 +86,12 @@ def _choice(place: _Place) -> Mended | None:
     if left is None or place.field("right") != place.node or not _reads_variable(left, place):
         return None
     message = "drop the fallback, so that the key comes from the environment alone"
+    caveat = _caveat(place)
     if not place.is_typed or not wants_string(place.parent, place.syntax) or _ASSERTED.search(place.text(left)):
-        return place.mended(place.between(left, place.node), "", message)
+        return place.mended(place.between(left, place.node), "", message, caveat)
     if left.type in _SIMPLE | {"parenthesized_expression"}:
-        return place.mended(place.between(left, place.node), "!", message)
-    return place.mended(place.syntax.region(place.parent), f"({place.text(left)})!", message)
+        return place.mended(place.between(left, place.node), "!", message, caveat)
+    return place.mended(place.syntax.region(place.parent), f"({place.text(left)})!", message, caveat)
 
 
 def _reads_variable(node: "SyntaxNode", place: _Place) -> bool:
@@ -100,17 +102,33 @@ def _reads_variable(node: "SyntaxNode", place: _Place) -> bool:
 
 
 def _ternary(place: _Place) -> Mended | None:
-    """`process.env.NAME ? process.env.NAME : "…"`"""
+    """`process.env.NAME ? process.env.NAME : "…"`, `!process.env.NAME ? "…" : process.env.NAME`"""
     if place.parent.type != "ternary_expression":
         return None
     condition, good, bad = (place.field(name) for name in ("condition", "consequence", "alternative"))
+    is_turned = good == place.node
+    if is_turned:
+        good, bad = bad, good
     if condition is None or good is None or bad != place.node or not _OF_ENVIRONMENT.match(place.text(good)):
         return None
-    if place.text(good) not in place.text(condition) or re.search(r"&&|\|\|", place.text(condition)):
+    asked = place.text(condition)
+    if place.text(good) not in asked or re.search(r"&&|\|\|", asked) or is_turned != _asks_for_absence(asked):
         return None
     mark = "!" if place.is_typed and wants_string(place.parent, place.syntax) else ""
     message = "drop the fallback, so that the key comes from the environment alone"
-    return place.mended(place.syntax.region(place.parent), f"{place.text(good)}{mark}", message)
+    return place.mended(place.syntax.region(place.parent), f"{place.text(good)}{mark}", message, _caveat(place))
+
+
+def _caveat(place: _Place) -> str:
+    is_compared = comparison_at(place.parent, "", place.syntax) is not None
+    return FAILS_OPEN if is_compared else ""
+
+
+def _asks_for_absence(condition: str) -> bool:
+    is_equal = re.search(
+        r"(?<![!=])===?\s{0,8}(?:undefined|null|[\"'`]{2}|[\"']undefined[\"'])|^\(?\s{0,8}null\s{0,8}===?", condition
+    )
+    return is_equal is not None or re.match(r"[\s(]{0,8}!(?!=|!)", condition) is not None
 
 
 def _set(place: _Place) -> Mended | None:
@@ -127,8 +145,9 @@ def _set(place: _Place) -> Mended | None:
             return Mended(None)
         message = "drop the assignment, so that the key comes from outside"
         return place.mended(_whole_lines(statement, place.syntax), "", message)
-    if _is_in_patch(place):
-        return _for_tests(place) if _is_test(place) else Mended(None)
+    patch = _patch(place)
+    if patch is not None:
+        return _for_tests(place) if _is_test(place) else _without_pair(place, patch)
     found = fallback_of(place.literal, place.project)
     if found is not None and found.standing in {Standing.SETTING, Standing.ENTRY}:
         return _for_tests(place) if _is_test(place) else Mended(None)
@@ -151,16 +170,43 @@ def _statement_of(assignment: "SyntaxNode", left: "SyntaxNode", place: _Place) -
     return statement if statement.parent.type in {"program", "statement_block"} else None
 
 
-def _is_in_patch(place: _Place) -> bool:
-    """`Object.assign(process.env, { NAME: "…" })`"""
-    call: SyntaxNode | None = place.parent
-    for _ in range(3):
-        call = call.parent if call is not None else None
-    return (
-        place.parent.type == "pair"
-        and call is not None
-        and re.match(r"Object\.assign\(\s{0,20}process\.env\b", place.text(call)) is not None
-    )
+def _patch(place: _Place) -> "SyntaxNode | None":
+    """The expression around `{ NAME: "…" }` that puts it into the environment: `Object.assign(process.env, { … })`,
+    `process.env = { ...process.env, … }`."""
+    mapping = place.parent.parent
+    around = mapping.parent if mapping is not None else None
+    if place.parent.type != "pair" or mapping is None or around is None:
+        return None
+    if around.type == "assignment_expression":
+        left = around.child_by_field_name("left")
+        is_kept = re.search(r"\.\.\.\s{0,8}process\.env\b", place.text(mapping)) is not None
+        return around if is_kept and left is not None and place.text(left) == "process.env" else None
+    call = around.parent
+    if call is None or re.match(r"Object\.assign\(\s{0,20}process\.env\b", place.text(call)) is None:
+        return None
+    return call
+
+
+def _without_pair(place: _Place, patch: "SyntaxNode") -> Mended:
+    """Drop an entry, or the statement that has nothing else to put in."""
+    pair, mapping = place.parent, place.parent.parent
+    assert mapping is not None
+    message = "drop the assignment, so that the key comes from outside"
+    others = [each for each in mapping.named_children if each != pair]
+    if all(each.type == "spread_element" and place.text(each).endswith("process.env") for each in others):
+        statement = patch.parent
+        around = statement.parent if statement is not None and statement.type == "expression_statement" else None
+        if statement is None or around is None or around.type not in {"program", "statement_block"}:
+            return Mended(None)
+        return place.mended(_whole_lines(statement, place.syntax), "", message)
+    following, before = pair.next_named_sibling, pair.prev_named_sibling
+    region = place.syntax.region(pair)
+    if following is not None and following.type != "comment":
+        start = place.syntax.region(following)
+        return place.mended(Region(region.line, region.column, start.line, start.column), "", message)
+    if before is not None and before.type != "comment":
+        return place.mended(place.between(before, pair), "", message)
+    return Mended(None)
 
 
 def _is_test(place: _Place) -> bool:

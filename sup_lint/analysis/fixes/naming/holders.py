@@ -28,6 +28,14 @@ _TELLING = _table(
     batch worker web mobile bot a b c one two three first second third
     """
 )
+# What requests and settings are made of, in any interface.
+_PARTS = _table(
+    """
+    header headers init option options request requests response param params query body payload config configuration
+    settings auth data json env environ environment vars variables meta metadata kwargs args props context credentials
+    common defaults client session fetch axios http api service value values
+    """
+)
 _STAGES = _table("prod production prd live dev development staging stage stg qa test testing ci sandbox demo local")
 _TRIALS = frozenset({"test", "testing"})  # every function of a test is called so
 _NOUNS = frozenset({"apikey", "key", "token", "secret", "credential", "supertone", "sup"})
@@ -93,7 +101,7 @@ def _owner(name: str, table: str) -> tuple[str, ...]:
     is_plain = is_key_name(name) or is_key_header(name) or is_neutral_name(name) or mentions_another(name)
     if is_plain or "key" not in table.lower() or len(words) != 1 or not _WORD.fullmatch(words[0]):
         return ()
-    return () if words[0] in {"supertone", "sup", "default", "value", "main"} else (words[0].upper(),)
+    return () if words[0] in {"supertone", "sup", "default", "main"} or words[0] in _PARTS else (words[0].upper(),)
 
 
 def file_word(path: str) -> str:

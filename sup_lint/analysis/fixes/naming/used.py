@@ -1,6 +1,7 @@
 """The variables that a project takes its key from already: what its code reads, what its dotenv files give."""
 
 import os
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from sup_lint.analysis.program import Program
     from sup_lint.analysis.project import Project
 
+_READ = re.compile(r"(?:[\w:]{1,30}\.){0,3}(?:process|Bun|meta)\.env\.(?P<name>[A-Z][A-Z0-9_]{1,99})")
 _LARGEST = 200_000
 _MOST_FOLDERS = 50
 
@@ -93,5 +95,7 @@ def _sent_in(program: "Program", project: "Project") -> list[str]:
             values = project.flow.evaluate(place.value, place.frame or project.flow.frame(program))
             calls = [value.call for value in values if isinstance(value, External) and value.call is not None]
             found += [name for call in calls for name in variables_read(call, inside=False)]
-            found += variables_read(place.value) if not calls else []
+            named = [_READ.fullmatch(value.name) for value in values if isinstance(value, External)]
+            read = [match["name"] for match in named if match is not None]
+            found += read or (variables_read(place.value) if not calls else [])
     return [name for name in found if published_by(name) is None]

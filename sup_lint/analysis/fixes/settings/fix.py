@@ -82,7 +82,7 @@ def _emptied(text: HeldText, variable: str) -> "Fix | None":
     if text.file.language in {"ini", "properties"} and not text.before.rstrip().endswith(("=", ":")):
         return None  # nginx, for one, wants a value
     path = text.file.host.path
-    if _NEVER_EMPTY.search(path) or (text.file.language == "yaml" and _SECRET.search(text.file.text)):
+    if _NEVER_EMPTY.search(path) or (text.file.language == "yaml" and _SECRET.search(text.document)):
         return None
     name = path.rpartition("/")[2].lower()
     reads = f"needs a program that reads the key from {variable}"
@@ -91,5 +91,8 @@ def _emptied(text: HeldText, variable: str) -> "Fix | None":
     reads = next((needs for pattern, needs in _NEEDS if pattern.search(path)), reads)
     if name.startswith("appsettings") and name.endswith(".json"):
         reads = f"needs the key in the variable {'__'.join(text.setting.path)}, which .NET puts over this file"
+    block = text.block
+    if block is not None:
+        return text.fix(block.start(), text.end, f'""{block["remark"].rstrip()}', "leave the value empty", reads)
     is_plain = not text.quote and text.file.language in {"yaml", "toml"}
     return text.fix(text.start, text.end, '""' if is_plain else "", "leave the value empty", reads)

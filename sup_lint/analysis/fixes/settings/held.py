@@ -1,5 +1,6 @@
 """A key as it is spelled in a file of settings, and what stands around it there."""
 
+import bisect
 import re
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
@@ -19,6 +20,13 @@ _OPENING = re.compile(r"[{\[]")
 _CLOSING = re.compile(r"[}\]]")
 # A mark at the start of a value by which YAML takes it for something other than plain text.
 _NOT_PLAIN = re.compile(r"[{}\[\]%@`&*!|>#\"',?:-]|.*(?:: |\s#)")
+# Before a value on lines of its own; a remark may stand behind the mark.
+_BLOCK = re.compile(
+    r"(?<=[ \t])[|>][-+0-9]{0,2}(?P<remark>[ \t]{0,40}(?:[ \t]#[^\r\n]{0,200})?)\r?\n[ \t\r\n]{0,200}\Z"
+)
+_DOCUMENT = re.compile(r"^---(?=\s)[^\n]*\n?", re.MULTILINE)
+_ITEM = re.compile(r"[\[,][ \t]{0,80}(?P<item>[A-Za-z_][\w.-]{0,120}=)\Z")
+_ITEM_END = re.compile(r"[ \t]{0,80}[,\]]")
 # Where the comments of a file stand; each key of it asks.
 _REMARKS: WeakKeyDictionary["AnalysedFile", list[tuple[int, int]]] = WeakKeyDictionary()
 
@@ -52,6 +60,13 @@ class HeldText(NamedTuple):
         return self.setting is not None and (self.setting.start, self.setting.end) == (self.start, self.end)
 
     @property
+    def block(self) -> re.Match[str] | None:
+        """The mark of a block of YAML, `>-`, that holds nothing but the key, up to the key; with its `remark`."""
+        if self.quote or not self.is_whole or self.file.language != "yaml" or self.before.strip():
+            return None
+        return _BLOCK.search(self.file.text, max(0, self.start - 500), self.start)
+
+    @property
     def line_start(self) -> int:
         """The offset at which the line of the key begins."""
         return _line_start(self.file.text, self.start)
@@ -65,6 +80,14 @@ class HeldText(NamedTuple):
     def behind(self) -> str:
         """What stands behind the key and its quotes in their line."""
         return self.file.text[self.last : line_end(self.file.text, self.last)].rstrip("\r")
+
+    @property
+    def document(self) -> str:
+        """The document of YAML that the key stands in: a file may have several."""
+        content = self.file.text
+        starts = [0, *(match.end() for match in _DOCUMENT.finditer(content)), len(content)]
+        place = bisect.bisect_right(starts, self.start)
+        return content[starts[place - 1] : starts[place]]
 
     @property
     def is_in_remark(self) -> bool:
@@ -101,6 +124,12 @@ def in_yaml(text: HeldText, reference: str) -> tuple[int, int, str] | None:
         return text.first, text.last, f'"{reference}"'
     if text.quote == '"' and '"' in reference:
         return text.first, text.last, f"'{reference}'"
+    if text.block is not None:
+        return text.start, text.end, reference
+    item = _ITEM.search(text.before)
+    if item is not None and not text.quote and _is_in_flow(text) and _ITEM_END.match(text.behind):
+        mark = "'" if '"' in reference else '"'
+        return text.line_start + item.start("item"), text.end, f"{mark}{item['item']}{reference}{mark}"
     if text.quote or not text.is_whole:
         is_quoted = text.quote != "" or _is_in_quotes(text, reference)
         return (text.start, text.end, reference) if is_quoted or not _is_in_flow(text) else None

@@ -19,6 +19,11 @@ _DOCKER_WORD = re.compile(r"(?:^|\n)[ \t]*(?P<word>ENV|ARG)[ \t]+[^\n]*(?:\\\r?\
 _MAKE_ASSIGNMENT = re.compile(
     r"[ ]{0,40}(?P<export>export[ \t]{1,8})?(?P<name>[A-Za-z_][\w.-]{0,120})[ \t]*(?:[?+!]|:{1,3})?=[ \t]*\Z"
 )
+# Of one target: run: export NAME = …
+_TARGET_ASSIGNMENT = re.compile(
+    r"[\w./%-]{1,80}(?:[ ]{1,8}[\w./%-]{1,80}){0,8}[ ]{0,8}:[ \t]{1,8}(?:(?:export|private|override)[ \t]{1,8}){0,2}"
+    r"(?P<name>[A-Za-z_][\w.-]{0,120})[ \t]{0,8}(?:[?+!]|:{1,3})?=[ \t]{0,8}"
+)
 _RECIPE = re.compile(r"[ ]*\t|[ ]{4}")
 _SCRIPTS_OF_PIPELINES = re.compile(
     r"(?:^|/)(?:\.gitlab-ci\.ya?ml|\.circleci/|bitbucket-pipelines\.ya?ml|[\w.-]{0,80}\.gitlab-ci\.ya?ml)",
@@ -26,6 +31,7 @@ _SCRIPTS_OF_PIPELINES = re.compile(
 )
 _AZURE = re.compile(r"(?:^|/)azure-pipelines[\w.-]{0,80}\.ya?ml$", re.IGNORECASE)
 _ENTRY = re.compile(r"[ \t]*[\"']?(?P<name>[\w.-]{1,120})[\"']?[ ]*:[ \t]+\Z")
+_FLOW_ENTRY = re.compile(r"(?P<sign>[{,])[ \t]{0,80}(?P<name>[\"']?[\w.-]{1,120}[\"']?[ \t]{0,80}:[ \t]{1,80})\Z")
 # Platforms with secrets of their own, and the commands that set one.
 _PLATFORM = re.compile(r"(?:^|/)(?P<name>wrangler|netlify|fly)\.toml$")
 _SETTING_A_SECRET = {
@@ -57,7 +63,7 @@ def recipe_fix(text: HeldText, variable: str) -> "Fix | None":
         return _pipeline(text, variable)
     if language == "yaml" and _AZURE.search(path):
         return _azure(text, variable)
-    if language == "yaml" and _CONTAINER.search(text.file.text):
+    if language == "yaml" and _CONTAINER.search(text.document):
         return _container(text, variable)
     platform = _PLATFORM.search(path)
     if platform is not None and text.is_whole and text.setting is not None and _DECLARED.fullmatch(text.before):
@@ -121,15 +127,39 @@ def _make(text: HeldText, variable: str) -> "Fix | None":
             start = text.line_start + assignment.end("name")
             return text.fix(start, text.last, "", message)
         return _without_line(text, message)
-    if is_just or _RECIPE.match(text.before) is None:
+    for_target = _TARGET_ASSIGNMENT.fullmatch(text.before)
+    if for_target is not None and not is_just and not text.behind.strip():
+        if for_target["name"] == variable:
+            return _without_line(text, "drop the value, so that make takes it from the environment")
+        return text.fix(text.first, text.last, f"$({variable})", f"read the key from $({variable})")
+    if is_just:
+        return _in_recipe_of_just(text, variable) if text.before[:1] in {" ", "\t"} else None
+    if _RECIPE.match(text.before) is None:
         return None
     return text.fix(text.start, text.end, f"$({variable})", f"read the key from $({variable})")
+
+
+def _in_recipe_of_just(text: HeldText, variable: str) -> "Fix | None":
+    """Each line of a recipe is a command of a shell, which sees the environment."""
+    from sup_lint.analysis.fixes.texts.shell import referring
+    from sup_lint.analysis.fixes.texts.shell_quotes import quotes_at
+
+    first = text.line_start
+    line = text.file.text[first : line_end(text.file.text, text.end)]
+    found = referring(
+        line, text.start - first, text.end - first, f"${{{variable}:?}}", quotes_at(line, text.start - first)
+    )
+    if found is None or "{{" in line:
+        return None
+    return text.fix(first + found.start, first + found.end, found.text, f"read the key from ${variable}")
 
 
 def _pipeline(text: HeldText, variable: str) -> "Fix | None":
     """Jobs see the variables of the project, so that an entry of the same name has to go."""
     caveat = f"needs {variable} as a masked variable of the project"
     entry = _ENTRY.fullmatch(text.before)
+    if entry is None and text.is_whole and text.setting is not None and text.setting.name == variable:
+        return _without_flow_entry(text, f"drop {variable}, which jobs get from the settings of the project", caveat)
     if entry is None or not text.is_whole:
         return text.fix(text.start, text.end, f"${variable}", f"read the key from ${variable}", caveat)
     if entry["name"] != variable:
@@ -137,6 +167,20 @@ def _pipeline(text: HeldText, variable: str) -> "Fix | None":
     if not _has_sibling(text, len(text.before) - len(text.before.lstrip())):
         return None  # a mapping without entries is an error
     return _without_line(text, f"drop {variable}, which jobs get from the settings of the project", caveat)
+
+
+def _without_flow_entry(text: HeldText, message: str, caveat: str) -> "Fix | None":
+    """Drop an entry of `{A: b, NAME: "…"}`; None for one that is the only one."""
+    named = _FLOW_ENTRY.search(text.before)
+    if named is None:
+        return None
+    start = text.line_start + named.start("name")
+    following = re.match(r"[ \t]{0,80},[ \t]{0,80}", text.behind)
+    if following is not None and text.behind[following.end() :].strip(" }"):
+        return text.fix(start, text.last + following.end(), "", message, caveat)
+    if named["sign"] == ",":
+        return text.fix(text.line_start + named.start(), text.last, "", message, caveat)
+    return None
 
 
 def _has_sibling(text: HeldText, indent: int) -> bool:

@@ -9,6 +9,7 @@ from sup_lint.analysis.fixes.placeholders import BARE, BRACKETED
 from sup_lint.analysis.fixes.texts.shell_quotes import Quotes, quotes_at
 from sup_lint.keys.names import VARIABLE, is_key_name
 from sup_lint.model.fix import Fix, Safety
+from sup_lint.model.region import Region
 
 if TYPE_CHECKING:
     from sup_lint.analysis.file import AnalysedFile
@@ -20,6 +21,19 @@ _TOLD_ALIKE = re.compile(r"[^\"$`\\!']*")
 # ${NAME:-text}, ${NAME:=text}, with the start of a quote.
 _FALLBACK = re.compile(r"\$\{(?P<name>[A-Za-z_]\w{0,100})(?P<sign>:?[-=])(?P<quote>[\"']?)\Z")
 _ASSIGNED = re.compile(r"(?:^|[\s;&|(])(?P<name>[A-Za-z_]\w{0,120})=[\"']?\Z")
+# Files that a shell reads to set its variables, and ends with where one is missing.
+_STARTED_WITH = re.compile(
+    r"(?:^|/)(?:\.(?:bash_?rc|bash_profile|bash_login|bash_aliases|profile|zshrc|zshenv|zprofile|zlogin|envrc)(?:[._-][\w.-]{1,40})?"
+    r"|(?:[\w-]{0,40}[._-])?(?:env|environment|envvars|exports|setenv|secrets|activate|profile)\.(?:ba|z|k)?sh"
+    r"|profile\.d/[^/]{1,80}|config\.fish|conf\.d/[^/]{1,80}\.fish)$"
+)
+_SETTING = re.compile(
+    r"[ \t]*(?:(?:export|readonly|declare[ \t]{1,8}-\w{1,4}|typeset[ \t]{1,8}-\w{1,4})[ \t]{1,8})?[A-Za-z_]\w{0,120}="
+    r"(?:\"[^\"`]{0,400}\"|'[^']{0,400}'|[^\s\"'`;&|()]{0,400})[ \t;]*(?:[ \t]#.*)?"
+    r"|[ \t]*set[ \t]{1,8}-\w{1,4}[ \t]{1,8}[A-Za-z_]\w{0,120}[ \t]{1,8}[\"']?[^\s\"'`;&|()]{1,400}[\"']?[ \t]*"  # fish
+)
+_IDLE = re.compile(r"[ \t]*(?:#.*|set[ \t]{1,8}[-+]a)?")
+_MOST_LINES = 2000
 # The first line of such a cell, as JSON spells it.
 _CELL = re.compile(r"%(?:%(?:bash|sh|shell|zsh|script)|sh)\b[^\"\\\r\n]{0,300}(?:\\r)?\\n(?:\",\s{1,80}\")?\Z")
 _COUNTED = re.compile(r"_\d+\Z")
@@ -49,8 +63,15 @@ def shell_fix(literal: "LiteralKey", project: "Project") -> Fix | None:
     is_line = file.path.endswith(".ipynb") and not _is_cell(file)
     # Fish has its own meaning for braces, and so has IPython in what it hands to a shell itself.
     is_plain = is_line or file.path.endswith(".fish")
-    reference = f"${variable}" if is_plain else f"${{{variable}:?}}"
     found = None if is_plain else _without_fallback(file.text, start, end)
+    is_sourced = _sets_variables(literal)
+    if found is not None and is_sourced:
+        found = found._replace(text="-")
+    elif is_sourced and _SETTING.fullmatch(file.lines.line_text(literal.region.line)):
+        return _without_setting(literal, variable)
+    if is_compared_with_itself(file.text, start, end, variable):
+        return None
+    reference = f"${variable}" if is_plain or is_sourced else f"${{{variable}:?}}"
     found = found or referring(file.text, start, end, reference, quotes)
     if found is None:
         return None
@@ -58,6 +79,42 @@ def shell_fix(literal: "LiteralKey", project: "Project") -> Fix | None:
     is_mixed = is_line and re.search(r"[{$]", line) is not None
     caveat = "may keep IPython from putting in the other variables of the line" if is_mixed else ""
     return _fixed(literal, found, f"read the key from ${variable}", caveat)
+
+
+def _sets_variables(literal: "LiteralKey") -> bool:
+    """Whether a script is there to set variables for a shell, by its name, or since it does nothing else."""
+    lines = literal.file.lines
+    if literal.file.language != "shell" or literal.file.embedding is not None:
+        return False
+    if _STARTED_WITH.search(literal.file.host.path):
+        return True
+    if lines.line_count > _MOST_LINES:
+        return False
+    told = [lines.line_text(number) for number in range(1, lines.line_count + 1)]
+    return all(_SETTING.fullmatch(line) or _IDLE.fullmatch(line) for line in told)
+
+
+def _without_setting(literal: "LiteralKey", variable: str) -> Fix | None:
+    """Drop the line that sets the variable: to set it to itself would end the shell that has none."""
+    lines, number = literal.file.lines, literal.region.line
+    is_last = number >= lines.line_count
+    end = (number, len(lines.line_text(number)) + 1) if is_last else (number + 1, 1)
+    made = edit(literal.file, Region(number, 1, *end), "")
+    caveat = f"leaves {variable} unset until it is set where git does not see it"
+    return None if made is None else Fix(Safety.UNSAFE, "drop the line that sets the key", (made,), caveat=caveat)
+
+
+def is_compared_with_itself(text: str, start: int, end: int, variable: str) -> bool:
+    """`[[ "$NAME" == "…" ]]`, `case $NAME in …)`: with the variable in its place this would always be so."""
+    read = rf"\$\{{?{variable}(?!\w)"
+    before, behind = text[max(0, start - 1000) : start], text[end : end + 200]
+    line = before.rpartition("\n")[2]
+    if re.search(rf"{read}[^;&|]{{0,40}}[ \t](?:==?|!=|=~|-eq)[ \t]{{1,8}}[\"']?\Z", line):
+        return True
+    if re.match(rf"[\"']?[ \t]{{1,8}}(?:==?|!=)[ \t]{{1,8}}[\"']?{read}", behind):
+        return True
+    is_case = re.match(r"[\"']?[ \t]{0,8}[)|]", behind) is not None
+    return is_case and re.search(rf"\bcase[ \t]{{1,8}}[\"']?{read}", before) is not None
 
 
 def _is_cell(file: "AnalysedFile") -> bool:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from sup_lint.model.fix import Edit, Fix, Safety
 from sup_lint.model.region import Region
+from sup_lint.sources.language import is_code
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,10 @@ _NEXT_COMMENT = re.compile(
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"ignore\[(?P<rules>[^\]]*)\]", re.IGNORECASE)
+_BLOCK_MARK = re.compile(
+    r"(?:^|[:\-?][ \t]{1,80}(?:[&!][\w:/.-]{1,80}[ \t]{1,8}){0,2})[|>][-+0-9]{0,2}[ \t]{0,40}(?:[ \t]#.{0,400})?\r?$"
+)
+_MOST_LINES = 2000
 _COUNT = re.compile(r'("count"\s{0,8}:\s{0,8})\d{1,9}')
 # A line of a cell, as the notebook spells it.
 _JSON_STRING = re.compile(r'"(?P<inside>[^"\\\n\r]*+(?:\\[^\n\r][^"\\\n\r]*+)*+)"')
@@ -34,7 +39,7 @@ _JSON_STRING = re.compile(r'"(?P<inside>[^"\\\n\r]*+(?:\\[^\n\r][^"\\\n\r]*+)*+)
 def suppression_fix(file: "AnalysedFile", suppression: "Suppression", idle: "Sequence[str]") -> Fix | None:
     """Drop an ignore comment, or only `idle`, those of its names that silence nothing."""
     region = suppression.region
-    if region.line != region.end_line:
+    if region.line != region.end_line or _is_in_text(file, region):
         return None
     line = file.lines.line_text(region.line)
     start, end = region.column - 1, region.end_column - 1
@@ -50,6 +55,40 @@ def suppression_fix(file: "AnalysedFile", suppression: "Suppression", idle: "Seq
     return _fix(file, Region(region.line, first + 1, region.line, last + 1), "", "delete the ignore comment")
 
 
+def _is_in_text(file: "AnalysedFile", region: Region) -> bool:
+    """Whether what looks like a comment is a line of a longer text: of a block of YAML, a heredoc."""
+    start = file.lines.offset(region.line, region.column)
+    if file.language == "shell":
+        from sup_lint.analysis.fixes.texts.shell_quotes import quotes_at
+
+        return quotes_at(file.text, start).kind not in {"plain", "comment"}
+    if file.program is not None or is_code(file.language):
+        return False
+    from sup_lint.analysis.settings.view import settings_of
+
+    # Not a value in a line, which ends where a comment begins.
+    return any(
+        each.start <= start < each.end and "\n" in file.text[each.start : each.end] for each in settings_of(file)
+    ) or (file.language == "yaml" and _is_in_block(file, region.line))
+
+
+def _is_in_block(file: "AnalysedFile", number: int) -> bool:
+    """Whether a line belongs to a block of YAML, whose mark stands at the end of a line with less indentation."""
+    indent = _indent(file.lines.line_text(number))
+    for above in range(number - 1, max(0, number - _MOST_LINES), -1):
+        line = file.lines.line_text(above)
+        if not line.strip() or _indent(line) >= indent:
+            continue
+        if _BLOCK_MARK.search(line):
+            return True
+        indent = _indent(line)
+    return False
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
 def comment_span(line: str, start: int, end: int) -> tuple[int, int]:
     """The span of the whole comment in its line, with the spaces before it, by the span of its directive.
 
@@ -57,13 +96,16 @@ def comment_span(line: str, start: int, end: int) -> tuple[int, int]:
     """
     opening = _OPENING.search(line[:start])
     following = _NEXT_COMMENT.search(line, start)
-    if following is not None:
+    closing = (
+        _CLOSINGS.get(opening["mark"][:2] if opening["mark"].startswith("/*") else opening["mark"]) if opening else None
+    )
+    is_closed = following is not None and closing is not None and closing in line[start : following.start()]
+    if following is not None and not is_closed:
         first = opening.end("space") if opening is not None else start
         return first, following.start() + len(following[0]) - len(following[0].lstrip())
     if opening is None:
         return len(line[:start].rstrip(" \t")), end
     first = opening.start()
-    closing = _CLOSINGS.get(opening["mark"][:2] if opening["mark"].startswith("/*") else opening["mark"])
     if closing is None:
         return first, len(line)
     close = line.find(closing, start)
