@@ -75,8 +75,7 @@ def check_paths(
     named = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
     settings = _settings(os.getcwd(), config, select, ignore, isolated=isolated)
     outcome = check([os.fspath(path) for path in named], settings, known=_known(known_keys))
-    missing = {Failure(path, "does not exist") for path in outcome.missing}
-    return outcome.report._replace(failures=tuple(sorted({*outcome.report.failures, *missing})))
+    return outcome.report.with_missing(outcome.missing)
 
 
 def check_text(

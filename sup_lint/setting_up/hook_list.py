@@ -62,7 +62,7 @@ def _with_lines(text: str, document: "yaml.MappingNode | None", entry: list[str]
     start, end = repos.start_mark.index, repos.end_mark.index
     if start < end:
         text = text[:start].rstrip(" ") + text[end:]
-    return _inserted(text, text.count("\n", 0, start) + 1, _indented(entry))
+    return _inserted(text, repos.start_mark.line + 1, _indented(entry))
 
 
 def _indented(entry: list[str]) -> list[str]:
