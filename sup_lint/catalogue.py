@@ -60,6 +60,12 @@ def family(start: str, rules: Sequence[Rule]) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules if wanted and rule.code.startswith(wanted) and rule.code != wanted)
 
 
+def pages(name: str, rules: Sequence[Rule]) -> str:
+    """The page of the rule with this code or name, or the table of the family. Raises ConfigError for neither."""
+    listed = family(name, rules)
+    return table(listed) if listed else page(find(name, rules))
+
+
 def page(rule: Rule) -> str:
     """All there is to know about one rule, ending in a newline."""
     facts = [

@@ -82,13 +82,13 @@ def to_file(path: str, write: Callable[[TextIO], None]) -> None:
     What a link points to is written; a device or pipe is written to, not replaced.
     Raises click.ClickException.
     """
-    target = os.path.realpath(path)
     try:
-        if os.path.exists(target) and not os.path.isfile(target):
-            with open(target, "w", encoding="utf-8", newline="\n") as file:
+        if os.path.exists(path) and not os.path.isfile(path):
+            # By the name that was given: /dev/stdout leads to no path where a pipe or a socket stands behind it.
+            with open(path, "w", encoding="utf-8", newline="\n") as file:
                 write(file)
             return
-        _replace(target, write)
+        _replace(os.path.realpath(path), write)
     except OSError as error:
         raise click.ClickException(f"{path}: could not be written: {error.strerror}") from None
 

@@ -180,7 +180,7 @@ def _nothing(outcome: "Outcome", reason: str) -> str:
 
 
 def _refuse_output(output: str | None) -> None:
-    if output is not None and not os.path.isdir(os.path.dirname(os.path.realpath(output))):
+    if output is not None and not (os.path.exists(output) or os.path.isdir(os.path.dirname(os.path.realpath(output)))):
         # Told before the work is done, not after.
         raise click.UsageError(f"--output: the folder of {output} does not exist")
     if output is not None and os.path.isdir(output):

@@ -66,6 +66,17 @@ def test_a_device_is_written_to_and_not_replaced() -> None:
     assert stat.S_ISCHR(os.stat("/dev/null").st_mode)
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/fd"), reason="this system has no names for open files")
+def test_a_pipe_is_written_to_by_the_name_that_the_system_gives_it() -> None:
+    reading, writing_end = os.pipe()
+    try:
+        to_file(f"/dev/fd/{writing_end}", writing("new"))
+        assert os.read(reading, 100) == b"new"
+    finally:
+        os.close(reading)
+        os.close(writing_end)
+
+
 def test_a_folder_that_went_away_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(click.ClickException, match=r"report\.txt: could not be written: No such file"):
         to_file(str(tmp_path / "gone" / "report.txt"), writing("new"))
