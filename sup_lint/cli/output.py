@@ -8,6 +8,7 @@ from typing import TextIO
 
 import click
 
+from sup_lint.cli.characters import take_doubles
 from sup_lint.cli.sentences import hush
 from sup_lint.sources.writing import Replacement
 
@@ -52,9 +53,7 @@ def to_stream(out: TextIO | None, write: Callable[[TextIO], None]) -> None:
     """Let `write` write to standard output or standard error; see `to_stdout`."""
     if out is None:  # closed by the caller: the exit code is all that is wanted
         return
-    reconfigure = getattr(out, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(errors="backslashreplace")
+    take_doubles(out)
     try:
         write(out)
         out.flush()

@@ -2,9 +2,11 @@
 
 import os
 import re
+import sys
 
 import click
 
+from sup_lint.cli.characters import take_doubles
 from sup_lint.config import quoted
 from sup_lint.reporters.glyphs import visible
 
@@ -24,6 +26,8 @@ def without_keys(typed: str) -> str:
 
 def note(text: str) -> None:
     """Write one line as it is, made harmless for the terminal."""
+    if sys.stderr is not None:
+        take_doubles(sys.stderr)
     try:
         click.echo(visible(text), err=True)
     except OSError:

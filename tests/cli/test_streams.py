@@ -16,7 +16,7 @@ from sup_lint.model.region import Region
 from sup_lint.model.report import Report
 finding = Finding("SUP101", "hardcoded-key", Severity.ERROR, Confidence.HIGH, "Wrong …", "한글.py",
                   Region(1, 1, 1, 2), Checklist.SOURCE)
-def check_paths(paths, config, *, known=(), on_progress=None):
+def check_paths(paths, config, *, known=(), on_progress=None, remembers=False):
     if sys.stderr.isatty():
         print(f"progress {on_progress is not None}", file=sys.stderr)
     return types.SimpleNamespace(report=Report(findings=(finding,) * 5000, files=9), missing=(), is_void=False)
@@ -100,7 +100,7 @@ def test_a_full_disk_is_one_sentence(command: list[str], environment: dict[str, 
         assert told_nobody.returncode == 1
 
 
-def test_what_an_encoding_lacks_is_escaped(command: list[str], environment: dict[str, str]) -> None:
+def test_what_an_encoding_lacks_is_written_otherwise(command: list[str], environment: dict[str, str]) -> None:
     done = subprocess.run(
         [*command, "check", "--format", "concise"],
         capture_output=True,
@@ -108,7 +108,7 @@ def test_what_an_encoding_lacks_is_escaped(command: list[str], environment: dict
         check=False,
     )
     assert done.returncode == 1
-    assert done.stdout.startswith(rb"\ud55c\uae00.py:1:1: SUP101 hardcoded-key Wrong \u2026")
+    assert done.stdout.startswith(rb"\ud55c\uae00.py:1:1: SUP101 hardcoded-key Wrong ~")
 
 
 TERMINALS = pytest.mark.parametrize(
