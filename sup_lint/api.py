@@ -68,15 +68,14 @@ def check_paths(
     and for each path that does not exist. Lines and columns start at 1, columns count characters (code points).
 
     Raises ConfigError for settings, a baseline or a rule name that can't be used, and for `config` with `isolated`;
-    ValueError for a known key that can be none.
+    ValueError for a known key that can be none, TypeError for one string in place of several keys.
     """
     from sup_lint.engine.runner import check_paths as check
 
     named = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
     settings = _settings(os.getcwd(), config, select, ignore, isolated=isolated)
     outcome = check([os.fspath(path) for path in named], settings, known=_known(known_keys))
-    missing = {Failure(path, "does not exist") for path in outcome.missing}
-    return outcome.report._replace(failures=tuple(sorted({*outcome.report.failures, *missing})))
+    return outcome.report.with_missing(outcome.missing)
 
 
 def check_text(
@@ -97,17 +96,22 @@ def check_text(
     """
     from sup_lint.engine.unsaved import check_unsaved
 
+    if not isinstance(text, str):
+        raise TypeError(f"check_text takes a text as str, not {type(text).__name__}: decode it first")
     place = os.path.abspath(os.fspath(path))
     settings = _settings(os.path.dirname(place), config, select, ignore, isolated=isolated)
     return check_unsaved(place, {place: text}, settings, known=_known(known_keys)).report
 
 
 def explain(rule: str) -> str:
-    """The page of a rule, given by code or name, as Markdown. Raises ConfigError with the nearest name."""
-    from sup_lint.catalogue import find, page
+    """The page of a rule, given by code or name, as Markdown; the table of a family, given as `SUP3`.
+
+    Raises ConfigError with the nearest name.
+    """
+    from sup_lint.catalogue import pages
     from sup_lint.rules import RULES
 
-    return page(find(rule, RULES))
+    return pages(rule, RULES)
 
 
 def _settings(
@@ -128,6 +132,8 @@ def _settings(
 def _known(keys: Iterable[str]) -> "list[KnownKey]":
     from sup_lint.engine.known_keys import SHORTEST, KnownKey, may_be_known
 
+    if isinstance(keys, str | bytes):
+        raise TypeError("known_keys takes several keys, in a list or tuple, and was given one string")
     given = list(keys)
     if not all(map(may_be_known, given)):
         raise ValueError(f"a known key is no key: under {SHORTEST} characters, with spaces, or a placeholder")

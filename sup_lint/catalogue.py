@@ -1,6 +1,7 @@
 """A rule as Markdown, for the command line and the README: one text, taken from the rule itself."""
 
 import inspect
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from sup_lint.config import ConfigError, nearest, quoted
@@ -27,6 +28,10 @@ WEAKNESSES: Mapping[int, str] = {
 }
 STAND_IN = "«key»"
 _SHOWN_KEY = "3f9a…"
+_WIDTH = 100
+_WORD = re.compile(r"(?:`[^`]*`|[^\s`]|`)+")
+# How a line of Markdown begins that is no prose.
+_MARKED = re.compile(r"\s|[-*+|#>]|\d+[.)] |```|<|$")
 _MARKS = ("[|", "|]")
 _MOST_REPORTED = 3
 _MOST_NOT_REPORTED = 2
@@ -60,6 +65,12 @@ def family(start: str, rules: Sequence[Rule]) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules if wanted and rule.code.startswith(wanted) and rule.code != wanted)
 
 
+def pages(name: str, rules: Sequence[Rule]) -> str:
+    """The page of the rule with this code or name, or the table of the family. Raises ConfigError for neither."""
+    listed = family(name, rules)
+    return table(listed) if listed else page(find(name, rules))
+
+
 def page(rule: Rule) -> str:
     """All there is to know about one rule, ending in a newline."""
     facts = [
@@ -71,7 +82,7 @@ def page(rule: Rule) -> str:
     parts = [
         f"# {rule.name} ({rule.code})",
         "\n".join(facts),
-        inspect.cleandoc(type(rule).__doc__ or rule.summary),
+        _reflowed(inspect.cleandoc(type(rule).__doc__ or rule.summary)),
     ]
     for title, examples, most in (
         ("Reported", rule.invalid, _MOST_REPORTED),
@@ -79,8 +90,31 @@ def page(rule: Rule) -> str:
     ):
         if examples:
             parts += [f"## {title}", *map(_example, _varied(examples, most))]
-    parts.append(_silencing(rule))
+    parts.append(_reflowed(_silencing(rule)))
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _reflowed(text: str) -> str:
+    """The text with the lines of its prose filled anew; code, lists, tables and headings stay as they are."""
+    parts: list[str] = []
+    is_fenced = False
+    for part in text.split("\n\n"):
+        is_plain = not is_fenced and not any(map(_MARKED.match, part.split("\n")))
+        parts.append(_filled(part) if is_plain else part)
+        is_fenced ^= part.count("```") % 2 == 1
+    return "\n\n".join(parts)
+
+
+def _filled(paragraph: str) -> str:
+    lines: list[str] = []
+    for word in _WORD.findall(paragraph):
+        # What stands in backticks is one word, spaces and all.
+        told = word.replace("\n", " ")
+        if lines and len(lines[-1]) + 1 + len(told) <= _WIDTH:
+            lines[-1] += f" {told}"
+        else:
+            lines.append(told)
+    return "\n".join(lines)
 
 
 def _varied(examples: Sequence[Example], most: int) -> list[Example]:

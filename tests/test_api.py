@@ -136,6 +136,20 @@ def test_what_makes_no_sense_is_an_error_that_shows_no_key(folder: Path) -> None
     assert KEY not in str(told.value)
 
 
+def test_one_string_in_place_of_keys_is_no_iterable_of_keys() -> None:
+    for wrong in (KEY, KEY.encode()):
+        with pytest.raises(TypeError, match="known_keys takes several keys") as told:
+            api.check_text("", "a.py", isolated=True, known_keys=wrong)  # type: ignore[arg-type]
+        assert KEY not in str(told.value)
+    with pytest.raises(TypeError, match="takes a text as str, not bytes"):
+        api.check_text(b"", "a.py", isolated=True)  # type: ignore[arg-type]
+
+
+def test_a_family_of_rules_is_a_table() -> None:
+    assert "| SUP305 |" in api.explain("sup3")
+    assert "| SUP101 |" not in api.explain("SUP3xx")
+
+
 def test_rules_are_explained(capsys: pytest.CaptureFixture[str]) -> None:
     explain.main(["SUP101"], standalone_mode=False)
     assert api.explain("hardcoded-key") == api.explain("sup101") == capsys.readouterr().out

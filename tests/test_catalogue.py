@@ -183,3 +183,39 @@ def test_every_item_of_the_checklist_has_words() -> None:
 def test_the_version_is_that_of_the_package() -> None:
     project = tomllib.loads(Path(__file__).parents[1].joinpath("pyproject.toml").read_text(encoding="utf-8"))
     assert project["project"]["version"] == __version__
+
+
+@pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.code)
+def test_no_line_of_a_page_s_prose_is_long(rule: Rule) -> None:
+    prose = page(rule).partition("## Reported")[0]
+    assert max(map(len, prose.splitlines())) <= 100
+
+
+class ListedKey(QuietKey):
+    """## What it does
+
+    A first line that is
+    broken off, with `two  spaces in
+    code`:
+
+    - one
+      item
+
+        code
+        more
+
+    ```
+    fenced
+
+    too
+    ```
+    """
+
+
+def test_only_prose_is_filled_anew() -> None:
+    shown = page(ListedKey())
+    assert (
+        "\n\nA first line that is broken off, with `two  spaces in code`:\n\n- one\n  item\n\n    code\n    more\n"
+        in shown
+    )
+    assert "```\nfenced\n\ntoo\n```" in shown

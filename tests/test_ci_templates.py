@@ -49,6 +49,16 @@ def test_the_action_runs_and_reports_twice(leaking: Path) -> None:
     assert '"SUP101"' in (leaking / "out.sarif").read_text(encoding="utf-8")
 
 
+def test_formats_of_the_action_hold_whatever_the_arguments_say(leaking: Path) -> None:
+    step = ACTION["runs"]["steps"][1]
+    arguments = "--format=json\n--output=own.json\n--\n\ntts.py\n"
+    result = bash(step["run"], leaking, COMMAND="check", ARGUMENTS=arguments, SARIF="out.sarif")
+    assert result.returncode == 1, result.stderr
+    assert result.stdout.startswith("::error file=tts.py,line=1,")
+    assert '"version": "2.1.0"' in (leaking / "out.sarif").read_text(encoding="utf-8")
+    assert not (leaking / "own.json").exists()
+
+
 def test_arguments_of_the_action_are_no_commands(leaking: Path) -> None:
     step = ACTION["runs"]["steps"][1]
     result = bash(step["run"], leaking, COMMAND="check", ARGUMENTS="$(touch ran); touch ran\n", SARIF="")

@@ -14,6 +14,7 @@ from sup_lint.analysis.scopes import Scopes
 from sup_lint.keys.needles import is_suspect
 from sup_lint.model.report import Failure
 from sup_lint.sources import files
+from sup_lint.sources.django_settings import settings_places
 from sup_lint.sources.imports import Imports
 from sup_lint.sources.includes import included
 from sup_lint.sources.language import family_of, language_of
@@ -23,7 +24,6 @@ from sup_lint.sources.trials import is_test
 
 # A module that is larger holds data, not settings that code imports.
 _LARGEST_IMPORT = 4_000_000
-_MOST_SETTINGS = 20
 
 
 class Project:
@@ -236,22 +236,9 @@ class Project:
     def settings(self) -> list[Program]:
         """The modules that Django's settings may be made from: settings.py, and what lies in settings folders."""
         if self._settings is None:
-            self._settings = [place for place in self._settings_places() if self._loaded(place) is not None]
+            self._settings = [place for place in settings_places(self.root) if self._loaded(place) is not None]
         files = [self._files[place] for place in self._settings]
         return [file.program for file in files if file is not None and file.program is not None]
-
-    def _settings_places(self) -> list[str]:
-        found: list[str] = []
-        for pattern in (
-            "settings.py",
-            "*/settings.py",
-            "*/*/settings.py",
-            "settings/*.py",
-            "*/settings/*.py",
-            "*/*/settings/*.py",
-        ):
-            found += files.matching(self.root, pattern)
-        return sorted(found)[:_MOST_SETTINGS]
 
     def imports_matching(self, program: Program, module: str, level: int, wanted: Callable[[str], bool]) -> bool:
         """Whether such an import leads to a file of the project with text that is `wanted`; the file isn't parsed."""

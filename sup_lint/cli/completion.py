@@ -25,5 +25,9 @@ def completion(shell: str) -> None:
     kind = get_completion_class(shell)
     assert kind is not None
     # Written from the template: `source()` would start a bash first, to ask for its version.
-    script = kind.source_template % kind(main, {}, "sup-lint", _VARIABLE).source_vars()
+    template = kind.source_template
+    if shell == "fish":
+        # click's splits what is offered at every comma, those in descriptions and in lists of rules included.
+        template = template.replace('string split ","', 'string split --max 1 ","')
+    script = template % kind(main, {}, "sup-lint", _VARIABLE).source_vars()
     to_stdout(lambda out: out.writelines((script.strip(), "\n")))

@@ -16,11 +16,10 @@ def explain(rule: str | None) -> None:
 
     With the beginning of codes, such as SUP3, list the rules whose codes begin so; without RULE, all.
     """
-    from sup_lint.catalogue import family, find, page, table
+    from sup_lint.catalogue import pages, table
     from sup_lint.rules import RULES
 
-    listed = RULES if rule is None else family(rule, RULES)
-    text = table(listed) if listed or rule is None else page(find(rule, RULES))
+    text = table(RULES) if rule is None else pages(rule, RULES)
 
     def write(out: TextIO) -> None:
         if out.isatty():

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sup_lint.setting_up.change import Advice, Change
     from sup_lint.setting_up.plan import Plan
 
-_WOULD_CHANGE = 1
+_NOT_ALL = 1
 # As `setting_up.plan.PARTS`, which is imported when it is needed.
 _PARTS = ("hook", "ci", "gitignore", "env-example")
 _STYLES = {"+++": "strong", "---": "strong", "@@": "place", "+": "help", "-": "error"}
@@ -43,17 +43,19 @@ def init(
 
     What is there stays as it is. The changes are shown first; they are written when you say so, or with --yes.
 
-    Exit code 0: all is set up. 1: something would change, and was not written. 2: wrong usage, or a file that could
-    not be written.
+    Exit code 0: all is set up. 1: not all is set up: something would change and was not written, or is left to do by
+    hand. 2: wrong usage, or a file that could not be written.
     """
     from sup_lint.setting_up.origin import origin
-    from sup_lint.setting_up.place import Place
+    from sup_lint.setting_up.place import Place, is_git_folder
     from sup_lint.setting_up.plan import PARTS, plan
 
     if diff and yes:
         raise click.UsageError("--diff and --yes contradict each other")
     if not os.path.isdir(folder):
         raise click.UsageError(f"{folder}: there is no such folder")
+    if is_git_folder(folder):
+        raise click.UsageError(f"{folder} lies in what git keeps its history in: run it in the work tree")
     _refuse_secret(repo)
     place = Place(folder)
     planned = plan(place, origin(repo), only or PARTS)
@@ -64,10 +66,11 @@ def init(
         note(f"{place.root} is not in a git repository: the hook needs one (`git init`).")
     if not planned.changes:
         to_stdout(lambda out: out.writelines(["Nothing to do: all of it is there.\n"] if not planned.advice else []))
-        return
-    if diff or not (yes or _agreed(len(planned.changes))):
-        context.exit(_WOULD_CHANGE)
-    _write(planned, place.root)
+    elif diff or not (yes or _agreed(len(planned.changes))):
+        context.exit(_NOT_ALL)
+    else:
+        _write(planned, place.root)
+    context.exit(_NOT_ALL if planned.advice else 0)
 
 
 def _refuse_secret(repo: str | None) -> None:

@@ -8,6 +8,7 @@ from typing import TextIO
 
 import click
 
+from sup_lint.cli.characters import take_doubles
 from sup_lint.cli.sentences import hush
 
 DEFAULT_WIDTH = 80
@@ -51,9 +52,7 @@ def to_stream(out: TextIO | None, write: Callable[[TextIO], None]) -> None:
     """Let `write` write to standard output or standard error; see `to_stdout`."""
     if out is None:  # closed by the caller: the exit code is all that is wanted
         return
-    reconfigure = getattr(out, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(errors="backslashreplace")
+    take_doubles(out)
     try:
         write(out)
         out.flush()
@@ -81,13 +80,13 @@ def to_file(path: str, write: Callable[[TextIO], None]) -> None:
     What a link points to is written; a device or pipe is written to, not replaced.
     Raises click.ClickException.
     """
-    target = os.path.realpath(path)
     try:
-        if os.path.exists(target) and not os.path.isfile(target):
-            with open(target, "w", encoding="utf-8", newline="\n") as file:
+        if os.path.exists(path) and not os.path.isfile(path):
+            # By the name that was given: /dev/stdout leads to no path where a pipe or a socket stands behind it.
+            with open(path, "w", encoding="utf-8", newline="\n") as file:
                 write(file)
             return
-        _replace(target, write)
+        _replace(os.path.realpath(path), write)
     except OSError as error:
         raise click.ClickException(f"{path}: could not be written: {error.strerror}") from None
 

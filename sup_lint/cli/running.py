@@ -13,7 +13,7 @@ from sup_lint.cli.completing import rule_names
 from sup_lint.cli.main import VERBOSE
 from sup_lint.cli.output import DEFAULT_WIDTH, to_file, to_stream, wants_color, width_of
 from sup_lint.cli.rule_names import RuleNames
-from sup_lint.cli.sentences import note, say
+from sup_lint.cli.sentences import note, say, without_keys
 from sup_lint.config import FORMATS, Config, ConfigError, codes_of
 from sup_lint.model.severity import Severity
 from sup_lint.overrides import Overrides, settings_of
@@ -148,7 +148,8 @@ def run(
     checked = time.perf_counter()
     try:
         stream = sys.stderr if on_stderr else sys.stdout
-        _write(outcome.report, settings.format, output or stream, choices, _nothing(outcome, nothing))
+        report = outcome.report.with_missing(map(without_keys, outcome.missing))
+        _write(report, settings.format, output or stream, choices, _nothing(outcome, nothing))
     finally:
         # Whatever becomes of the report, these are told: a file that nobody looked at must not seem clean.
         for path in outcome.missing:
@@ -179,7 +180,7 @@ def _nothing(outcome: "Outcome", reason: str) -> str:
 
 
 def _refuse_output(output: str | None) -> None:
-    if output is not None and not os.path.isdir(os.path.dirname(os.path.realpath(output))):
+    if output is not None and not (os.path.exists(output) or os.path.isdir(os.path.dirname(os.path.realpath(output)))):
         # Told before the work is done, not after.
         raise click.UsageError(f"--output: the folder of {output} does not exist")
     if output is not None and os.path.isdir(output):
@@ -244,7 +245,8 @@ def _write(report: "Report", format_: str, output: str | TextIO | None, choices:
         to_stream(output, partial(reporter(format_), report, color=paint, width=width_of(output)))
     if format_ not in _WITH_FAILURES:
         for failure in report.failures:
-            note(f"{failure.path}: {failure.reason}")
+            if not failure.is_missing:  # told as the mistake that it is
+                note(f"{failure.path}: {failure.reason}")
     if not report.files:
         note(nothing)
     elif not quiet and format_ == "pretty" and not isinstance(output, str):

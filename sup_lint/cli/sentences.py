@@ -2,9 +2,11 @@
 
 import os
 import re
+import sys
 
 import click
 
+from sup_lint.cli.characters import take_doubles
 from sup_lint.config import quoted
 from sup_lint.reporters.glyphs import visible
 
@@ -14,11 +16,18 @@ _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 def say(sentence: str) -> None:
     """Write one line that bears the program's name. What looks like a key, in whatever was typed, is cut down."""
-    note(f"sup-lint: {_TYPED_KEY.sub(lambda match: f'{match[0][:2]}…', sentence)}")
+    note(f"sup-lint: {without_keys(sentence)}")
+
+
+def without_keys(typed: str) -> str:
+    """What somebody typed, with all cut down in it that looks like a key."""
+    return _TYPED_KEY.sub(lambda match: f"{match[0][:2]}…", typed)
 
 
 def note(text: str) -> None:
     """Write one line as it is, made harmless for the terminal."""
+    if sys.stderr is not None:
+        take_doubles(sys.stderr)
     try:
         click.echo(visible(text), err=True)
     except OSError:

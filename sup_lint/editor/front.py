@@ -10,6 +10,7 @@ from pygls.lsp.server import LanguageServer
 from sup_lint.config import BASELINE, OWN_FILE, SHARED_FILE, ConfigError
 from sup_lint.editor import actions
 from sup_lint.editor.addresses import path_of, place_of
+from sup_lint.editor.client_process import is_running
 from sup_lint.editor.diagnostics import diagnostic, hover
 from sup_lint.editor.documents import Document
 from sup_lint.editor.notebooks import Notebooks
@@ -34,6 +35,7 @@ class Front:
         self.session = Session(self._show, self._complain, pace)
         self.notebooks = Notebooks()
         self.was_shut_down = False
+        self._client_process: int | None = None
         self._comments: dict[tuple[str, int, Finding], Insertion | None] = {}
 
     def did_open(self, params: types.DidOpenTextDocumentParams) -> None:
@@ -102,8 +104,16 @@ class Front:
         return found
 
     def initialize(self, params: types.InitializeParams) -> None:
-        """Take in the editor's options."""
+        """Take in the editor's options, and which process it is."""
         self._configure(params.initialization_options)
+        # An id that means nothing from the first is one of another machine, or of outside this container.
+        if params.process_id is not None and is_running(params.process_id):
+            self._client_process = params.process_id
+
+    @property
+    def is_orphaned(self) -> bool:
+        """Whether the editor's process was there, and is gone."""
+        return self._client_process is not None and not is_running(self._client_process)
 
     def initialized(self, _params: types.InitializedParams) -> None:
         """Start the analysing process before it is needed; ask to be told when settings change on the disk."""

@@ -5,8 +5,9 @@ from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcInternalError
+from pygls.exceptions import JsonRpcException, JsonRpcInternalError, JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
+from pygls.protocol import LanguageServerProtocol
 
 from sup_lint import __version__
 from sup_lint.editor import actions
@@ -27,6 +28,21 @@ class Server(LanguageServer):
         logging.getLogger(__name__).error("a message could not be handled: %s", type(error).__name__)
 
 
+class Protocol(LanguageServerProtocol):
+    """pygls' protocol, which answers a request with wrong parameters, too: a client may wait for ever."""
+
+    def structure_message(self, data: dict[str, Any]) -> Any:
+        """Take a message apart. Raises JsonRpcException for one that can't be, once its sender has been told."""
+        try:
+            return super().structure_message(data)
+        except JsonRpcException:
+            number = data.get("id")
+            if isinstance(number, int | str) and "method" in data:
+                refused = JsonRpcInvalidParams("these parameters are not what the method takes")
+                self._send_response(number, error=refused.to_response_error())
+            raise
+
+
 def build(pace: Pace | None = None) -> tuple[Server, Front]:
     """A server that waits for its client, and what answers in it."""
     for name in _TALKATIVE:
@@ -36,7 +52,12 @@ def build(pace: Pace | None = None) -> tuple[Server, Front]:
     notebook = types.NotebookDocumentFilterWithNotebook(
         notebook=types.NotebookDocumentFilterNotebookType("jupyter-notebook")
     )
-    server = Server("sup-lint", __version__, notebook_document_sync=types.NotebookDocumentSyncOptions([notebook]))
+    server = Server(
+        "sup-lint",
+        __version__,
+        protocol_cls=Protocol,
+        notebook_document_sync=types.NotebookDocumentSyncOptions([notebook]),
+    )
     front = Front(server, pace)
     own = server.protocol.fm.add_builtin_feature  # pygls' own copies of the documents count form feeds as line ends
     own(types.TEXT_DOCUMENT_DID_OPEN, front.did_open)

@@ -9,11 +9,14 @@ from typing import Any
 
 from pygls.io_ import StdoutWriter, run_async
 
+from sup_lint.editor.front import Front
 from sup_lint.editor.server import build
 
 LOOPBACK = "127.0.0.1"
 _BLOCK = 1 << 16
 _INTERRUPTED = 130
+# So often, in seconds, is it looked whether the editor's process is still there.
+_LOOK = 3.0
 
 
 def serve_stdio() -> int:
@@ -56,7 +59,7 @@ async def _stdio(writer: StdoutWriter) -> int:
             return
 
     threading.Thread(target=pump, daemon=True).start()
-    return await _talk(reader, writer)
+    return await _talk(reader, writer, reader.feed_eof)
 
 
 async def _tcp(port: int, announce: Callable[[int], None]) -> int:
@@ -70,7 +73,7 @@ async def _tcp(port: int, announce: Callable[[int], None]) -> int:
             writer.close()
             return
         is_taken = True
-        found = await _talk(_Headed(reader), writer)
+        found = await _talk(_Headed(reader), writer, reader.feed_eof)
         if not code.done():
             code.set_result(found)
 
@@ -99,19 +102,28 @@ class _Headed:
         return await self._reader.readexactly(count)
 
 
-async def _talk(reader: asyncio.StreamReader | _Headed, writer: Any) -> int:
-    """Serve one client to the end; gives the exit code."""
+async def _talk(reader: asyncio.StreamReader | _Headed, writer: Any, hang_up: Callable[[], None]) -> int:
+    """Serve one client to the end, which `hang_up` brings about; gives the exit code."""
     server, front = build()
     server.protocol.set_writer(writer)
     stopped = threading.Event()
+    watching = asyncio.create_task(_watch(front, hang_up))
     try:
         await run_async(stop_event=stopped, reader=reader, protocol=server.protocol, error_handler=_unheard)
     except (SystemExit, EOFError, OSError, ValueError):
         pass  # `exit` was said, or the client broke off in the middle of a message
     finally:
+        watching.cancel()
         await front.session.close_down()
         writer.close()
     return 0 if front.was_shut_down else 1
+
+
+async def _watch(front: Front, hang_up: Callable[[], None]) -> None:
+    """Hang up once the editor's process is gone; its end of the pipe may be open still, in a child of it."""
+    while not front.is_orphaned:
+        await asyncio.sleep(_LOOK)
+    hang_up()
 
 
 def _unheard(error: Exception, source: object) -> None:

@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sup_lint.engine.known_keys import KeySearch, KnownKey
@@ -158,18 +159,24 @@ class _Run:
         from sup_lint.analysis.literal_keys import literal_keys
         from sup_lint.analysis.mishaps import ask
         from sup_lint.engine.copies import proofs
+        from sup_lint.engine.inspection import keep
 
         project = self._project()
         file = project.add(path, data)
-        found: list[Finding] = []
+        found: dict[str, list[Finding]] = {}
 
-        def look() -> None:
-            found[:] = [finding for rule in self._rules for finding in rule.check(file, project)]
-            for key in proofs(literal_keys(file, project)):
+        def look(each: "AnalysedFile") -> None:
+            for rule in self._rules:
+                for finding in rule.check(each, project):
+                    keep(finding, found)
+            for key in proofs(literal_keys(each, project)):
                 self._proven.setdefault(key.value, key)
 
-        ask(file, project, look)
-        self._take(found, project, file)
+        # The text of a sound notebook is its cells and outputs, which are asked about.
+        is_wrapping = file.language == "notebook" and not file.is_malformed
+        for each in (*(() if is_wrapping else (file,)), *project.within(file)):
+            ask(each, project, partial(look, each))
+        self._take([finding for beside in found.values() for finding in beside], project, file)
         self._depths[file.path] = "built output" if file.built is not None else "program" if file.program else "text"
 
     def _take_copies(self, path: str, data: bytes, keys: "list[KnownKey]") -> None:

@@ -5,9 +5,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from sup_lint.model.severity import Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sup_lint.model.finding import Finding
     from sup_lint.model.inventory import Inventory
     from sup_lint.model.silenced import Silenced
+
+_MISSING = "does not exist"
 
 
 class Failure(NamedTuple):
@@ -19,6 +23,11 @@ class Failure(NamedTuple):
     path: str
     reason: str
     is_own: bool = False
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether the path was asked for, and there is none."""
+        return self.reason == _MISSING
 
 
 class Report(NamedTuple):
@@ -42,3 +51,8 @@ class Report(NamedTuple):
     def fails(self, threshold: Severity) -> bool:
         """Whether a finding is at least as bad as `threshold`."""
         return any(finding.severity.reaches(threshold) for finding in self.findings)
+
+    def with_missing(self, paths: "Iterable[str]") -> "Report":
+        """This report with a failure for each of the paths that were asked for and do not exist."""
+        missing = {Failure(path, _MISSING) for path in paths}
+        return self._replace(failures=tuple(sorted({*self.failures, *missing}))) if missing else self

@@ -5,7 +5,7 @@ from typing import TextIO
 from sup_lint.keys.names import CONSOLE
 from sup_lint.model.finding import Confidence, Finding
 from sup_lint.model.fix import Safety
-from sup_lint.model.report import Report
+from sup_lint.model.report import Failure, Report
 from sup_lint.reporters.glyphs import visible
 from sup_lint.reporters.summary import summary
 
@@ -26,9 +26,14 @@ def render(report: Report, out: TextIO, *, color: bool, width: int) -> None:  # 
         same = f"as {advice.setdefault(todo, place)}"
         is_first = advice[todo] == place
         lines.append(f"{place} {_problem(finding)} | {todo if is_first or len(todo) <= len(same) else same}")
-    lines += [f"{visible(failure.path)} not checked in full: {visible(failure.reason)}" for failure in report.failures]
+    lines += map(_not_checked, report.failures)
     lines += _last_lines(report)
     out.writelines(f"{line}\n" for line in lines)
+
+
+def _not_checked(failure: Failure) -> str:
+    told = "" if failure.is_missing else "not checked in full: "
+    return visible(f"{failure.path} {told}{failure.reason}")
 
 
 def _problem(finding: Finding) -> str:

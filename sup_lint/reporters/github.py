@@ -23,9 +23,10 @@ def render(report: Report, out: TextIO, *, color: bool, width: int) -> None:  # 
         severity: [finding for finding in report.findings if finding.severity is severity] for severity in Severity
     }
     lines = [*map(_annotation, by_level[Severity.ERROR]), *map(_annotation, by_level[Severity.WARNING])]
-    lines += map(_not_checked, report.failures)
+    lines += map(_not_checked, sorted(report.failures, key=lambda failure: not failure.is_missing))
     counts = {severity: len(findings) for severity, findings in by_level.items()}
-    counts[Severity.WARNING] += len(report.failures)
+    for failure in report.failures:
+        counts[_severity(failure)] += 1
     if any(count > _SHOWN for count in counts.values()):
         told = f"{summary(report)} GitHub shows {_SHOWN} annotations of a level at most; the log of this step has all."
         lines.append(_command("notice", {"title": "sup-lint"}, told))
@@ -50,11 +51,14 @@ def _place(finding: Finding) -> Iterator[tuple[str, str]]:
         yield "endColumn", str(region.end_column)
 
 
+def _severity(failure: Failure) -> Severity:
+    return Severity.ERROR if failure.is_missing else Severity.WARNING
+
+
 def _not_checked(failure: Failure) -> str:
     path = visible(failure.path)
-    return _command(
-        "warning", {"file": path, "title": "sup-lint: not checked in full"}, f"{path}: {visible(failure.reason)}"
-    )
+    title = f"sup-lint: not checked{'' if failure.is_missing else ' in full'}"
+    return _command(_LEVELS[_severity(failure)], {"file": path, "title": title}, f"{path}: {visible(failure.reason)}")
 
 
 def _command(name: str, properties: dict[str, str], message: str) -> str:

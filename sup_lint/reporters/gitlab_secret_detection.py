@@ -44,9 +44,12 @@ def render(report: Report, out: TextIO, *, color: bool, width: int) -> None:  # 
             "type": "secret_detection",
             "start_time": start,
             "end_time": end,
-            "status": "success",
+            "status": "failure" if any(failure.is_missing for failure in report.failures) else "success",
             "messages": [
-                {"level": "warn", "value": f"{visible(failure.path)}: {visible(failure.reason)}"}
+                {
+                    "level": "fatal" if failure.is_missing else "warn",
+                    "value": f"{visible(failure.path)}: {visible(failure.reason)}",
+                }
                 for failure in report.failures
             ],
         },

@@ -26,14 +26,15 @@ def _found(report: Report) -> str:
         text += f"; {report.suppressed} suppressed"
     if report.baselined:
         text += f"; {report.baselined} in the baseline"
-    if report.failures and report.inventory is not None:
+    failures = [failure for failure in report.failures if not failure.is_missing]
+    if failures and report.inventory is not None:
         unscanned = report.inventory.unscanned
-        if others := sum(failure.path not in unscanned for failure in report.failures):
+        if others := sum(failure.path not in unscanned for failure in failures):
             text += f"; {others:,} not looked at in full"
         if unscanned:
             text += f"; {len(unscanned):,} {'repository' if len(unscanned) == 1 else 'repositories'} not scanned"
-    elif report.failures:
-        text += f"; {count(len(report.failures), 'file')} not checked in full"
+    elif failures:
+        text += f"; {count(len(failures), 'file')} not checked in full"
     return f"{text}."
 
 

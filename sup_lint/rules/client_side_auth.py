@@ -38,9 +38,10 @@ class ClientSideAuth(Rule):
 
     An error, unless one of these makes it a warning:
 
-    - The key is the user's own, typed into the page or kept in the user's browser or phone. Nobody else's key is lost,
-      but scripts of others in the page, extensions, and whoever uses the browser next can read it. Sending it to a
-      server of yours in that header is no better: keep it there, in the user's session, and send it once.
+    - The key is the user's own, typed into the page or kept in the user's browser or phone. Nobody
+      else's key is lost, but scripts of others in the page, extensions, and whoever uses the
+      browser next can read it. Sending it to a server of yours in that header is no better: keep it
+      there, in the user's session, and send it once.
     - It is not sure that the file is shipped to clients.
 
     ## Known limits

@@ -3,32 +3,46 @@
 from collections.abc import Iterator
 
 from sup_lint.setting_up.change import Advice, Change
+from sup_lint.setting_up.hook_list import UneditableError, with_entry
 from sup_lint.setting_up.origin import Origin
 from sup_lint.setting_up.place import Place
 
 _FILE = ".pre-commit-config.yaml"
-_OTHER_RUNNERS = {".husky": "husky", "lefthook.yml": "lefthook", ".lefthook.yml": "lefthook"}
+_LEFTHOOK = tuple(f"{dot}lefthook.{end}" for dot in ("", ".") for end in ("yml", "yaml", "toml", "json"))
+_OTHER_RUNNERS = {".husky": "husky", **dict.fromkeys(_LEFTHOOK, "lefthook")}
+# What those run may be told in such a file.
+_HANDED_ON = frozenset(
+    {"package.json", ".lintstagedrc", *(f".lintstagedrc.{end}" for end in ("json", "yaml", "yml", "js", "cjs", "mjs"))}
+    | {f"lint-staged.config.{end}" for end in ("js", "cjs", "mjs", "ts")}
+)
+_COMMAND = "sup-lint check --staged"
 
 
 def hook(place: Place, origin: Origin) -> Iterator[Change | Advice]:
-    """Yield the change that makes pre-commit run sup-lint, or what to do by hand; nothing if it does."""
+    """Yield the change that makes pre-commit run sup-lint, or what to do by hand; nothing if something runs it."""
     text = place.text(_FILE)
     if text is not None and "sup-lint" in text:
         return
     if text is None:
-        for name, runner in _OTHER_RUNNERS.items():
-            if name in place.names("."):
-                yield Advice(f"{runner} runs the hooks here: have it run, before each commit", (_COMMAND,))
-                return
+        names = place.names(".")
+        runners = [name for name in _OTHER_RUNNERS if name in names]
+        if runners:
+            if not _is_run(place, [*runners, *(name for name in names if name in _HANDED_ON)]):
+                yield Advice(
+                    f"{_OTHER_RUNNERS[runners[0]]} runs the hooks here: have it run, before each commit", (_COMMAND,)
+                )
+            return
     item = _item(origin)
-    after = "\n".join(["repos:", *(f"  {line}" for line in item), ""]) if text is None else _with_item(text, item)
-    if after is None:
-        yield Advice(f"{_FILE} is written in a way that is better edited by hand: add to its repos", tuple(item))
-    else:
-        yield Change(_FILE, text, after)
+    try:
+        yield Change(_FILE, text, with_entry(text, item))
+    except UneditableError as error:
+        yield Advice(f"{_FILE} {error}: add to its repos", tuple(item))
 
 
-_COMMAND = "sup-lint check --staged"
+def _is_run(place: Place, files: list[str]) -> bool:
+    """Whether one of the files, or one in a folder among them, names sup-lint."""
+    inner = [f"{name}/{each}" for name in files if place.has_folder(name) for each in place.names(name)]
+    return any("sup-lint" in (place.text(name) or "") for name in (*files, *inner) if not place.has_folder(name))
 
 
 def _item(origin: Origin) -> list[str]:
@@ -51,46 +65,3 @@ def _item(origin: Origin) -> list[str]:
         "      types: [text]",
         "      require_serial: true",
     ]
-
-
-def _with_item(text: str, item: list[str]) -> str | None:
-    """The configuration with one more entry in its list `repos`; None where no line can simply be put in."""
-    import yaml
-
-    try:
-        document = yaml.compose(text, yaml.SafeLoader)
-        wanted = yaml.safe_load(text)
-    except yaml.YAMLError:
-        return None
-    if not isinstance(document, yaml.MappingNode) or not isinstance(wanted, dict):
-        return None
-    repos = next((value for key, value in document.value if key.value == "repos"), None)
-    if not isinstance(repos, yaml.SequenceNode) or repos.flow_style or not repos.value:
-        return None
-    lines = text.splitlines(keepends=True)
-    indent = " " * repos.start_mark.column
-    end = "\r\n" if "\r\n" in text else "\n"
-    last = _last_line(repos)
-    if not lines[last - 1].endswith("\n"):
-        lines[last - 1] += end
-    lines[last:last] = [f"{indent}{line}{end}" for line in item]
-    after = "".join(lines)
-    wanted["repos"] = [*wanted["repos"], yaml.safe_load("\n".join(item))[0]]
-    try:
-        return after if yaml.safe_load(after) == wanted else None
-    except yaml.YAMLError:
-        return None
-
-
-def _last_line(node: object) -> int:
-    """The number, from 1, of the last line with something of a node on it: what follows may be another's comment."""
-    import yaml
-
-    if isinstance(node, yaml.ScalarNode):
-        # The mark after a block of text stands at the next line's start.
-        return max(node.start_mark.line, node.end_mark.line - (node.end_mark.column == 0)) + 1
-    assert isinstance(node, yaml.CollectionNode)
-    if node.flow_style or not node.value:
-        return int(node.end_mark.line) + 1
-    children = [each for pair in node.value for each in (pair if isinstance(pair, tuple) else (pair,))]
-    return max(map(_last_line, children))

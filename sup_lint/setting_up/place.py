@@ -14,6 +14,20 @@ _PUBLIC = re.compile(r"(?:NEXT_|NUXT_|EXPO_)PUBLIC_|(?:REACT|VUE|NG)_APP_|VITE_|
 _LARGEST = 1_000_000
 
 
+def is_git_folder(folder: str) -> bool:
+    """Whether a folder is, or lies in, what git keeps its history in: a bare repository, or the `.git` of another."""
+    folder = os.path.realpath(folder)
+    while not os.path.lexists(os.path.join(folder, ".git")):
+        if os.path.isfile(os.path.join(folder, "HEAD")) and all(
+            os.path.isdir(os.path.join(folder, name)) for name in ("objects", "refs")
+        ):
+            return True
+        folder, before = os.path.dirname(folder), folder
+        if folder == before:
+            return False
+    return False
+
+
 class Place:
     """A folder to set up: `root` is its absolute path, `has_git` tells whether it is the top of a git work tree."""
 

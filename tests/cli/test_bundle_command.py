@@ -298,3 +298,58 @@ def test_the_excerpt_of_an_endless_line_is_cut_and_masked(run: Run) -> None:
     assert KEY not in output
     assert other not in output
     assert other[:8] not in output
+
+
+def notebook(*cells: dict[str, Any]) -> str:
+    metadata = {"language_info": {"name": "python"}}
+    return json.dumps({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
+
+
+def cell(*lines: str, outputs: tuple[dict[str, Any], ...] = ()) -> dict[str, Any]:
+    source = [f"{line}\n" for line in lines]
+    return {"cell_type": "code", "source": source, "outputs": outputs, "metadata": {}, "execution_count": None}
+
+
+PRINTED = {"output_type": "stream", "name": "stdout", "text": [f"x-sup-api-key: {KEY}\n"]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        notebook(cell(f"SUPERTONE_API_KEY = '{KEY}'")),
+        notebook(cell("from supertone import Supertone"), cell(f'client = Supertone(api_key="{KEY}")')),
+        notebook(cell("import os"), cell("print(headers)", outputs=(PRINTED,))),
+        notebook(cell("not python (", f"SUPERTONE_API_KEY = '{KEY}'")),
+    ],
+    ids=["variable", "client", "output", "unparsed"],
+)
+def test_what_lies_in_a_notebook_is_found_where_it_stands(run: Run, text: str) -> None:
+    run("--version")
+    write({"out/tour.ipynb": text, "package.zip": zipped({"docs/tour.ipynb": text})})
+    for path in ("out", "package.zip"):
+        (finding,) = findings(run("bundle", path, "--format", "json"))
+        assert finding["code"] == "SUP201"
+        assert KEY in text[finding["column"] - 1 : finding["end_column"] - 1]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("guide.md", f"# Guide\n\n```python\nSUPERTONE_API_KEY = '{KEY}'\n```\n"),
+        ("guide.rst", f"Guide\n\n.. code-block:: python\n\n    SUPERTONE_API_KEY = '{KEY}'\n"),
+        ("guide.html", f"<py-script>\nSUPERTONE_API_KEY = '{KEY}'\n</py-script>\n"),
+        ("tts.py", f'"""Say it.\n\n>>> client = Supertone(api_key="{KEY}")\n"""\nfrom supertone import Supertone\n'),
+        ("say.yml", f"steps:\n- run: |\n    curl -H 'x-sup-api-key: {KEY}' https://supertoneapi.com/v1/voices\n"),
+    ],
+)
+def test_what_lies_in_another_language_is_one_finding(run: Run, name: str, text: str) -> None:
+    run("--version")
+    write({f"out/{name}": text})
+    (finding,) = findings(run("bundle", "out", "--format", "json"))
+    assert finding["code"] == "SUP201"
+
+
+def test_a_clean_notebook_says_nothing(run: Run) -> None:
+    run("--version")
+    write({"out/tour.ipynb": notebook(cell("import os", "key = os.environ['SUPERTONE_API_KEY']"))})
+    assert findings(run("bundle", "out", "--format", "json")) == []

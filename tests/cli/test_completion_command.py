@@ -58,6 +58,27 @@ def test_bash_completes_with_the_script(run: Run, tmp_path: Path) -> None:
     assert (done.stdout, done.stderr) == ("key-in-log\n", "")
 
 
+@pytest.mark.skipif(shutil.which("fish") is None, reason="needs fish")
+def test_fish_shows_commas_in_descriptions_and_lists(run: Run, tmp_path: Path) -> None:
+    command = tmp_path / "sup-lint"
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m sup_lint "$@"\n', encoding="utf-8")
+    command.chmod(0o755)
+    asking = f'set PATH "{tmp_path}" $PATH\n{run("completion", "fish").stdout}\ncomplete -C "sup-lint '
+    for typed, wanted in (
+        ("check --select SUP101,SUP20", [f"SUP101,SUP20{number}" for number in range(1, 7)]),
+        ("explain SUP201", ["SUP201"]),
+    ):
+        done = subprocess.run(["fish", "-c", f'{asking}{typed}"'], capture_output=True, text=True, check=True)
+        offered_lines = [line.split("\t") for line in done.stdout.splitlines()]
+        assert [line[0] for line in offered_lines] == wanted
+    (line,) = offered_lines
+    assert line[1] == "a literal key in client-side source, a built bundle, a source map or a package"
+
+
+def test_the_script_for_fish_splits_once(run: Run) -> None:
+    assert 'string split --max 1 "," $completion' in run("completion", "fish").stdout
+
+
 @pytest.mark.parametrize("shell", ["zsh", "fish"])
 def test_other_shells_take_their_script(run: Run, shell: str) -> None:
     script = run("completion", shell).stdout

@@ -10,7 +10,7 @@ from typing import TextIO
 import click
 import pytest
 
-from sup_lint.cli.output import to_file, width_of
+from sup_lint.cli.output import to_file, to_stream, width_of
 
 Write = Callable[[TextIO], None]
 
@@ -64,6 +64,33 @@ def test_what_a_link_points_to_is_written_and_the_link_stays(tmp_path: Path) -> 
 def test_a_device_is_written_to_and_not_replaced() -> None:
     to_file("/dev/null", writing("new"))
     assert stat.S_ISCHR(os.stat("/dev/null").st_mode)
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/fd"), reason="this system has no names for open files")
+def test_a_pipe_is_written_to_by_the_name_that_the_system_gives_it() -> None:
+    reading, writing_end = os.pipe()
+    try:
+        to_file(f"/dev/fd/{writing_end}", writing("new"))
+        assert os.read(reading, 100) == b"new"
+    finally:
+        os.close(reading)
+        os.close(writing_end)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "shown"),
+    [
+        ("ascii", "KEY = '3f*****' ~ x\\ud55c\\U0001f511y\\xe9\\udcff"),
+        ("iso-8859-1", "KEY = '3f*****' ~ x\\ud55c\\U0001f511y\xe9\\udcff"),
+        ("utf-8", "KEY = '3f•••••' … x한🔑yé\\udcff"),
+    ],
+)
+def test_what_an_encoding_lacks_has_a_double_of_its_width_or_an_escape(encoding: str, shown: str) -> None:
+    data = io.BytesIO()
+    out = io.TextIOWrapper(data, encoding=encoding, write_through=True)
+    for _ in range(2):
+        to_stream(out, writing("KEY = '3f•••••' … x한🔑yé\udcff"))
+    assert data.getvalue().decode(encoding) == 2 * shown
 
 
 def test_a_folder_that_went_away_is_one_sentence(tmp_path: Path) -> None:

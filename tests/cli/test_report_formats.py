@@ -71,6 +71,30 @@ def test_a_failure_is_told_once(name: str, is_document: bool) -> None:
     assert ("supertone.json" in done.stderr) is not is_document
 
 
+@pytest.mark.parametrize("path", ["nope.py", KEY])
+@pytest.mark.parametrize("beside", [[], ["a.py"]])
+@pytest.mark.parametrize("command", ["check", "bundle"])
+def test_a_path_that_does_not_exist_is_in_every_report(command: str, beside: list[str], path: str) -> None:
+    Path("a.py").write_text("print('hello')\n")
+    told: dict[str, str] = {}
+    for name in ("json", "html", *FORMATS):
+        done = CliRunner().invoke(main, [command, path, *beside, "--isolated", "--format", name, "--output", "report"])
+        assert done.exit_code == 2
+        assert done.stderr.count("does not exist") == 1
+        told[name] = Path("report").read_text(encoding="utf-8")
+        assert KEY not in told[name] + done.output
+    shown = path if path != KEY else f"{KEY[:2]}…"
+    assert json.loads(told["json"])["failures"] == [{"path": shown, "reason": "does not exist"}]
+    (invocation,) = json.loads(told["sarif"])["runs"][0]["invocations"]
+    assert not invocation["executionSuccessful"]
+    assert invocation["toolExecutionNotifications"][0]["level"] == "error"
+    assert json.loads(told["gitlab-secret-detection"])["scan"]["status"] == "failure"
+    assert ET.fromstring(told["junit"]).find("*/testcase/skipped") is not None
+    assert told["github"].startswith("::error file=")
+    assert f"{shown} does not exist\n" in told["agent"]
+    assert "does not exist" in told["html"]
+
+
 @pytest.mark.parametrize("command", ["scan", "bundle"])
 @pytest.mark.parametrize("name", FORMATS)
 def test_scan_and_bundle_have_them_too(command: str, name: str) -> None:

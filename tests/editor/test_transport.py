@@ -1,10 +1,15 @@
 """Over a socket one editor of this machine is served, and nobody else."""
 
+import json
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from queue import Queue
+
+import pytest
 
 from sup_lint.editor.transport import LOOPBACK, serve_tcp
 
@@ -44,6 +49,55 @@ def test_the_first_client_is_served_to_its_end() -> None:
             assert received(second) == b""
         connection.sendall(message(b'{"jsonrpc": "2.0", "method": "exit"}'))
         assert received(connection) == b""
+        assert codes.get(timeout=TIMEOUT) == 0
+
+
+@pytest.mark.parametrize("params", [b'{"textDocument": 5}', b"[]", b'"x"', b"{}"])
+def test_a_request_with_wrong_parameters_is_answered(params: bytes) -> None:
+    with served() as (port, _), socket.create_connection((LOOPBACK, port), TIMEOUT) as connection:
+        asked = b'{"jsonrpc": "2.0", "id": 7, "method": "textDocument/hover", "params": %s}' % params
+        connection.sendall(message(asked))
+        answer = json.loads(connection.recv(1 << 16).partition(b"\r\n\r\n")[2])
+        assert (answer["id"], answer["error"]["code"]) == (7, -32602)
+        # It goes on, and a notification is answered by nothing.
+        connection.sendall(message(b'{"jsonrpc": "2.0", "method": "textDocument/didOpen", "params": 5}'))
+        connection.sendall(message(b'{"jsonrpc": "2.0", "id": 8, "method": "shutdown"}'))
+        answer = json.loads(connection.recv(1 << 16).partition(b"\r\n\r\n")[2])
+        assert (answer["id"], answer["result"]) == (8, None)
+        connection.sendall(message(b'{"jsonrpc": "2.0", "method": "exit"}'))
+
+
+def introduced(process: int) -> bytes:
+    body: dict[str, object] = {"processId": process, "rootUri": None, "capabilities": {}}
+    return message(json.dumps({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": body}).encode())
+
+
+def test_an_editor_whose_process_is_gone_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sup_lint.editor.transport._LOOK", 0.02)
+    with (
+        subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as editor,
+        served() as (port, codes),
+        socket.create_connection((LOOPBACK, port), TIMEOUT) as connection,
+    ):
+        connection.sendall(introduced(editor.pid))
+        assert b"capabilities" in connection.recv(1 << 16)
+        assert codes.empty()
+        editor.kill()
+        editor.wait()
+        received(connection)
+        assert codes.get(timeout=TIMEOUT) == 1
+
+
+def test_a_process_of_another_machine_is_not_missed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sup_lint.editor.transport._LOOK", 0.0)
+    with subprocess.Popen([sys.executable, "-c", ""]) as gone:
+        gone.wait()
+    with served() as (port, codes), socket.create_connection((LOOPBACK, port), TIMEOUT) as connection:
+        connection.sendall(introduced(gone.pid))
+        assert b"capabilities" in connection.recv(1 << 16)
+        connection.sendall(message(b'{"jsonrpc": "2.0", "id": 2, "method": "shutdown"}'))
+        assert b'"result": null' in connection.recv(1 << 16)
+        connection.sendall(message(b'{"jsonrpc": "2.0", "method": "exit"}'))
         assert codes.get(timeout=TIMEOUT) == 0
 
 

@@ -125,21 +125,95 @@ def test_a_hook_is_added_and_all_else_stays(tmp_path: Path, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["repos: []\n", "repos: [{repo: meta, hooks: [{id: check-hooks-apply}]}]\n", "repos:\n  - *a\n", "- 1\n", "a: [\n"],
+    ("text", "cause"),
+    [
+        ("repos: [{repo: meta, hooks: [{id: check-hooks-apply}]}]\n", "has its `repos` in flow style, `[…]`"),
+        ("{repos: []}\n", "is in flow style, `{…}`"),
+        ("repos:\n  - *a\n", "is no valid YAML (see line 2)"),
+        ("a: [\n", "is no valid YAML (see line 2)"),
+        ("- 1\n", "is no configuration of pre-commit"),
+        ("repos: none\n", "has something else than a list as its `repos`"),
+        ("fail_fast: true\n...\n", "is written in a way that is better edited by hand"),
+    ],
 )
-def test_what_is_better_done_by_hand_is_said(tmp_path: Path, text: str) -> None:
+def test_what_is_better_done_by_hand_is_said(
+    init: Callable[..., Result], tmp_path: Path, text: str, cause: str
+) -> None:
     (tmp_path / ".pre-commit-config.yaml").write_text(text, encoding="utf-8")
     (advice,) = hook(Place(str(tmp_path)), ORIGIN)
     assert isinstance(advice, Advice)
+    assert advice.sentence == f".pre-commit-config.yaml {cause}: add to its repos"
     assert advice.lines[0] == f"- repo: {ORIGIN.url}"
 
+    for arguments in (("--yes",), ("--yes",), ("--diff",)):  # not all is set up, whatever was written
+        assert init(*arguments, "--only", "hook", "--only", "env-example").exit_code == 1
+    assert (tmp_path / ".env.example").exists()
 
-def test_other_hook_runners_are_named(tmp_path: Path) -> None:
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("", "repos:\n  - repo: "),
+        ("# none yet\n", "# none yet\nrepos:\n  - repo: "),
+        ("---\n", "---\nrepos:\n  - repo: "),
+        ("repos:", "repos:\n  - repo: "),
+        ("repos: []\n", "repos:\n  - repo: "),
+        ("fail_fast: true\r\nrepos: [] # soon\r\nci: {}\r\n", "fail_fast: true\r\nrepos: # soon\r\n  - repo: "),
+        ("repos: ~\nci: {}\n", "repos:\n  - repo: "),
+        ("fail_fast: true", "fail_fast: true\nrepos:\n  - repo: "),
+    ],
+)
+def test_a_list_without_entries_gets_its_first(tmp_path: Path, text: str, start: str) -> None:
+    (tmp_path / ".pre-commit-config.yaml").write_bytes(text.encode())
+    (change,) = hook(Place(str(tmp_path)), ORIGIN)
+    assert isinstance(change, Change)
+    assert change.after.startswith(start)
+    assert yaml.safe_load(change.after) == {**(yaml.safe_load(text) or {}), "repos": [ITEM]}
+
+
+def test_other_hook_runners_are_named(init: Callable[..., Result], tmp_path: Path) -> None:
     (tmp_path / ".husky").mkdir()
+    (tmp_path / ".husky" / "pre-commit").write_text("npx lint-staged\n", encoding="utf-8")
     (advice,) = hook(Place(str(tmp_path)), ORIGIN)
     assert isinstance(advice, Advice)
     assert advice.sentence.startswith("husky runs the hooks here")
+    assert init("--yes", "--only", "hook").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (".husky/pre-commit", "sup-lint check --staged\n"),
+        (".husky/pre-commit", "npx lint-staged\n"),
+        ("lefthook.yml", "pre-commit:\n  commands:\n    keys:\n      run: sup-lint check {staged_files}\n"),
+        (".lefthook.toml", "[pre-commit.commands.keys]\nrun = 'sup-lint check --staged'\n"),
+    ],
+)
+def test_a_hook_runner_that_runs_it_is_set_up(
+    init: Callable[..., Result], tmp_path: Path, name: str, text: str
+) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / ".lintstagedrc.json").write_text('{"*": "sup-lint check"}', encoding="utf-8")
+    assert list(hook(Place(str(tmp_path)), ORIGIN)) == []
+    (tmp_path / ".lintstagedrc.json").unlink()
+    assert len(list(hook(Place(str(tmp_path)), ORIGIN))) == ("sup-lint" not in text)
+    if "sup-lint" in text:
+        assert init("--yes", "--only", "hook").exit_code == 0
+
+
+def test_what_git_keeps_its_history_in_is_refused(init: Callable[..., Result], tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "--quiet", "--bare", "bare.git"], check=True)
+    shutil.copytree(tmp_path / "bare.git", tmp_path.parent / f"{tmp_path.name}-alone.git")
+    for folder in ("bare.git", "bare.git/hooks", ".git", ".git/objects", f"../{tmp_path.name}-alone.git"):
+        before = bytes_below(tmp_path / folder)
+        result = init("--yes", folder)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert f"{folder} lies in what git keeps its history in" in result.stderr
+        assert bytes_below(tmp_path / folder) == before
+    # A work tree is one, wherever it lies.
+    subprocess.run(["git", "init", "--quiet", "bare.git/tree"], check=True)
+    assert init("--yes", "bare.git/tree").exit_code == 0
 
 
 @pytest.mark.parametrize(

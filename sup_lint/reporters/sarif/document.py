@@ -48,7 +48,7 @@ def _run(report: Report) -> dict[str, object]:
         },
         "invocations": [
             {
-                "executionSuccessful": bool(report.files) or not report.failures,
+                "executionSuccessful": _is_successful(report),
                 "toolExecutionNotifications": [_notification(failure) for failure in report.failures],
             }
         ],
@@ -59,9 +59,15 @@ def _run(report: Report) -> dict[str, object]:
     }
 
 
+def _is_successful(report: Report) -> bool:
+    """Whether all that was asked for could be looked at, as far as there was something."""
+    is_missing = any(failure.is_missing for failure in report.failures)
+    return not is_missing and (bool(report.files) or not report.failures)
+
+
 def _notification(failure: Failure) -> dict[str, object]:
     return {
-        "level": "warning",
+        "level": "error" if failure.is_missing else "warning",
         "message": message(f"{failure.path}: {failure.reason}"),
         "locations": [{"physicalLocation": {"artifactLocation": artifact(failure.path)}}],
     }
