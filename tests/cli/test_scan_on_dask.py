@@ -98,8 +98,10 @@ def local(repositories: Path) -> object:
     done = scan_apart(repositories, "--repos-from", "list", "--format", "json", "--jobs", "2")
     assert (done.returncode, done.stderr) == (
         1,
-        "Found 25 findings (20 errors, 5 warnings) in 20 files and 27 file versions of the history; "
-        "13 fixable with sup-lint check --fix.\n",
+        (
+            "Found 25 findings (20 errors, 5 warnings) in 20 files and 27 file versions of the history; "
+            "13 fixable with sup-lint check --fix.\n"
+        ),
     )
     return json.loads(done.stdout)
 
