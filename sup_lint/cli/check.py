@@ -26,6 +26,12 @@ if TYPE_CHECKING:
     click.option("--stdin-filename", metavar="NAME", help="Read standard input as if it were the file NAME."),
     *known_key_options,
     *fix_options,
+    click.option(
+        "--jobs",
+        type=click.IntRange(1, 1024),
+        metavar="N",
+        help="Read files with up to N processes.  [default: as many as pay]",
+    ),
     click.option("--no-cache", is_flag=True, help="Neither use nor write the cache of clean verdicts."),
 )
 @click.pass_context
@@ -43,6 +49,7 @@ def check(
     fixes: bool,
     unsafe: bool,
     diff: bool,
+    jobs: int | None,
     no_cache: bool,
     **options: Any,
 ) -> None:
@@ -69,7 +76,13 @@ def check(
     # Whoever fixes looks several times, and the cache is for one look.
     remembers = not (no_cache or fixes or diff)
     checks = _checks(
-        paths, staged=staged, since=since, all_lines=all_lines, stdin_filename=stdin_filename, remembers=remembers
+        paths,
+        staged=staged,
+        since=since,
+        all_lines=all_lines,
+        stdin_filename=stdin_filename,
+        remembers=remembers,
+        jobs=jobs,
     )
     if fixes or diff:
         request = Request(checks.shown, checks.whole, known, unsafe, checks.nothing, checks.stdin)
@@ -101,6 +114,7 @@ def _checks(
     all_lines: bool,
     stdin_filename: str | None,
     remembers: bool,
+    jobs: int | None,
 ) -> _Checks:
     if staged or since is not None:
         changes = partial(look_at_changes, paths=paths, since=since)
@@ -108,7 +122,7 @@ def _checks(
         whole = partial(changes, all_lines=True)
         return _Checks(whole if all_lines else partial(changes, all_lines=False), whole, nothing)
     if stdin_filename is None:
-        look = partial(_look_at_paths, paths or (".",), remembers)
+        look = partial(_look_at_paths, paths or (".",), remembers, jobs)
         return _Checks(look, look)
     if sys.stdin is None:
         raise click.UsageError("--stdin-filename reads standard input, but that is closed")
@@ -120,13 +134,14 @@ def _checks(
 def _look_at_paths(
     paths: tuple[str, ...],
     remembers: bool,
+    jobs: int | None,
     settings: "Config",
     known: "Sequence[KnownKey]",
     on_progress: "Progress | None" = None,
 ) -> "Outcome":
     from sup_lint.engine.runner import check_paths
 
-    return check_paths(paths, settings, known=known, on_progress=on_progress, remembers=remembers)
+    return check_paths(paths, settings, known=known, on_progress=on_progress, remembers=remembers, jobs=jobs)
 
 
 def _look_at_text(

@@ -75,7 +75,9 @@ def scan(
         raise click.UsageError("--repos-from: there is no repository in the list")
     known = known_keys(known_key_env, known_keys_from)
     choices = Choices(**options)
-    count = jobs or _cpus()
+    from sup_lint.engine.workers import cpus
+
+    count = jobs or cpus()
 
     def look(settings: "Config", on_progress: "Progress | None") -> "Outcome":
         from sup_lint.engine.runner import Outcome
@@ -129,13 +131,6 @@ def _entries(file: str) -> "list[tuple[str, str]]":
         raise click.UsageError(f"--repos-from: {quoted(file)} could not be read: {reason}") from None
     folder = "" if is_stream else os.path.dirname(os.path.abspath(file))
     return [(entry, folder) for entry in entries(os.fsdecode(data))]
-
-
-def _cpus() -> int:
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:
-        return os.cpu_count() or 1
 
 
 def _jobs(wanted: "Sequence[Request]", choices: Choices, known: "tuple[KnownKey, ...]", inner: int) -> "list[Job]":

@@ -1,16 +1,18 @@
 """The first look at the bytes of every file: which of them may have to do with Supertone at all."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from sup_lint.keys.needles import is_suspect
 from sup_lint.model.report import Failure
-from sup_lint.sources.files import read
+from sup_lint.sources.files import read, view
 from sup_lint.sources.language import may_be_read
 from sup_lint.sources.reading import to_gate
 
 Progress = Callable[[int, int, str], None]
 PROGRESS_STEP = 256
+# To start a process and to hear from it takes as long as to read some hundred files.
+WORTH_A_PROCESS = 1000
 
 
 class Gated(NamedTuple):
@@ -25,15 +27,35 @@ class Gated(NamedTuple):
     files: int
 
 
-def gate(paths: Iterable[str], on_progress: Progress | None) -> Gated:
-    """Read every file once and keep those that name Supertone; this loop is where the time of a big run goes."""
+def gate(paths: Iterable[str], on_progress: Progress | None, jobs: int | None = 1) -> Gated:
+    """Read every file once and keep those that name Supertone, with up to `jobs` processes (None: as many as pay).
+
+    Only what lies on the disk is shared out among processes, and only what is worth it.
+    """
+    paths = list(paths)
+    if jobs != 1 and len(paths) >= 2 * WORTH_A_PROCESS and not view():
+        from sup_lint.engine.workers import cpus, look_together, may_fork
+
+        count = min(jobs or cpus(), len(paths) // WORTH_A_PROCESS)
+        if count > 1 and may_fork():
+            return _joined(look_together(_look, paths, count, on_progress))
+    return _look(paths, on_progress)
+
+
+def _joined(parts: Sequence[Gated]) -> Gated:
+    """One for several, in their order."""
+    lists = ([each for part in parts for each in part[column]] for column in range(5))
+    return Gated(*lists, sum(part.files for part in parts))
+
+
+def _look(paths: Sequence[str], on_progress: Progress | None = None) -> Gated:
+    """This loop is where the time of a big run goes."""
     suspects: list[tuple[str, bytes]] = []
     others: list[str] = []
     media: list[str] = []
     absent: list[str] = []
     failures: list[Failure] = []
     count = 0
-    paths = list(paths)
     for path in paths:
         if not may_be_read(path):
             media.append(path)

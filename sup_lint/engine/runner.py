@@ -59,15 +59,18 @@ def check_paths(
     known: "Sequence[KnownKey]" = (),
     on_progress: Progress | None = None,
     remembers: bool = False,
+    jobs: int | None = 1,
 ) -> Outcome:
     """Check files and folders; `known` keys, and those that a file proves to be keys, are searched for in every byte.
 
     `on_progress` is called with the files done, the files known and the path at hand. Nothing is raised for a file:
     what can't be read or parsed becomes a failure. The baseline of the settings is applied; it raises BaselineError.
     `remembers` lets clean verdicts be taken from the user's cache, and be put there; it is for the only check of a
-    process, since what an earlier one has found out is not asked of the files again.
+    process, since what an earlier one has found out is not asked of the files again. `jobs` is how many processes may read the files at most (None: as many as pay).
     """
-    return with_baseline(lambda: _check_paths(paths, config, known, on_progress, remembers=remembers), config)
+    return with_baseline(
+        lambda: _check_paths(paths, config, known, on_progress, remembers=remembers, jobs=jobs), config
+    )
 
 
 def with_baseline(check: Callable[[], Outcome], config: "Config") -> Outcome:
@@ -89,9 +92,10 @@ def _check_paths(
     on_progress: Progress | None,
     *,
     remembers: bool,
+    jobs: int | None,
 ) -> Outcome:
     found = discover(paths, root=config.root, exclude=config.exclude, wanted=_any)
-    gated = gate(found.files, on_progress)
+    gated = gate(found.files, on_progress, jobs)
     failures = [*found.failures, *gated.failures]
     whole_tree = any(_holds(path, config.root) for path in paths)
     private = _private_files(config, set(found.files)) if whole_tree else []

@@ -45,8 +45,11 @@ class Engine:
         known: Sequence[KnownKey] = (),
         on_progress: Callable[[int, int, str], None] | None = None,
         remembers: bool = False,
+        jobs: int | None = 1,
     ) -> Outcome:
-        self.calls.append({"paths": tuple(paths), "config": config, "known": known, "on_progress": on_progress})
+        self.calls.append(
+            {"paths": tuple(paths), "config": config, "known": known, "on_progress": on_progress, "jobs": jobs}
+        )
         return self._answer()
 
     def check_stdin(self, data: bytes, name: str, config: Config, *, known: Sequence[KnownKey] = ()) -> Outcome:

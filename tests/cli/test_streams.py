@@ -16,7 +16,7 @@ from sup_lint.model.region import Region
 from sup_lint.model.report import Report
 finding = Finding("SUP101", "hardcoded-key", Severity.ERROR, Confidence.HIGH, "Wrong …", "한글.py",
                   Region(1, 1, 1, 2), Checklist.SOURCE)
-def check_paths(paths, config, *, known=(), on_progress=None, remembers=False):
+def check_paths(paths, config, *, known=(), on_progress=None, remembers=False, jobs=1):
     if sys.stderr.isatty():
         print(f"progress {on_progress is not None}", file=sys.stderr)
     return types.SimpleNamespace(report=Report(findings=(finding,) * 5000, files=9), missing=(), is_void=False)
