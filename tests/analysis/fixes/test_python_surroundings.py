@@ -203,6 +203,12 @@ def test_key_of_several_tests(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert fixed(files, tmp_path) == after
 
 
+def test_tests_that_take_another_variable_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    source = 'def test_a(monkeypatch):\n    monkeypatch.delenv("HOME")\n    h = {"x-sup-api-key": "«key»"}\n'
+    assert READ.partition(" = ")[2].strip() in fixed({"tests/test_a.py": source}, tmp_path)["tests/test_a.py"]
+
+
 def test_other_tests_read_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     files = {"tests/test_a.py": f"def test_a():\n    {USED.splitlines()[0]}\n    Supertone('«key»')\n"}

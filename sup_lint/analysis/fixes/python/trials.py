@@ -12,6 +12,7 @@ from sup_lint.analysis.fixes.placeholders import FOR_TESTS
 from sup_lint.analysis.fixes.python.strings import occurrences
 from sup_lint.analysis.fixes.python.targets import Form, Target
 from sup_lint.analysis.literal_keys import literal_keys
+from sup_lint.keys.names import is_key_name
 from sup_lint.model.fix import Fix, Safety
 from sup_lint.sources.language import family_of
 
@@ -139,7 +140,8 @@ def _clears_environment(file: "AnalysedFile") -> bool:
             continue
         match last_name(node.function):
             case "delenv":
-                return True
+                if any(is_key_name(_spelled(each.value)) for each in node.arguments[:1]):
+                    return True
             case "clear":
                 if "environ" in place_of(node.function):
                     return True
