@@ -1,23 +1,16 @@
-"""What is compared: the cases, and who takes part in each. The first contestant is the others' measure."""
+"""What is compared: the cases. The first contestant of each is the others' measure."""
 
-import os
-import shutil
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from contestants import FOUND_OR_NOT, IMPORT_CLICK, NEEDLES, at_hook, historians, installed, over_folder
 from copies import proven_keys, settings_with, write_log, write_small_files
 from corpora import make_repository, minified_bundle, source_map, suspect_module, write_clean_files, write_tree
 from histories import clone_own, write_history
 from measuring import Contestant
 
-RUFF = ("ruff", "check", "--isolated", "--no-cache", "--quiet", "--select", "S105,S106,S107")
-BANDIT = ("bandit", "--quiet", "--tests", "B105,B106,B107")
-FOUND_OR_NOT = (0, 1)
 SETTINGS = "settings.env"
-
-IMPORT_CLICK = Contestant('python -c "import click"', (sys.executable, "-c", "import click"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +40,6 @@ class Case:
     prepare: Callable[[Ground], Field]
 
 
-def installed(program: str) -> str | None:
-    """Where a program is: beside the running Python, else on PATH."""
-    beside = Path(sys.executable).parent / program
-    return str(beside) if os.access(beside, os.X_OK) else shutil.which(program)
-
-
 def field_of(title: str, wanted: Sequence[Contestant]) -> Field:
     """Find each contestant's program; a command that is already a path stays as it is."""
     present = []
@@ -65,17 +52,6 @@ def field_of(title: str, wanted: Sequence[Contestant]) -> Field:
             command = (program, *contestant.command[1:])
             present.append(Contestant(contestant.name, command, contestant.exit_codes))
     return Field(title, tuple(present), tuple(dict.fromkeys(absent)))
-
-
-def file_checkers(names: Sequence[str], *, exit_code: int) -> tuple[Contestant, ...]:
-    """sup-lint, which must end with `exit_code`, and its peers over the same files, called as by a hook."""
-    return (
-        Contestant("sup-lint check", ("sup-lint", "check", "--", *names), (exit_code,)),
-        Contestant("detect-secrets-hook", ("detect-secrets-hook", "--no-verify", *names), FOUND_OR_NOT),
-        Contestant("ruff S105-S107", (*RUFF, *names), FOUND_OR_NOT),
-        Contestant("bandit B105-B107", (*BANDIT, *names), FOUND_OR_NOT),
-        Contestant("gitleaks", ("gitleaks", "git", "--staged", "--no-banner", "."), FOUND_OR_NOT),
-    )
 
 
 def start_up(_ground: Ground) -> Field:
@@ -177,22 +153,6 @@ def small_files(ground: Ground) -> Field:
     description = write_small_files(ground.directory / "pages", count, keys, seed=6)
     make_repository(ground.directory, ground.environment)
     return field_of(f"three known keys in small files: {description}", searchers(keys, "pages"))
-
-
-def historians(name: str) -> tuple[Contestant, ...]:
-    """Who reads a whole history: git itself, which only unpacks it, sup-lint, and kingfisher."""
-    return (
-        Contestant(
-            "git cat-file (all objects)",
-            ("git", "-C", name, "cat-file", "--batch-all-objects", "--batch", "--buffer"),
-        ),
-        Contestant("sup-lint scan", ("sup-lint", "scan", "--quiet", name), FOUND_OR_NOT),
-        Contestant(
-            "kingfisher scan",
-            ("kingfisher", "scan", "--no-validate", "--no-update-check", "--quiet", "--redact", name),
-            (0, 200),
-        ),
-    )
 
 
 def history(ground: Ground) -> Field:
