@@ -18,7 +18,17 @@ FOUND_OR_NOT = (0, 1)
 
 DETECT_SECRETS_HOOK = ("detect-secrets-hook", "--no-verify")
 DETECT_SECRETS_SCAN = ("detect-secrets", "scan", "--no-verify")
-RUFF = ("ruff", "check", "--isolated", "--no-cache", "--quiet", "--output-format", "concise", "--select", "S105,S106,S107")
+RUFF = (
+    "ruff",
+    "check",
+    "--isolated",
+    "--no-cache",
+    "--quiet",
+    "--output-format",
+    "concise",
+    "--select",
+    "S105,S106,S107",
+)
 BANDIT = ("bandit", "--quiet", "--tests", "B105,B106,B107")
 CREDSWEEPER = ("credsweeper", "--no-color", "--error", "--jobs", str(os.cpu_count() or 1))
 KINGFISHER = (
@@ -73,13 +83,19 @@ def over_folder(place: str, *, peers: Path | None) -> tuple[Contestant, ...]:
     """The peers over all that lies below `place`."""
     return (
         peer("detect-secrets scan", *DETECT_SECRETS_SCAN, place),
-        peer("ruff S105-S107", *RUFF, place),
-        peer("bandit B105-B107", *BANDIT, "--recursive", place),
         peer("kingfisher", *KINGFISHER, "--git-history", "none", place, exit_codes=(0, 200)),
         peer("credsweeper", *CREDSWEEPER, "--path", place),
         peer("semgrep, local rule", *SEMGREP, place),
         *secretlint(peers, "**/*" if place == "." else f"{place}/**/*"),
         peer("gitleaks", "gitleaks", "dir", "--no-banner", place),
+    )
+
+
+def over_modules(place: str) -> tuple[Contestant, ...]:
+    """The peers that read nothing but Python over all that lies below `place`."""
+    return (
+        peer("ruff S105-S107", *RUFF, place),
+        peer("bandit B105-B107", *BANDIT, "--recursive", place),
     )
 
 

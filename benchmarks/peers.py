@@ -20,7 +20,9 @@ SECRETLINT_RULES = {"rules": [{"id": "@secretlint/secretlint-rule-preset-recomme
 
 def programs_folders(folder: Path) -> tuple[Path, ...]:
     """Where the programs of the peers in `folder` lie."""
-    return folder / PYTHON_FOLDER / ("Scripts" if os.name == "nt" else "bin"), folder / NODE_FOLDER / "node_modules/.bin"
+    return folder / PYTHON_FOLDER / (
+        "Scripts" if os.name == "nt" else "bin"
+    ), folder / NODE_FOLDER / "node_modules/.bin"
 
 
 def secretlint_settings(folder: Path) -> Path:
@@ -48,10 +50,8 @@ def install(folder: Path) -> list[str]:
     (folder / NODE_FOLDER).mkdir(exist_ok=True)
     subprocess.run((sys.executable, "-m", "venv", str(folder / PYTHON_FOLDER)), check=True)
     python, _ = programs_folders(folder)
-    missing = []
-    for package in FROM_PYPI:
-        if not succeeds((str(python / "python"), "-m", "pip", "install", "--quiet", package)):
-            missing.append(package)
+    pip = (str(python / "python"), "-m", "pip", "install", "--quiet")
+    missing = [package for package in FROM_PYPI if not succeeds((*pip, package))]
     npm = shutil.which("npm")
     command = (npm or "npm", "install", "--no-audit", "--no-fund", "--prefix", str(folder / NODE_FOLDER), *FROM_NPM)
     if npm is None or not succeeds(command):
