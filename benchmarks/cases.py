@@ -106,6 +106,8 @@ def bundle(ground: Ground) -> Field:
         (ground.directory / folder / "index.js").write_text(text, encoding="utf-8")
     mapped = ground.directory / "mapped"
     (mapped / "index.js.map").write_text(source_map(30_000_000, seed=2), encoding="utf-8")
+    # detect-secrets lets git name the files, and sees none where there is no repository.
+    make_repository(ground.directory, ground.environment)
     alone = ("sup-lint", "bundle", "--isolated")
     contestants = (
         Contestant("sup-lint bundle (leak)", (*alone, "leak"), (1,)),
