@@ -1,41 +1,42 @@
-"""What is compared: the cases, and who takes part in each. The first contestant is the others' measure."""
+"""What is compared: the cases. The first contestant of each is the others' measure."""
 
-import os
-import shutil
-import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from contestants import FOUND_OR_NOT, IMPORT_CLICK, NEEDLES, at_hook, historians, installed, over_folder, over_modules
 from copies import proven_keys, settings_with, write_log, write_small_files
 from corpora import make_repository, minified_bundle, source_map, suspect_module, write_clean_files, write_tree
 from histories import clone_own, write_history
 from measuring import Contestant
 
-RUFF = ("ruff", "check", "--isolated", "--no-cache", "--quiet", "--select", "S105,S106,S107")
-BANDIT = ("bandit", "--quiet", "--tests", "B105,B106,B107")
-FOUND_OR_NOT = (0, 1)
 SETTINGS = "settings.env"
-
-IMPORT_CLICK = Contestant('python -c "import click"', (sys.executable, "-c", "import click"))
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A prepared directory with those who are there to run in it, and the names of those who are not."""
+    """A prepared directory with those who are there to run in it, and the names of those who are not.
+
+    `planted` are the files with a key that is to be found, or None where nobody is asked for them.
+    """
 
     title: str
     contestants: tuple[Contestant, ...]
     absent: tuple[str, ...]
+    planted: tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """An empty directory to prepare, the environment for git there, and whether to keep the case small."""
+    """An empty directory to prepare, the environment for git there, and whether to keep the case small.
+
+    `peers` is the folder that the peers are installed in, if there is one.
+    """
 
     directory: Path
     environment: Mapping[str, str]
     quick: bool
+    peers: Path | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,47 +48,33 @@ class Case:
     prepare: Callable[[Ground], Field]
 
 
-def installed(program: str) -> str | None:
-    """Where a program is: beside the running Python, else on PATH."""
-    beside = Path(sys.executable).parent / program
-    return str(beside) if os.access(beside, os.X_OK) else shutil.which(program)
-
-
-def field_of(title: str, wanted: Sequence[Contestant]) -> Field:
+def field_of(
+    title: str, wanted: Sequence[Contestant], peers: Path | None, planted: Sequence[str] | None = None
+) -> Field:
     """Find each contestant's program; a command that is already a path stays as it is."""
     present = []
     absent = []
     for contestant in wanted:
-        program = installed(contestant.command[0])
+        program = installed(contestant.command[0], peers)
         if program is None:
             absent.append(contestant.command[0])
         else:
-            command = (program, *contestant.command[1:])
-            present.append(Contestant(contestant.name, command, contestant.exit_codes))
-    return Field(title, tuple(present), tuple(dict.fromkeys(absent)))
+            present.append(replace(contestant, command=(program, *contestant.command[1:])))
+    return Field(title, tuple(present), tuple(dict.fromkeys(absent)), None if planted is None else tuple(planted))
 
 
-def file_checkers(names: Sequence[str], *, exit_code: int) -> tuple[Contestant, ...]:
-    """sup-lint, which must end with `exit_code`, and its peers over the same files, called as by a hook."""
-    return (
-        Contestant("sup-lint check", ("sup-lint", "check", "--", *names), (exit_code,)),
-        Contestant("detect-secrets-hook", ("detect-secrets-hook", "--no-verify", *names), FOUND_OR_NOT),
-        Contestant("ruff S105-S107", (*RUFF, *names), FOUND_OR_NOT),
-        Contestant("bandit B105-B107", (*BANDIT, *names), FOUND_OR_NOT),
-        Contestant("gitleaks", ("gitleaks", "git", "--staged", "--no-banner", "."), FOUND_OR_NOT),
-    )
-
-
-def start_up(_ground: Ground) -> Field:
+def start_up(ground: Ground) -> Field:
     """What Python and click cost before sup-lint does anything."""
-    return field_of("start-up", (IMPORT_CLICK, Contestant("sup-lint --version", ("sup-lint", "--version"))))
+    version = Contestant("sup-lint --version", ("sup-lint", "--version"))
+    return field_of("start-up", (IMPORT_CLICK, version), ground.peers)
 
 
 def clean_files(ground: Ground) -> Field:
     """The usual commit: a few files, none of which speaks to the API."""
     names = write_clean_files(ground.directory, 10)
     make_repository(ground.directory, ground.environment)
-    return field_of("hook on 10 clean files", (IMPORT_CLICK, *file_checkers(names, exit_code=0)))
+    checkers = at_hook(names, exit_code=0, peers=ground.peers)
+    return field_of("hook on 10 clean files", checkers, ground.peers, ())
 
 
 def suspect_file(ground: Ground) -> Field:
@@ -95,25 +82,20 @@ def suspect_file(ground: Ground) -> Field:
     text = suspect_module(500, seed=1, leak=True)
     (ground.directory / "speech.py").write_text(text, encoding="utf-8")
     make_repository(ground.directory, ground.environment)
-    checkers = file_checkers(["speech.py"], exit_code=1)
-    return field_of("hook on one suspect file of 500 lines", (IMPORT_CLICK, *checkers))
+    checkers = at_hook(["speech.py"], exit_code=1, peers=ground.peers)
+    return field_of("hook on one suspect file of 500 lines", checkers, ground.peers, ["speech.py"])
 
 
 def whole_tree(ground: Ground) -> Field:
     """A whole repository, against the fastest way to look for two words in it."""
-    description = write_tree(ground.directory, 1_000 if ground.quick else 10_000, ground.environment)
-    needles = ("-e", "supertone", "-e", "x-sup-api-key")
-    return field_of(
-        f"whole tree: {description}",
-        (
-            Contestant("git grep", ("git", "grep", "-ilF", *needles)),
-            Contestant("sup-lint check .", ("sup-lint", "check", "."), (1,)),
-            Contestant("ruff S105-S107 .", (*RUFF, "."), FOUND_OR_NOT),
-            Contestant("detect-secrets scan .", ("detect-secrets", "scan", "--no-verify", ".")),
-            Contestant("bandit -r B105-B107 .", (*BANDIT, "-r", "."), FOUND_OR_NOT),
-            Contestant("gitleaks dir .", ("gitleaks", "dir", "--no-banner", "."), FOUND_OR_NOT),
-        ),
+    description, planted = write_tree(ground.directory, 1_000 if ground.quick else 10_000, ground.environment)
+    contestants = (
+        Contestant("sup-lint check", ("sup-lint", "check", "--no-cache", "."), (1,)),
+        Contestant("git grep", ("git", "grep", "-ilF", *NEEDLES), reports=False),
+        *over_modules("."),
+        *over_folder(".", peers=ground.peers),
     )
+    return field_of(f"whole tree: {description}", contestants, ground.peers, planted)
 
 
 def bundle(ground: Ground) -> Field:
@@ -124,19 +106,19 @@ def bundle(ground: Ground) -> Field:
         (ground.directory / folder / "index.js").write_text(text, encoding="utf-8")
     mapped = ground.directory / "mapped"
     (mapped / "index.js.map").write_text(source_map(30_000_000, seed=2), encoding="utf-8")
-    needles = ("-e", "supertone", "-e", "x-sup-api-key")
-    return field_of(
-        "a minified bundle of 10 MB, and its source map of 30 MB",
-        (
-            Contestant("grep", ("grep", "-rilF", *needles, "leak"), FOUND_OR_NOT),
-            Contestant("sup-lint bundle (clean)", ("sup-lint", "bundle", "--isolated", "clean")),
-            Contestant("sup-lint bundle (leak)", ("sup-lint", "bundle", "--isolated", "leak"), (1,)),
-            Contestant("sup-lint bundle (with map)", ("sup-lint", "bundle", "--isolated", "mapped"), (1,)),
-            Contestant("sup-lint check (leak)", ("sup-lint", "check", "--isolated", "leak"), (1,)),
-            Contestant("detect-secrets scan", ("detect-secrets", "scan", "--no-verify", "leak")),
-            Contestant("gitleaks dir", ("gitleaks", "dir", "--no-banner", "leak"), FOUND_OR_NOT),
-        ),
+    # detect-secrets lets git name the files, and sees none where there is no repository.
+    make_repository(ground.directory, ground.environment)
+    alone = ("sup-lint", "bundle", "--isolated")
+    contestants = (
+        Contestant("sup-lint bundle (leak)", (*alone, "leak"), (1,)),
+        Contestant("sup-lint bundle (clean)", (*alone, "clean"), reports=False),
+        Contestant("sup-lint bundle (with map)", (*alone, "mapped"), (1,), reports=False),
+        Contestant("sup-lint check (leak)", ("sup-lint", "check", "--isolated", "--no-cache", "leak"), (1,)),
+        Contestant("grep", ("grep", "-rilF", *NEEDLES, "leak"), FOUND_OR_NOT, reports=False),
+        *over_folder("leak", peers=ground.peers),
     )
+    title = "a minified bundle of 10 MB, and its source map of 30 MB"
+    return field_of(title, contestants, ground.peers, ["leak/index.js"])
 
 
 def searchers(keys: Sequence[str], place: str) -> tuple[Contestant, ...]:
@@ -165,7 +147,7 @@ def long_log(ground: Ground) -> Field:
     size = 10_000_000 if ground.quick else 100_000_000
     description = write_log(ground.directory / "logs" / "service.log", size, keys, seed=4)
     make_repository(ground.directory, ground.environment)
-    return field_of(f"three known keys in a log: {description}", searchers(keys, "logs"))
+    return field_of(f"three known keys in a log: {description}", searchers(keys, "logs"), ground.peers)
 
 
 def small_files(ground: Ground) -> Field:
@@ -176,36 +158,22 @@ def small_files(ground: Ground) -> Field:
     count = 5_000 if ground.quick else 50_000
     description = write_small_files(ground.directory / "pages", count, keys, seed=6)
     make_repository(ground.directory, ground.environment)
-    return field_of(f"three known keys in small files: {description}", searchers(keys, "pages"))
-
-
-def historians(name: str) -> tuple[Contestant, ...]:
-    """Who reads a whole history: git itself, which only unpacks it, sup-lint, and kingfisher."""
-    return (
-        Contestant(
-            "git cat-file (all objects)",
-            ("git", "-C", name, "cat-file", "--batch-all-objects", "--batch", "--buffer"),
-        ),
-        Contestant("sup-lint scan", ("sup-lint", "scan", "--quiet", name), FOUND_OR_NOT),
-        Contestant(
-            "kingfisher scan",
-            ("kingfisher", "scan", "--no-validate", "--no-update-check", "--quiet", "--redact", name),
-            (0, 200),
-        ),
-    )
+    return field_of(f"three known keys in small files: {description}", searchers(keys, "pages"), ground.peers)
 
 
 def history(ground: Ground) -> Field:
     """A history of 5 000 commits with keys planted in it."""
     commits, megabytes = (500, 20) if ground.quick else (5_000, 200)
-    write_history(ground.directory / "planted", ground.environment, commits=commits, megabytes=megabytes)
-    return field_of(f"A history of {commits:,} commits, {megabytes} MB of file versions", historians("planted"))
+    where = ground.directory / "planted"
+    planted = write_history(where, ground.environment, commits=commits, megabytes=megabytes)
+    title = f"A history of {commits:,} commits, {megabytes} MB of file versions"
+    return field_of(title, historians("planted"), ground.peers, planted)
 
 
 def own_history(ground: Ground) -> Field:
     """The history of this project, in which every file names what sup-lint looks for."""
     contestants = historians("own") if clone_own(ground.directory / "own", ground.environment) else ()
-    return field_of("The history of this project", contestants)
+    return field_of("The history of this project", contestants, ground.peers)
 
 
 CASES = (

@@ -126,27 +126,32 @@ def write_clean_files(directory: Path, count: int) -> list[str]:
     return names
 
 
-def write_tree(directory: Path, files: int, environment: Mapping[str, str]) -> str:
-    """Fill a git repository with `files` files, all of them staged; gives a description.
+def write_tree(directory: Path, files: int, environment: Mapping[str, str]) -> tuple[str, list[str]]:
+    """Fill a git repository with `files` files, all of them staged; gives a description, and the files with a key.
 
     The standard library is repeated as often as needed, each copy with a last line of its own. One file in
     500 uses the Supertone API, and every second of those holds a key.
     """
     modules = standard_library()
     size = suspects = 0
+    planted = []
     for number in range(files):
         folder = directory / f"package_{number // FILES_IN_A_FOLDER:03}"
         folder.mkdir(exist_ok=True)
+        path = folder / f"module_{number % FILES_IN_A_FOLDER:02}.py"
         if number % ONE_SUSPECT_IN == ONE_SUSPECT_IN // 2:
             suspects += 1
-            content = suspect_module(200, number, leak=suspects % 2 == 1).encode()
+            leak = suspects % 2 == 1
+            content = suspect_module(200, number, leak=leak).encode()
+            if leak:
+                planted.append(path.relative_to(directory).as_posix())
         else:
             module = modules[number % len(modules)]
             content = module.read_bytes() + b"\n# copy %d\n" % (number // len(modules))
-        (folder / f"module_{number % FILES_IN_A_FOLDER:02}.py").write_bytes(content)
+        path.write_bytes(content)
         size += len(content)
     make_repository(directory, environment)
-    return f"{files} files, {size / 1e6:.0f} MB, {suspects} of them use the API"
+    return f"{files} files, {size / 1e6:.0f} MB, {suspects} of them use the API", planted
 
 
 def make_repository(directory: Path, environment: Mapping[str, str]) -> None:

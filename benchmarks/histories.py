@@ -11,11 +11,15 @@ sys.path.insert(0, str(ROOT))
 from tests.repositories import generate  # noqa: E402 - the tests lie beside this folder, not on the path
 
 
-def write_history(path: Path, environment: Mapping[str, str], *, commits: int, megabytes: int) -> None:
-    """Make a repository with keys planted all over its history, packed as git packs it."""
-    generate(path, commits, megabytes=megabytes)
+def write_history(path: Path, environment: Mapping[str, str], *, commits: int, megabytes: int) -> list[str]:
+    """Make a repository with keys planted all over its history, packed as git packs it.
+
+    Gives the files that a key came in with.
+    """
+    made = generate(path, commits, megabytes=megabytes)
     git(path, environment, "read-tree", "-u", "--reset", "HEAD")
     git(path, environment, "gc", "--quiet")
+    return sorted({planted.first.path for planted in made.planted.values()})
 
 
 def clone_own(path: Path, environment: Mapping[str, str]) -> bool:

@@ -10,14 +10,17 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from cases import CASES, Case, Field, Ground, installed
+from cases import CASES, Case, Field, Ground
+from contestants import installed
 from corpora import clean_environment
+from findings import found
 from measuring import Result, in_bytes, run_in_turn
+from peers import versions
 
-LIMIT_SECONDS = 600.0
 QUICK_RUNS = 3
 PACKAGES = ("sup-lint", "click", "detect-secrets", "ruff", "bandit", "kingfisher-bin")
 
@@ -25,14 +28,14 @@ PACKAGES = ("sup-lint", "click", "detect-secrets", "ruff", "bandit", "kingfisher
 def main() -> int:
     """Measure the chosen cases and print a table for each; gives 1 if a contestant failed."""
     options = parse_arguments()
-    if installed("sup-lint") is None:
+    if installed("sup-lint", None) is None:
         sys.exit("sup-lint is not installed here: pip install -e '.[bench]'")
     cases = [case for case in CASES if not options.only or case.name in options.only]
-    print(machine(), flush=True)
+    print(machine(options.peers), flush=True)
     failed = False
     for case in cases:
         runs = options.runs or (min(QUICK_RUNS, case.runs) if options.quick else case.runs)
-        failed |= measure(case, runs=runs, quick=options.quick)
+        failed |= measure(case, runs=runs, quick=options.quick, peers=options.peers)
     return int(failed)
 
 
@@ -48,7 +51,16 @@ def parse_arguments() -> argparse.Namespace:
         help=f"one of {', '.join(names)}; repeatable",
     )
     parser.add_argument("--runs", type=positive, metavar="N", help="counted runs of each contestant")
+    parser.add_argument("--peers", type=folder, metavar="FOLDER", help="where `peers.py install FOLDER` put the peers")
     return parser.parse_args()
+
+
+def folder(text: str) -> Path:
+    """An argument that has to be a folder."""
+    path = Path(text).resolve()
+    if not path.is_dir():
+        raise argparse.ArgumentTypeError(f"{text} is not a folder")
+    return path
 
 
 def positive(text: str) -> int:
@@ -59,14 +71,15 @@ def positive(text: str) -> int:
     return number
 
 
-def measure(case: Case, *, runs: int, quick: bool) -> bool:
+def measure(case: Case, *, runs: int, quick: bool, peers: Path | None) -> bool:
     """Run one case and print its table; gives whether a contestant failed."""
     environment = clean_environment()
     with tempfile.TemporaryDirectory(prefix="sup-lint-benchmark-") as directory:
-        field = prepared(case, Ground(Path(directory), environment, quick))
-        results = run_in_turn(field.contestants, Path(directory), environment, runs=runs, limit=LIMIT_SECONDS)
+        field = prepared(case, Ground(Path(directory), environment, quick, peers))
+        results = run_in_turn(field.contestants, Path(directory), environment, runs=runs)
+        reports = [found(result, field.planted, Path(directory)) for result in results]
     print(f"\n{field.title}\n")
-    print_table(results)
+    print_table(results, reports)
     if field.absent:
         print(f"  not installed, left out: {', '.join(field.absent)}")
     sys.stdout.flush()
@@ -79,11 +92,11 @@ def prepared(case: Case, ground: Ground) -> Field:
         return processes.submit(case.prepare, ground).result()
 
 
-def print_table(results: Sequence[Result]) -> None:
+def print_table(results: Sequence[Result], reports: Sequence[str]) -> None:
     """One line for each contestant; ratios are those of the medians to the first one's."""
-    print(f"  {'':26}{'median':>10}{'min – max':>24}{'ratio':>9}{'peak':>10}{'runs':>6}")
+    print(f"  {'':26}{'median':>10}{'min – max':>24}{'ratio':>9}{'peak':>10}{'runs':>6}  found")
     reference = None
-    for index, result in enumerate(results):
+    for index, (result, report) in enumerate(zip(results, reports, strict=True)):
         name = f"  {result.contestant.name:26}"
         if result.failure:
             print(f"{name}failed: {result.failure}")
@@ -95,7 +108,10 @@ def print_table(results: Sequence[Result]) -> None:
         spread = f"{duration(min(seconds))} – {duration(max(seconds))}"
         ratio = f"{median / reference:.2f}" if reference else "–"
         peak = shown_peak(max(sample.peak for sample in result.samples))
-        print(f"{name}{duration(median):>10}{spread:>24}{ratio:>9}{peak:>10}{len(seconds):>6}")
+        took = duration(median)
+        if result.cut:
+            took, spread, ratio = f"> {result.contestant.limit:.0f} s", "cut", f"> {ratio}"
+        print(f"{name}{took:>10}{spread:>24}{ratio:>9}{peak:>10}{len(seconds):>6}  {report}")
 
 
 def duration(seconds: float) -> str:
@@ -109,16 +125,17 @@ def shown_peak(size: int) -> str:
     return f"{'< ' if size <= inherited else ''}{size / 1e6:.0f} MB"
 
 
-def machine() -> str:
+def machine(peers: Path | None) -> str:
     """What the figures depend on."""
-    versions = []
+    known = {}
     for package in PACKAGES:
-        try:
-            versions.append(f"{package} {version(package)}")
-        except PackageNotFoundError:
-            continue
+        with suppress(PackageNotFoundError):
+            known[package] = version(package)
+    if peers:
+        known |= versions(peers)
+    packages = ", ".join(f"{package} {number}" for package, number in known.items())
     python = f"{platform.python_implementation()} {platform.python_version()}"
-    return f"{platform.system()} {platform.machine()}, {os.cpu_count()} CPUs, {python}; {', '.join(versions)}"
+    return f"{platform.system()} {platform.machine()}, {os.cpu_count()} CPUs, {python}; {packages}"
 
 
 if __name__ == "__main__":
