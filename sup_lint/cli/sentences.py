@@ -8,13 +8,13 @@ import click
 from sup_lint.config import quoted
 from sup_lint.reporters.glyphs import visible
 
-_TYPED_KEY = re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{32}(?![0-9A-Za-z])")
+_TYPED_KEY = r"(?<![0-9A-Za-z])[0-9a-f]{32}(?![0-9A-Za-z])"
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 def say(sentence: str) -> None:
     """Write one line that bears the program's name. What looks like a key, in whatever was typed, is cut down."""
-    note(f"sup-lint: {_TYPED_KEY.sub(lambda match: f'{match[0][:2]}…', sentence)}")
+    note(f"sup-lint: {re.sub(_TYPED_KEY, lambda match: f'{match[0][:2]}…', sentence)}")
 
 
 def note(text: str) -> None:
