@@ -113,11 +113,12 @@ class Project:
         return [inner for inner in self._embedded.get(file.path, ()) if inner is not file]
 
     def _as_text(self, place: str, shown: str, language: str, data: bytes) -> AnalysedFile:
-        from sup_lint.analysis.bundle.binary import to_text
         from sup_lint.analysis.bundle.built import built_output
 
         built = built_output(place, data, language, is_delivered=self.delivered is not None)
         if built is not None and built.is_binary:
+            from sup_lint.analysis.bundle.binary import to_text
+
             return AnalysedFile(shown, to_text(data), language, built=built, data=data)
         return AnalysedFile(shown, decode(data), language, built=built)
 

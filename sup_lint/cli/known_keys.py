@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sup_lint.engine.known_keys import KnownKey
 
 _LARGEST_FILE = 1 << 20
-_NAMED = re.compile(r"(?:export\s+)?[A-Za-z_][\w.-]*\s*=\s*(?P<value>.*)")
+_NAMED = r"(?:export\s+)?[A-Za-z_][\w.-]*\s*=\s*(?P<value>.*)"
 _STANDARD_STREAM = "-"
 
 known_key_options: "tuple[Callable[..., Callable[..., None]], ...]" = (
@@ -75,7 +75,7 @@ def _from_file(file: str) -> "Iterator[KnownKey]":
         text = line.strip()
         if not text or text.startswith("#"):
             continue
-        named = _NAMED.fullmatch(text)
+        named = re.fullmatch(_NAMED, text)
         value = (named["value"] if named else text).strip().strip("\"'")
         if not may_be_known(value):
             raise click.UsageError(

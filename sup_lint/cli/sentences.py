@@ -10,7 +10,7 @@ from sup_lint.cli.characters import take_doubles
 from sup_lint.config import quoted
 from sup_lint.reporters.glyphs import visible
 
-_TYPED_KEY = re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{32}(?![0-9A-Za-z])")
+_TYPED_KEY = r"(?<![0-9A-Za-z])[0-9a-f]{32}(?![0-9A-Za-z])"
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
@@ -21,7 +21,7 @@ def say(sentence: str) -> None:
 
 def without_keys(typed: str) -> str:
     """What somebody typed, with all cut down in it that looks like a key."""
-    return _TYPED_KEY.sub(lambda match: f"{match[0][:2]}…", typed)
+    return re.sub(_TYPED_KEY, lambda match: f"{match[0][:2]}…", typed)
 
 
 def note(text: str) -> None:

@@ -3,10 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sup_lint.analysis.bundle.literals import original
-from sup_lint.analysis.carriers import carrier_of
 from sup_lint.analysis.client.shipping import shipped_at
-from sup_lint.analysis.fixes.copied import copy_fix
 from sup_lint.analysis.key_files import is_kept_out_of_git
 from sup_lint.engine.known_keys import KnownKey, KnownPlace, places
 from sup_lint.keys.formats import is_key_shaped
@@ -121,14 +118,22 @@ def _finding(
     elif _is_source(file):
         remedy = f" and read it from {VARIABLE} in the environment"
     else:
+        from sup_lint.analysis.carriers import carrier_of
+
         remedy = f"; then {carrier_of(file).remedy}"
-    source = (
-        original(file, key.value, place.start, project) if file.built is not None and not file.built.is_binary else None
-    )
+    source = None
+    if file.built is not None and not file.built.is_binary:
+        from sup_lint.analysis.bundle.literals import original
+
+        source = original(file, key.value, place.start, project)
     told = [related(*source, "the original, as the source map tells", key.value)] if source is not None else []
     if key.proof is not None:
         told.append(key.proof)
-    is_fixable = place.encoding == "plain" and why is None and project.delivered is None
+    fix = None
+    if place.encoding == "plain" and why is None and project.delivered is None:
+        from sup_lint.analysis.fixes.copied import copy_fix
+
+        fix = copy_fix(file, key.value, place.start, project)
     found = rule.finding(
         file,
         region,
@@ -136,6 +141,6 @@ def _finding(
         help_text=f"Revoke the key at {CONSOLE} and issue a new one{remedy}.",
         key=key.value,
         related=tuple(told),
-        fix=copy_fix(file, key.value, place.start, project) if is_fixable else None,
+        fix=fix,
     )
     return replace(found, is_copy=True)

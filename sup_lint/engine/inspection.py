@@ -4,13 +4,13 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from sup_lint.analysis.excerpt import masked
 from sup_lint.analysis.file import AnalysedFile
 from sup_lint.analysis.literal_keys import literal_keys
 from sup_lint.analysis.mishaps import ask
 from sup_lint.analysis.project import Project
-from sup_lint.analysis.repository import HeldKey, Repository
 from sup_lint.analysis.settings.view import problem_of
 from sup_lint.analysis.suppression import Suppressions
 from sup_lint.config import Config
@@ -27,6 +27,9 @@ from sup_lint.model.silenced import Silenced, Silencer
 from sup_lint.rule import Rule
 from sup_lint.rules import RULES
 from sup_lint.sources.files import read
+
+if TYPE_CHECKING:
+    from sup_lint.analysis.repository import HeldKey
 
 Progress = Callable[[int, int, str], None]
 # An account has three keys: thousands of them are somebody's test data.
@@ -114,11 +117,13 @@ class Inspection:
         for finding in copies(file, keys, self.rules, self.project):
             keep_copy(finding, self._findings)
 
-    def look_at_repository(self, keys: Sequence[HeldKey] = ()) -> None:
+    def look_at_repository(self, keys: "Sequence[HeldKey]" = ()) -> None:
         """Ask the rules about the repository as a whole, once all of it has been looked at.
 
         Only a scan knows the `keys` with all that has become of them.
         """
+        from sup_lint.analysis.repository import Repository
+
         repository = Repository(self.project, list(self._checked), keys)
         self._on_repository = [finding for rule in self.rules for finding in rule.check_repository(repository)]
 

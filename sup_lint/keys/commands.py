@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 # What may be a key, in quotes or bare. Every repetition is bounded, so that no text makes the search quadratic.
 VALUE = r"""
@@ -10,55 +11,43 @@ VALUE = r"""
         (?P<quote>\\{0,2}["'`]) (?: (?:Bearer|Token)\s{1,4} )? (?P<quoted>[^"'`\\\s]{8,512}) (?P=quote)
       | (?P<bare>[A-Za-z0-9_\-+/=.~]{8,512}) )
 """
-# Each with words of which one stands in every text that it matches.
+# Each with words of which one stands in every text that it matches; most texts have none, and it is not compiled.
 _NAMED = (
     (
         ("env:", "Env:", "ENV:", "-Name ", "/v ", "printf "),
-        re.compile(
-            rf"""
+        rf"""
             (?: \$\{{(?:env|Env|ENV): | (?<![\w.])(?:env|Env|ENV):[\\/]? | (?:-Name|/v)\s{{1,4}} | printf\s{{1,4}}["'] )
             (?P<name>[A-Za-z_][\w.\-]{{1,90}})
             (?: \}}\s{{0,8}}=\s{{0,8}}
               | ["']?\s{{1,4}} (?: -Value\s{{1,4}} | (?:/t\s{{1,4}}\w{{3,13}}\s{{1,4}})?/d\s{{1,4}} )?
               | =%s(?:\\n)?["']\s{{1,4}} )
             {VALUE}
-            """,
-            re.VERBOSE,
-        ),
+        """,
     ),
     (
         ("echo ", "printf "),
-        re.compile(
-            rf"""
+        rf"""
             (?<![\w.\-])(?:echo|printf)\s{{1,4}} (?:-n\s{{1,4}})? {VALUE} \s{{0,4}}\|\s{{0,4}}
             [^\r\n|"'`]{{0,100}}? (?:secrets?|parameter|variable|env) [^\r\n|"'`]{{0,60}}?
             [\s=/] (?P<name>[\w\-]{{0,40}}(?:super|SUPER)[_\-]?(?:tone|TONE)[\w.\-]{{1,60}})
-            """,
-            re.VERBOSE,
-        ),
+        """,
     ),
 )
 # The vendor's own tool, and a secret with the vendor's name.
 _CERTAIN = (
     (
         ("supertone",),
-        re.compile(
-            rf"""
+        rf"""
             (?<![\w.\-])supertone(?:-cli)?\s{{1,4}} (?: config\sset\s{{1,4}} | [^\r\n|;&]{{0,200}}? \s-- )
             (?P<name>api[_-]?key) (?: = | \s{{1,4}} ) {VALUE}
-            """,
-            re.VERBOSE,
-        ),
+        """,
     ),
     (
         ("--from-literal",),
-        re.compile(
-            rf"""
+        rf"""
             \sgeneric\s{{1,4}} [\w.\-]{{0,40}}super-?tone[\w.\-]{{0,40}}\s [^\r\n;&|]{{0,200}}?
             --from-literal[=\s]["']?(?P<name>[\w.\-]{{0,20}}(?:key|token)) = {VALUE}
-            """,
-            re.VERBOSE,
-        ),
+        """,
     ),
 )
 
@@ -72,5 +61,10 @@ def commands_in(text: str, start: int, end: int) -> Iterator[tuple[re.Match[str]
     for patterns, is_certain in ((_NAMED, False), (_CERTAIN, True)):
         for words, pattern in patterns:
             if any(text.find(word, start, end) >= 0 for word in words):
-                for match in pattern.finditer(text, start, end):
+                for match in _compiled(pattern).finditer(text, start, end):
                     yield match, is_certain
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.VERBOSE)

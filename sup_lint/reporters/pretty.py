@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from sup_lint.model.finding import Finding
-from sup_lint.model.inventory import MESSAGE, MESSAGES
 from sup_lint.model.report import Report
 from sup_lint.model.severity import Severity
 from sup_lint.reporters.excerpt import draw as draw_excerpt
@@ -43,9 +42,11 @@ def _lines(report: Report, width: int) -> Iterator[Line]:
 
 
 def _advice(finding: Finding) -> str:
-    if finding.path in MESSAGES and finding.commit:
-        return "Accept it with `sup-lint baseline write --history`."
     if finding.commit:
+        from sup_lint.model.inventory import MESSAGES
+
+        if finding.path in MESSAGES:
+            return "Accept it with `sup-lint baseline write --history`."
         # A comment in a commit can't be written any more.
         return "Accept it with `sup-lint baseline write --history`, or name the file in `per-file-ignores`."
     if finding.needs_history:
@@ -84,9 +85,13 @@ def _remark(label: str, text: str, gutter: int, width: int) -> Iterator[Line]:
 
 def _place(finding: Finding) -> str:
     place, commit = f"{finding.region.line}:{finding.region.column}", visible((finding.commit or "")[:10])
-    if commit and finding.path == MESSAGE:
+    if not commit:
+        return f"{visible(finding.path)}:{place}"
+    from sup_lint.model.inventory import MESSAGE
+
+    if finding.path == MESSAGE:
         return f"{place} in the message of commit {commit}"
-    return f"{visible(finding.path)}:{place}" + (f" in commit {commit}" if commit else "")
+    return f"{visible(finding.path)}:{place} in commit {commit}"
 
 
 def _related(finding: Finding, gutter: int, width: int) -> Iterator[Line]:

@@ -197,7 +197,6 @@ class IncompleteRedaction(Rule):
 
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         """Yield a finding for every redaction in reach of `file` that leaves the key in clear."""
-        from sup_lint.analysis.fixes.leaks.redaction import redaction_fix
         from sup_lint.analysis.redaction.finder import gaps
         from sup_lint.analysis.taint.leaks import hides_key
 
@@ -205,6 +204,8 @@ class IncompleteRedaction(Rule):
             incomplete = gap.incomplete
             if hides_key(project, incomplete.node):
                 continue  # pino's paths may lead to the key by any name
+            from sup_lint.analysis.fixes.leaks.redaction import redaction_fix
+
             yield self.finding(
                 gap.file,
                 incomplete.region,

@@ -116,11 +116,12 @@ class KeyInException(Rule):
 
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         """Yield a finding for every exception that is given the key."""
-        from sup_lint.analysis.fixes.leaks.log_arguments import leak_fix
         from sup_lint.analysis.taint.leaks import leaks
 
         for leak in leaks(file, project):
             if leak.sink.kind == "exception":
+                from sup_lint.analysis.fixes.leaks.log_arguments import leak_fix
+
                 what = (
                     "Headers with the Supertone API key in them are" if leak.in_headers else "The Supertone API key is"
                 )

@@ -196,11 +196,12 @@ class KeyInLog(Rule):
 
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         """Yield a finding for every call that writes the key where people read it."""
-        from sup_lint.analysis.fixes.leaks.log_arguments import leak_fix
         from sup_lint.analysis.taint.leaks import leaks
 
         for leak in leaks(file, project):
             if leak.sink.kind == "log" and not leak.in_headers:
+                from sup_lint.analysis.fixes.leaks.log_arguments import leak_fix
+
                 yield self.leak_finding(
                     leak,
                     project,

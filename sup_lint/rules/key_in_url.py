@@ -95,12 +95,15 @@ class KeyInUrl(Rule):
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         """Yield a finding for every key in a query string, and for keys other than literals on a command line."""
         from sup_lint.analysis.exposures import exposures
-        from sup_lint.analysis.fixes.leaks.urls import url_fix
-        from sup_lint.analysis.fixes.texts.documents import document_fix
         from sup_lint.analysis.literal_keys import literal_keys
 
         for literal in literal_keys(file, project):
             if literal.kind == "url":
+                fix = None
+                if literal.file.is_prose:
+                    from sup_lint.analysis.fixes.texts.documents import document_fix
+
+                    fix = document_fix(literal, project)
                 yield self.finding(
                     literal.file,
                     literal.region,
@@ -110,11 +113,14 @@ class KeyInUrl(Rule):
                     "read from the environment.",
                     key=literal.value,
                     confidence=Confidence.HIGH if literal.certain else Confidence.MEDIUM,
-                    fix=document_fix(literal, project) if literal.file.is_prose else None,
+                    fix=fix,
                 )
         for exposure in exposures(file, project) if not file.is_example else ():
-            fix = url_fix(exposure.region, file, project) if exposure.in_url else None
+            fix = None
             if exposure.in_url:
+                from sup_lint.analysis.fixes.leaks.urls import url_fix
+
+                fix = url_fix(exposure.region, file, project)
                 message = "The Supertone API key is passed in the query string of a URL, which servers and proxies log."
                 remedy = f"Send the key in the header `{HEADER}` instead; revoke it if such a URL was ever requested."
             else:

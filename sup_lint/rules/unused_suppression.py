@@ -61,8 +61,6 @@ class UnusedSuppression(Rule):
 
     def check_suppressions(self, file: "AnalysedFile", suppressions: "Suppressions") -> Iterator[Finding]:
         """Yield a finding for each ignore comment of `suppressions` with a name that silenced nothing."""
-        from sup_lint.analysis.fixes.texts.suppressions import suppression_fix
-
         if file.is_prose or not file.language:
             return  # it tells how such comments are written, as a package's METADATA does
         for suppression in suppressions.all:
@@ -79,6 +77,8 @@ class UnusedSuppression(Rule):
             some = len(idle) < len(suppression.rules)
             named = ", ".join(f"`{rule}`" for rule in idle)
             unknown = [rule for rule in idle if rule.lower() not in suppressions.known]
+            from sup_lint.analysis.fixes.texts.suppressions import suppression_fix
+
             yield self.finding(
                 file,
                 suppression.region,

@@ -255,10 +255,11 @@ class WireDebugLog(Rule):
 
     def check(self, file: "AnalysedFile", project: "Project") -> Iterator[Finding]:
         """Yield a finding for every switch that prints the headers or locals of Supertone code."""
-        from sup_lint.analysis.fixes.leaks.wire import switch_fix
         from sup_lint.analysis.wire.detection import switches
 
         for switch in switches(file, project):
+            from sup_lint.analysis.fixes.leaks.wire import switch_fix
+
             message, remedy = _TEXTS[switch.kind]
             yield self.finding(
                 file,

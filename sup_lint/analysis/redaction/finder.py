@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sup_lint.analysis import program as model
 from sup_lint.analysis.file import AnalysedFile
 from sup_lint.analysis.program import Program
 from sup_lint.analysis.project import Project
-from sup_lint.analysis.redaction.incomplete import Incomplete
-from sup_lint.analysis.redaction.judgement import Judge
+
+if TYPE_CHECKING:
+    from sup_lint.analysis.redaction.incomplete import Incomplete
 
 _COOKIES = frozenset({"cookie", "set-cookie", "cookies"})
 # Both must occur in a file with such a list, so that others cost nothing.
@@ -28,7 +30,7 @@ class Gap:
     """A list, pattern or comparison in `file` that hides `others`, and not the key."""
 
     file: AnalysedFile
-    incomplete: Incomplete
+    incomplete: "Incomplete"
 
 
 def gaps(file: AnalysedFile, project: Project) -> Iterator[Gap]:
@@ -40,6 +42,8 @@ def gaps(file: AnalysedFile, project: Project) -> Iterator[Gap]:
         where = project.file_of(program)
         if not _may_redact(where.text):
             continue
+        from sup_lint.analysis.redaction.judgement import Judge
+
         for incomplete in Judge(program, project).incomplete():
             if id(incomplete.node) not in seen:
                 seen.add(id(incomplete.node))

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from sup_lint.analysis.file import AnalysedFile
 from sup_lint.analysis.project import Project
-from sup_lint.analysis.wire import dumps, hpack, http_client, scripts, sdk_logger, telemetry, tracebacks
 from sup_lint.analysis.wire.switch import Switch
 from sup_lint.analysis.wire.view import View, is_tied
 
@@ -35,8 +34,12 @@ def switches(file: AnalysedFile, project: Project) -> Iterator[Switch]:
 
 def _all(file: AnalysedFile, view: View) -> Iterator[Switch]:
     if view.program.language != "python":
+        from sup_lint.analysis.wire import scripts
+
         yield from scripts.switches(view, file)
         return
+    from sup_lint.analysis.wire import dumps, hpack, http_client, sdk_logger, telemetry, tracebacks
+
     yield from sdk_logger.switches(view, file)
     if is_tied(view.project):
         yield from http_client.switches(view, file)

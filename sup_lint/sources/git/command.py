@@ -50,7 +50,7 @@ PATIENCE = 120
 _BUFFER = 1 << 20
 _LONGEST_REASON = 300
 _CONTROLS = r"[\x00-\x1f\x7f-\x9f]"
-_DUBIOUS = re.compile(r"dubious ownership in repository at '([^']{1,4096})'")
+_DUBIOUS = r"dubious ownership in repository at '([^']{1,4096})'"
 
 _running: "WeakSet[subprocess.Popen[bytes]]" = WeakSet()
 
@@ -173,7 +173,7 @@ def reason_of(complaint: bytes) -> str:
     """What git complains of on standard error, as one sentence without a subject and without control characters."""
     lines = complaint.decode("utf-8", "replace").strip().splitlines()
     told = next((line for line in lines if line.startswith(("fatal:", "error:"))), lines[0] if lines else "")
-    if owned := _DUBIOUS.search(told):
+    if owned := re.search(_DUBIOUS, told):
         place = re.sub(_CONTROLS, "?", owned[1])
         return (
             "belongs to another user, and git reads no such repository; if you trust it, run "

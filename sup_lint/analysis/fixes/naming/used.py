@@ -9,7 +9,6 @@ from sup_lint.analysis import program as model
 from sup_lint.analysis.dataflow.values import External
 from sup_lint.analysis.fixes.naming.fallbacks import variables_read
 from sup_lint.analysis.places.finder import PlaceFinder
-from sup_lint.analysis.settings import dotenv
 from sup_lint.keys.formats import is_key_in_certain_place
 from sup_lint.keys.names import VARIABLE, is_key_name
 from sup_lint.keys.publishing import published_by
@@ -58,6 +57,8 @@ def _given_by(place: str, path: str) -> list[Given]:
         return []
     if len(data) > _LARGEST:
         return []
+    from sup_lint.analysis.settings import dotenv
+
     return [
         Given(each.name, each.value, path.replace(os.sep, "/"), is_key_in_certain_place(each.value, name=each.name))
         for each in dotenv.settings(decode(data))
