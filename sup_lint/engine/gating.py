@@ -11,8 +11,8 @@ from sup_lint.sources.reading import to_gate
 
 Progress = Callable[[int, int, str], None]
 PROGRESS_STEP = 256
-# To start a process and to hear from it takes as long as to read some hundred files.
-WORTH_A_PROCESS = 1000
+# To start a process and to hear from it takes as long as to read some thousand files, on a machine with more to do.
+WORTH_A_PROCESS = 10_000
 
 
 class Gated(NamedTuple):
@@ -44,8 +44,14 @@ def gate(paths: Iterable[str], on_progress: Progress | None, jobs: int | None = 
 
 def _joined(parts: Sequence[Gated]) -> Gated:
     """One for several, in their order."""
-    lists = ([each for part in parts for each in part[column]] for column in range(5))
-    return Gated(*lists, sum(part.files for part in parts))
+    return Gated(
+        [each for part in parts for each in part.suspects],
+        [each for part in parts for each in part.others],
+        [each for part in parts for each in part.media],
+        [each for part in parts for each in part.absent],
+        [each for part in parts for each in part.failures],
+        sum(part.files for part in parts),
+    )
 
 
 def _look(paths: Sequence[str], on_progress: Progress | None = None) -> Gated:
