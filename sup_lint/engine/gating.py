@@ -11,7 +11,7 @@ from sup_lint.sources.reading import to_gate
 
 Progress = Callable[[int, int, str], None]
 PROGRESS_STEP = 256
-# To start a process and to hear from it takes as long as to read some thousand files, on a machine with more to do.
+# With fewer files for each, two processes were no quicker than one.
 WORTH_A_PROCESS = 10_000
 
 
@@ -34,9 +34,9 @@ def gate(paths: Iterable[str], on_progress: Progress | None, jobs: int | None = 
     """
     paths = list(paths)
     if jobs != 1 and len(paths) >= 2 * WORTH_A_PROCESS and not view():
-        from sup_lint.engine.workers import cpus, look_together, may_fork
+        from sup_lint.engine.workers import idle_cpus, look_together, may_fork
 
-        count = min(jobs or cpus(), len(paths) // WORTH_A_PROCESS)
+        count = min(jobs or idle_cpus(), len(paths) // WORTH_A_PROCESS)
         if count > 1 and may_fork():
             return _joined(look_together(_look, paths, count, on_progress))
     return _look(paths, on_progress)

@@ -43,6 +43,15 @@ def cpus() -> int:
         return os.cpu_count() or 1
 
 
+def idle_cpus() -> int:
+    """How many CPUs this process may use, without those that others keep busy; at least the one it runs on."""
+    try:
+        busy = int(os.getloadavg()[0])
+    except (AttributeError, OSError):
+        busy = 0
+    return max(1, min(cpus(), (os.cpu_count() or 1) - busy))
+
+
 def may_fork() -> bool:
     """Whether this process can be forked safely: on a POSIX system, as long as it has one thread."""
     threading = sys.modules.get("threading")

@@ -216,7 +216,7 @@ def test_reports_are_the_same(forks: Forks, tree: Path, format_: str) -> None:
 
 
 def test_as_many_as_pay(forks: Forks, tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "cpus", lambda: 4)
+    monkeypatch.setattr(workers, "idle_cpus", lambda: 4)
     paths = sorted(path.name for path in tree.iterdir() if path.is_file())
     expected = gate(paths, None)
     assert gate(paths, None, None) == expected
@@ -225,6 +225,19 @@ def test_as_many_as_pay(forks: Forks, tree: Path, monkeypatch: pytest.MonkeyPatc
     assert forks() == 3
     assert gate(paths[:14], None, 4) == gate(paths[:14], None)
     assert forks() == 4
+
+
+@pytest.mark.parametrize(
+    ("load", "there", "usable", "idle"),
+    [(0.4, 4, 4, 4), (2.9, 4, 4, 2), (9.0, 4, 4, 1), (30.0, 64, 4, 4), (0.0, 8, 1, 1)],
+)
+def test_busy_cpus_are_left_to_others(
+    monkeypatch: pytest.MonkeyPatch, load: float, there: int, usable: int, idle: int
+) -> None:
+    monkeypatch.setattr(os, "getloadavg", lambda: (load, 0.0, 0.0))
+    monkeypatch.setattr(os, "cpu_count", lambda: there)
+    monkeypatch.setattr(workers, "cpus", lambda: usable)
+    assert workers.idle_cpus() == idle
 
 
 def test_what_does_not_lie_on_the_disk_is_for_one_process(forks: Forks, tree: Path) -> None:
