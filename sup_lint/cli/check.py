@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         "--jobs",
         type=click.IntRange(1, 1024),
         metavar="N",
-        help="Read files with up to N processes.  [default: as many as pay]",
+        help="Read files with up to N processes, where there are very many.  [default: one an idle CPU]",
     ),
     click.option("--no-cache", is_flag=True, help="Neither use nor write the cache of clean verdicts."),
 )

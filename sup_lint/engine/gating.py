@@ -11,8 +11,8 @@ from sup_lint.sources.reading import to_gate
 
 Progress = Callable[[int, int, str], None]
 PROGRESS_STEP = 256
-# To start a process and to hear from it takes as long as to read some hundred files.
-WORTH_A_PROCESS = 1000
+# With fewer files for each, two processes were no quicker than one.
+WORTH_A_PROCESS = 10_000
 
 
 class Gated(NamedTuple):
@@ -34,9 +34,9 @@ def gate(paths: Iterable[str], on_progress: Progress | None, jobs: int | None = 
     """
     paths = list(paths)
     if jobs != 1 and len(paths) >= 2 * WORTH_A_PROCESS and not view():
-        from sup_lint.engine.workers import cpus, look_together, may_fork
+        from sup_lint.engine.workers import idle_cpus, look_together, may_fork
 
-        count = min(jobs or cpus(), len(paths) // WORTH_A_PROCESS)
+        count = min(jobs or idle_cpus(), len(paths) // WORTH_A_PROCESS)
         if count > 1 and may_fork():
             return _joined(look_together(_look, paths, count, on_progress))
     return _look(paths, on_progress)
@@ -44,8 +44,14 @@ def gate(paths: Iterable[str], on_progress: Progress | None, jobs: int | None = 
 
 def _joined(parts: Sequence[Gated]) -> Gated:
     """One for several, in their order."""
-    lists = ([each for part in parts for each in part[column]] for column in range(5))
-    return Gated(*lists, sum(part.files for part in parts))
+    return Gated(
+        [each for part in parts for each in part.suspects],
+        [each for part in parts for each in part.others],
+        [each for part in parts for each in part.media],
+        [each for part in parts for each in part.absent],
+        [each for part in parts for each in part.failures],
+        sum(part.files for part in parts),
+    )
 
 
 def _look(paths: Sequence[str], on_progress: Progress | None = None) -> Gated:

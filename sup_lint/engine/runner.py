@@ -66,7 +66,8 @@ def check_paths(
     `on_progress` is called with the files done, the files known and the path at hand. Nothing is raised for a file:
     what can't be read or parsed becomes a failure. The baseline of the settings is applied; it raises BaselineError.
     `remembers` lets clean verdicts be taken from the user's cache, and be put there; it is for the only check of a
-    process, since what an earlier one has found out is not asked of the files again. `jobs` is how many processes may read the files at most (None: as many as pay).
+    process, since what an earlier one has found out is not asked of the files again. `jobs` is how many processes may
+    read the files at most (None: as many as pay).
     """
     return with_baseline(
         lambda: _check_paths(paths, config, known, on_progress, remembers=remembers, jobs=jobs), config

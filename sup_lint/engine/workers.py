@@ -5,8 +5,8 @@ import os
 import selectors
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import NamedTuple, NoReturn
 
 from sup_lint.engine.gating import Gated, Progress
@@ -43,6 +43,15 @@ def cpus() -> int:
         return os.cpu_count() or 1
 
 
+def idle_cpus() -> int:
+    """How many CPUs this process may use, without those that others keep busy; at least the one it runs on."""
+    try:
+        busy = int(os.getloadavg()[0])
+    except (AttributeError, OSError):
+        busy = 0
+    return max(1, min(cpus(), (os.cpu_count() or 1) - busy))
+
+
 def may_fork() -> bool:
     """Whether this process can be forked safely: on a POSIX system, as long as it has one thread."""
     threading = sys.modules.get("threading")
@@ -64,17 +73,18 @@ def look_together(look: Look, paths: Sequence[str], count: int, on_progress: Pro
         if on_progress is not None:
             on_progress(min(len(done) * size, len(paths)), len(paths), blocks[number][-1])
 
-    try:
-        with _tickets(len(blocks)) as tickets, _workers(count - 1, look, blocks, tickets) as workers:
-            for number in _taken(tickets):
-                take_in(number, look(blocks[number]))
-                for told in _heard(workers, 0):
-                    take_in(*told)
-            while workers:
-                for told in _heard(workers, None):
-                    take_in(*told)
-    except OSError:  # the system grants no more processes or pipes: what is left is done alone
-        pass
+    with (
+        suppress(OSError),  # where the system grants no more processes or pipes, what is left is done alone
+        _tickets(len(blocks)) as tickets,
+        _workers(count - 1, look, blocks, tickets) as workers,
+    ):
+        for number in _taken(tickets):
+            take_in(number, look(blocks[number]))
+            for told in _heard(workers, 0):
+                take_in(*told)
+        while workers:
+            for told in _heard(workers, None):
+                take_in(*told)
     for number, block in enumerate(blocks):
         if number not in done:
             take_in(number, look(block))
@@ -125,7 +135,8 @@ def _workers(count: int, look: Look, blocks: Sequence[_Block], tickets: int) -> 
         yield workers
     finally:
         for worker in workers:
-            os.kill(worker.process, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.kill(worker.process, signal.SIGKILL)
         for worker in workers:
             _let_go(worker)
 
@@ -133,19 +144,18 @@ def _workers(count: int, look: Look, blocks: Sequence[_Block], tickets: int) -> 
 def _let_go(worker: _Worker) -> None:
     """Close what is left of a worker that has ended, or is about to."""
     os.close(worker.channel)
-    try:
+    with suppress(ChildProcessError):  # whoever started this process may have it leave its children to the system
         os.waitpid(worker.process, 0)
-    except ChildProcessError:  # whoever started this process leaves its children to the system
-        return
 
 
 def _work(
-    look: Look, blocks: Sequence[_Block], tickets: int, channel: int, others: Sequence[int], mask: set[signal.Signals]
+    look: Look, blocks: Sequence[_Block], tickets: int, channel: int, others: Sequence[int], mask: Iterable[int]
 ) -> NoReturn:
     """In a worker: look at blocks and tell of them, until there are none, or nobody is there to be told."""
     try:
         for number in _ASKING_TO_END:
-            signal.signal(number, signal.SIG_DFL)
+            if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup has it
+                signal.signal(number, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         for other in others:  # as long as one is open, nobody sees that the process it belongs to is gone
             os.close(other)
@@ -153,8 +163,8 @@ def _work(
             gated = look(blocks[number])
             if sum(len(data) for _, data in gated.suspects) > _LONGEST:
                 continue
-            plain = gated._replace(failures=[tuple(failure) for failure in gated.failures])
-            record = marshal.dumps((number, *plain))
+            failures = [tuple(failure) for failure in gated.failures]
+            record = marshal.dumps((number, *gated._replace(failures=[]), failures))
             left = memoryview(len(record).to_bytes(_LENGTH, "big") + record)
             while left:
                 left = left[os.write(channel, left) :]
@@ -183,6 +193,6 @@ def _heard(workers: list[_Worker], seconds: float | None) -> Iterator[tuple[int,
 def _records(heard: bytearray) -> Iterator[tuple[int, Gated]]:
     """Take out of what was heard all records that are whole."""
     while len(heard) >= _LENGTH and len(heard) >= (end := _LENGTH + int.from_bytes(heard[:_LENGTH], "big")):
-        number, suspects, others, media, absent, failures, files = marshal.loads(heard[_LENGTH:end])
+        number, *columns, failures = marshal.loads(heard[_LENGTH:end])  # noqa: S302 - a fork of this process wrote it
         del heard[:end]
-        yield number, Gated(suspects, others, media, absent, [Failure(*failure) for failure in failures], files)
+        yield number, Gated(*columns)._replace(failures=[Failure(*failure) for failure in failures])
