@@ -24,9 +24,13 @@ def found(result: Result, planted: Sequence[str] | None, directory: Path) -> str
     if result.cut:
         return "?"
     named = named_files(result.output, directory)
-    of_planted = sum(name in named or any(other.endswith(f"/{name}") for other in named) for name in planted)
+    # In a history a file may be named from the repository's folder on or from the one around it.
+    by_planted = {name: {other for other in named if f"/{other}".endswith(f"/{name}")} for name in planted}
+    of_planted = sum(map(bool, by_planted.values()))
     # os.path, because pathlib raises for what is too long to be a name.
-    others = sum(os.path.isfile(directory / name) for name in named.difference(planted) if not name.startswith("/"))
+    others = sum(
+        os.path.isfile(directory / name) for name in named.difference(*by_planted.values()) if not name.startswith("/")
+    )
     parts = [f"{of_planted} of {len(planted)}"] if planted else []
     if others:
         parts.append(f"{others} {'other' if others == 1 else 'others'}")

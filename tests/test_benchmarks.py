@@ -56,6 +56,7 @@ def test_the_keys_are_found_in_a_log_and_in_small_files(tmp_path: Path, monkeypa
         ("package/one.py:7: a key\n{directory}/package/two.py\n", "2 of 3"),
         ("./package/one.py, other.py and /etc/hosts", "1 of 3, 1 other"),
         ("{directory}/other.py", "0 of 3, 1 other"),
+        ("repository/three.py:1", "1 of 3"),
         ("3 files checked, package/one.pyc, a.b." + "x" * 9000, "0 of 3"),
     ],
 )
@@ -63,7 +64,9 @@ def test_who_finds_a_key_names_its_file(
     printed: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.syspath_prepend(str(BENCHMARKS))
-    (tmp_path / "other.py").touch()
+    (tmp_path / "repository").mkdir()
+    for name in ("other.py", "repository/three.py"):
+        (tmp_path / name).touch()
     measuring, findings = import_module("measuring"), import_module("findings")
     planted = ("package/one.py", "package/two.py", "three.py")
 
