@@ -224,7 +224,7 @@ def test_wrong_settings_are_one_sentence_and_exit_code_2(run: Run, engine: "Engi
     tmp_path.joinpath("sup-lint.toml").write_text('"a\\u001b[31mb\\n" = 1\n', encoding="utf-8")
     result = run("check")
     assert result.exit_code == 2
-    assert result.stderr.startswith('sup-lint: sup-lint.toml: there is no setting "a?[31mb?"; the settings')
+    assert result.stderr.startswith('sup-lint: sup-lint.toml: there is no setting "a\\x1b[31mb\\n"; the settings')
     assert result.stderr.count("\n") == 1
 
 

@@ -73,7 +73,7 @@ def introduced(process: int) -> bytes:
 
 
 def test_an_editor_whose_process_is_gone_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sup_lint.editor.transport._LOOK", 0.02)
+    monkeypatch.setitem(serve_tcp.__globals__, "_LOOK", 0.02)
     with (
         subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as editor,
         served() as (port, codes),
@@ -89,7 +89,7 @@ def test_an_editor_whose_process_is_gone_ends_it(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_process_of_another_machine_is_not_missed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sup_lint.editor.transport._LOOK", 0.0)
+    monkeypatch.setitem(serve_tcp.__globals__, "_LOOK", 0.0)
     with subprocess.Popen([sys.executable, "-c", ""]) as gone:
         gone.wait()
     with served() as (port, codes), socket.create_connection((LOOPBACK, port), TIMEOUT) as connection:

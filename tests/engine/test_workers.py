@@ -5,6 +5,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,7 @@ pytestmark = [
 KEY = make_key(951)
 PATHS = [f"file{number}" for number in range(40)]
 _PATIENCE = 20.0
+_FORKED: list[int] = []
 
 Forks = Callable[[], int]
 
@@ -35,19 +37,19 @@ Forks = Callable[[], int]
 @pytest.fixture
 def forks(monkeypatch: pytest.MonkeyPatch) -> Forks:
     """Let a handful of files be worth a process; gives a function that tells how many were forked."""
-    forked: list[int] = []
+    _FORKED.clear()
     fork = os.fork
 
     def counted() -> int:
         process = fork()
-        forked.append(process)
+        _FORKED.append(process)
         return process
 
     monkeypatch.setattr(os, "fork", counted)
     monkeypatch.setattr(workers, "_FEWEST_IN_BLOCK", 3)
     monkeypatch.setattr(workers, "may_fork", lambda: True)
     monkeypatch.setattr(gating, "WORTH_A_PROCESS", 5)
-    return lambda: len(forked)
+    return lambda: len(_FORKED)
 
 
 @pytest.fixture
@@ -83,11 +85,12 @@ def together(look: Callable[[Sequence[str]], Gated], count: int = 3) -> Gated:
 
 
 def no_child_is_left() -> bool:
-    try:
-        os.waitpid(-1, os.WNOHANG)
-    except ChildProcessError:
-        return True
-    return False
+    """Whether all processes that were forked have been waited for; other tests may have some of their own."""
+    for process in _FORKED:
+        with suppress(ChildProcessError):
+            os.waitpid(process, os.WNOHANG)
+            return False
+    return True
 
 
 @pytest.mark.parametrize("count", [2, 3, 9])
