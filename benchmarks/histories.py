@@ -14,7 +14,8 @@ from tests.repositories import generate  # noqa: E402 - the tests lie beside thi
 def write_history(path: Path, environment: Mapping[str, str], *, commits: int, megabytes: int) -> list[str]:
     """Make a repository with keys planted all over its history, packed as git packs it.
 
-    Gives the files that a key came in with, but for keys that no reference reaches, which only looking for lost commits finds.
+    Gives the files that a key came in with, but for keys that no reference reaches: only looking for lost commits finds
+    them.
     """
     made = generate(path, commits, megabytes=megabytes)
     git(path, environment, "read-tree", "-u", "--reset", "HEAD")
