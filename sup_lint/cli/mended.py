@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 def next_steps(fixed: Iterable[Finding]) -> str:
     """The variables to set, and where the old keys are revoked; empty if no fix took a key out."""
-    mended = [finding for finding in fixed if finding.key is not None]
+    # A fix without edits keeps a file with a key in it out of git: nobody has seen that key.
+    mended = [finding for finding in fixed if finding.key is not None and finding.fix is not None and finding.fix.edits]
     if not mended:
         return ""
     is_one = len({finding.key for finding in mended}) == 1

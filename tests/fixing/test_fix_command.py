@@ -1,6 +1,7 @@
 """`sup-lint check --fix`, `--unsafe` and `--diff`: what is written, what is said, exit codes."""
 
 import json
+import subprocess
 from dataclasses import replace
 from inspect import signature
 from pathlib import Path
@@ -265,3 +266,12 @@ def test_an_added_line_that_stands_there_is_not_added(project: Path, literals: F
     (project / "app.py").write_text(f"{LEAK}# the end")
     assert run("--fix").exit_code == 0
     assert (project / "app.py").read_text() == f"{FIXED}# the end"
+
+
+def test_a_key_that_git_never_saw_need_not_be_revoked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    subprocess.run(["git", "init", "--quiet", "."], check=True)
+    (tmp_path / ".env").write_text(f"SUPERTONE_API_KEY={KEY}\n", encoding="utf-8")
+    done = run("--fix")
+    assert (done.exit_code, (tmp_path / ".gitignore").read_text(encoding="utf-8")) == (0, "/.env\n")
+    assert CONSOLE not in done.stdout + done.stderr
